@@ -1,0 +1,25 @@
+package io.asyncable;
+
+import java.time.Instant;
+
+/** One run of a handler for a submission. */
+public interface Attempt {
+
+  /** The number of this attempt in its submission, from 1. */
+  int number();
+
+  /** When the submission became eligible; identifies it together with the record. */
+  Instant submission();
+
+  /** The same for every attempt of a submission and different for every other submission. */
+  String idempotencyKey();
+
+  /** The record as {@code type:id}, for logs and messages. */
+  String label();
+
+  /**
+   * Whether going on is pointless because the submission was canceled or restarted meanwhile. Asks
+   * the database; a long handler calls it between steps.
+   */
+  boolean isCanceled();
+}

@@ -1,0 +1,245 @@
+package io.asyncable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the engine, under {@code asyncable}.
+ *
+ * @param roles what this instance does; default {@code worker, sweeper, web}. An instance without
+ *     {@code worker} submits but runs no handler; at least one instance must sweep.
+ * @param migrate whether the library applies its own Liquibase changelog at start; default true.
+ *     Turn it off where the application's user may not create tables, and include {@code
+ *     classpath:io/asyncable/migrations/changelog.yaml} in your own changelog.
+ * @param kafka topics, groups and delivery
+ * @param worker heartbeats, death and shutdown
+ * @param sweep the timers
+ * @param history how much of what failed is kept
+ * @param queues the queues by name; {@code default} exists without being named
+ * @param defaults the policy of types that set none
+ * @param types the policy of each process type by name; what is not set comes from its preset, then
+ *     from {@code defaults}
+ */
+@ConfigurationProperties("asyncable")
+public record AsyncableProperties(
+    @DefaultValue({"worker", "sweeper", "web"}) Set<Role> roles,
+    @DefaultValue("true") boolean migrate,
+    @DefaultValue Kafka kafka,
+    @DefaultValue Worker worker,
+    @DefaultValue Sweep sweep,
+    @DefaultValue HistorySettings history,
+    @DefaultValue Map<String, Queue> queues,
+    @DefaultValue Type defaults,
+    @DefaultValue Map<String, Type> types) {
+
+  /** What an instance does. */
+  public enum Role {
+    WORKER,
+    SWEEPER,
+    WEB
+  }
+
+  /** How messages are delivered to this application's group. */
+  public enum GroupType {
+    /** Asks the cluster: share groups where it has them, consumer groups otherwise. */
+    AUTO,
+    SHARE,
+    CONSUMER
+  }
+
+  /**
+   * @param groupType share groups or consumer groups; default {@code auto}
+   * @param topicPrefix before the queue's name in topic and group; default {@code asyncable.jobs.}.
+   *     Applications that share a cluster need different ones.
+   * @param createTopics whether missing topics are created at start; default true. Without, a
+   *     missing topic stops the start.
+   * @param partitions partitions of a created topic; default 4. With consumer groups no more
+   *     instances than this take part.
+   * @param replicationFactor of a created topic; default -1, the broker's own default
+   * @param retention how long a created topic keeps messages; default 7 days. Shorter than a
+   *     backlog lasts costs republishing, never work.
+   * @param buffer submissions that may wait for the producer; default 100,000. What does not fit is
+   *     published by the sweeper.
+   * @param deliveryTimeout how long the producer tries before the sweeper takes over; default 5 s;
+   *     must be below {@code asyncable.sweep.grace}
+   */
+  public record Kafka(
+      @DefaultValue("auto") GroupType groupType,
+      @DefaultValue("asyncable.jobs.") String topicPrefix,
+      @DefaultValue("true") boolean createTopics,
+      @DefaultValue("4") int partitions,
+      @DefaultValue("-1") short replicationFactor,
+      @DefaultValue("7d") Duration retention,
+      @DefaultValue("100000") int buffer,
+      @DefaultValue("5s") Duration deliveryTimeout) {
+
+    public Kafka {
+      require(!topicPrefix.isBlank(), "asyncable.kafka.topic-prefix must not be empty");
+      require(partitions > 0, "asyncable.kafka.partitions must be at least 1");
+      require(buffer > 0, "asyncable.kafka.buffer must be at least 1");
+      positive(retention, "asyncable.kafka.retention");
+      positive(deliveryTimeout, "asyncable.kafka.delivery-timeout");
+    }
+  }
+
+  /**
+   * @param name how history and pages call this instance; default the host's name and process id
+   * @param heartbeat how often a worker says that it lives; default 1 s
+   * @param deadAfter silence after which others may declare it dead; default 5 s, at least three
+   *     heartbeats. Lower finds a crash sooner, higher bears longer pauses of the JVM.
+   * @param shutdownTimeout how long handlers may go on at shutdown before they are interrupted and
+   *     their records given back; default 20 s
+   * @param quarantineAfter lost attempts after which a record is expired as one that kills its
+   *     worker; default 3, at least 2. From the second loss on it runs alone.
+   */
+  public record Worker(
+      @Nullable String name,
+      @DefaultValue("1s") Duration heartbeat,
+      @DefaultValue("5s") Duration deadAfter,
+      @DefaultValue("20s") Duration shutdownTimeout,
+      @DefaultValue("3") int quarantineAfter) {
+
+    public Worker {
+      positive(heartbeat, "asyncable.worker.heartbeat");
+      require(
+          deadAfter.compareTo(heartbeat.multipliedBy(3)) >= 0,
+          "asyncable.worker.dead-after must be at least three times asyncable.worker.heartbeat");
+      require(!shutdownTimeout.isNegative(), "asyncable.worker.shutdown-timeout is negative");
+      require(quarantineAfter >= 2, "asyncable.worker.quarantine-after must be at least 2");
+    }
+  }
+
+  /**
+   * @param interval how often the sweeper looks; default 1 s
+   * @param grace how long a published record may take to begin before the sweeper looks at it;
+   *     default 10 s; must be above {@code asyncable.kafka.delivery-timeout}
+   */
+  public record Sweep(@DefaultValue("1s") Duration interval, @DefaultValue("10s") Duration grace) {
+
+    public Sweep {
+      positive(interval, "asyncable.sweep.interval");
+      positive(grace, "asyncable.sweep.grace");
+    }
+  }
+
+  /**
+   * @param perRecord entries kept per record; default 100
+   */
+  public record HistorySettings(@DefaultValue("100") int perRecord) {
+
+    public HistorySettings {
+      require(perRecord > 0, "asyncable.history.per-record must be at least 1");
+    }
+  }
+
+  /**
+   * @param concurrency attempts of this queue that one instance runs side by side; default 16
+   * @param prefetch records that may be claimed ahead and wait for a thread; default 0. Raise it
+   *     for handlers of a few milliseconds; with slow ones it keeps work from other instances.
+   * @param consumers Kafka consumers per instance; default 1
+   */
+  public record Queue(
+      @DefaultValue("16") int concurrency,
+      @DefaultValue("0") int prefetch,
+      @DefaultValue("1") int consumers) {
+
+    /** All defaults. */
+    public static final Queue DEFAULT = new Queue(16, 0, 1);
+
+    public Queue {
+      require(concurrency > 0, "asyncable.queues.*.concurrency must be at least 1");
+      require(prefetch >= 0, "asyncable.queues.*.prefetch must not be negative");
+      require(consumers > 0, "asyncable.queues.*.consumers must be at least 1");
+    }
+  }
+
+  /** Known bundles of policy values. */
+  public enum Preset {
+    /** Exponential from 10 s, doubling, at most 3 h apart, for 4 days. */
+    STANDARD,
+    /** Every 3 h for 4 days, at most 100 records a pass. */
+    CASEFLOW
+  }
+
+  /**
+   * The policy of a process type; what is null comes from elsewhere.
+   *
+   * @param preset where values that are not set come from; default {@code standard}
+   * @param queue the queue that carries it; default {@code default}
+   * @param window how long after submission the engine goes on trying; {@code standard}: 4 d
+   * @param retryInterval the first delay after a failure; {@code standard}: 10 s
+   * @param multiplier factor from one delay to the next; {@code standard}: 2; 1 keeps it fixed
+   * @param maxRetryInterval the longest delay; {@code standard}: 3 h
+   * @param jitter share by which a delay is lengthened at random, 0 to 1; {@code standard}: 0.1
+   * @param maxFailures failed attempts after which the engine gives up; default none
+   * @param sweepLimit records a sweeper takes per pass; {@code standard}: 1000
+   * @param permanent exception classes that give up at once, subclasses included
+   * @param transientErrors exception classes that are retried though a class in {@code permanent}
+   *     includes them
+   * @param services names of the Resilience4j breakers, rate limiters, bulkheads and time limiters
+   *     that guard it; an instance named like the type applies without being named
+   */
+  public record Type(
+      @Nullable Preset preset,
+      @Nullable String queue,
+      @Nullable Duration window,
+      @Nullable Duration retryInterval,
+      @Nullable Double multiplier,
+      @Nullable Duration maxRetryInterval,
+      @Nullable Double jitter,
+      @Nullable Integer maxFailures,
+      @Nullable Integer sweepLimit,
+      @Nullable List<Class<? extends Throwable>> permanent,
+      @Nullable List<Class<? extends Throwable>> transientErrors,
+      @Nullable List<String> services) {
+
+    /** Sets nothing. */
+    public static final Type NONE =
+        new Type(null, null, null, null, null, null, null, null, null, null, null, null);
+
+    public Type {
+      positive(window, "window");
+      positive(retryInterval, "retry-interval");
+      positive(maxRetryInterval, "max-retry-interval");
+      require(multiplier == null || multiplier >= 1, "multiplier must be at least 1");
+      require(jitter == null || (jitter >= 0 && jitter <= 1), "jitter must be from 0 to 1");
+      require(maxFailures == null || maxFailures > 0, "max-failures must be at least 1");
+      require(sweepLimit == null || sweepLimit > 0, "sweep-limit must be at least 1");
+    }
+  }
+
+  public AsyncableProperties {
+    require(!roles.isEmpty(), "asyncable.roles must name at least one of worker, sweeper, web");
+    require(
+        kafka.deliveryTimeout().compareTo(sweep.grace()) < 0,
+        "asyncable.kafka.delivery-timeout must be below asyncable.sweep.grace, or the sweeper"
+            + " publishes what the producer still holds");
+  }
+
+  /** Whether this instance has that role. */
+  public boolean has(Role role) {
+    return roles.contains(role);
+  }
+
+  /** The settings of a queue; those that are not configured have the defaults. */
+  public Queue queue(String name) {
+    return queues.getOrDefault(name, Queue.DEFAULT);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise + ".");
+    }
+  }
+
+  private static void positive(@Nullable Duration duration, String name) {
+    require(
+        duration == null || (!duration.isNegative() && !duration.isZero()),
+        name + " must be longer than nothing");
+  }
+}

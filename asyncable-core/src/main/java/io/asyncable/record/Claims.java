@@ -1,0 +1,102 @@
+package io.asyncable.record;
+
+import static io.asyncable.record.Parameters.instant;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** Takes records for one attempt each, in one statement for a whole poll. */
+public final class Claims {
+
+  /**
+   * Duplicates, redeliveries and stale messages match no row. The timer is moved only when it is
+   * near, so that the update touches no index and stays HOT. Rows are found by the primary key.
+   */
+  private static final String CLAIM =
+      """
+      update {table} t
+      set {attempted_at} = :now, {attempts} = t.{attempts} + 1, {error} = null,
+          {claimed_by} = :epoch,
+          {due_at} = case when t.{due_at} < :near then :lease else t.{due_at} end
+      from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
+      where t.{id} = cast(m.id as {idType})
+        and t.{last_submitted_at} = cast(m.submission as timestamptz)
+        and t.{attempts} = m.attempt
+        and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
+        and exists (select 1 from asyncable_worker w where w.epoch = :epoch and w.dead_at is null)
+      returning cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
+        t.{attempts} as attempt, t.{trace} as trace,
+        case when t.{attempts} > 1 then
+          (select array[h.failures, h.losses] from asyncable_history h
+           where h.process_type = :type and h.record_id = cast(t.{id} as text)
+             and h.submission = t.{last_submitted_at} order by h.id desc limit 1) end as counts
+      """;
+
+  private static final String CURRENT =
+      """
+      select count(*) from {table}
+      where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
+        and {attempts} = :attempt and {canceled_at} is null
+      """;
+
+  private final NamedParameterJdbcTemplate jdbc;
+
+  Claims(NamedParameterJdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Claims those of the references that are still valid.
+   *
+   * @param lease how far ahead a near timer is moved
+   */
+  public List<Claimed> claim(
+      ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease) {
+    // One order for all workers, so that two claims of the same records cannot deadlock.
+    List<Reference> ordered =
+        references.stream().sorted(Comparator.comparing(Reference::id)).toList();
+    Parameters parameters =
+        new Parameters()
+            .texts("ids", ordered, Reference::id)
+            .texts("submissions", ordered, Reference::submission)
+            .integers("attempts", ordered, Reference::attempt)
+            .value("type", type.name())
+            .value("epoch", epoch)
+            .time("now", now)
+            .time("near", now.plus(lease.dividedBy(2)))
+            .time("lease", now.plus(lease));
+    return jdbc.query(type.sql(CLAIM), parameters, (row, index) -> claimed(type, row, epoch, now));
+  }
+
+  private static Claimed claimed(ProcessType type, ResultSet row, long epoch, Instant now)
+      throws SQLException {
+    Timers.Counts counts = Timers.Counts.in(row);
+    return new Claimed(
+        type,
+        row.getString("id"),
+        instant(row.getObject("submission", OffsetDateTime.class)),
+        row.getInt("attempt"),
+        epoch,
+        now,
+        counts.failures(),
+        counts.losses(),
+        row.getString("trace"));
+  }
+
+  /** Whether the attempt could still complete: its submission was not canceled or replaced. */
+  public boolean isCurrent(Claimed attempt) {
+    Parameters parameters =
+        new Parameters()
+            .value("id", attempt.id())
+            .time("submission", attempt.submission())
+            .value("attempt", attempt.attempt());
+    Integer found = jdbc.queryForObject(attempt.type().sql(CURRENT), parameters, Integer.class);
+    return found != null && found > 0;
+  }
+}

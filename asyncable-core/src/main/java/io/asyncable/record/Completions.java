@@ -1,0 +1,166 @@
+package io.asyncable.record;
+
+import io.asyncable.record.Failure.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * Ends attempts. Every statement names the three tokens of the attempt (submission, number, worker)
+ * and an unconcluded record that has a timer; one that finds them changed moves nothing.
+ */
+public final class Completions {
+
+  private static final String COMPLETE =
+      """
+      update {table} t set {processed_at} = :now, {due_at} = null, {error} = null
+      from unnest(:ids, :submissions, :attempts, :epochs) m(id, submission, attempt, epoch)
+      where t.{id} = cast(m.id as {idType})
+        and t.{last_submitted_at} = cast(m.submission as timestamptz)
+        and t.{attempts} = m.attempt and t.{claimed_by} = m.epoch
+        and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
+      returning cast(t.{id} as text)
+      """;
+
+  /** The same for one record, inside its handler's transaction: planned once per session. */
+  private static final String COMPLETE_ONE =
+      """
+      update {table} set {processed_at} = :now, {due_at} = null, {error} = null
+      where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
+        and {attempts} = :attempt and {claimed_by} = :epoch
+        and {processed_at} is null and {canceled_at} is null and {due_at} is not null
+      """;
+
+  /** Only a running attempt can fail, and it leaves its row in the history with the same commit. */
+  private static final String FAIL =
+      """
+      with m as (
+        select * from unnest(:ids, :submissions, :attempts, :epochs, :errors, :dues, :events,
+            :begun, :classes, :messages, :stacks, :fingerprints, :failures, :losses)
+          m(id, submission, attempt, epoch, error, due, event,
+            begun, class, message, stack, fingerprint, failures, losses)),
+      failed as (
+        update {table} t set {error} = m.error, {due_at} = cast(m.due as timestamptz)
+        from m
+        where t.{id} = cast(m.id as {idType})
+          and t.{last_submitted_at} = cast(m.submission as timestamptz)
+          and t.{attempts} = m.attempt and t.{claimed_by} = m.epoch
+          and t.{processed_at} is null and t.{canceled_at} is null
+          and t.{due_at} is not null and t.{error} is null
+        returning m.*)
+      insert into asyncable_history (process_type, record_id, submission, attempt, event,
+        occurred_at, began_at, worker, worker_name, error_class, message, stack, fingerprint,
+        failures, losses)
+      select :type, f.id, cast(f.submission as timestamptz), f.attempt, f.event,
+        :now, cast(f.begun as timestamptz), f.epoch, w.name, f.class, coalesce(f.message, f.error),
+        f.stack, f.fingerprint, f.failures, f.losses
+      from failed f left join asyncable_worker w on w.epoch = f.epoch
+      returning record_id
+      """;
+
+  /** Gives up a record that waits: the tokens are those that the sweeper or completer has seen. */
+  private static final String EXPIRE =
+      """
+      with expired as (
+        update {table} set {error} = :error, {due_at} = null
+        where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
+          and {attempts} = :attempt and ({attempts} = 0 or {error} is not null)
+          and {processed_at} is null and {canceled_at} is null and {due_at} is not null
+        returning {claimed_by} as worker)
+      insert into asyncable_history (process_type, record_id, submission, attempt, event,
+        occurred_at, worker, message)
+      select :type, :id, :submission, :attempt, 'expired', :now, worker, :error from expired
+      """;
+
+  private static final String CANCEL =
+      """
+      with canceled as (
+        update {table} set {canceled_at} = :now, {due_at} = null
+        where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
+          and {attempts} = :attempt and {claimed_by} = :epoch
+          and {processed_at} is null and {canceled_at} is null and {due_at} is not null
+        returning {claimed_by} as worker)
+      insert into asyncable_history (process_type, record_id, submission, attempt, event,
+        occurred_at, worker, actor, message)
+      select :type, :id, :submission, :attempt, 'canceled', :now, worker, 'handler', :reason
+      from canceled
+      """;
+
+  private final NamedParameterJdbcTemplate jdbc;
+
+  Completions(NamedParameterJdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Marks the attempts' records processed; returns the ids of those that were still held. */
+  public Set<String> complete(ProcessType type, List<Claimed> attempts, Instant now) {
+    Parameters parameters = tokens(attempts, a -> a).time("now", now);
+    return Set.copyOf(jdbc.queryForList(type.sql(COMPLETE), parameters, String.class));
+  }
+
+  /** Marks one record processed, as part of the caller's transaction; false if it was not held. */
+  public boolean complete(Claimed attempt, Instant now) {
+    return jdbc.update(attempt.type().sql(COMPLETE_ONE), token(attempt).time("now", now)) > 0;
+  }
+
+  /** Writes how attempts ended; returns the ids of those that were still running. */
+  public Set<String> fail(ProcessType type, List<FailedAttempt> failed, Instant now) {
+    Parameters parameters =
+        tokens(failed, FailedAttempt::attempt)
+            .texts("errors", failed, f -> f.failure().error())
+            .texts("dues", failed, f -> f.failure().dueAt())
+            .texts("events", failed, f -> f.failure().event().name().toLowerCase(Locale.ROOT))
+            .texts("begun", failed, f -> f.attempt().begunAt())
+            .texts("classes", failed, f -> f.detail(ErrorDetails::errorClass))
+            .texts("messages", failed, f -> f.detail(ErrorDetails::message))
+            .texts("stacks", failed, f -> f.detail(ErrorDetails::stack))
+            .texts("fingerprints", failed, f -> f.detail(ErrorDetails::fingerprint))
+            .integers("failures", failed, f -> f.attempt().failures() + f.counted(Event.FAILED))
+            .integers("losses", failed, f -> f.attempt().losses() + f.counted(Event.LOST))
+            .value("type", type.name())
+            .time("now", now);
+    return Set.copyOf(jdbc.queryForList(type.sql(FAIL), parameters, String.class));
+  }
+
+  /** Gives up a waiting record, as part of the caller's transaction; false if it had moved on. */
+  public boolean expire(ProcessType type, Reference waiting, String error, Instant now) {
+    Parameters parameters =
+        new Parameters()
+            .value("type", type.name())
+            .value("id", waiting.id())
+            .time("submission", waiting.submission())
+            .value("attempt", waiting.attempt())
+            .value("error", ErrorText.fit(error, ErrorText.Limit.ERROR))
+            .time("now", now);
+    return jdbc.update(type.sql(EXPIRE), parameters) > 0;
+  }
+
+  /** Cancels on behalf of the handler of a running attempt; false if it was no longer held. */
+  public boolean cancel(Claimed attempt, String reason, Instant now) {
+    Parameters parameters =
+        token(attempt)
+            .value("type", attempt.type().name())
+            .value("reason", ErrorText.fit(reason, ErrorText.Limit.MESSAGE))
+            .time("now", now);
+    return jdbc.update(attempt.type().sql(CANCEL), parameters) > 0;
+  }
+
+  private static Parameters token(Claimed attempt) {
+    return new Parameters()
+        .value("id", attempt.id())
+        .time("submission", attempt.submission())
+        .value("attempt", attempt.attempt())
+        .value("epoch", attempt.epoch());
+  }
+
+  private static <T> Parameters tokens(List<T> rows, Function<T, Claimed> attempt) {
+    return new Parameters()
+        .texts("ids", rows, row -> attempt.apply(row).id())
+        .texts("submissions", rows, row -> attempt.apply(row).submission())
+        .integers("attempts", rows, row -> attempt.apply(row).attempt())
+        .longs("epochs", rows, row -> attempt.apply(row).epoch());
+  }
+}

@@ -1,0 +1,83 @@
+package io.asyncable.record;
+
+import static io.asyncable.record.Parameters.instant;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** What happened to a record besides success: failed and lost attempts, and people's acts. */
+public final class History {
+
+  private static final String OF_RECORD =
+      """
+      select id, submission, attempt, event, occurred_at, began_at, worker, worker_name, actor,
+        error_class, message, stack, fingerprint
+      from asyncable_history where process_type = :type and record_id = :id
+      order by id desc limit :limit
+      """;
+
+  /** Keeps the newest rows of every record that got one lately. */
+  private static final String TRIM =
+      """
+      delete from asyncable_history where id in (
+        select h.id from (
+          select distinct process_type, record_id from asyncable_history
+          where occurred_at > :since and attempt > :keep) r
+        cross join lateral (
+          select id from asyncable_history h
+          where h.process_type = r.process_type and h.record_id = r.record_id
+          order by id desc offset :keep) h)
+      """;
+
+  private final NamedParameterJdbcTemplate jdbc;
+
+  History(NamedParameterJdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The newest entries of a record, newest first. */
+  public List<Entry> of(ProcessType type, String id, int limit) {
+    Parameters parameters =
+        new Parameters().value("type", type.name()).value("id", id).value("limit", limit);
+    return jdbc.query(
+        OF_RECORD,
+        parameters,
+        (row, index) ->
+            new Entry(
+                instant(row.getObject("submission", OffsetDateTime.class)),
+                row.getInt("attempt"),
+                row.getString("event"),
+                instant(row.getObject("occurred_at", OffsetDateTime.class)),
+                instant(row.getObject("began_at", OffsetDateTime.class)),
+                row.getObject("worker", Long.class),
+                row.getString("worker_name"),
+                row.getString("actor"),
+                row.getString("error_class"),
+                row.getString("message"),
+                row.getString("stack"),
+                row.getString("fingerprint")));
+  }
+
+  /** Deletes all but the newest entries of each record that got one since that time. */
+  public int trim(int keep, Instant since) {
+    return jdbc.update(TRIM, new Parameters().value("keep", keep).time("since", since));
+  }
+
+  /** One thing that happened to a record. */
+  public record Entry(
+      Instant submission,
+      int attempt,
+      String event,
+      Instant occurredAt,
+      @Nullable Instant beganAt,
+      @Nullable Long worker,
+      @Nullable String workerName,
+      @Nullable String actor,
+      @Nullable String errorClass,
+      @Nullable String message,
+      @Nullable String stack,
+      @Nullable String fingerprint) {}
+}

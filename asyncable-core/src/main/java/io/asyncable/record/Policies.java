@@ -1,0 +1,56 @@
+package io.asyncable.record;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.Type;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The policy in force for every process type. */
+public final class Policies {
+
+  private final Map<String, Policy> byType = new TreeMap<>();
+
+  Policies(ProcessTypes types, AsyncableProperties properties) {
+    for (ProcessType type : types.all()) {
+      Type own = properties.types().getOrDefault(type.name(), Type.NONE);
+      byType.put(type.name(), Policy.of(own, properties.defaults()));
+    }
+    refuseUnknownTypes(properties.types().keySet());
+    refuseUnknownQueues(properties.queues().keySet());
+  }
+
+  private void refuseUnknownTypes(Set<String> configured) {
+    for (String name : configured) {
+      if (!byType.containsKey(name)) {
+        throw new IllegalStateException(
+            "asyncable.types.%s: there is no process type of that name. Known are %s. (A name with a dot is written in brackets: \"[Entity.field]\".)"
+                .formatted(name, byType.keySet()));
+      }
+    }
+  }
+
+  private void refuseUnknownQueues(Set<String> configured) {
+    byType.forEach(
+        (type, policy) -> {
+          if (!policy.queue().equals("default") && !configured.contains(policy.queue())) {
+            throw new IllegalStateException(
+                "asyncable.types.%s.queue: there is no queue '%s'. Configure asyncable.queues.%s, or use one of %s."
+                    .formatted(type, policy.queue(), policy.queue(), configured));
+          }
+        });
+  }
+
+  /** The policy of a type. */
+  public Policy of(ProcessType type) {
+    return byType.get(type.name());
+  }
+
+  /** The queues that carry at least one type. */
+  public Set<String> queues() {
+    Set<String> queues = new LinkedHashSet<>();
+    byType.values().forEach(policy -> queues.add(policy.queue()));
+    return queues;
+  }
+}

@@ -1,0 +1,75 @@
+package io.asyncable.record;
+
+import io.asyncable.AsyncableProperties;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+
+/** Process types and the statements that move their records. */
+@AutoConfiguration(
+    afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
+@EnableConfigurationProperties(AsyncableProperties.class)
+class RecordAutoConfiguration {
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  @ConditionalOnProperty(name = "asyncable.migrate", havingValue = "true", matchIfMissing = true)
+  LibrarySchema asyncableLibrarySchema(DataSource dataSource) {
+    return new LibrarySchema(dataSource);
+  }
+
+  @Bean
+  ProcessTypes asyncableProcessTypes(
+      EntityManagerFactory entityManagerFactory,
+      DataSource dataSource,
+      Optional<LibrarySchema> applied) {
+    ProcessTypes types =
+        new ProcessTypes(entityManagerFactory.unwrap(SessionFactoryImplementor.class));
+    new SchemaCheck(new JdbcTemplate(dataSource)).check(types);
+    return types;
+  }
+
+  @Bean
+  Policies asyncablePolicies(ProcessTypes types, AsyncableProperties properties) {
+    return new Policies(types, properties);
+  }
+
+  @Bean
+  Submissions asyncableSubmissions(EntityManagerFactory factory, DataSource dataSource) {
+    return new Submissions(
+        SharedEntityManagerCreator.createSharedEntityManager(factory), named(dataSource));
+  }
+
+  @Bean
+  Claims asyncableClaims(DataSource dataSource) {
+    return new Claims(named(dataSource));
+  }
+
+  @Bean
+  Completions asyncableCompletions(DataSource dataSource) {
+    return new Completions(named(dataSource));
+  }
+
+  @Bean
+  Timers asyncableTimers(DataSource dataSource) {
+    return new Timers(named(dataSource));
+  }
+
+  @Bean
+  History asyncableHistory(DataSource dataSource) {
+    return new History(named(dataSource));
+  }
+
+  private static NamedParameterJdbcTemplate named(DataSource dataSource) {
+    return new NamedParameterJdbcTemplate(dataSource);
+  }
+}

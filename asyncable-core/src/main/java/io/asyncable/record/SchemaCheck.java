@@ -1,0 +1,79 @@
+package io.asyncable.record;
+
+import io.asyncable.AsyncColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Stops the start when a table lacks columns or indexes that the engine needs. */
+final class SchemaCheck {
+
+  private static final String COLUMNS =
+      """
+      select quote_ident(a.attname) from pg_attribute a
+      where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped
+      """;
+
+  /** The leading columns of the table's partial indexes. */
+  private static final String PARTIAL_INDEXES =
+      """
+      select quote_ident(a.attname) from pg_index i
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+      where i.indrelid = to_regclass(?) and i.indpred is not null and i.indisvalid
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  SchemaCheck(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void check(ProcessTypes types) {
+    if (jdbc.queryForObject("select to_regclass('asyncable_worker')", String.class) == null) {
+      throw new IllegalStateException(
+          "The library's tables are missing. Set asyncable.migrate=true, or include"
+              + " classpath:io/asyncable/migrations/changelog.yaml in the application's changelog.");
+    }
+    List<String> problems = new ArrayList<>();
+    types.all().forEach(type -> check(type, problems));
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(String.join("\n", problems));
+    }
+  }
+
+  private void check(ProcessType type, List<String> problems) {
+    Set<String> columns = names(COLUMNS, type);
+    List<String> missing =
+        Arrays.stream(AsyncColumn.values())
+            .map(type::column)
+            .filter(column -> !columns.contains(column))
+            .toList();
+    if (!missing.isEmpty()) {
+      problems.add(
+          "The table %s lacks the columns %s of the process type %s. %s"
+              .formatted(type.table(), missing, type, remedy(type)));
+      return;
+    }
+    Set<String> indexed = names(PARTIAL_INDEXES, type);
+    for (AsyncColumn column : List.of(AsyncColumn.DUE_AT, AsyncColumn.LAST_SUBMITTED_AT)) {
+      if (!indexed.contains(type.column(column))) {
+        problems.add(
+            "The table %s has no partial index on %s, which the process type %s needs. %s"
+                .formatted(type.table(), type.column(column), type, remedy(type)));
+      }
+    }
+  }
+
+  private Set<String> names(String query, ProcessType type) {
+    return Set.copyOf(jdbc.queryForList(query, String.class, type.table()));
+  }
+
+  private static String remedy(ProcessType type) {
+    String column = type.column(AsyncColumn.DUE_AT);
+    String prefix = column.endsWith("due_at") ? column.replace("due_at", "") : "";
+    return "Add to the Liquibase changelog: addAsyncable: {tableName: %s%s}."
+        .formatted(type.table(), prefix.isEmpty() ? "" : ", prefix: " + prefix);
+  }
+}

@@ -1,0 +1,144 @@
+package io.asyncable.record;
+
+import static io.asyncable.record.Parameters.instant;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** Finds the records whose timer has come and sets timers. Never changes a token. */
+public final class Timers {
+
+  /**
+   * Another living worker's running records are its own to judge. Uses the index on {@code due_at}.
+   */
+  private static final String FIND_DUE =
+      """
+      select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
+        t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
+        t.{error} as error, t.{trace} as trace,
+        t.{attempts} > 0 and t.{error} is null as running,
+        case when t.{attempts} > 0 then
+          (select array[h.failures, h.losses] from asyncable_history h
+           where h.process_type = :type and h.record_id = cast(t.{id} as text)
+             and h.submission = t.{last_submitted_at} order by h.id desc limit 1) end as counts
+      from {table} t
+      where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null
+        and (t.{attempts} = 0 or t.{error} is not null or t.{claimed_by} = :epoch
+          or not exists (select 1 from asyncable_worker w
+                         where w.epoch = t.{claimed_by} and w.dead_at is null))
+      order by t.{due_at} limit :limit
+      for no key update of t skip locked
+      """;
+
+  private static final String SET =
+      """
+      update {table} t set {due_at} = cast(m.due as timestamptz)
+      from unnest(:ids, :submissions, :attempts, :dues) m(id, submission, attempt, due)
+      where t.{id} = cast(m.id as {idType})
+        and t.{last_submitted_at} = cast(m.submission as timestamptz)
+        and t.{attempts} = m.attempt
+        and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
+      """;
+
+  /** As {@link #SET}, for records that wait; one that was claimed meanwhile is left alone. */
+  private static final String PARK = SET + " and (t.{attempts} = 0 or t.{error} is not null)";
+
+  /**
+   * Makes a dead worker's unfinished claims due at once. They get the time their attempt began
+   * rather than the present, so that they stand before a backlog that is due as well.
+   */
+  private static final String RELEASE =
+      """
+      update {table} set {due_at} = {attempted_at}
+      where {claimed_by} = :epoch and {attempts} > 0 and {error} is null
+        and {processed_at} is null and {canceled_at} is null and {due_at} is not null
+        and {due_at} > {attempted_at}
+      """;
+
+  private final NamedParameterJdbcTemplate jdbc;
+
+  Timers(NamedParameterJdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Finds and locks due records, for the length of the caller's transaction. */
+  public List<Due> findDue(ProcessType type, long epoch, int limit, Instant now) {
+    Parameters parameters =
+        new Parameters()
+            .value("type", type.name())
+            .value("epoch", epoch)
+            .value("limit", limit)
+            .time("now", now);
+    return jdbc.query(type.sql(FIND_DUE), parameters, (row, index) -> due(type, row));
+  }
+
+  private static Due due(ProcessType type, ResultSet row) throws SQLException {
+    Counts counts = Counts.in(row);
+    Reference reference =
+        new Reference(
+            type.name(),
+            row.getString("id"),
+            instant(row.getObject("submission", OffsetDateTime.class)),
+            row.getInt("attempt"));
+    return new Due(
+        reference,
+        instant(row.getObject("attempted", OffsetDateTime.class)),
+        row.getObject("worker", Long.class),
+        row.getString("error"),
+        row.getBoolean("running"),
+        counts.failures(),
+        counts.losses(),
+        row.getString("trace"));
+  }
+
+  /** Sets the timers of records as they stand; returns how many were still so. */
+  public int set(ProcessType type, List<Timer> timers) {
+    return write(type, SET, timers);
+  }
+
+  /** Puts off records that wait, without an attempt; returns how many did. */
+  public int park(ProcessType type, List<Timer> timers) {
+    return write(type, PARK, timers);
+  }
+
+  private int write(ProcessType type, String statement, List<Timer> timers) {
+    if (timers.isEmpty()) {
+      return 0;
+    }
+    List<Timer> ordered =
+        timers.stream().sorted(Comparator.comparing(timer -> timer.reference().id())).toList();
+    Parameters parameters =
+        new Parameters()
+            .texts("ids", ordered, timer -> timer.reference().id())
+            .texts("submissions", ordered, timer -> timer.reference().submission())
+            .integers("attempts", ordered, timer -> timer.reference().attempt())
+            .texts("dues", ordered, Timer::dueAt);
+    return jdbc.update(type.sql(statement), parameters);
+  }
+
+  /** Makes the unfinished claims of a dead worker due at once; returns how many. */
+  public int release(ProcessType type, long deadEpoch) {
+    return jdbc.update(type.sql(RELEASE), new Parameters().value("epoch", deadEpoch));
+  }
+
+  /** When to look at a record again. */
+  public record Timer(Reference reference, Instant dueAt) {}
+
+  /** Failed and lost attempts so far, from the newest row of the submission's history. */
+  record Counts(int failures, int losses) {
+
+    static Counts in(ResultSet row) throws SQLException {
+      java.sql.Array counts = row.getArray("counts");
+      if (counts == null) {
+        return new Counts(0, 0);
+      }
+      Integer[] values = (Integer[]) counts.getArray();
+      return new Counts(values[0], values[1]);
+    }
+  }
+}

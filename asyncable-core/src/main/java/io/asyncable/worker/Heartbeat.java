@@ -1,0 +1,151 @@
+package io.asyncable.worker;
+
+import io.asyncable.AsyncableProperties;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Says every second that this worker lives, and finds those that fell silent.
+ *
+ * <p>It has a connection of its own: handlers that use up the application's pool must not let their
+ * worker die.
+ */
+public final class Heartbeat implements SmartLifecycle {
+
+  /** Starts before whatever claims, stops after it. */
+  public static final int PHASE = 0;
+
+  private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+  private final WorkerRows rows;
+  private final EngineClock clock;
+  private final AsyncableProperties.Worker settings;
+  private final String name;
+  private final ObjectProvider<WorkerListener> listeners;
+  private final Streak streak;
+  private volatile ScheduledExecutorService timer;
+  private volatile long epoch;
+
+  Heartbeat(
+      WorkerRows rows,
+      EngineClock clock,
+      AsyncableProperties.Worker settings,
+      String name,
+      ObjectProvider<WorkerListener> listeners) {
+    this.rows = rows;
+    this.clock = clock;
+    this.settings = settings;
+    this.name = name;
+    this.listeners = listeners;
+    this.streak = new Streak(settings.heartbeat().multipliedBy(2));
+  }
+
+  /** The epoch under which this instance claims. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** How this instance is called. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether heartbeats go through. */
+  public boolean isBeating() {
+    return streak.since(System.nanoTime()).isPresent();
+  }
+
+  /** The living workers and those that died lately. */
+  public List<WorkerInfo> workers() {
+    return rows.all();
+  }
+
+  @Override
+  public void start() {
+    epoch = rows.start(name);
+    beat();
+    log.info("Worker {} started with epoch {}", name, epoch);
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "asyncable-heartbeat");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long period = settings.heartbeat().toMillis();
+    timer.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    try {
+      beat();
+      Optional<Duration> healthy = streak.since(System.nanoTime());
+      if (healthy.isPresent() && healthy.get().compareTo(settings.deadAfter()) >= 0) {
+        declareDead();
+      }
+    } catch (RuntimeException failure) {
+      streak.broken();
+      log.warn("No heartbeat of worker {}: {}", name, failure.toString());
+    }
+  }
+
+  private void beat() {
+    long asked = System.nanoTime();
+    Instant before = clock.local();
+    Optional<Instant> database = rows.beat(epoch);
+    if (database.isPresent()) {
+      clock.synchronize(before, database.get(), clock.local());
+      streak.beat(asked);
+    } else {
+      replace();
+    }
+  }
+
+  private void replace() {
+    long dead = epoch;
+    streak.broken();
+    epoch = rows.start(name);
+    log.warn("Worker {} was declared dead as epoch {}; goes on as epoch {}", name, dead, epoch);
+    listeners.forEach(listener -> listener.replaced(dead, epoch));
+  }
+
+  private void declareDead() {
+    List<Long> dead = rows.declareDead(epoch, settings.deadAfter());
+    if (!dead.isEmpty()) {
+      log.warn("Declared dead, silent for {}: epochs {}", settings.deadAfter(), dead);
+      listeners.forEach(listener -> listener.died(dead));
+    }
+  }
+
+  @Override
+  public void stop() {
+    timer.shutdownNow();
+    try {
+      rows.stop(epoch);
+      log.info("Worker {} stopped, epoch {}", name, epoch);
+    } catch (RuntimeException unreachable) {
+      log.warn("Worker {} could not sign off: {}", name, unreachable.toString());
+    } finally {
+      timer = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return timer != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+}

@@ -1,0 +1,88 @@
+package io.asyncable.worker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.support.DataAccessUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The rows of {@code asyncable_worker}. Life and death are measured on the database's own clock, so
+ * these statements, alone in the engine, read it.
+ */
+final class WorkerRows {
+
+  private static final String START =
+      """
+      insert into asyncable_worker (name, started_at, seen_at)
+      values (?, clock_timestamp(), clock_timestamp()) returning epoch
+      """;
+
+  private static final String BEAT =
+      """
+      update asyncable_worker set seen_at = clock_timestamp()
+      where epoch = ? and dead_at is null returning seen_at
+      """;
+
+  private static final String DECLARE_DEAD =
+      """
+      update asyncable_worker set dead_at = clock_timestamp()
+      where dead_at is null and epoch <> ?
+        and seen_at < clock_timestamp() - ? * interval '1 millisecond'
+      returning epoch
+      """;
+
+  private static final String STOP =
+      "update asyncable_worker set dead_at = clock_timestamp() where epoch = ? and dead_at is null";
+
+  private static final String FORGET =
+      "delete from asyncable_worker where dead_at < clock_timestamp() - interval '7 days'";
+
+  private static final String ALL =
+      """
+      select epoch, name, started_at, seen_at, dead_at from asyncable_worker
+      order by dead_at desc nulls first, epoch desc limit 200
+      """;
+
+  private final JdbcClient jdbc;
+
+  WorkerRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  long start(String name) {
+    jdbc.sql(FORGET).update();
+    return jdbc.sql(START).param(name).query(Long.class).single();
+  }
+
+  /** The database's time; empty if the epoch was declared dead. */
+  Optional<Instant> beat(long epoch) {
+    List<OffsetDateTime> seen = jdbc.sql(BEAT).param(epoch).query(OffsetDateTime.class).list();
+    return Optional.ofNullable(DataAccessUtils.singleResult(seen)).map(OffsetDateTime::toInstant);
+  }
+
+  List<Long> declareDead(long self, Duration silence) {
+    return jdbc.sql(DECLARE_DEAD).param(self).param(silence.toMillis()).query(Long.class).list();
+  }
+
+  void stop(long epoch) {
+    jdbc.sql(STOP).param(epoch).update();
+  }
+
+  List<WorkerInfo> all() {
+    return jdbc.sql(ALL)
+        .query(
+            (row, index) ->
+                new WorkerInfo(
+                    row.getLong("epoch"),
+                    row.getString("name"),
+                    row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                    row.getObject("seen_at", OffsetDateTime.class).toInstant(),
+                    Optional.ofNullable(row.getObject("dead_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)
+                        .orElse(null)))
+        .list();
+  }
+}

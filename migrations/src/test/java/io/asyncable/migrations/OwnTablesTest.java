@@ -1,0 +1,133 @@
+package io.asyncable.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnTablesTest {
+  private static final String TABLES =
+      "select tablename from pg_tables where tablename like 'asyncable%' order by tablename";
+
+  @TempDir private Path changelogs;
+  private TestDatabase database;
+
+  @BeforeEach
+  void migrate() throws Exception {
+    database = new TestDatabase(changelogs);
+    database.update(TestDatabase.OWN_TABLES);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    database.close();
+  }
+
+  @Test
+  void appliesToAnEmptyDatabase() throws Exception {
+    assertThat(database.strings(TABLES))
+        .containsExactly("asyncable_breaker", "asyncable_history", "asyncable_worker");
+    assertThat(database.strings("select indexdef from pg_indexes where indexname like '%record%'"))
+        .containsExactly(
+            "CREATE INDEX asyncable_history_record_idx ON public.asyncable_history"
+                + " USING btree (process_type, record_id, id)");
+  }
+
+  @Test
+  void appliesThroughAnIncludeOfTheApplication() throws Exception {
+    database.update(
+        database.write(
+            "application.yaml",
+            """
+            databaseChangeLog:
+              - include:
+                  file: io/asyncable/migrations/changelog.yaml
+            """));
+    assertThat(database.strings("select distinct filename from databasechangelog order by 1"))
+        .as("the same changesets by whichever way they are reached")
+        .containsExactly(
+            "io/asyncable/migrations/breaker.yaml",
+            "io/asyncable/migrations/history.yaml",
+            "io/asyncable/migrations/worker.yaml");
+  }
+
+  @Test
+  void appliesToTheDefaultSchemaThatLiquibaseIsGiven() throws Exception {
+    database.execute("create schema queueing");
+    database.updateIn("queueing", TestDatabase.OWN_TABLES);
+    assertThat(database.strings("select tablename from pg_tables where schemaname = 'queueing'"))
+        .contains("asyncable_breaker", "asyncable_history", "asyncable_worker");
+    assertThat(
+            database.strings("select schemaname from pg_indexes where indexname like '%record%'"))
+        .containsExactlyInAnyOrder("public", "queueing");
+  }
+
+  @Test
+  void doesNothingTheSecondTime() throws Exception {
+    var ran = "select id || md5sum || dateexecuted from databasechangelog order by orderexecuted";
+    var before = database.strings(ran);
+    database.update(TestDatabase.OWN_TABLES);
+    assertThat(database.strings(ran)).isEqualTo(before).hasSize(4);
+  }
+
+  @Test
+  void rollsBack() throws Exception {
+    database.rollback(TestDatabase.OWN_TABLES, 4);
+    assertThat(database.strings(TABLES)).isEmpty();
+    database.update(TestDatabase.OWN_TABLES);
+    assertThat(database.strings(TABLES)).hasSize(3);
+  }
+
+  @Test
+  void givesEpochsThatNobodyElseChooses() throws Exception {
+    var insert =
+        "insert into asyncable_worker(name, started_at, seen_at) values ('w', now(), now())";
+    assertThat(database.strings(insert + " returning epoch")).containsExactly("1");
+    assertThat(database.strings(insert + " returning epoch")).containsExactly("2");
+    assertThatThrownBy(
+            () ->
+                database.execute(
+                    "insert into asyncable_worker(epoch, name, started_at, seen_at)"
+                        + " values (9, 'w', now(), now())"))
+        .hasMessageContaining("GENERATED ALWAYS");
+  }
+
+  @Test
+  void refusesUnknownEventsAndNegativeCounts() throws Exception {
+    recordEvent("lost", 1, 0, 1);
+    assertThatThrownBy(() -> recordEvent("exploded", 1, 0, 0)).hasMessageContaining("event_known");
+    assertThatThrownBy(() -> recordEvent("failed", -1, 0, 0))
+        .hasMessageContaining("attempt_not_negative");
+    assertThatThrownBy(() -> recordEvent("failed", 1, -1, 0))
+        .hasMessageContaining("failures_not_negative");
+    assertThatThrownBy(() -> recordEvent("failed", 1, 0, -1))
+        .hasMessageContaining("losses_not_negative");
+  }
+
+  @Test
+  void keepsOneKnownStatePerServiceAndWorker() throws Exception {
+    var insert = "insert into asyncable_breaker(service, worker, state, since) values ('vbms', ";
+    database.execute(insert + "1, 'open', now())");
+    database.execute(insert + "2, 'half_open', now())");
+    assertThatThrownBy(() -> database.execute(insert + "1, 'forced_open', now())"))
+        .hasMessageContaining("asyncable_breaker_pkey");
+    assertThatThrownBy(() -> database.execute(insert + "3, 'ajar', now())"))
+        .hasMessageContaining("state_known");
+  }
+
+  private void recordEvent(String event, int attempt, int failures, int losses)
+      throws SQLException {
+    database.execute(
+        """
+        insert into asyncable_history
+          (process_type, record_id, submission, attempt, event, occurred_at, failures, losses)
+        values ('Appeal', '7', now(), %d, '%s', now(), %d, %d)
+        """
+            .formatted(attempt, event, failures, losses));
+  }
+}

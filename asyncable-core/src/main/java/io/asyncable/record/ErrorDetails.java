@@ -35,6 +35,11 @@ public record ErrorDetails(String errorClass, String message, String stack, Stri
     return ErrorText.fit(message.isEmpty() ? name : name + ": " + message, Limit.ERROR);
   }
 
+  /** Makes a text fit for the row's {@code error}. */
+  public static String fit(String error) {
+    return ErrorText.fit(error, Limit.ERROR);
+  }
+
   private static String stackOf(Throwable failure) {
     StringWriter text = new StringWriter();
     try {

@@ -50,6 +50,8 @@ class WorkerAutoConfiguration {
     own.setMaximumPoolSize(1);
     own.setConnectionTimeout(2_000);
     own.setInitializationFailTimeout(-1);
+    // A server that vanished without a word must not hold the heartbeat for the minutes TCP would.
+    own.addDataSourceProperty("socketTimeout", "10");
     return new HeartbeatConnection(own);
   }
 

@@ -1,0 +1,52 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.record.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Holds back what a transaction wants published until it has committed. */
+final class AfterCommit {
+
+  private final Publisher publisher;
+
+  AfterCommit(Publisher publisher) {
+    this.publisher = publisher;
+  }
+
+  /** Publishes after the current transaction's commit. */
+  void publish(String queue, Reference reference, @Nullable String trace) {
+    pending().add(new Pending(queue, reference, trace));
+  }
+
+  private List<Pending> pending() {
+    for (TransactionSynchronization present :
+        TransactionSynchronizationManager.getSynchronizations()) {
+      if (present instanceof Batch batch && batch.owner() == this) {
+        return batch.references;
+      }
+    }
+    Batch batch = new Batch();
+    TransactionSynchronizationManager.registerSynchronization(batch);
+    return batch.references;
+  }
+
+  private record Pending(String queue, Reference reference, @Nullable String trace) {}
+
+  private final class Batch implements TransactionSynchronization {
+
+    private final List<Pending> references = new ArrayList<>();
+
+    AfterCommit owner() {
+      return AfterCommit.this;
+    }
+
+    @Override
+    public void afterCommit() {
+      references.forEach(
+          pending -> publisher.publish(pending.queue, pending.reference, pending.trace));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.record.Claimed;
+import io.asyncable.record.Reference;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What this worker holds. An attempt is announced before its claim and stays until its completion
+ * is written, so whatever is absent and yet claimed by this worker was lost with a claim's answer.
+ */
+public final class Attempts {
+
+  private final Map<Token, Optional<Running>> held = new ConcurrentHashMap<>();
+
+  private record Token(String type, String id, Instant submission, int attempt) {
+
+    static Token next(Reference reference) {
+      return new Token(
+          reference.type(), reference.id(), reference.submission(), reference.attempt() + 1);
+    }
+
+    static Token of(Claimed attempt) {
+      return new Token(
+          attempt.type().name(), attempt.id(), attempt.submission(), attempt.attempt());
+    }
+  }
+
+  void announce(Collection<Reference> references) {
+    references.forEach(reference -> held.put(Token.next(reference), Optional.empty()));
+  }
+
+  void hold(Running running) {
+    held.put(Token.of(running.attempt()), Optional.of(running));
+  }
+
+  /** Forgets the announced ones that the claim did not win. */
+  void forgetAnnounced(Collection<Reference> references) {
+    references.forEach(reference -> held.remove(Token.next(reference), Optional.empty()));
+  }
+
+  /** What is held of this attempt. */
+  Running of(Claimed attempt) {
+    return held.get(Token.of(attempt)).orElseThrow();
+  }
+
+  void forget(Claimed attempt) {
+    held.remove(Token.of(attempt));
+  }
+
+  /** Whether this worker holds the attempt that is the row's latest. */
+  public boolean holds(Reference latest) {
+    return held.containsKey(
+        new Token(latest.type(), latest.id(), latest.submission(), latest.attempt()));
+  }
+
+  /** How many it holds. */
+  public int count() {
+    return held.size();
+  }
+
+  List<Running> all() {
+    return held.values().stream().flatMap(Optional::stream).toList();
+  }
+}

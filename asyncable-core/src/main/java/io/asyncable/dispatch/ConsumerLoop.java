@@ -1,0 +1,112 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.record.Reference;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Polls one queue for as much as there is room for, dispatches it, acknowledges it. */
+final class ConsumerLoop implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final Supplier<Delivery> deliveries;
+  private final Dispatcher dispatcher;
+  private final Executor executor;
+  private final Semaphore room;
+  private final int largestPoll;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable Delivery delivery;
+
+  /**
+   * @param room free places of the queue on this worker, shared by its loops
+   * @param largestPoll records that the delivery may return at once
+   */
+  ConsumerLoop(
+      Supplier<Delivery> deliveries,
+      Dispatcher dispatcher,
+      Executor executor,
+      Semaphore room,
+      int largestPoll) {
+    this.deliveries = deliveries;
+    this.dispatcher = dispatcher;
+    this.executor = executor;
+    this.room = room;
+    this.largestPoll = largestPoll;
+  }
+
+  @Override
+  public void run() {
+    while (!isStopped()) {
+      try (Delivery opened = deliveries.get()) {
+        delivery = opened;
+        consume(opened);
+      } catch (WakeupException | InterruptedException stop) {
+        log.debug("Woken up", stop);
+      } catch (RuntimeException failure) {
+        log.warn("Consuming failed, starting anew: {}", failure.toString());
+        pause();
+      }
+    }
+  }
+
+  private void consume(Delivery from) throws InterruptedException {
+    while (!isStopped()) {
+      room.acquire(largestPoll);
+      AtomicInteger begun = new AtomicInteger();
+      Executor counting =
+          attempt -> {
+            begun.incrementAndGet();
+            executor.execute(attempt);
+          };
+      try {
+        List<Reference> references = from.poll(POLL);
+        if (!references.isEmpty()) {
+          dispatcher.dispatch(references, counting, room::release);
+        }
+        from.acknowledge();
+      } finally {
+        settle(largestPoll - begun.get());
+      }
+    }
+  }
+
+  /** A broker may return more than was asked for; then the next poll waits for that many. */
+  private void settle(int unused) {
+    if (unused >= 0) {
+      room.release(unused);
+    } else {
+      room.acquireUninterruptibly(-unused);
+    }
+  }
+
+  private void pause() {
+    try {
+      stopped.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  void stop() {
+    stopped.countDown();
+    Delivery open = delivery;
+    if (open != null) {
+      open.wakeup();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.GroupType;
+import io.asyncable.AsyncableProperties.Queue;
+import io.asyncable.worker.WorkerListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** The consumer loops of this worker, one or more for each queue, and their orderly end. */
+final class Consumers implements SmartLifecycle, WorkerListener {
+
+  private static final Logger log = LoggerFactory.getLogger(Consumers.class);
+  private static final int LARGEST_POLL = 500;
+
+  private final KafkaClients clients;
+  private final Topics topics;
+  private final Dispatcher dispatcher;
+  private final Attempts attempts;
+  private final Meters meters;
+  private final AsyncableProperties settings;
+  private final Collection<String> queues;
+  private final List<ConsumerLoop> loops = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<ExecutorService> executors = new ArrayList<>();
+  private volatile boolean running;
+
+  Consumers(
+      KafkaClients clients,
+      Topics topics,
+      Dispatcher dispatcher,
+      Attempts attempts,
+      Meters meters,
+      AsyncableProperties settings,
+      Collection<String> queues) {
+    this.clients = clients;
+    this.topics = topics;
+    this.dispatcher = dispatcher;
+    this.attempts = attempts;
+    this.meters = meters;
+    this.settings = settings;
+    this.queues = queues;
+  }
+
+  @Override
+  public void start() {
+    queues.forEach(queue -> start(queue, settings.queue(queue)));
+    running = true;
+  }
+
+  private void start(String queue, Queue size) {
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            size.concurrency(), HandlerThreads.named("asyncable-" + queue + "-"));
+    executors.add(executor);
+    int places = size.concurrency() + size.prefetch();
+    // A quarter of the places: a worker with slow handlers fetches again before it falls idle.
+    int largestPoll = Math.max(1, Math.min(LARGEST_POLL, places / 4));
+    Semaphore room = new Semaphore(places, true);
+    for (int number = 1; number <= size.consumers(); number++) {
+      String name = "asyncable-" + queue + "-consumer-" + number;
+      ConsumerLoop loop =
+          new ConsumerLoop(
+              () -> open(queue, name, largestPoll), dispatcher, executor, room, largestPoll);
+      Thread thread = new Thread(loop, name);
+      loops.add(loop);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  private Delivery open(String queue, String clientId, int largestPoll) {
+    MessageReader reader = new MessageReader(queue, meters);
+    try (Admin admin = clients.admin()) {
+      topics.ensure(admin);
+      return topics.groupType(admin) == GroupType.SHARE
+          ? new ShareDelivery(
+              clients.shareConsumer(queue, clientId, largestPoll), clients.topic(queue), reader)
+          : new GroupDelivery(
+              clients.groupConsumer(queue, clientId, largestPoll), clients.topic(queue), reader);
+    }
+  }
+
+  /** Stops polling, gives back what has not begun, lets the rest finish within the limit. */
+  @Override
+  public void stop() {
+    running = false;
+    loops.forEach(ConsumerLoop::stop);
+    threads.forEach(Consumers::join);
+    int held = attempts.count();
+    executors.forEach(ExecutorService::shutdown);
+    giveBackWaiting();
+    if (!awaitEnd(settings.worker().shutdownTimeout())) {
+      attempts.all().forEach(attempt -> attempt.giveBack("the worker stops"));
+      awaitEnd(Duration.ofSeconds(2));
+      executors.forEach(ExecutorService::shutdownNow);
+    }
+    if (held > 0) {
+      log.info(
+          "Stopped with {} attempts at hand, {} of them given back late", held, attempts.count());
+    }
+    loops.clear();
+    threads.clear();
+    executors.clear();
+  }
+
+  private void giveBackWaiting() {
+    attempts.all().stream()
+        .filter(attempt -> !attempt.isEntered())
+        .forEach(attempt -> attempt.giveBack("the worker stops"));
+  }
+
+  private boolean awaitEnd(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      for (ExecutorService executor : executors) {
+        if (!executor.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whatever was claimed under the old epoch belongs to whoever rescues it. */
+  @Override
+  public void replaced(long oldEpoch, long newEpoch) {
+    attempts.all().stream()
+        .filter(attempt -> attempt.attempt().epoch() == oldEpoch)
+        .forEach(attempt -> attempt.giveBack("the worker was declared dead"));
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return Phases.CONSUMERS;
+  }
+}

@@ -1,0 +1,21 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.record.Reference;
+import java.time.Duration;
+import java.util.List;
+
+/** A queue's messages, however the cluster delivers them. Used by one thread, but for wakeup. */
+interface Delivery extends AutoCloseable {
+
+  /** Waits for messages. */
+  List<Reference> poll(Duration longest);
+
+  /** The messages of the last poll are claimed, and no longer needed. */
+  void acknowledge();
+
+  /** Makes a poll that waits return; callable from any thread. */
+  void wakeup();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,102 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.CancelSubmission;
+import io.asyncable.PermanentFailure;
+import io.asyncable.RetryLater;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands before the handler of a type. Permission is asked before the claim, so a record that
+ * may not run yet is parked and its attempts are not burnt.
+ */
+public final class Guard {
+
+  private final List<BreakerWatch> breakers;
+  private final List<RateLimiter> limiters;
+  private final List<Bulkhead> bulkheads;
+  private final @Nullable Duration timeLimit;
+
+  Guard(
+      List<BreakerWatch> breakers,
+      List<RateLimiter> limiters,
+      List<Bulkhead> bulkheads,
+      @Nullable Duration timeLimit) {
+    this.breakers = breakers;
+    this.limiters = limiters;
+    this.bulkheads = bulkheads;
+    this.timeLimit = timeLimit;
+  }
+
+  /** How long an attempt may take; empty for as long as it needs. */
+  Optional<Duration> timeLimit() {
+    return Optional.ofNullable(timeLimit);
+  }
+
+  /** Until when an open breaker holds this type's records; empty if none does. */
+  public Optional<Instant> heldUntil(Instant now) {
+    return breakers.stream()
+        .flatMap(breaker -> breaker.heldUntil(now).stream())
+        .max(Instant::compareTo);
+  }
+
+  /**
+   * Asks to run one attempt.
+   *
+   * @return how long to wait before asking again; empty if it may run, and then {@link #release} or
+   *     {@link #ended} must follow
+   */
+  Optional<Duration> enter(Instant now) {
+    List<Runnable> undo = new ArrayList<>();
+    for (Bulkhead bulkhead : bulkheads) {
+      if (!bulkhead.tryAcquirePermission()) {
+        undo.forEach(Runnable::run);
+        return Optional.of(Duration.ofSeconds(1));
+      }
+      undo.add(bulkhead::releasePermission);
+    }
+    for (BreakerWatch breaker : breakers) {
+      if (!breaker.breaker().tryAcquirePermission()) {
+        undo.forEach(Runnable::run);
+        return Optional.of(breaker.wait(now));
+      }
+      undo.add(breaker.breaker()::releasePermission);
+    }
+    for (RateLimiter limiter : limiters) {
+      // Asking an exhausted limiter would block the poll for its timeout.
+      if (limiter.getMetrics().getAvailablePermissions() <= 0 || !limiter.acquirePermission()) {
+        undo.forEach(Runnable::run);
+        return Optional.of(limiter.getRateLimiterConfig().getLimitRefreshPeriod());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The attempt did not run after all. */
+  void release() {
+    bulkheads.forEach(Bulkhead::releasePermission);
+    breakers.forEach(breaker -> breaker.breaker().releasePermission());
+  }
+
+  /** Tells how the attempt went. */
+  void ended(Duration duration, @Nullable Throwable failure) {
+    bulkheads.forEach(Bulkhead::onComplete);
+    for (BreakerWatch breaker : breakers) {
+      if (failure == null || failure instanceof PermanentFailure) {
+        // A refusal for good is an answer: the service is well.
+        breaker.breaker().onSuccess(duration.toNanos(), TimeUnit.NANOSECONDS);
+      } else if (failure instanceof RetryLater || failure instanceof CancelSubmission) {
+        breaker.breaker().releasePermission();
+      } else {
+        breaker.breaker().onError(duration.toNanos(), TimeUnit.NANOSECONDS, failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.AsyncableHandler;
+import io.asyncable.Attempt;
+import io.asyncable.RecordDescription;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.ResolvableType;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+import org.springframework.transaction.interceptor.TransactionAttribute;
+import org.springframework.util.ClassUtils;
+
+/** Exactly one handler for every process type, or the start stops. */
+public final class Handlers {
+
+  private static final Method PROCESS =
+      ClassUtils.getMethod(AsyncableHandler.class, "process", Object.class, Attempt.class);
+
+  private final Map<String, Handler> byType = new TreeMap<>();
+
+  Handlers(ConfigurableListableBeanFactory beans, ProcessTypes types) {
+    for (String name : beans.getBeanNamesForType(AsyncableHandler.class)) {
+      register(name, beans, types);
+    }
+    for (ProcessType type : types.all()) {
+      if (!byType.containsKey(type.name())) {
+        throw new IllegalStateException(
+            "The process type %s has no handler. Declare a Spring bean that implements AsyncableHandler<%s>%s."
+                .formatted(
+                    type,
+                    type.entity().getSimpleName(),
+                    type.name().contains(".")
+                        ? " and returns \"" + type.field() + "\" from field()"
+                        : ""));
+      }
+    }
+  }
+
+  private void register(String name, ConfigurableListableBeanFactory beans, ProcessTypes types) {
+    @SuppressWarnings("unchecked")
+    AsyncableHandler<Object> bean = beans.getBean(name, AsyncableHandler.class);
+    ProcessType type = typeOf(name, bean, entityOf(name, bean, beans), types);
+    Handler handler = new Handler(type, bean, transactionOf(name, bean));
+    Handler other = byType.put(type.name(), handler);
+    if (other != null) {
+      throw new IllegalStateException(
+          "The process type %s has two handlers: %s and %s. Keep one."
+              .formatted(
+                  type,
+                  AopUtils.getTargetClass(other.bean()).getName(),
+                  AopUtils.getTargetClass(bean).getName()));
+    }
+  }
+
+  private static Class<?> entityOf(
+      String name, AsyncableHandler<?> bean, ConfigurableListableBeanFactory beans) {
+    // A bean method's return type knows what a lambda's class has forgotten.
+    ResolvableType declared =
+        beans.containsBeanDefinition(name)
+            ? beans.getMergedBeanDefinition(name).getResolvableType()
+            : ResolvableType.NONE;
+    for (ResolvableType source :
+        List.of(ResolvableType.forClass(AopUtils.getTargetClass(bean)), declared)) {
+      Class<?> entity = source.as(AsyncableHandler.class).getGeneric(0).resolve();
+      if (entity != null && entity != Object.class) {
+        return entity;
+      }
+    }
+    throw new IllegalStateException(
+        "The handler %s does not say which entity it processes: implement AsyncableHandler<YourEntity>."
+            .formatted(name));
+  }
+
+  private static ProcessType typeOf(
+      String name, AsyncableHandler<?> bean, Class<?> entity, ProcessTypes types) {
+    List<ProcessType> candidates =
+        types.of(entity).stream()
+            .filter(type -> bean.field().isEmpty() || bean.field().equals(type.field()))
+            .toList();
+    if (candidates.size() == 1) {
+      return candidates.get(0);
+    }
+    throw new IllegalStateException(
+        candidates.isEmpty()
+            ? "The handler %s is for %s, which is no entity that embeds an Asyncable%s."
+                .formatted(
+                    name,
+                    entity.getName(),
+                    bean.field().isEmpty() ? "" : " named '" + bean.field() + "'")
+            : "The handler %s must say which Asyncable of %s it serves: return one of %s from field()."
+                .formatted(
+                    name, entity.getName(), candidates.stream().map(ProcessType::field).toList()));
+  }
+
+  private static @Nullable TransactionAttribute transactionOf(
+      String name, AsyncableHandler<?> bean) {
+    TransactionAttribute attribute =
+        new AnnotationTransactionAttributeSource(false)
+            .getTransactionAttribute(PROCESS, AopUtils.getTargetClass(bean));
+    if (attribute == null) {
+      return null;
+    }
+    return switch (attribute.getPropagationBehavior()) {
+      case TransactionDefinition.PROPAGATION_REQUIRED,
+          TransactionDefinition.PROPAGATION_MANDATORY ->
+          attribute;
+      default ->
+          throw new IllegalStateException(
+              "The handler %s must not ask for its own or no transaction: it is completed in the transaction of process. Use @Transactional with REQUIRED, or none."
+                  .formatted(name));
+    };
+  }
+
+  Handler of(ProcessType type) {
+    return byType.get(type.name());
+  }
+
+  /** What the application tells about a record. */
+  public RecordDescription describe(ProcessType type, Object record) {
+    return of(type).bean().describe(record);
+  }
+}

@@ -1,0 +1,133 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.AsyncableProperties;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Makes the Kafka clients, from the application's own Kafka properties (servers, security) with
+ * what the engine needs on top.
+ */
+final class KafkaClients {
+
+  /** A share consumer refuses these, which the application may have set for its own consumers. */
+  private static final Set<String> NOT_FOR_SHARE_GROUPS =
+      Set.of(
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
+          ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+          ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+          ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+          ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
+
+  private final Map<String, Object> producer;
+  private final Map<String, Object> consumer;
+  private final Map<String, Object> admin;
+  private final AsyncableProperties.Kafka settings;
+
+  KafkaClients(
+      Map<String, Object> producer,
+      Map<String, Object> consumer,
+      Map<String, Object> admin,
+      AsyncableProperties.Kafka settings) {
+    this.producer = producer;
+    this.consumer = consumer;
+    this.admin = admin;
+    this.settings = settings;
+  }
+
+  String topic(String queue) {
+    return settings.topicPrefix() + queue;
+  }
+
+  /** The group has the topic's name: each queue is consumed by one group. */
+  String group(String queue) {
+    return topic(queue);
+  }
+
+  Producer<String, byte[]> producer() {
+    Map<String, Object> properties = new HashMap<>(producer);
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    int deliveryTimeout = Math.toIntExact(settings.deliveryTimeout().toMillis());
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeout);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeout);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, "asyncable-publisher");
+    return new KafkaProducer<>(properties);
+  }
+
+  ShareConsumer<String, byte[]> shareConsumer(String queue, String clientId, int maxRecords) {
+    Map<String, Object> properties = consumer(queue, clientId, maxRecords);
+    NOT_FOR_SHARE_GROUPS.forEach(properties::remove);
+    properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+    properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+    return new KafkaShareConsumer<>(properties);
+  }
+
+  Consumer<String, byte[]> groupConsumer(String queue, String clientId, int maxRecords) {
+    Map<String, Object> properties = consumer(queue, clientId, maxRecords);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // A dead worker's partitions are free after this; the classic protocol lets the client say it.
+    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    return new KafkaConsumer<>(properties);
+  }
+
+  /** A consumer without a group, to look at single messages. */
+  Consumer<String, byte[]> reader() {
+    Map<String, Object> properties = consumer("", "asyncable-backlog", 100);
+    // The first message of each partition is all that is read.
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1_024);
+    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 3_000);
+    return new KafkaConsumer<>(properties);
+  }
+
+  Admin admin() {
+    Map<String, Object> properties = new HashMap<>(admin);
+    properties.put("client.id", "asyncable-admin");
+    properties.put("reconnect.backoff.max.ms", 1_000);
+    properties.put("request.timeout.ms", 3_000);
+    properties.put("default.api.timeout.ms", 5_000);
+    return Admin.create(properties);
+  }
+
+  private Map<String, Object> consumer(String queue, String clientId, int maxRecords) {
+    Map<String, Object> properties = new HashMap<>(consumer);
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(queue));
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
+    properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    // A worker whose slots are all taken does not poll, for as long as its handlers need.
+    properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
+    return properties;
+  }
+}

@@ -1,0 +1,19 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.record.Reference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends references to the workers. Never blocks and never fails: what does not arrive is published
+ * again by the sweeper.
+ */
+public interface Publisher {
+
+  /**
+   * Sends one reference.
+   *
+   * @param queue the queue that carries its type
+   * @param trace the submission's trace context, for the message's headers
+   */
+  void publish(String queue, Reference reference, @Nullable String trace);
+}

@@ -1,0 +1,42 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.record.Claimed;
+import io.asyncable.record.ProcessType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the entities that handlers get. */
+final class Records {
+
+  private final EntityManagerFactory factory;
+
+  Records(EntityManagerFactory factory) {
+    this.factory = factory;
+  }
+
+  /** Loads detached entities of one type in few queries, by id; a deleted one is absent. */
+  Map<String, Object> load(ProcessType type, List<Claimed> attempts) {
+    List<Object> ids = attempts.stream().map(attempt -> type.idFrom(attempt.id())).toList();
+    Map<String, Object> records = new HashMap<>();
+    try (EntityManager entities = factory.createEntityManager()) {
+      for (Object record : entities.unwrap(Session.class).findMultiple(type.entity(), ids)) {
+        if (record != null) {
+          records.put(type.idOf(record), record);
+        }
+      }
+    }
+    return records;
+  }
+
+  /** Loads one detached entity; null if it was deleted. */
+  @Nullable Object load(ProcessType type, String id) {
+    try (EntityManager entities = factory.createEntityManager()) {
+      return entities.find(type.entity(), type.idFrom(id));
+    }
+  }
+}

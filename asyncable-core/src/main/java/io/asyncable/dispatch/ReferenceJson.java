@@ -1,0 +1,38 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.record.Reference;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The value of a message; {@code io/asyncable/reference.schema.json} documents it. */
+final class ReferenceJson {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final ObjectWriter WRITER = JSON.writerFor(Reference.class);
+  private static final ObjectReader READER = JSON.readerFor(Reference.class);
+
+  private ReferenceJson() {}
+
+  static byte[] write(Reference reference) {
+    return WRITER.writeValueAsBytes(reference);
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @throws IllegalArgumentException if it is no reference
+   */
+  static Reference read(byte[] value) {
+    try {
+      Reference reference = READER.readValue(value);
+      if (reference.type() == null || reference.id() == null || reference.submission() == null) {
+        throw new IllegalArgumentException("type, id or submission is missing");
+      }
+      return reference;
+    } catch (JacksonException malformed) {
+      throw new IllegalArgumentException(malformed.getOriginalMessage(), malformed);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.GroupType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The queues' topics and groups: made when allowed, demanded when not. */
+final class Topics {
+
+  private static final Logger log = LoggerFactory.getLogger(Topics.class);
+
+  private final KafkaClients clients;
+  private final AsyncableProperties.Kafka settings;
+  private final Set<String> names;
+
+  Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
+    this.clients = clients;
+    this.settings = settings;
+    this.names = queues.stream().map(clients::topic).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Makes sure that every topic is there.
+   *
+   * @throws KafkaException if the cluster does not answer
+   * @throws IllegalStateException if one is missing and may not be created
+   */
+  void ensure(Admin admin) {
+    Set<String> missing = new TreeSet<>(names);
+    missing.removeAll(get(admin.listTopics().names()));
+    if (missing.isEmpty()) {
+      return;
+    }
+    if (!settings.createTopics()) {
+      throw new IllegalStateException(
+          "Kafka lacks the topics %s, and asyncable.kafka.create-topics is false. Create them, or let the application do it."
+              .formatted(missing));
+    }
+    missing.forEach(topic -> create(admin, topic));
+  }
+
+  private void create(Admin admin, String topic) {
+    NewTopic wanted =
+        new NewTopic(
+                topic,
+                Optional.of(settings.partitions()),
+                Optional.of(settings.replicationFactor()).filter(factor -> factor > 0))
+            .configs(
+                Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    String.valueOf(settings.retention().toMillis())));
+    try {
+      get(admin.createTopics(List.of(wanted)).all());
+      log.info("Created the topic {} with {} partitions", topic, settings.partitions());
+    } catch (TopicExistsException anotherInstanceWasFaster) {
+      log.debug("The topic {} exists by now", topic);
+    }
+  }
+
+  /**
+   * Which kind of group consumes, asking the cluster where that is left to it; a share group is set
+   * to begin with the oldest message.
+   *
+   * @throws IllegalStateException if share groups are demanded of a cluster without them
+   */
+  GroupType groupType(Admin admin) {
+    boolean available =
+        get(admin.describeFeatures().featureMetadata())
+                .finalizedFeatures()
+                .getOrDefault("share.version", new FinalizedVersionRange((short) 0, (short) 0))
+                .maxVersionLevel()
+            > 0;
+    if (settings.groupType() == GroupType.SHARE && !available) {
+      throw new IllegalStateException(
+          "asyncable.kafka.group-type is share, but this Kafka cluster has no share groups (Kafka 4.2 with share.version=1). Upgrade it, or set auto or consumer.");
+    }
+    if (settings.groupType() == GroupType.CONSUMER || !available) {
+      return GroupType.CONSUMER;
+    }
+    Map<ConfigResource, Collection<AlterConfigOp>> changes =
+        names.stream()
+            .collect(
+                Collectors.toMap(
+                    group -> new ConfigResource(ConfigResource.Type.GROUP, group),
+                    group -> List.of(EARLIEST)));
+    get(admin.incrementalAlterConfigs(changes).all());
+    return GroupType.SHARE;
+  }
+
+  private static final AlterConfigOp EARLIEST =
+      new AlterConfigOp(
+          new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET);
+
+  /** Waits for an answer of the cluster; what went wrong there is thrown as it is. */
+  static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new KafkaException(failure.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException(interrupted);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.record.Claimed;
+import io.asyncable.record.ProcessType;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.ReceiverContext;
+import io.micrometer.observation.transport.SenderContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the trace of a submission to each of its attempts. The propagated headers are kept as
+ * lines of {@code name=value} in the record's {@code trace} column, which outlives every message.
+ */
+final class Tracing {
+
+  private final ObservationRegistry observations;
+
+  Tracing(ObservationRegistry observations) {
+    this.observations = observations;
+  }
+
+  /** Observes a submission and hands its propagated context, if any, to the work. */
+  void submit(ProcessType type, Consumer<@Nullable String> work) {
+    if (observations.isNoop()) {
+      work.accept(null);
+      return;
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
+    SenderContext<Map<String, String>> context = new SenderContext<>(Map::put);
+    context.setCarrier(headers);
+    Observation.createNotStarted("asyncable.submit", () -> context, observations)
+        .contextualName("submit " + type.name())
+        .lowCardinalityKeyValue("type", type.name())
+        .observe(() -> work.accept(headers.isEmpty() ? null : format(headers)));
+  }
+
+  /** An observation of one attempt that continues the submission's trace; not yet started. */
+  Observation attempt(Claimed attempt) {
+    Map<String, String> headers = parse(attempt.trace());
+    ReceiverContext<Map<String, String>> context = new ReceiverContext<>(Map::get);
+    context.setCarrier(headers);
+    return Observation.createNotStarted("asyncable.attempt", () -> context, observations)
+        .contextualName("process " + attempt.type().name())
+        .lowCardinalityKeyValue("type", attempt.type().name())
+        .highCardinalityKeyValue("id", attempt.id());
+  }
+
+  static Map<String, String> parse(@Nullable String trace) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (trace != null) {
+      trace
+          .lines()
+          .map(line -> line.split("=", 2))
+          .filter(pair -> pair.length == 2)
+          .forEach(pair -> headers.put(pair[0], pair[1]));
+    }
+    return headers;
+  }
+
+  private static String format(Map<String, String> headers) {
+    return headers.entrySet().stream()
+        .map(header -> header.getKey() + "=" + header.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+}

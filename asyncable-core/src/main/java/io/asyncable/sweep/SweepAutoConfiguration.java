@@ -1,0 +1,61 @@
+package io.asyncable.sweep;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.dispatch.Attempts;
+import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Expiry;
+import io.asyncable.dispatch.Guards;
+import io.asyncable.dispatch.Publisher;
+import io.asyncable.record.Completions;
+import io.asyncable.record.Policies;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.Timers;
+import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Heartbeat;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The sweeper, on instances that have the role. */
+@AutoConfiguration(afterName = "io.asyncable.dispatch.DispatchAutoConfiguration")
+class SweepAutoConfiguration {
+
+  @Bean
+  Sweeper asyncableSweeper(
+      ProcessTypes types,
+      Timers timers,
+      Completions completions,
+      Policies policies,
+      Guards guards,
+      Attempts attempts,
+      Expiry expiry,
+      Publisher publisher,
+      Backlog backlog,
+      Heartbeat worker,
+      PlatformTransactionManager transactions,
+      EngineClock clock,
+      AsyncableProperties settings,
+      ObjectProvider<MeterRegistry> meters) {
+    SweepOfType sweep =
+        new SweepOfType(
+            new SweepOfType.Engine(
+                timers,
+                completions,
+                policies,
+                guards,
+                attempts,
+                expiry,
+                publisher,
+                backlog,
+                worker,
+                new TransactionTemplate(transactions),
+                clock,
+                settings));
+    return new Sweeper(
+        types, sweep, timers, settings, meters.getIfAvailable(SimpleMeterRegistry::new), clock);
+  }
+}

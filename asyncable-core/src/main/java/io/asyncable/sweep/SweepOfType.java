@@ -1,0 +1,211 @@
+package io.asyncable.sweep;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.dispatch.Attempts;
+import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Dispatcher;
+import io.asyncable.dispatch.Expiry;
+import io.asyncable.dispatch.Guards;
+import io.asyncable.dispatch.Publisher;
+import io.asyncable.record.Claimed;
+import io.asyncable.record.Completions;
+import io.asyncable.record.Due;
+import io.asyncable.record.FailedAttempt;
+import io.asyncable.record.Failure;
+import io.asyncable.record.Failure.Event;
+import io.asyncable.record.Policies;
+import io.asyncable.record.Policy;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.Timers;
+import io.asyncable.record.Timers.Timer;
+import io.asyncable.worker.Heartbeat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** One pass over the due records of one type: locks them, judges each, then publishes. */
+final class SweepOfType {
+
+  /** What sweeping needs. */
+  record Engine(
+      Timers timers,
+      Completions completions,
+      Policies policies,
+      Guards guards,
+      Attempts attempts,
+      Expiry expiry,
+      Publisher publisher,
+      Backlog backlog,
+      Heartbeat worker,
+      TransactionOperations transactions,
+      Clock clock,
+      AsyncableProperties settings) {}
+
+  private final Engine engine;
+
+  SweepOfType(Engine engine) {
+    this.engine = engine;
+  }
+
+  Tally of(ProcessType type) {
+    Verdicts verdicts = engine.transactions.execute(status -> judge(type, engine.clock.instant()));
+    String queue = engine.policies.of(type).queue();
+    verdicts.publish.forEach(due -> engine.publisher.publish(queue, due.reference(), due.trace()));
+    int expired = 0;
+    for (Verdicts.GivenUp givenUp : verdicts.giveUp) {
+      expired +=
+          engine.expiry.giveUp(type, givenUp.due().reference(), givenUp.lastError(), givenUp.why())
+              ? 1
+              : 0;
+    }
+    return verdicts.tally(expired);
+  }
+
+  private Verdicts judge(ProcessType type, Instant now) {
+    Policy policy = engine.policies.of(type);
+    Verdicts verdicts = new Verdicts();
+    List<Due> found = engine.timers.findDue(type, engine.worker.epoch(), policy.sweepLimit(), now);
+    if (found.isEmpty()) {
+      return verdicts;
+    }
+    Duration grace = engine.settings.sweep().grace();
+    Waiting waiting = new Waiting(policy, now, grace);
+    List<FailedAttempt> lost = new ArrayList<>();
+    for (Due due : found) {
+      if (!due.running()) {
+        waiting.add(due, Optional.ofNullable(due.error()).orElse("NeverAttempted"));
+      } else if (engine.attempts.holds(due.reference())) {
+        verdicts.timers.add(new Timer(due.reference(), now.plus(grace.multipliedBy(3))));
+        verdicts.running++;
+      } else {
+        Claimed attempt = due.attempt(type);
+        Failure loss = loss(attempt, now.plus(grace));
+        lost.add(new FailedAttempt(attempt, loss));
+        waiting.add(afterLoss(due, loss), loss.error());
+      }
+    }
+    if (!lost.isEmpty()) {
+      engine.completions.fail(type, lost, now);
+      verdicts.lost = lost.size();
+    }
+    waiting.judge(type, verdicts);
+    engine.timers.set(type, verdicts.timers);
+    return verdicts;
+  }
+
+  private Failure loss(Claimed attempt, Instant dueAt) {
+    String error =
+        attempt.epoch() == engine.worker.epoch()
+            ? "Lost: the answer to the claim of attempt %d did not arrive"
+                .formatted(attempt.attempt())
+            : "Lost: the worker of attempt %d died (epoch %d)"
+                .formatted(attempt.attempt(), attempt.epoch());
+    return new Failure(Event.LOST, error, null, dueAt);
+  }
+
+  private static Due afterLoss(Due due, Failure loss) {
+    return new Due(
+        due.reference(),
+        due.attemptedAt(),
+        due.claimedBy(),
+        loss.error(),
+        false,
+        due.failures(),
+        due.losses() + 1,
+        due.trace());
+  }
+
+  /** The records of a pass that wait for their next attempt. */
+  private final class Waiting {
+
+    private record Candidate(Due due, String lastError) {}
+
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Policy policy;
+    private final Instant now;
+    private final Duration grace;
+
+    Waiting(Policy policy, Instant now, Duration grace) {
+      this.policy = policy;
+      this.now = now;
+      this.grace = grace;
+    }
+
+    void add(Due due, String lastError) {
+      candidates.add(new Candidate(due, lastError));
+    }
+
+    void judge(ProcessType type, Verdicts verdicts) {
+      List<Due> live = new ArrayList<>();
+      int quarantineAfter = engine.settings.worker().quarantineAfter();
+      for (Candidate candidate : candidates) {
+        Due due = candidate.due();
+        if (!due.reference().submission().plus(policy.window()).isAfter(now)) {
+          verdicts.giveUp(due, candidate.lastError(), "window of " + policy.window() + " over");
+        } else if (due.losses() >= quarantineAfter) {
+          verdicts.giveUp(
+              due,
+              candidate.lastError(),
+              "quarantined, lost its worker " + due.losses() + " times");
+        } else {
+          live.add(due);
+        }
+      }
+      if (!live.isEmpty()) {
+        release(type, live, verdicts);
+      }
+    }
+
+    private void release(ProcessType type, List<Due> live, Verdicts verdicts) {
+      Optional<Instant> heldUntil = engine.guards.of(type).heldUntil(now);
+      if (heldUntil.isPresent()) {
+        List<Timer> held =
+            live.stream().map(due -> new Timer(due.reference(), heldUntil.get())).toList();
+        verdicts.timers.addAll(Dispatcher.ramp(held));
+        verdicts.held = held.size();
+        return;
+      }
+      Optional<Instant> oldest = engine.backlog.oldest(policy.queue());
+      if (oldest.isEmpty()) {
+        // Nobody can be reached; they stay due.
+        return;
+      }
+      Duration lag = Duration.between(oldest.get(), now);
+      Instant again = now.plus(lag.compareTo(grace) > 0 ? lag : grace);
+      for (Due due : live) {
+        verdicts.timers.add(new Timer(due.reference(), again));
+        if (oldest.get().isAfter(due.waitingSince())) {
+          verdicts.publish.add(due);
+        } else {
+          verdicts.waiting++;
+        }
+      }
+    }
+  }
+
+  /** What a pass has decided. */
+  private static final class Verdicts {
+
+    private record GivenUp(Due due, String lastError, String why) {}
+
+    private final List<Timer> timers = new ArrayList<>();
+    private final List<Due> publish = new ArrayList<>();
+    private final List<GivenUp> giveUp = new ArrayList<>();
+    private int waiting;
+    private int held;
+    private int running;
+    private int lost;
+
+    void giveUp(Due due, String lastError, String why) {
+      giveUp.add(new GivenUp(due, lastError, why));
+    }
+
+    Tally tally(int expired) {
+      return new Tally(publish.size(), waiting, held, running, lost, expired);
+    }
+  }
+}

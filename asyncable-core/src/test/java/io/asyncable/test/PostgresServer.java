@@ -91,6 +91,14 @@ public final class PostgresServer implements AutoCloseable {
     return new PostgresServer(folder, port, true);
   }
 
+  /**
+   * Stops the server that a killed process left running on the data kept in the folder, and frees
+   * its port. Starting does this as well; this is for those who still have to choose a port.
+   */
+  public static void stopOrphan(Path folder) {
+    new OrphanedPostgres(folder.toAbsolutePath().normalize().resolve(DATA)).stop();
+  }
+
   /** Starts the server, creating its data when there is none. Does nothing when it runs. */
   public synchronized void start() {
     if (running != null) {
@@ -208,7 +216,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static void remove(Path folder) {
-    new OrphanedPostgres(folder.resolve(DATA)).stop();
+    stopOrphan(folder);
     TemporaryFolder.delete(folder);
   }
 

@@ -1,0 +1,5 @@
+/** The reference application: one package per domain. */
+@NullMarked
+package io.asyncable.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** One pass over the due records of one type: locks them, judges each, then publishes. */
@@ -44,6 +46,8 @@ final class SweepOfType {
       TransactionOperations transactions,
       Clock clock,
       AsyncableProperties settings) {}
+
+  private static final Logger log = LoggerFactory.getLogger(SweepOfType.class);
 
   private final Engine engine;
 
@@ -175,6 +179,7 @@ final class SweepOfType {
         return;
       }
       Duration lag = Duration.between(oldest.get(), now);
+      log.debug("{}: {} wait, the oldest message is of {}", type, live.size(), oldest.get());
       Instant again = now.plus(lag.compareTo(grace) > 0 ? lag : grace);
       for (Due due : live) {
         verdicts.timers.add(new Timer(due.reference(), again));

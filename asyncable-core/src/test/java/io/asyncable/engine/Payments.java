@@ -1,0 +1,6 @@
+package io.asyncable.engine;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+
+interface Payments extends JpaRepository<Payment, Long>, JpaSpecificationExecutor<Payment> {}

@@ -94,7 +94,7 @@ public final class Backlog implements AutoCloseable {
 
   private Optional<Instant> oldest(Connection open, String queue) {
     Map<TopicPartition, Long> ends = ends(open, clients.topic(queue));
-    Map<TopicPartition, Long> passed = passed(open, clients.group(queue));
+    Map<TopicPartition, Long> passed = passed(open, clients.group(queue), ends);
     Map<TopicPartition, Long> unread = new HashMap<>();
     ends.forEach(
         (partition, end) -> {
@@ -122,7 +122,8 @@ public final class Backlog implements AutoCloseable {
         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
-  private static Map<TopicPartition, Long> passed(Connection open, String group) {
+  private static Map<TopicPartition, Long> passed(
+      Connection open, String group, Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Long> passed = new HashMap<>();
     if (open.groupType() == GroupType.SHARE) {
       Topics.get(
@@ -132,7 +133,13 @@ public final class Backlog implements AutoCloseable {
           .forEach(
               (partition, offset) -> {
                 if (offset != null) {
-                  passed.put(partition, offset.startOffset());
+                  // The start offset is kept up to the last batch but one; the lag knows better.
+                  boolean allPassed = offset.lag().orElse(-1L) == 0;
+                  passed.put(
+                      partition,
+                      allPassed
+                          ? ends.getOrDefault(partition, offset.startOffset())
+                          : offset.startOffset());
                 }
               });
     } else {
@@ -151,6 +158,7 @@ public final class Backlog implements AutoCloseable {
   private static Optional<Instant> firstTime(
       Consumer<String, byte[]> reader, Map<TopicPartition, Long> unread) {
     reader.assign(unread.keySet());
+    reader.resume(unread.keySet());
     unread.forEach(reader::seek);
     Set<TopicPartition> open = new HashSet<>(unread.keySet());
     Instant oldest = null;

@@ -32,6 +32,9 @@ public final class Backlog implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Backlog.class);
 
+  private static final Duration FRESH = Duration.ofMillis(500);
+
+  private final Map<String, Reading> readings = new HashMap<>();
   private final KafkaClients clients;
   private final Topics topics;
   private final Clock clock;
@@ -52,6 +55,22 @@ public final class Backlog implements AutoCloseable {
    * @return empty if Kafka does not answer, so that nobody can tell
    */
   public synchronized Optional<Instant> oldest(String queue) {
+    Reading known = readings.get(queue);
+    if (known == null || known.isStale()) {
+      known = new Reading(read(queue), System.nanoTime());
+      readings.put(queue, known);
+    }
+    return known.oldest();
+  }
+
+  /** Shared by the types of a queue in one pass of the sweeper. */
+  private record Reading(Optional<Instant> oldest, long readAt) {
+    boolean isStale() {
+      return System.nanoTime() - readAt > FRESH.toNanos();
+    }
+  }
+
+  private Optional<Instant> read(String queue) {
     try {
       Instant now = clock.instant();
       Connection open = connect();

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -54,8 +55,19 @@ final class Consumers implements SmartLifecycle, WorkerListener {
 
   @Override
   public void start() {
+    check();
     queues.forEach(queue -> start(queue, settings.queue(queue)));
     running = true;
+  }
+
+  /** Stops the start for what only a person can mend; a Kafka that is away comes back. */
+  private void check() {
+    try (Admin admin = clients.admin()) {
+      topics.ensure(admin);
+      topics.groupType(admin);
+    } catch (KafkaException away) {
+      log.warn("Kafka does not answer; submissions wait in their rows: {}", away.toString());
+    }
   }
 
   private void start(String queue, Queue size) {

@@ -46,9 +46,10 @@ public final class Submissions {
       """
       with restarted as (
         update {table} set
-          {last_submitted_at} = greatest(:now, {last_submitted_at} + interval '1 microsecond'),
+          {last_submitted_at} = case when {last_submitted_at} = :now
+            then {last_submitted_at} + interval '1 microsecond' else :now end,
           {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
-          {attempts} = 0, {due_at} = greatest(:due, {last_submitted_at}), {claimed_by} = null
+          {attempts} = 0, {due_at} = :due, {claimed_by} = null
         where {id} = cast(:id as {idType}) and {last_submitted_at} is not null and not (RUNNING)
         returning {last_submitted_at} as submission)
       insert into asyncable_history (process_type, record_id, submission, attempt, event,

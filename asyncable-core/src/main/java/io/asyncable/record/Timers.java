@@ -35,6 +35,9 @@ public final class Timers {
       for no key update of t skip locked
       """;
 
+  private static final String ANY_DUE =
+      "select exists (select 1 from {table} where {due_at} <= :now)";
+
   private static final String SET =
       """
       update {table} t set {due_at} = cast(m.due as timestamptz)
@@ -64,6 +67,12 @@ public final class Timers {
 
   Timers(NamedParameterJdbcTemplate jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** Whether any timer has come; another living worker's running records count as well. */
+  public boolean anyDue(ProcessType type, Instant now) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(type.sql(ANY_DUE), new Parameters().time("now", now), Boolean.class));
   }
 
   /** Finds and locks due records, for the length of the caller's transaction. */

@@ -56,8 +56,14 @@ final class SweepOfType {
   }
 
   Tally of(ProcessType type) {
-    Verdicts verdicts = engine.transactions.execute(status -> judge(type, engine.clock.instant()));
+    if (!engine.timers.anyDue(type, engine.clock.instant())) {
+      return Tally.NOTHING;
+    }
     String queue = engine.policies.of(type).queue();
+    // Asked before the rows are locked: nobody's row shall wait for Kafka.
+    Optional<Instant> oldest = engine.backlog.oldest(queue);
+    Verdicts verdicts =
+        engine.transactions.execute(status -> judge(type, oldest, engine.clock.instant()));
     verdicts.publish.forEach(due -> engine.publisher.publish(queue, due.reference(), due.trace()));
     int expired = 0;
     for (Verdicts.GivenUp givenUp : verdicts.giveUp) {
@@ -69,7 +75,7 @@ final class SweepOfType {
     return verdicts.tally(expired);
   }
 
-  private Verdicts judge(ProcessType type, Instant now) {
+  private Verdicts judge(ProcessType type, Optional<Instant> oldest, Instant now) {
     Policy policy = engine.policies.of(type);
     Verdicts verdicts = new Verdicts();
     List<Due> found = engine.timers.findDue(type, engine.worker.epoch(), policy.sweepLimit(), now);
@@ -77,7 +83,7 @@ final class SweepOfType {
       return verdicts;
     }
     Duration grace = engine.settings.sweep().grace();
-    Waiting waiting = new Waiting(policy, now, grace);
+    Waiting waiting = new Waiting(policy, oldest, now, grace);
     List<FailedAttempt> lost = new ArrayList<>();
     for (Due due : found) {
       if (!due.running()) {
@@ -130,11 +136,16 @@ final class SweepOfType {
 
     private final List<Candidate> candidates = new ArrayList<>();
     private final Policy policy;
+    private final Optional<Instant> oldest;
     private final Instant now;
     private final Duration grace;
 
-    Waiting(Policy policy, Instant now, Duration grace) {
+    /**
+     * @param oldest the publication time of the oldest message on its way; empty if Kafka is away
+     */
+    Waiting(Policy policy, Optional<Instant> oldest, Instant now, Duration grace) {
       this.policy = policy;
+      this.oldest = oldest;
       this.now = now;
       this.grace = grace;
     }
@@ -173,7 +184,6 @@ final class SweepOfType {
         verdicts.held = held.size();
         return;
       }
-      Optional<Instant> oldest = engine.backlog.oldest(policy.queue());
       if (oldest.isEmpty()) {
         // Nobody can be reached; they stay due.
         return;

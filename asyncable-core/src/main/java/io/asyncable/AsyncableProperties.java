@@ -94,6 +94,8 @@ public record AsyncableProperties(
    *     heartbeats. Lower finds a crash sooner, higher bears longer pauses of the JVM.
    * @param shutdownTimeout how long handlers may go on at shutdown before they are interrupted and
    *     their records given back; default 20 s
+   * @param maxClockOffset how far this machine's clock may be from the database's at start; default
+   *     1 min. The engine corrects smaller offsets; logs and other software do not.
    * @param quarantineAfter lost attempts after which a record is expired as one that kills its
    *     worker; default 3, at least 2. From the second loss on it runs alone.
    */
@@ -102,6 +104,7 @@ public record AsyncableProperties(
       @DefaultValue("1s") Duration heartbeat,
       @DefaultValue("5s") Duration deadAfter,
       @DefaultValue("20s") Duration shutdownTimeout,
+      @DefaultValue("1m") Duration maxClockOffset,
       @DefaultValue("3") int quarantineAfter) {
 
     public Worker {
@@ -110,6 +113,7 @@ public record AsyncableProperties(
           deadAfter.compareTo(heartbeat.multipliedBy(3)) >= 0,
           "asyncable.worker.dead-after must be at least three times asyncable.worker.heartbeat");
       require(!shutdownTimeout.isNegative(), "asyncable.worker.shutdown-timeout is negative");
+      positive(maxClockOffset, "asyncable.worker.max-clock-offset");
       require(quarantineAfter >= 2, "asyncable.worker.quarantine-after must be at least 2");
     }
   }

@@ -19,13 +19,13 @@ public final class History {
       order by id desc limit :limit
       """;
 
-  /** Keeps the newest rows of every record that got one lately. */
+  /** Keeps the newest rows of every record that got one lately: one of the last 100,000 rows. */
   private static final String TRIM =
       """
       delete from asyncable_history where id in (
         select h.id from (
           select distinct process_type, record_id from asyncable_history
-          where occurred_at > :since and attempt > :keep) r
+          where id > (select max(id) from asyncable_history) - 100000) r
         cross join lateral (
           select id from asyncable_history h
           where h.process_type = r.process_type and h.record_id = r.record_id
@@ -61,9 +61,9 @@ public final class History {
                 row.getString("fingerprint")));
   }
 
-  /** Deletes all but the newest entries of each record that got one since that time. */
-  public int trim(int keep, Instant since) {
-    return jdbc.update(TRIM, new Parameters().value("keep", keep).time("since", since));
+  /** Deletes all but the newest entries of each record that got one lately. */
+  public int trim(int keep) {
+    return jdbc.update(TRIM, new Parameters().value("keep", keep));
   }
 
   /** One thing that happened to a record. */

@@ -7,6 +7,7 @@ import io.asyncable.dispatch.Expiry;
 import io.asyncable.dispatch.Guards;
 import io.asyncable.dispatch.Publisher;
 import io.asyncable.record.Completions;
+import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
@@ -28,6 +29,7 @@ class SweepAutoConfiguration {
   Sweeper asyncableSweeper(
       ProcessTypes types,
       Timers timers,
+      History history,
       Completions completions,
       Policies policies,
       Guards guards,
@@ -56,6 +58,12 @@ class SweepAutoConfiguration {
                 clock,
                 settings));
     return new Sweeper(
-        types, sweep, timers, settings, meters.getIfAvailable(SimpleMeterRegistry::new), clock);
+        types,
+        sweep,
+        timers,
+        history,
+        settings,
+        meters.getIfAvailable(SimpleMeterRegistry::new),
+        clock);
   }
 }

@@ -2,6 +2,7 @@ package io.asyncable.sweep;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.record.History;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
@@ -30,6 +31,8 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   private final Timers timers;
   private final AsyncableProperties.Sweep settings;
   private final boolean enabled;
+  private final int keep;
+  private final History history;
   private final MeterRegistry meters;
   private final Clock clock;
   private volatile @Nullable ScheduledExecutorService timer;
@@ -39,6 +42,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       ProcessTypes types,
       SweepOfType sweep,
       Timers timers,
+      History history,
       AsyncableProperties settings,
       MeterRegistry meters,
       Clock clock) {
@@ -46,6 +50,8 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     this.sweep = sweep;
     this.timers = timers;
     this.settings = settings.sweep();
+    this.keep = settings.history().perRecord();
+    this.history = history;
     this.enabled = settings.has(Role.SWEEPER);
     this.meters = meters;
     this.clock = clock;
@@ -79,6 +85,15 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     }
   }
 
+  /** Keeps the history of records that fail again and again within its bound. */
+  private void trim() {
+    try {
+      history.trim(keep);
+    } catch (RuntimeException failure) {
+      log.warn("The history was not trimmed, the next time follows: {}", failure.toString());
+    }
+  }
+
   /** Makes what the dead held due at once and looks at it without waiting for the next pass. */
   @Override
   public void died(List<Long> epochs) {
@@ -97,6 +112,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
         Executors.newSingleThreadScheduledExecutor(
             new CustomizableThreadFactory("asyncable-sweeper-"));
     long interval = settings.interval().toMillis();
+    scheduler.scheduleWithFixedDelay(this::trim, 10, 10, TimeUnit.MINUTES);
     scheduler.scheduleWithFixedDelay(this::pass, interval, interval, TimeUnit.MILLISECONDS);
     timer = scheduler;
   }

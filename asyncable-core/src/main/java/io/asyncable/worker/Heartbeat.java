@@ -73,6 +73,7 @@ public final class Heartbeat implements SmartLifecycle {
   public void start() {
     epoch = rows.start(name);
     beat();
+    checkClock();
     log.info("Worker {} started with epoch {}", name, epoch);
     timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -83,6 +84,15 @@ public final class Heartbeat implements SmartLifecycle {
             });
     long period = settings.heartbeat().toMillis();
     timer.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private void checkClock() {
+    if (clock.offset().abs().compareTo(settings.maxClockOffset()) > 0) {
+      rows.stop(epoch);
+      throw new IllegalStateException(
+          "This machine's clock is %s off from the database's, more than asyncable.worker.max-clock-offset=%s. Synchronize the clocks (NTP), or raise the limit."
+              .formatted(clock.offset().abs(), settings.maxClockOffset()));
+    }
   }
 
   private void tick() {

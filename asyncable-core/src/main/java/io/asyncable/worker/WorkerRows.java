@@ -40,6 +40,12 @@ final class WorkerRows {
   private static final String FORGET =
       "delete from asyncable_worker where dead_at < clock_timestamp() - interval '7 days'";
 
+  private static final String FORGET_BREAKERS =
+      """
+      delete from asyncable_breaker b where not exists (
+        select 1 from asyncable_worker w where w.epoch = b.worker and w.dead_at is null)
+      """;
+
   private static final String ALL =
       """
       select epoch, name, started_at, seen_at, dead_at from asyncable_worker
@@ -54,6 +60,7 @@ final class WorkerRows {
 
   long start(String name) {
     jdbc.sql(FORGET).update();
+    jdbc.sql(FORGET_BREAKERS).update();
     return jdbc.sql(START).param(name).query(Long.class).single();
   }
 

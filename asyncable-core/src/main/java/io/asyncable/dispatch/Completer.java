@@ -6,8 +6,8 @@ import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.Failure;
 import io.asyncable.record.ProcessType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +30,14 @@ final class Completer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Completer.class);
   private static final int LARGEST_GROUP = 500;
-
-  /** One order for all, so that two groups cannot deadlock. */
-  private static final Comparator<Claimed> BY_ID = Comparator.comparing(Claimed::id);
+  private static final Duration BUSY_PAUSE = Duration.ofMillis(500);
 
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+
+  /** Outcomes whose rows somebody else has locked; touched by the completer's thread only. */
+  private final List<Outcome> busy = new ArrayList<>();
+
+  private long busyTriedAt = System.nanoTime();
   private final Completions completions;
   private final Attempts attempts;
   private final Clock clock;
@@ -65,10 +68,15 @@ final class Completer implements SmartLifecycle {
 
   private void run() {
     try {
-      while (isRunning() || !outcomes.isEmpty()) {
+      while (isRunning() || !outcomes.isEmpty() || !busy.isEmpty()) {
         Outcome first = outcomes.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
           writeWith(first);
+        }
+        if (!busy.isEmpty() && System.nanoTime() - busyTriedAt > BUSY_PAUSE.toNanos()) {
+          busyTriedAt = System.nanoTime();
+          outcomes.addAll(busy);
+          busy.clear();
         }
       }
     } catch (InterruptedException stopped) {
@@ -98,17 +106,45 @@ final class Completer implements SmartLifecycle {
     failed.forEach((type, ofType) -> write(ofType, () -> fail(type, ofType)));
   }
 
-  private void write(List<Outcome> outcomes, Patience.Work<Set<String>> statement) {
+  private void write(List<Outcome> group, Patience.Work<Set<String>> statement) {
     try {
       Set<String> written = patience.untilWritten("completions", statement);
-      outcomes.forEach(outcome -> settle(outcome, written.contains(outcome.attempt().id())));
+      List<Outcome> unmoved = new ArrayList<>();
+      for (Outcome outcome : group) {
+        if (written.contains(outcome.attempt().id())) {
+          settle(outcome, true);
+        } else {
+          unmoved.add(outcome);
+        }
+      }
+      settleUnmoved(unmoved);
     } catch (RuntimeException unwritable) {
-      if (outcomes.size() > 1) {
+      if (group.size() > 1) {
         // One that PostgreSQL refuses must not keep the others from being written.
-        outcomes.forEach(outcome -> write(List.of(outcome), single(outcome)));
+        group.forEach(outcome -> write(List.of(outcome), single(outcome)));
       } else {
-        log.error("Not written: {}", outcomes.get(0).attempt().key(), unwritable);
-        settle(outcomes.get(0), false);
+        log.error("Not written: {}", group.get(0).attempt().key(), unwritable);
+        settle(group.get(0), false);
+      }
+    }
+  }
+
+  /** A record whose row somebody holds locked waits apart, so that it stops nobody else. */
+  private void settleUnmoved(List<Outcome> unmoved) {
+    if (unmoved.isEmpty()) {
+      return;
+    }
+    // A group is of one type and kind.
+    ProcessType type = unmoved.get(0).attempt().type();
+    boolean failing = unmoved.get(0).failure() != null;
+    List<Claimed> attempts = unmoved.stream().map(Outcome::attempt).toList();
+    Set<String> held =
+        patience.untilWritten("completions", () -> completions.busy(type, attempts, failing));
+    for (Outcome outcome : unmoved) {
+      if (held.contains(outcome.attempt().id())) {
+        busy.add(outcome);
+      } else {
+        settle(outcome, false);
       }
     }
   }
@@ -120,7 +156,7 @@ final class Completer implements SmartLifecycle {
   }
 
   private Set<String> complete(ProcessType type, List<Outcome> outcomes) {
-    List<Claimed> done = outcomes.stream().map(Outcome::attempt).sorted(BY_ID).toList();
+    List<Claimed> done = outcomes.stream().map(Outcome::attempt).toList();
     return completions.complete(type, done, clock.instant());
   }
 
@@ -128,7 +164,6 @@ final class Completer implements SmartLifecycle {
     List<FailedAttempt> failures =
         outcomes.stream()
             .map(outcome -> new FailedAttempt(outcome.attempt(), outcome.failure()))
-            .sorted(Comparator.comparing(FailedAttempt::attempt, BY_ID))
             .toList();
     return completions.fail(type, failures, clock.instant());
   }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -15,20 +14,27 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 public final class Claims {
 
   /**
-   * Duplicates, redeliveries and stale messages match no row. The timer is moved only when it is
-   * near, so that the update touches no index and stays HOT. Rows are found by the primary key.
+   * Duplicates, redeliveries and stale messages match no row. A row that somebody holds locked is
+   * passed over and left to the sweeper: one long transaction must not stop a worker, and claims
+   * that skip cannot deadlock. The timer is moved only when it is near, so that the update touches
+   * no index and stays HOT. Rows are found by the primary key.
    */
   private static final String CLAIM =
       """
+      with free as (
+        select t.ctid as place
+        from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
+        join {table} t on t.{id} = cast(m.id as {idType})
+        where t.{last_submitted_at} = cast(m.submission as timestamptz)
+          and t.{attempts} = m.attempt
+          and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
+        for no key update of t skip locked)
       update {table} t
       set {attempted_at} = :now, {attempts} = t.{attempts} + 1, {error} = null,
           {claimed_by} = :epoch,
           {due_at} = case when t.{due_at} < :near then :lease else t.{due_at} end
-      from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
-      where t.{id} = cast(m.id as {idType})
-        and t.{last_submitted_at} = cast(m.submission as timestamptz)
-        and t.{attempts} = m.attempt
-        and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
+      from free
+      where t.ctid = free.place
         and exists (select 1 from asyncable_worker w where w.epoch = :epoch and w.dead_at is null)
       returning cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
         t.{attempts} as attempt, t.{trace} as trace,
@@ -58,14 +64,11 @@ public final class Claims {
    */
   public List<Claimed> claim(
       ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease) {
-    // One order for all workers, so that two claims of the same records cannot deadlock.
-    List<Reference> ordered =
-        references.stream().sorted(Comparator.comparing(Reference::id)).toList();
     Parameters parameters =
         new Parameters()
-            .texts("ids", ordered, Reference::id)
-            .texts("submissions", ordered, Reference::submission)
-            .integers("attempts", ordered, Reference::attempt)
+            .texts("ids", references, Reference::id)
+            .texts("submissions", references, Reference::submission)
+            .integers("attempts", references, Reference::attempt)
             .value("type", type.name())
             .value("epoch", epoch)
             .time("now", now)

@@ -14,16 +14,36 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public final class Completions {
 
-  private static final String COMPLETE =
+  private static final String HELD =
       """
-      update {table} t set {processed_at} = :now, {due_at} = null, {error} = null
-      from unnest(:ids, :submissions, :attempts, :epochs) m(id, submission, attempt, epoch)
-      where t.{id} = cast(m.id as {idType})
-        and t.{last_submitted_at} = cast(m.submission as timestamptz)
+      t.{last_submitted_at} = cast(m.submission as timestamptz)
         and t.{attempts} = m.attempt and t.{claimed_by} = m.epoch
         and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
-      returning cast(t.{id} as text)
       """;
+
+  /** Rows that somebody else has locked are passed over: {@link #busy} finds them. */
+  private static final String COMPLETE =
+      """
+      with free as (
+        select t.ctid as place
+        from unnest(:ids, :submissions, :attempts, :epochs) m(id, submission, attempt, epoch)
+        join {table} t on t.{id} = cast(m.id as {idType})
+        where HELD
+        for no key update of t skip locked)
+      update {table} t set {processed_at} = :now, {due_at} = null, {error} = null
+      from free where t.ctid = free.place
+      returning cast(t.{id} as text)
+      """
+          .replace("HELD", HELD);
+
+  private static final String BUSY =
+      """
+      select cast(t.{id} as text)
+      from unnest(:ids, :submissions, :attempts, :epochs) m(id, submission, attempt, epoch)
+      join {table} t on t.{id} = cast(m.id as {idType})
+      where HELD
+      """
+          .replace("HELD", HELD);
 
   /** The same for one record, inside its handler's transaction: planned once per session. */
   private static final String COMPLETE_ONE =
@@ -42,15 +62,14 @@ public final class Completions {
             :begun, :classes, :messages, :stacks, :fingerprints, :failures, :losses)
           m(id, submission, attempt, epoch, error, due, event,
             begun, class, message, stack, fingerprint, failures, losses)),
+      free as (
+        select t.ctid as place, m.* from m join {table} t on t.{id} = cast(m.id as {idType})
+        where HELD and t.{error} is null
+        for no key update of t skip locked),
       failed as (
-        update {table} t set {error} = m.error, {due_at} = cast(m.due as timestamptz)
-        from m
-        where t.{id} = cast(m.id as {idType})
-          and t.{last_submitted_at} = cast(m.submission as timestamptz)
-          and t.{attempts} = m.attempt and t.{claimed_by} = m.epoch
-          and t.{processed_at} is null and t.{canceled_at} is null
-          and t.{due_at} is not null and t.{error} is null
-        returning m.*)
+        update {table} t set {error} = free.error, {due_at} = cast(free.due as timestamptz)
+        from free where t.ctid = free.place
+        returning free.*)
       insert into asyncable_history (process_type, record_id, submission, attempt, event,
         occurred_at, began_at, worker, worker_name, error_class, message, stack, fingerprint,
         failures, losses)
@@ -59,7 +78,8 @@ public final class Completions {
         f.stack, f.fingerprint, f.failures, f.losses
       from failed f left join asyncable_worker w on w.epoch = f.epoch
       returning record_id
-      """;
+      """
+          .replace("HELD", HELD);
 
   /** Gives up a record that waits: the tokens are those that the sweeper or completer has seen. */
   private static final String EXPIRE =
@@ -95,10 +115,22 @@ public final class Completions {
     this.jdbc = jdbc;
   }
 
-  /** Marks the attempts' records processed; returns the ids of those that were still held. */
+  /** Marks the attempts' records processed; returns the ids of those that it moved. */
   public Set<String> complete(ProcessType type, List<Claimed> attempts, Instant now) {
     Parameters parameters = tokens(attempts, a -> a).time("now", now);
     return Set.copyOf(jdbc.queryForList(type.sql(COMPLETE), parameters, String.class));
+  }
+
+  /**
+   * Those of the attempts that could still be ended. Asked of the ones that a statement did not
+   * move, it tells the rows that were locked at that moment from those that had moved on.
+   *
+   * @param failing whether they were to fail, which only a running attempt can
+   */
+  public Set<String> busy(ProcessType type, List<Claimed> attempts, boolean failing) {
+    String statement = failing ? BUSY + " and t.{error} is null" : BUSY;
+    return Set.copyOf(
+        jdbc.queryForList(type.sql(statement), tokens(attempts, a -> a), String.class));
   }
 
   /** Marks one record processed, as part of the caller's transaction; false if it was not held. */
@@ -106,7 +138,7 @@ public final class Completions {
     return jdbc.update(attempt.type().sql(COMPLETE_ONE), token(attempt).time("now", now)) > 0;
   }
 
-  /** Writes how attempts ended; returns the ids of those that were still running. */
+  /** Writes how attempts ended; returns the ids of those that it moved. */
   public Set<String> fail(ProcessType type, List<FailedAttempt> failed, Instant now) {
     Parameters parameters =
         tokens(failed, FailedAttempt::attempt)

@@ -56,23 +56,23 @@ public final class Backlog implements AutoCloseable {
    */
   public synchronized Optional<Instant> oldest(String queue) {
     Reading known = readings.get(queue);
-    if (known == null || known.isStale()) {
-      known = new Reading(read(queue), System.nanoTime());
+    Instant now = clock.instant();
+    if (known == null || known.isStale(now)) {
+      known = new Reading(read(queue, now), now);
       readings.put(queue, known);
     }
     return known.oldest();
   }
 
   /** Shared by the types of a queue in one pass of the sweeper. */
-  private record Reading(Optional<Instant> oldest, long readAt) {
-    boolean isStale() {
-      return System.nanoTime() - readAt > FRESH.toNanos();
+  private record Reading(Optional<Instant> oldest, Instant readAt) {
+    boolean isStale(Instant now) {
+      return Duration.between(readAt, now).abs().compareTo(FRESH) > 0;
     }
   }
 
-  private Optional<Instant> read(String queue) {
+  private Optional<Instant> read(String queue, Instant now) {
     try {
-      Instant now = clock.instant();
       Connection open = connect();
       topics.ensure(open.admin());
       Instant oldest = oldest(open, queue).filter(time -> time.isBefore(now)).orElse(now);

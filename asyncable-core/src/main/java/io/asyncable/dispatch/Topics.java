@@ -69,7 +69,10 @@ final class Topics {
                     TopicConfig.CLEANUP_POLICY_CONFIG,
                     TopicConfig.CLEANUP_POLICY_DELETE,
                     TopicConfig.RETENTION_MS_CONFIG,
-                    String.valueOf(settings.retention().toMillis())));
+                    String.valueOf(settings.retention().toMillis()),
+                    // Messages carry the database's time; a broker whose clock lags takes them too.
+                    TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                    String.valueOf(Long.MAX_VALUE)));
     try {
       get(admin.createTopics(List.of(wanted)).all());
       log.info("Created the topic {} with {} partitions", topic, settings.partitions());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,9 @@ final class TemporaryFolder {
   static void delete(Path folder) {
     try {
       FileSystemUtils.deleteRecursively(folder);
+    } catch (NoSuchFileException deletedByAnother) {
+      // Two JVMs may find the same abandoned folder; together they get rid of it.
+      delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not delete " + folder, e);
     }

@@ -22,12 +22,15 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 
 /**
- * Questions about the async state of records, as conditions and, by {@link #where}, as Spring Data
- * specifications:
+ * Questions about the async state of records, as Spring Data specifications and as conditions:
  *
  * <pre>{@code
- * claims.findAll(where(POTENTIALLY_STUCK), oldestSubmittedFirst("establishment"));
+ * claims.findAll(potentiallyStuck(), oldestSubmittedFirst("establishment"));
+ * filings.findAll(where(POTENTIALLY_STUCK, "decision", now));
  * }</pre>
+ *
+ * <p>The methods without an attribute's name are for entities that embed one {@link Asyncable}; for
+ * one of several, {@link #where(Condition, String, Instant)} takes the condition of that name.
  */
 public final class AsyncableScopes {
 
@@ -77,7 +80,72 @@ public final class AsyncableScopes {
 
   private AsyncableScopes() {}
 
-  /** The condition for the only {@link Asyncable} of an entity; conditions on time mean now. */
+  /** Submitted, not concluded, and the engine has not given up. */
+  public static <T> Specification<T> unexpired() {
+    return where(UNEXPIRED, Instant.EPOCH);
+  }
+
+  /** Canceled. */
+  public static <T> Specification<T> canceled() {
+    return where(CANCELED, Instant.EPOCH);
+  }
+
+  /** Submitted and not concluded. */
+  public static <T> Specification<T> processable() {
+    return where(PROCESSABLE, Instant.EPOCH);
+  }
+
+  /** No attempt was begun in the current submission. */
+  public static <T> Specification<T> neverAttempted() {
+    return where(NEVER_ATTEMPTED, Instant.EPOCH);
+  }
+
+  /** Attempted before, not running, and its time has come. */
+  public static <T> Specification<T> previouslyAttemptedReadyForRetry(Instant now) {
+    return where(READY_FOR_RETRY, now);
+  }
+
+  /** A next attempt may begin. */
+  public static <T> Specification<T> attemptable(Instant now) {
+    return where(ATTEMPTABLE, now);
+  }
+
+  /** Submitted for then or before, not concluded, attemptable and not given up. */
+  public static <T> Specification<T> requiresProcessing(Instant now) {
+    return where(REQUIRES_PROCESSING, now);
+  }
+
+  /** The engine gave up and nobody canceled. */
+  public static <T> Specification<T> expiredWithoutProcessing() {
+    return where(EXPIRED_WITHOUT_PROCESSING, Instant.EPOCH);
+  }
+
+  /** Attempted though never submitted. */
+  public static <T> Specification<T> attemptedWithoutBeingSubmitted() {
+    return where(ATTEMPTED_WITHOUT_BEING_SUBMITTED, Instant.EPOCH);
+  }
+
+  /** The latest finished attempt failed. */
+  public static <T> Specification<T> withError() {
+    return where(WITH_ERROR, Instant.EPOCH);
+  }
+
+  /** Not concluded: running, queued, retrying, scheduled or expired. */
+  public static <T> Specification<T> potentiallyStuck() {
+    return where(POTENTIALLY_STUCK, Instant.EPOCH);
+  }
+
+  /** Processed. */
+  public static <T> Specification<T> processed() {
+    return where(PROCESSED, Instant.EPOCH);
+  }
+
+  /** Concluded either way. */
+  public static <T> Specification<T> processedOrCanceled() {
+    return where(PROCESSED_OR_CANCELED, Instant.EPOCH);
+  }
+
+  /** The condition for the only {@link Asyncable} of an entity, as it is at that time. */
   public static <T> Specification<T> where(Condition condition, Instant now) {
     return (root, query, builder) -> {
       List<String> fields =

@@ -1,0 +1,116 @@
+package io.asyncable.engine;
+
+import io.asyncable.Asyncable;
+import io.asyncable.Asyncables;
+import io.asyncable.record.Claimed;
+import io.asyncable.record.Claims;
+import io.asyncable.record.Completions;
+import io.asyncable.record.FailedAttempt;
+import io.asyncable.record.Failure;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.Reference;
+import io.asyncable.worker.EngineClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Moves letters by hand, in the name of workers that a test makes up. */
+@TestComponent
+class Workbench {
+
+  static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Asyncables asyncables;
+  private final Claims claims;
+  private final Completions completions;
+  private final ProcessTypes types;
+  private final Letters letters;
+  private final EngineClock clock;
+  private final JdbcClient jdbc;
+
+  Workbench(
+      Asyncables asyncables,
+      Claims claims,
+      Completions completions,
+      ProcessTypes types,
+      Letters letters,
+      EngineClock clock,
+      JdbcClient jdbc) {
+    this.asyncables = asyncables;
+    this.claims = claims;
+    this.completions = completions;
+    this.types = types;
+    this.letters = letters;
+    this.clock = clock;
+    this.jdbc = jdbc;
+  }
+
+  ProcessType type() {
+    return types.named("Letter");
+  }
+
+  void clear() {
+    jdbc.sql("truncate letter, payment, filing, asyncable_history").update();
+  }
+
+  /** A worker that lives without a heartbeat. */
+  long worker() {
+    return jdbc.sql(
+            """
+            insert into asyncable_worker (name, started_at, seen_at)
+            values ('made up', clock_timestamp(), clock_timestamp() + interval '1 day')
+            returning epoch
+            """)
+        .query(Long.class)
+        .single();
+  }
+
+  void kill(long epoch) {
+    jdbc.sql("update asyncable_worker set dead_at = clock_timestamp() where epoch = ?")
+        .param(epoch)
+        .update();
+  }
+
+  Letter submitted() {
+    Letter letter = new Letter("Main St");
+    asyncables.submit(letter);
+    return letter;
+  }
+
+  /** What a message for the record's next attempt says. */
+  Reference reference(Letter letter) {
+    Asyncable async = stored(letter);
+    return new Reference(
+        "Letter", String.valueOf(letter.id), async.getLastSubmittedAt(), async.getAttempts());
+  }
+
+  Claimed claim(Letter letter, long epoch) {
+    return claim(reference(letter), epoch).get(0);
+  }
+
+  List<Claimed> claim(Reference reference, long epoch) {
+    return claims.claim(type(), List.of(reference), epoch, clock.instant(), GRACE);
+  }
+
+  boolean complete(Claimed attempt) {
+    return !completions.complete(type(), List.of(attempt), clock.instant()).isEmpty();
+  }
+
+  boolean fail(Claimed attempt, Failure.Event event) {
+    Failure failure = new Failure(event, "Busy: " + event, null, clock.instant().plus(GRACE));
+    return !completions
+        .fail(type(), List.of(new FailedAttempt(attempt, failure)), clock.instant())
+        .isEmpty();
+  }
+
+  Asyncable stored(Letter letter) {
+    return stored(letter.id);
+  }
+
+  Asyncable stored(UUID id) {
+    return letters.findById(id).orElseThrow().async;
+  }
+}

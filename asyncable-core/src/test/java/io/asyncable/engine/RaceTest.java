@@ -1,0 +1,322 @@
+package io.asyncable.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.asyncable.Asyncable;
+import io.asyncable.Asyncables;
+import io.asyncable.State;
+import io.asyncable.record.Claimed;
+import io.asyncable.record.Completions;
+import io.asyncable.record.Failure.Event;
+import io.asyncable.record.Reference;
+import io.asyncable.sweep.Sweeper;
+import io.asyncable.sweep.Tally;
+import io.asyncable.test.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Two connections want the same record: one wins, and the other changes nothing. */
+@StillEngineTest
+class RaceTest {
+
+  private static final String WAITING =
+      """
+      select count(*) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'
+      """;
+
+  @Autowired Workbench bench;
+  @Autowired Asyncables asyncables;
+  @Autowired Completions completions;
+  @Autowired Letters letters;
+  @Autowired Sweeper sweeper;
+  @Autowired TestClock clock;
+  @Autowired TransactionOperations transactions;
+  @Autowired JdbcClient jdbc;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @BeforeEach
+  void clear() {
+    bench.clear();
+  }
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void oneOfTwoClaimsWins() throws Exception {
+    Letter letter = bench.submitted();
+    Reference message = bench.reference(letter);
+    long winner = bench.worker();
+    long loser = bench.worker();
+
+    List<Claimed> lost =
+        race(() -> bench.claim(message, winner), () -> bench.claim(message, loser));
+
+    assertThat(lost).isEmpty();
+    assertThat(bench.stored(letter).getClaimedBy()).isEqualTo(winner);
+    assertThat(bench.stored(letter).getAttempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aCancelThatComesAfterTheCompletionIsRefused() throws Exception {
+    Letter letter = bench.submitted();
+    Claimed attempt = bench.claim(letter, bench.worker());
+
+    boolean canceled =
+        race(() -> bench.complete(attempt), () -> asyncables.cancel(letter, "filed twice"));
+
+    assertThat(canceled).isFalse();
+    assertThat(stateOf(letter)).isEqualTo(State.PROCESSED);
+  }
+
+  @Test
+  void aCompletionThatComesAfterTheCancelIsDiscarded() throws Exception {
+    Letter letter = bench.submitted();
+    Claimed attempt = bench.claim(letter, bench.worker());
+
+    boolean completed =
+        race(() -> asyncables.cancel(letter, "filed twice"), () -> bench.complete(attempt));
+
+    assertThat(completed).isFalse();
+    assertThat(stateOf(letter)).isEqualTo(State.CANCELED);
+  }
+
+  @Test
+  void aFailureThatComesAfterTheCancelIsDiscarded() throws Exception {
+    Letter letter = bench.submitted();
+    Claimed attempt = bench.claim(letter, bench.worker());
+
+    boolean failed =
+        race(
+            () -> asyncables.cancel(letter, "filed twice"),
+            () -> bench.fail(attempt, Event.FAILED));
+
+    assertThat(failed).isFalse();
+    assertThat(bench.stored(letter).getError()).isNull();
+    assertThat(jdbc.sql("select event from asyncable_history").query(String.class).list())
+        .containsExactly("canceled");
+  }
+
+  @Test
+  void aRescuedAttemptCannotCompleteItsSuccessor() throws Exception {
+    Letter letter = bench.submitted();
+    Claimed stale = bench.claim(letter, bench.worker());
+    long rescuer = bench.worker();
+
+    boolean completed =
+        race(
+            () -> {
+              bench.fail(stale, Event.LOST);
+              return bench.claim(letter, rescuer);
+            },
+            () -> bench.complete(stale));
+
+    assertThat(completed).isFalse();
+    assertThat(stateOf(letter)).isEqualTo(State.RUNNING);
+    assertThat(bench.stored(letter).getClaimedBy()).isEqualTo(rescuer);
+    assertThat(bench.stored(letter).getAttempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aRescuedTransactionalAttemptCannotCompleteItsSuccessor() throws Exception {
+    Letter letter = bench.submitted();
+    Claimed stale = bench.claim(letter, bench.worker());
+
+    boolean completed =
+        race(
+            () -> {
+              bench.fail(stale, Event.LOST);
+              return bench.claim(letter, bench.worker());
+            },
+            () -> completions.complete(stale, clock.instant()));
+
+    assertThat(completed).isFalse();
+    assertThat(stateOf(letter)).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void anAttemptOfARestartedSubmissionChangesNothing() throws Exception {
+    Letter letter = bench.submitted();
+    Claimed stale = bench.claim(letter, bench.worker());
+
+    clock.advance(Duration.ofSeconds(1));
+
+    boolean completed =
+        race(
+            () -> {
+              asyncables.submit(letters.findById(letter.id).orElseThrow());
+              return true;
+            },
+            () -> bench.complete(stale));
+
+    assertThat(completed).isFalse();
+    assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
+    assertThat(bench.fail(stale, Event.FAILED)).isFalse();
+    assertThat(completions.cancel(stale, "no longer wanted", clock.instant())).isFalse();
+  }
+
+  @Test
+  void theSweepLeavesARecordThatIsBeingCompleted() throws Exception {
+    Letter letter = bench.submitted();
+    long dead = bench.worker();
+    Claimed attempt = bench.claim(letter, dead);
+    bench.kill(dead);
+    clock.advance(Workbench.GRACE.multipliedBy(2));
+
+    Tally tally = whileHeld(() -> bench.complete(attempt), sweeper::sweep);
+
+    assertThat(tally).isEqualTo(Tally.NOTHING);
+    assertThat(sweeper.sweep()).isEqualTo(Tally.NOTHING);
+    assertThat(stateOf(letter)).isEqualTo(State.PROCESSED);
+  }
+
+  @Test
+  void anExpiredRecordIsNotClaimed() throws Exception {
+    Letter letter = bench.submitted();
+    Reference message = bench.reference(letter);
+    long worker = bench.worker();
+
+    List<Claimed> claimed =
+        race(
+            () -> completions.expire(bench.type(), message, "window over", clock.instant()),
+            () -> bench.claim(message, worker));
+
+    assertThat(claimed).isEmpty();
+    assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
+  }
+
+  @Test
+  void aClaimedRecordIsNotExpired() throws Exception {
+    Letter letter = bench.submitted();
+    Reference waiting = bench.reference(letter);
+    long worker = bench.worker();
+
+    boolean expired =
+        race(
+            () -> bench.claim(waiting, worker),
+            () -> completions.expire(bench.type(), waiting, "window over", clock.instant()));
+
+    assertThat(expired).isFalse();
+    assertThat(stateOf(letter)).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void aWorkerThatWasDeclaredDeadClaimsNothing() {
+    Letter letter = bench.submitted();
+    long dead = bench.worker();
+    bench.kill(dead);
+
+    assertThat(bench.claim(bench.reference(letter), dead)).isEmpty();
+    assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
+  }
+
+  @Test
+  void savingAStaleCopyChangesNoAsyncColumn() {
+    Letter letter = bench.submitted();
+    Letter stale = letters.findById(letter.id).orElseThrow();
+    bench.complete(bench.claim(letter, bench.worker()));
+    Asyncable completed = bench.stored(letter);
+
+    stale.address = "Elm St";
+    stale.async = new Asyncable();
+    letters.saveAndFlush(stale);
+
+    assertThat(letters.findById(letter.id).orElseThrow().address).isEqualTo("Elm St");
+    assertThat(bench.stored(letter)).usingRecursiveComparison().isEqualTo(completed);
+    assertThat(stateOf(letter)).isEqualTo(State.PROCESSED);
+  }
+
+  /**
+   * Holds the winner in its transaction until the loser waits for it or was turned away, and lets
+   * the loser try again after the commit; returns what it did both times.
+   */
+  private <T> T race(Supplier<?> winner, Supplier<T> loser) throws Exception {
+    T first =
+        whileHeld(
+            winner,
+            release -> {
+              Future<T> second = threads.submit(loser::get);
+              await().until(() -> second.isDone() || isSomebodyWaiting());
+              release.run();
+              return second.get(10, TimeUnit.SECONDS);
+            });
+    assertThat(loser.get()).isEqualTo(first);
+    return first;
+  }
+
+  private boolean isSomebodyWaiting() {
+    return jdbc.sql(WAITING).query(Integer.class).single() > 0;
+  }
+
+  private <T> T whileHeld(Supplier<?> winner, Supplier<T> meanwhile) throws Exception {
+    return whileHeld(
+        winner,
+        release -> {
+          T result = meanwhile.get();
+          release.run();
+          return result;
+        });
+  }
+
+  private interface Meanwhile<T> {
+    T run(Runnable release) throws Exception;
+  }
+
+  private <T> T whileHeld(Supplier<?> winner, Meanwhile<T> meanwhile) throws Exception {
+    CountDownLatch won = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    Future<?> first =
+        threads.submit(
+            () ->
+                transactions.execute(
+                    status -> {
+                      Object result = winner.get();
+                      won.countDown();
+                      hold(released);
+                      return result;
+                    }));
+    assertThat(won.await(10, TimeUnit.SECONDS)).isTrue();
+    return meanwhile.run(
+        () -> {
+          released.countDown();
+          finish(first);
+        });
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void finish(Future<?> winner) {
+    try {
+      assertThat(winner.get(10, TimeUnit.SECONDS)).isNotEqualTo(false);
+    } catch (Exception failure) {
+      throw new AssertionError("The winner failed", failure);
+    }
+  }
+
+  private State stateOf(Letter letter) {
+    return bench.stored(letter).state(clock.instant());
+  }
+}

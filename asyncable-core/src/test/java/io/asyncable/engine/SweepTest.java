@@ -1,0 +1,278 @@
+package io.asyncable.engine;
+
+import static io.asyncable.engine.Workbench.GRACE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.asyncable.Asyncable;
+import io.asyncable.Asyncables;
+import io.asyncable.State;
+import io.asyncable.engine.EngineApplication.Script;
+import io.asyncable.record.Claimed;
+import io.asyncable.record.Failure.Event;
+import io.asyncable.record.History;
+import io.asyncable.sweep.Sweeper;
+import io.asyncable.sweep.Tally;
+import io.asyncable.test.TestClock;
+import io.asyncable.worker.Heartbeat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.TemporalUnitOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the sweeper makes of the records whose timer has come. */
+@StillEngineTest
+class SweepTest {
+
+  private static final Duration LONGER_THAN_GRACE = GRACE.plusSeconds(1);
+
+  /** Kafka keeps milliseconds. */
+  private static final TemporalUnitOffset MILLISECOND = within(1, ChronoUnit.MILLIS);
+
+  @Autowired Workbench bench;
+  @Autowired Broker broker;
+  @Autowired Asyncables asyncables;
+  @Autowired Sweeper sweeper;
+  @Autowired Heartbeat worker;
+  @Autowired History history;
+  @Autowired Script script;
+  @Autowired TestClock clock;
+
+  @BeforeEach
+  void clear() {
+    bench.clear();
+    broker.passAll();
+  }
+
+  @Test
+  void doesNothingBeforeItsTime() {
+    submittedAndPublished();
+    assertThat(sweep()).isEqualTo(Tally.NOTHING);
+  }
+
+  @Test
+  void publishesARecordWhoseMessageIsLost() {
+    submittedAndPublished();
+    broker.passAll();
+    long before = broker.published();
+    clock.advance(LONGER_THAN_GRACE);
+
+    assertThat(sweep()).isEqualTo(published(1));
+    assertThat(broker.published()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void publishesNothingWhileTheMessageIsUnread() {
+    Letter letter = submittedAndPublished();
+    long before = broker.published();
+
+    Instant now = clock.advance(LONGER_THAN_GRACE);
+    assertThat(sweep()).isEqualTo(waiting(1));
+    assertThat(bench.stored(letter).getDueAt()).isCloseTo(now.plus(LONGER_THAN_GRACE), MILLISECOND);
+
+    // The timer doubles, so that touches grow with the logarithm of the wait.
+    now = clock.advance(LONGER_THAN_GRACE.plusMillis(1));
+    assertThat(sweep()).isEqualTo(waiting(1));
+    assertThat(bench.stored(letter).getDueAt())
+        .isCloseTo(now.plus(LONGER_THAN_GRACE.multipliedBy(2)), MILLISECOND);
+    assertThat(broker.published()).isEqualTo(before);
+  }
+
+  @Test
+  void publishesAScheduledRecordWhenItsTimeHasCome() {
+    Letter letter = new Letter("Main St");
+    asyncables.submit(letter, Duration.ofHours(1));
+    assertThat(stateOf(letter)).isEqualTo(State.SCHEDULED);
+    clock.advance(Duration.ofMinutes(59));
+    assertThat(sweep()).isEqualTo(Tally.NOTHING);
+
+    clock.advance(Duration.ofMinutes(1).plusMillis(1));
+    assertThat(sweep()).isEqualTo(published(1));
+    assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
+  }
+
+  @Test
+  void publishesAFailedAttemptsRecordAfterItsBackoff() {
+    Letter letter = submittedAndPublished();
+    broker.passAll();
+    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    clock.advance(GRACE.minusMillis(1));
+    assertThat(sweep()).isEqualTo(Tally.NOTHING);
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(sweep()).isEqualTo(published(1));
+    assertThat(bench.reference(letter).attempt()).isEqualTo(1);
+    assertThat(stateOf(letter)).isEqualTo(State.RETRYING);
+  }
+
+  @Test
+  void rescuesTheClaimOfADeadWorkerAtOnce() {
+    Letter letter = submittedAndPublished();
+    broker.passAll();
+    long dead = bench.worker();
+    bench.claim(letter, dead);
+    clock.advance(Duration.ofSeconds(5));
+    bench.kill(dead);
+
+    sweeper.died(List.of(dead));
+    assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
+
+    assertThat(stateOf(letter)).isEqualTo(State.RETRYING);
+    assertThat(bench.stored(letter).getError()).startsWith("Lost: the worker of attempt 1 died");
+    assertThat(historyOf(letter))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.event()).isEqualTo("lost");
+              assertThat(entry.attempt()).isEqualTo(1);
+              assertThat(entry.worker()).isEqualTo(dead);
+              assertThat(entry.workerName()).isEqualTo("made up");
+            });
+  }
+
+  @Test
+  void neverRescuesASlowAttemptOfALivingWorker() {
+    Letter letter = submittedAndPublished();
+    broker.passAll();
+    bench.claim(letter, bench.worker());
+    clock.advance(Duration.ofDays(5));
+
+    assertThat(sweep()).isEqualTo(Tally.NOTHING);
+    assertThat(stateOf(letter)).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void findsItsOwnClaimWhoseAnswerWasLost() {
+    Letter letter = submittedAndPublished();
+    broker.passAll();
+    bench.claim(letter, worker.epoch());
+    clock.advance(LONGER_THAN_GRACE);
+
+    assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
+    assertThat(bench.stored(letter).getError()).startsWith("Lost: the answer to the claim");
+  }
+
+  @Test
+  void quarantinesARecordThatKillsItsWorkerThreeTimes() {
+    Letter letter = submittedAndPublished();
+    broker.passAll();
+    assertThat(lose(letter)).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
+    assertThat(lose(letter)).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
+    assertThat(lose(letter)).isEqualTo(new Tally(0, 0, 0, 0, 1, 1));
+
+    assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
+    assertThat(bench.stored(letter).getError()).contains("quarantined, lost its worker 3 times");
+    assertThat(script.expired).filteredOn(line -> line.contains("" + letter.id)).hasSize(1);
+  }
+
+  @Test
+  void aClaimKnowsHowOftenItsRecordWasLost() {
+    Letter letter = submittedAndPublished();
+    lose(letter);
+    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    lose(letter);
+
+    Claimed fourth = bench.claim(letter, bench.worker());
+    assertThat(fourth.attempt()).isEqualTo(4);
+    assertThat(fourth.losses()).isEqualTo(2);
+    assertThat(fourth.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void takesNoMoreThanTheLimitPerPass() {
+    List<Letter> letters = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      letters.add(new Letter("No. " + i));
+    }
+    long before = broker.published();
+    asyncables.submitAll(letters);
+    broker.awaitPublished(before + 7);
+    broker.passAll();
+    clock.advance(LONGER_THAN_GRACE);
+
+    assertThat(sweep()).isEqualTo(published(5));
+    assertThat(sweep().published()).isEqualTo(2);
+    assertThat(sweep()).isEqualTo(Tally.NOTHING);
+  }
+
+  @Test
+  void expiresARecordWhoseWindowIsOverAndTellsItsHandlerOnce() {
+    Letter letter = submittedAndPublished();
+    clock.advance(Duration.ofDays(4).minusMillis(1));
+    assertThat(sweep()).isEqualTo(waiting(1));
+    clock.advance(Duration.ofDays(4));
+
+    assertThat(sweep()).isEqualTo(new Tally(0, 0, 0, 0, 0, 1));
+    assertThat(sweep()).isEqualTo(Tally.NOTHING);
+
+    Asyncable expired = bench.stored(letter);
+    assertThat(expired.state(clock.instant())).isEqualTo(State.EXPIRED);
+    assertThat(expired.getError()).isEqualTo("NeverAttempted (gave up: window of PT96H over)");
+    assertThat(script.expired).containsOnlyOnce("Letter:" + letter.id + " " + expired.getError());
+    assertThat(historyOf(letter)).extracting(History.Entry::event).containsExactly("expired");
+  }
+
+  @Test
+  void anExpiredRecordIsRestartedWithANewWindow() {
+    Letter letter = submittedAndPublished();
+    Instant first = bench.stored(letter).getSubmittedAt();
+    clock.advance(Duration.ofDays(5));
+    sweep();
+
+    long before = broker.published();
+    asyncables.restart(letter);
+    broker.awaitPublished(before + 1);
+
+    assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
+    assertThat(letter.async.getSubmittedAt()).isEqualTo(first);
+    assertThat(letter.async.getLastSubmittedAt()).isEqualTo(clock.instant());
+    assertThat(letter.async.getError()).isNull();
+  }
+
+  /** Sweeps, and waits until the broker has what that published. */
+  private Tally sweep() {
+    long before = broker.published();
+    Tally tally = sweeper.sweep();
+    broker.awaitPublished(before + tally.published());
+    return tally;
+  }
+
+  /** One attempt, begun by a message that was consumed, whose worker dies. */
+  private Tally lose(Letter letter) {
+    broker.passAll();
+    long doomed = bench.worker();
+    bench.claim(letter, doomed);
+    clock.advance(Duration.ofSeconds(1));
+    bench.kill(doomed);
+    sweeper.died(List.of(doomed));
+    return sweep();
+  }
+
+  private Letter submittedAndPublished() {
+    long before = broker.published();
+    Letter letter = bench.submitted();
+    broker.awaitPublished(before + 1);
+    return letter;
+  }
+
+  private List<History.Entry> historyOf(Letter letter) {
+    return history.of(bench.type(), String.valueOf(letter.id), 10);
+  }
+
+  private State stateOf(Letter letter) {
+    return bench.stored(letter).state(clock.instant());
+  }
+
+  private static Tally published(int count) {
+    return new Tally(count, 0, 0, 0, 0, 0);
+  }
+
+  private static Tally waiting(int count) {
+    return new Tally(0, count, 0, 0, 0, 0);
+  }
+}

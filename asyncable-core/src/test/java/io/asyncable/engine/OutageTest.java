@@ -1,0 +1,225 @@
+package io.asyncable.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.asyncable.Asyncables;
+import io.asyncable.State;
+import io.asyncable.engine.EngineApplication.Script;
+import io.asyncable.record.History;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.sweep.Sweeper;
+import io.asyncable.test.KafkaServer;
+import io.asyncable.test.PostgresServer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * What happens when the servers go away and come back. They are this test's own, and what one test
+ * leaves behind is where the next begins: an application that has lived through it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class OutageTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final PostgresServer postgres = PostgresServer.forTests();
+  private final KafkaServer kafka = KafkaServer.forTests();
+  private String database;
+  private ConfigurableApplicationContext application;
+
+  @BeforeAll
+  void startServers() {
+    postgres.start();
+    database = postgres.createDatabase();
+  }
+
+  @AfterAll
+  void stopServers() {
+    application.close();
+    kafka.close();
+    postgres.close();
+  }
+
+  @Test
+  @Order(1)
+  void startsAndAcceptsWithoutKafka() {
+    application = start();
+    Letter letter = submitted("before Kafka");
+
+    assertThat(sweeper().sweep().published()).isZero();
+    assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
+
+    kafka.start();
+    awaitProcessed(List.of(letter));
+  }
+
+  @Test
+  @Order(2)
+  void acceptsWhileKafkaIsAwayAndPublishesNoMoreThanItMust() {
+    double before = published();
+    kafka.stop();
+    List<Letter> letters = new ArrayList<>();
+    long began = System.nanoTime();
+    for (int i = 0; i < 200; i++) {
+      letters.add(submitted("No. " + i));
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    await().atMost(PATIENCE).until(() -> sweeper().sweep().published() == 0 && someAreDue());
+
+    kafka.start();
+    awaitProcessed(letters);
+    assertThat(published() - before).isBetween(200.0, 220.0);
+    assertThat(letters).allSatisfy(letter -> assertThat(attemptsOf(letter)).isEqualTo(1));
+  }
+
+  @Test
+  @Order(3)
+  void goesOnAfterItsTopicsWereDeleted() {
+    kafka.stop();
+    kafka.deleteData();
+    Letter letter = submitted("into the void");
+    kafka.start();
+
+    awaitProcessed(List.of(letter, submitted("afterwards")));
+  }
+
+  @Test
+  @Order(4)
+  void resumesByItselfAfterPostgresWasAway() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
+    Letter atWork =
+        submitted(
+            "at work",
+            (record, attempt) -> {
+              begun.countDown();
+              finish.await();
+            });
+    Letter later = new Letter("scheduled");
+    asyncables().submit(later, Duration.ofSeconds(3));
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+    postgres.stop();
+    finish.countDown();
+    postgres.start();
+
+    awaitProcessed(List.of(atWork, later));
+    assertThat(attemptsOf(atWork)).isEqualTo(1);
+    awaitProcessed(List.of(submitted("afterwards")));
+  }
+
+  @Test
+  @Order(5)
+  void givesBackWhatItCannotFinishWhenItStops() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Letter letter =
+        submitted(
+            "too slow",
+            (record, attempt) -> {
+              begun.countDown();
+              new CountDownLatch(1).await();
+            });
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+    application.close();
+    application = start();
+
+    awaitProcessed(List.of(letter));
+    History history = application.getBean(History.class);
+    assertThat(
+            history.of(application.getBean(ProcessTypes.class).named("Letter"), "" + letter.id, 10))
+        .extracting(History.Entry::event, History.Entry::message)
+        .containsExactly(tuple("postponed", "Given back: the worker stops"));
+  }
+
+  private ConfigurableApplicationContext start() {
+    return new SpringApplicationBuilder(EngineApplication.class)
+        .web(WebApplicationType.NONE)
+        .run(
+            "--spring.datasource.url=" + database,
+            "--spring.datasource.username=" + PostgresServer.USER,
+            "--spring.datasource.password=",
+            "--spring.datasource.hikari.connection-timeout=2000",
+            "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+            "--spring.liquibase.change-log=classpath:engine-changelog.yaml",
+            "--asyncable.sweep.grace=3s",
+            "--asyncable.kafka.delivery-timeout=1s",
+            "--asyncable.worker.shutdown-timeout=100ms",
+            "--asyncable.types.Letter.retry-interval=200ms");
+  }
+
+  private Letter submitted(String address) {
+    return submitted(address, (record, attempt) -> {});
+  }
+
+  private Letter submitted(String address, Script.Line line) {
+    Letter letter = letters().save(new Letter(address));
+    application.getBean(Script.class).lines.put("Letter:" + letter.id, line);
+    asyncables().submit(letter);
+    return letter;
+  }
+
+  private void awaitProcessed(List<Letter> wanted) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> assertThat(wanted).extracting(this::stateOf).containsOnly(State.PROCESSED));
+  }
+
+  private boolean someAreDue() {
+    Instant now = Instant.now();
+    return letters().findAll().stream()
+        .anyMatch(l -> l.async.getDueAt() != null && l.async.getDueAt().isBefore(now));
+  }
+
+  private State stateOf(Letter letter) {
+    return letters().findById(letter.id).orElseThrow().async.state(Instant.now());
+  }
+
+  private long attemptsOf(Letter letter) {
+    return application.getBean(Script.class).attemptsOf("Letter:" + letter.id);
+  }
+
+  private double published() {
+    return application
+        .getBean(MeterRegistry.class)
+        .find("asyncable.published")
+        .tag("result", "sent")
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  private Letters letters() {
+    return application.getBean(Letters.class);
+  }
+
+  private Asyncables asyncables() {
+    return application.getBean(Asyncables.class);
+  }
+
+  private Sweeper sweeper() {
+    return application.getBean(Sweeper.class);
+  }
+}

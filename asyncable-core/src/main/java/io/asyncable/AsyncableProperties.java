@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param worker heartbeats, death and shutdown
  * @param sweep the timers
  * @param history how much of what failed is kept
+ * @param web the pages under {@code /jobs}
  * @param queues the queues by name; {@code default} exists without being named
  * @param defaults the policy of types that set none
  * @param types the policy of each process type by name; what is not set comes from its preset, then
@@ -33,6 +34,7 @@ public record AsyncableProperties(
     @DefaultValue Worker worker,
     @DefaultValue Sweep sweep,
     @DefaultValue HistorySettings history,
+    @DefaultValue Web web,
     @DefaultValue Map<String, Queue> queues,
     @DefaultValue Type defaults,
     @DefaultValue Map<String, Type> types) {
@@ -140,6 +142,12 @@ public record AsyncableProperties(
       require(perRecord > 0, "asyncable.history.per-record must be at least 1");
     }
   }
+
+  /**
+   * @param layout the template whose fragment {@code header} stands at the top of every page, for
+   *     the application's own links and logout; default the library's, which links to the list only
+   */
+  public record Web(@DefaultValue("asyncable/layout") String layout) {}
 
   /**
    * @param concurrency attempts of this queue that one instance runs side by side; default 16

@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
@@ -74,7 +75,7 @@ public final class Guards {
             || registries.bulkheads.find(service).isPresent()
             || registries.timeLimiters.find(service).isPresent();
     if (!known) {
-      throw new IllegalStateException(
+      throw new ConfigurationProblem(
           "asyncable.types.%s.services names '%s', but Resilience4j has no instance of that name. Configure resilience4j.circuitbreaker.instances.%s (or ratelimiter, bulkhead, timelimiter)."
               .formatted(type, service, service));
     }

@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.RecordDescription;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
@@ -32,7 +33,7 @@ public final class Handlers {
     }
     for (ProcessType type : types.all()) {
       if (!byType.containsKey(type.name())) {
-        throw new IllegalStateException(
+        throw new ConfigurationProblem(
             "The process type %s has no handler. Declare a Spring bean that implements AsyncableHandler<%s>%s."
                 .formatted(
                     type,
@@ -51,7 +52,7 @@ public final class Handlers {
     Handler handler = new Handler(type, bean, transactionOf(name, bean));
     Handler other = byType.put(type.name(), handler);
     if (other != null) {
-      throw new IllegalStateException(
+      throw new ConfigurationProblem(
           "The process type %s has two handlers: %s and %s. Keep one."
               .formatted(
                   type,
@@ -74,7 +75,7 @@ public final class Handlers {
         return entity;
       }
     }
-    throw new IllegalStateException(
+    throw new ConfigurationProblem(
         "The handler %s does not say which entity it processes: implement AsyncableHandler<YourEntity>."
             .formatted(name));
   }
@@ -88,7 +89,7 @@ public final class Handlers {
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
-    throw new IllegalStateException(
+    throw new ConfigurationProblem(
         candidates.isEmpty()
             ? "The handler %s is for %s, which is no entity that embeds an Asyncable%s."
                 .formatted(
@@ -113,7 +114,7 @@ public final class Handlers {
           TransactionDefinition.PROPAGATION_MANDATORY ->
           attribute;
       default ->
-          throw new IllegalStateException(
+          throw new ConfigurationProblem(
               "The handler %s must not ask for its own or no transaction: it is completed in the transaction of process. Use @Transactional with REQUIRED, or none."
                   .formatted(name));
     };

@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
+import io.asyncable.ConfigurationProblem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Topics {
    * Makes sure that every topic is there.
    *
    * @throws KafkaException if the cluster does not answer
-   * @throws IllegalStateException if one is missing and may not be created
+   * @throws ConfigurationProblem if one is missing and may not be created
    */
   void ensure(Admin admin) {
     Set<String> missing = new TreeSet<>(names);
@@ -51,7 +52,7 @@ final class Topics {
       return;
     }
     if (!settings.createTopics()) {
-      throw new IllegalStateException(
+      throw new ConfigurationProblem(
           "Kafka lacks the topics %s, and asyncable.kafka.create-topics is false. Create them, or let the application do it."
               .formatted(missing));
     }
@@ -85,7 +86,7 @@ final class Topics {
    * Which kind of group consumes, asking the cluster where that is left to it; a share group is set
    * to begin with the oldest message.
    *
-   * @throws IllegalStateException if share groups are demanded of a cluster without them
+   * @throws ConfigurationProblem if share groups are demanded of a cluster without them
    */
   GroupType groupType(Admin admin) {
     boolean available =
@@ -95,7 +96,7 @@ final class Topics {
                 .maxVersionLevel()
             > 0;
     if (settings.groupType() == GroupType.SHARE && !available) {
-      throw new IllegalStateException(
+      throw new ConfigurationProblem(
           "asyncable.kafka.group-type is share, but this Kafka cluster has no share groups (Kafka 4.2 with share.version=1). Upgrade it, or set auto or consumer.");
     }
     if (settings.groupType() == GroupType.CONSUMER || !available) {

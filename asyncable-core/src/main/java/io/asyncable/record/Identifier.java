@@ -1,5 +1,6 @@
 package io.asyncable.record;
 
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.UnknownRecord;
 import org.hibernate.Hibernate;
 import org.hibernate.metamodel.mapping.BasicEntityIdentifierMapping;
@@ -24,7 +25,7 @@ record Identifier(
         return new Identifier(id, javaType, id.getSelectionExpression(), sqlType);
       }
     }
-    throw new IllegalStateException(
+    throw new ConfigurationProblem(
         "The entity %s embeds an Asyncable, but its id is not one column of type uuid, bigint, integer, smallint or text. Give it such an id."
             .formatted(persister.getEntityName()));
   }

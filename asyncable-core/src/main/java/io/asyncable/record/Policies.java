@@ -2,6 +2,7 @@ package io.asyncable.record;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Type;
+import io.asyncable.ConfigurationProblem;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class Policies {
   private void refuseUnknownTypes(Set<String> configured) {
     for (String name : configured) {
       if (!byType.containsKey(name)) {
-        throw new IllegalStateException(
+        throw new ConfigurationProblem(
             "asyncable.types.%s: there is no process type of that name. Known are %s. (A name with a dot is written in brackets: \"[Entity.field]\".)"
                 .formatted(name, byType.keySet()));
       }
@@ -35,7 +36,7 @@ public final class Policies {
     byType.forEach(
         (type, policy) -> {
           if (!policy.queue().equals("default") && !configured.contains(policy.queue())) {
-            throw new IllegalStateException(
+            throw new ConfigurationProblem(
                 "asyncable.types.%s.queue: there is no queue '%s'. Configure asyncable.queues.%s, or use one of %s."
                     .formatted(type, policy.queue(), policy.queue(), configured));
           }

@@ -1,6 +1,7 @@
 package io.asyncable.record;
 
 import io.asyncable.Asyncable;
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.UnknownRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +43,7 @@ public final class ProcessTypes {
       ProcessType type = new ProcessType(name, state);
       ProcessType other = byName.put(name, type);
       if (other != null) {
-        throw new IllegalStateException(
+        throw new ConfigurationProblem(
             "Two entities are named %s: %s and %s. Rename one with @Entity(name = …): the name is the process type's."
                 .formatted(name, other.entity().getName(), type.entity().getName()));
       }

@@ -69,6 +69,11 @@ class RecordAutoConfiguration {
     return new History(named(dataSource));
   }
 
+  @Bean
+  RecordList asyncableRecordList(DataSource dataSource) {
+    return new RecordList(named(dataSource));
+  }
+
   private static NamedParameterJdbcTemplate named(DataSource dataSource) {
     return new NamedParameterJdbcTemplate(dataSource);
   }

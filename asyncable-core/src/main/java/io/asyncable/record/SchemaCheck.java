@@ -1,6 +1,7 @@
 package io.asyncable.record;
 
 import io.asyncable.AsyncColumn;
+import io.asyncable.ConfigurationProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,14 +33,14 @@ final class SchemaCheck {
 
   void check(ProcessTypes types) {
     if (jdbc.queryForObject("select to_regclass('asyncable_worker')", String.class) == null) {
-      throw new IllegalStateException(
+      throw new ConfigurationProblem(
           "The library's tables are missing. Set asyncable.migrate=true, or include"
               + " classpath:io/asyncable/migrations/changelog.yaml in the application's changelog.");
     }
     List<String> problems = new ArrayList<>();
     types.all().forEach(type -> check(type, problems));
     if (!problems.isEmpty()) {
-      throw new IllegalStateException(String.join("\n", problems));
+      throw new ConfigurationProblem(String.join("\n", problems));
     }
   }
 

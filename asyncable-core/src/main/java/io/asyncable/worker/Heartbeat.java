@@ -1,6 +1,7 @@
 package io.asyncable.worker;
 
 import io.asyncable.AsyncableProperties;
+import io.asyncable.ConfigurationProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class Heartbeat implements SmartLifecycle {
   private void checkClock() {
     if (clock.offset().abs().compareTo(settings.maxClockOffset()) > 0) {
       rows.stop(epoch);
-      throw new IllegalStateException(
+      throw new ConfigurationProblem(
           "This machine's clock is %s off from the database's, more than asyncable.worker.max-clock-offset=%s. Synchronize the clocks (NTP), or raise the limit."
               .formatted(clock.offset().abs(), settings.maxClockOffset()));
     }

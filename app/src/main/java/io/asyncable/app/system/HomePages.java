@@ -1,0 +1,20 @@
+package io.asyncable.app.system;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The way in. */
+@Controller
+class HomePages {
+
+  @GetMapping("/")
+  String home(Authentication user) {
+    return Role.any(user, Role.OPERATOR, Role.VIEWER) ? "redirect:/jobs" : "redirect:/intake";
+  }
+
+  @GetMapping("/login")
+  String login() {
+    return "system/login";
+  }
+}

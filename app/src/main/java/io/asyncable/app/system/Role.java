@@ -1,0 +1,29 @@
+package io.asyncable.app.system;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+
+/** What a user may do. */
+enum Role {
+  /** Sees and does everything. */
+  OPERATOR,
+  /** Sees everything and does nothing. */
+  VIEWER,
+  /** Files reviews and sees what is their own. */
+  SUBMITTER;
+
+  private String authority() {
+    return "ROLE_" + name();
+  }
+
+  static boolean any(@Nullable Authentication user, Role... roles) {
+    return user != null
+        && user.isAuthenticated()
+        && user.getAuthorities().stream()
+            .anyMatch(
+                granted ->
+                    Arrays.stream(roles)
+                        .anyMatch(role -> role.authority().equals(granted.getAuthority())));
+  }
+}

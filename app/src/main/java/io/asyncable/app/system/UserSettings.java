@@ -1,0 +1,55 @@
+package io.asyncable.app.system;
+
+import io.asyncable.ConfigurationProblem;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+
+/**
+ * Who may sign in.
+ *
+ * @param users the users by name; without any the application does not start
+ */
+@ConfigurationProperties("asyncable.app")
+record UserSettings(@DefaultValue Map<String, Login> users) {
+
+  /**
+   * @param password the password as Spring Security's encoders write it, such as {@code
+   *     {bcrypt}$2a$10$…}; {@code {noop}} and plain text is fit for development only
+   * @param roles what the user may do: {@code OPERATOR}, {@code VIEWER}, {@code SUBMITTER}
+   */
+  record Login(@Nullable String password, @DefaultValue Set<Role> roles) {}
+
+  private static final String REMEDY =
+      " Set asyncable.app.users.<name>.password, such as {bcrypt}$2a$10$… , and"
+          + " asyncable.app.users.<name>.roles to some of OPERATOR, VIEWER, SUBMITTER.";
+
+  List<UserDetails> details() {
+    if (users.isEmpty()) {
+      throw new ConfigurationProblem("Nobody could sign in: no user is configured." + REMEDY);
+    }
+    return users.entrySet().stream().map(user -> details(user.getKey(), user.getValue())).toList();
+  }
+
+  private static UserDetails details(String name, Login login) {
+    String password = login.password();
+    if (password == null || !password.matches("(?s)\\{[^}]+}.+")) {
+      throw new ConfigurationProblem(
+          "The password of the user %s is missing or does not begin with the name of its encoder."
+                  .formatted(name)
+              + REMEDY);
+    }
+    if (login.roles().isEmpty()) {
+      throw new ConfigurationProblem("The user %s has no role.".formatted(name) + REMEDY);
+    }
+    return User.withUsername(name)
+        .password(password)
+        .roles(login.roles().stream().map(Role::name).toArray(String[]::new))
+        .build();
+  }
+}

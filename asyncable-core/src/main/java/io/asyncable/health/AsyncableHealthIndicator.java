@@ -1,0 +1,65 @@
+package io.asyncable.health;
+
+import io.asyncable.dispatch.Backlog;
+import io.asyncable.sweep.Sweeper;
+import io.asyncable.worker.Heartbeat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/**
+ * Down when this instance's heartbeats do not go through or its sweeper stands still. Kafka being
+ * away is told and leaves it up: the instance still serves and accepts, and a restart, which is
+ * what an orchestrator does to those that are down, would mend nothing.
+ */
+final class AsyncableHealthIndicator extends AbstractHealthIndicator {
+
+  private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(1);
+
+  private final Heartbeat worker;
+  private final Sweeper sweeper;
+  private final Backlog backlog;
+  private final Clock clock;
+  private final Duration longestPause;
+
+  AsyncableHealthIndicator(
+      Heartbeat worker, Sweeper sweeper, Backlog backlog, Clock clock, Duration sweepInterval) {
+    super("The engine's health could not be told");
+    this.worker = worker;
+    this.sweeper = sweeper;
+    this.backlog = backlog;
+    this.clock = clock;
+    Duration several = sweepInterval.multipliedBy(10);
+    this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
+  }
+
+  @Override
+  protected void doHealthCheck(Health.Builder health) {
+    boolean stalled = isStalled();
+    health
+        .status(worker.isBeating() && !stalled ? "UP" : "DOWN")
+        .withDetail("worker", worker.name())
+        .withDetail("epoch", worker.epoch())
+        .withDetail("heartbeat", worker.isBeating() ? "beating" : "silent")
+        .withDetail("kafka", backlog.isReachable() ? "reachable" : "unreachable")
+        .withDetail("sweeper", sweeping(stalled));
+    sweeper.lastPass().ifPresent(pass -> health.withDetail("lastSweep", pass.toString()));
+  }
+
+  private String sweeping(boolean stalled) {
+    if (!sweeper.isRunning()) {
+      return "not on this instance";
+    }
+    return stalled ? "stands still" : "sweeps";
+  }
+
+  private boolean isStalled() {
+    Optional<Instant> last = sweeper.lastPass();
+    return sweeper.isRunning()
+        && last.isPresent()
+        && last.get().plus(longestPause).isBefore(clock.instant());
+  }
+}

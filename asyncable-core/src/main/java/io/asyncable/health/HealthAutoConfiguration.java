@@ -1,0 +1,40 @@
+package io.asyncable.health;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.dispatch.Backlog;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordList;
+import io.asyncable.sweep.Sweeper;
+import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Heartbeat;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gauges always; health where the actuator is. */
+@AutoConfiguration(afterName = "io.asyncable.sweep.SweepAutoConfiguration")
+class HealthAutoConfiguration {
+
+  @Bean
+  BacklogGauges asyncableBacklogGauges(
+      ProcessTypes types, RecordList records, Heartbeat worker, EngineClock clock) {
+    return new BacklogGauges(types, records, worker, clock);
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
+  static class Indicator {
+
+    @Bean
+    AsyncableHealthIndicator asyncableHealthIndicator(
+        Heartbeat worker,
+        Sweeper sweeper,
+        Backlog backlog,
+        EngineClock clock,
+        AsyncableProperties settings) {
+      return new AsyncableHealthIndicator(
+          worker, sweeper, backlog, clock, settings.sweep().interval());
+    }
+  }
+}

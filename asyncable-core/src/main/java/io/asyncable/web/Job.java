@@ -1,0 +1,76 @@
+package io.asyncable.web;
+
+import io.asyncable.RecordDescription;
+import io.asyncable.State;
+import io.asyncable.record.RecordRow;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as pages and API show it.
+ *
+ * @param path the address of its own page in the application, if it has one
+ * @param submittedBy the user who submitted it
+ * @param error the first token for those who do not see all, and in lists
+ * @param why why it is where it is
+ * @param next what happens next
+ */
+record Job(
+    String type,
+    String id,
+    State state,
+    @Nullable String label,
+    @Nullable String subject,
+    @Nullable String submittedBy,
+    @Nullable String path,
+    @Nullable Instant submittedAt,
+    @Nullable Instant lastSubmittedAt,
+    @Nullable Instant attemptedAt,
+    @Nullable Instant processedAt,
+    @Nullable Instant canceledAt,
+    int attempts,
+    @Nullable Instant dueAt,
+    @Nullable String error,
+    String why,
+    String next,
+    boolean mayRestart,
+    boolean mayCancel) {
+
+  static Job of(
+      RecordRow row,
+      RecordDescription description,
+      @Nullable String error,
+      Explanation explanation,
+      boolean mayAct) {
+    return new Job(
+        row.type().name(),
+        row.id(),
+        row.state(),
+        description.label(),
+        description.subject(),
+        description.submittedBy(),
+        local(description.path()),
+        row.submittedAt(),
+        row.lastSubmittedAt(),
+        row.attemptedAt(),
+        row.processedAt(),
+        row.canceledAt(),
+        row.attempts(),
+        row.dueAt(),
+        error,
+        explanation.sentence(),
+        explanation.next(),
+        mayAct && row.state() != State.RUNNING && row.state() != State.NOT_SUBMITTED,
+        mayAct && row.state() != State.PROCESSED && row.state() != State.CANCELED);
+  }
+
+  /** Only addresses of this server become links. */
+  private static @Nullable String local(@Nullable String path) {
+    return path != null && path.startsWith("/") && !path.startsWith("//") ? path : null;
+  }
+
+  /** How people call it; public for the templates. */
+  public String name() {
+    return label != null ? label : type + " " + id;
+  }
+}

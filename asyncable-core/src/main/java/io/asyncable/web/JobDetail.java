@@ -1,0 +1,23 @@
+package io.asyncable.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.asyncable.record.History;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one record.
+ *
+ * @param claimedBy the epoch of the worker of its latest attempt
+ * @param worker that worker's name
+ * @param queue the queue that carries it
+ * @param trace its submission's trace context
+ * @param history what happened to it, newest first
+ */
+record JobDetail(
+    @JsonUnwrapped Job job,
+    @Nullable Long claimedBy,
+    @Nullable String worker,
+    String queue,
+    @Nullable String trace,
+    List<History.Entry> history) {}

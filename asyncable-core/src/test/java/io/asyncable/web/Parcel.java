@@ -1,0 +1,17 @@
+package io.asyncable.web;
+
+import io.asyncable.Asyncable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Has an owner and a label. */
+@Entity
+class Parcel {
+  @Id UUID id = UUID.randomUUID();
+  @Nullable String label;
+  @Nullable String owner;
+  @Embedded Asyncable async = new Asyncable();
+}

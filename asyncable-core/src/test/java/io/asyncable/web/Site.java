@@ -1,0 +1,101 @@
+package io.asyncable.web;
+
+import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a user signed in with a browser, or a program, gets from the application. */
+final class Site {
+
+  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .cookieHandler(new CookieManager())
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+  private final String base;
+  private final String user;
+
+  Site(int port, String user) {
+    this.base = "http://127.0.0.1:" + port;
+    this.user = user;
+  }
+
+  HttpResponse<String> get(String address) {
+    return send(request(address).GET());
+  }
+
+  /** The answer after its redirect. */
+  HttpResponse<String> follow(HttpResponse<String> redirect) {
+    String location = redirect.headers().firstValue("Location").orElseThrow();
+    return get(URI.create(base).resolve(location).toString().substring(base.length()));
+  }
+
+  HttpResponse<String> json(String address, String body) {
+    return send(
+        request(address)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> form(String address, Map<String, String> fields) {
+    String body =
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return send(
+        request(address)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Submits a form of that page, with its token. */
+  HttpResponse<String> form(String page, String address, Map<String, String> fields) {
+    Map<String, String> all = new LinkedHashMap<>(fields);
+    Matcher token = TOKEN.matcher(get(page).body());
+    if (!token.find()) {
+      throw new AssertionError("The page has no form with a token: " + page);
+    }
+    all.put("_csrf", token.group(1));
+    return form(address, all);
+  }
+
+  static <T> T read(HttpResponse<String> answer, String path) {
+    return JsonPath.read(answer.body(), path);
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private HttpRequest.Builder request(String address) {
+    String basic =
+        Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+    return HttpRequest.newBuilder(URI.create(base + address))
+        .header("Authorization", "Basic " + basic);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

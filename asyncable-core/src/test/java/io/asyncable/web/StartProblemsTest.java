@@ -1,0 +1,65 @@
+package io.asyncable.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.asyncable.ConfigurationProblem;
+import io.asyncable.test.RealServers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StartProblemsTest {
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(WebTestApplication.Handlers.class)
+  static class OpenToNobody {}
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  static class WithoutHandlers {}
+
+  @Test
+  void withoutJobAccessTheStartStopsAndSaysWhatToDo(CapturedOutput output) {
+    assertThatThrownBy(() -> run(OpenToNobody.class))
+        .hasRootCauseInstanceOf(ConfigurationProblem.class);
+    assertThat(output)
+        .contains(
+            "APPLICATION FAILED TO START", "Declare a bean of type io.asyncable.web.JobAccess")
+        .doesNotContain("\tat io.asyncable");
+  }
+
+  @Test
+  void withoutTheRoleNobodyAsks() {
+    try (ConfigurableApplicationContext context =
+        run(OpenToNobody.class, "--asyncable.roles=sweeper")) {
+      assertThat(context.getBeanNamesForType(JobPages.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void aProblemOfTheEngineIsASentenceToo(CapturedOutput output) {
+    assertThatThrownBy(() -> run(WithoutHandlers.class)).isInstanceOf(Exception.class);
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START", "The process type Invoice has no handler.")
+        .doesNotContain("\tat io.asyncable");
+  }
+
+  private static ConfigurableApplicationContext run(Class<?> application, String... arguments) {
+    return new SpringApplicationBuilder(application)
+        .initializers(new RealServers())
+        .properties(
+            "server.port=0",
+            "spring.liquibase.change-log=classpath:web-changelog.yaml",
+            "spring.jpa.open-in-view=false")
+        .run(arguments);
+  }
+}

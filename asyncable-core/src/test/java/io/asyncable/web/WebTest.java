@@ -1,0 +1,29 @@
+package io.asyncable.web;
+
+import io.asyncable.test.RealServers;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/** Serves the pages of the test application on a port of their own. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    classes = WebTestApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.liquibase.change-log=classpath:web-changelog.yaml",
+      "spring.jpa.hibernate.ddl-auto=validate",
+      "spring.jpa.open-in-view=false",
+      "management.endpoint.health.show-details=always",
+      "asyncable.roles=web",
+      "asyncable.types.Parcel.services=post",
+      "resilience4j.circuitbreaker.instances.post.minimum-number-of-calls=5"
+    })
+@ContextConfiguration(initializers = RealServers.class)
+@Import(Rows.class)
+@interface WebTest {}

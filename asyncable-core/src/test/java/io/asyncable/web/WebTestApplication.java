@@ -1,0 +1,105 @@
+package io.asyncable.web;
+
+import io.asyncable.AsyncableHandler;
+import io.asyncable.Attempt;
+import io.asyncable.RecordDescription;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** A small web application; its workers are elsewhere, so rows stay as a test has made them. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import({WebTestApplication.Handlers.class, WebTestApplication.Access.class})
+class WebTestApplication {
+
+  @Configuration(proxyBeanMethods = false)
+  static class Handlers {
+
+    @Bean
+    AsyncableHandler<Parcel> send() {
+      return new SendParcel();
+    }
+
+    @Bean
+    AsyncableHandler<Invoice> book() {
+      return new BookInvoice();
+    }
+  }
+
+  static final class SendParcel implements AsyncableHandler<Parcel> {
+    @Override
+    public void process(Parcel parcel, Attempt attempt) {}
+
+    @Override
+    public RecordDescription describe(Parcel parcel) {
+      return new RecordDescription(
+          parcel.label, "/parcels/" + parcel.id, "subject of " + parcel.label, parcel.owner);
+    }
+  }
+
+  static final class BookInvoice implements AsyncableHandler<Invoice> {
+    @Override
+    public void process(Invoice invoice, Attempt attempt) {}
+
+    @Override
+    public RecordDescription describe(Invoice invoice) {
+      throw new IllegalStateException("no words");
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Access {
+
+    /** The operator does everything; others see what they submitted. */
+    @Bean
+    JobAccess access() {
+      return new JobAccess() {
+        @Override
+        public boolean seesAll(@Nullable Principal user) {
+          return user != null && user.getName().equals("operator");
+        }
+
+        @Override
+        public boolean sees(@Nullable Principal user, String type, RecordDescription record) {
+          return user != null && user.getName().equals(record.submittedBy());
+        }
+
+        @Override
+        public boolean acts(@Nullable Principal user, String type, RecordDescription record) {
+          return seesAll(user);
+        }
+      };
+    }
+
+    @Bean
+    InMemoryUserDetailsManager users() {
+      return new InMemoryUserDetailsManager(
+          User.withUsername("operator").password("{noop}operator").build(),
+          User.withUsername("alice").password("{noop}alice").build());
+    }
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) {
+      return http.authorizeHttpRequests(
+              requests ->
+                  requests
+                      .requestMatchers("/actuator/**", "/error")
+                      .permitAll()
+                      .anyRequest()
+                      .authenticated())
+          .csrf(csrf -> csrf.ignoringRequestMatchers("/api/**"))
+          .httpBasic(Customizer.withDefaults())
+          .build();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.asyncable.ops.bench;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.asyncable.Asyncables;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * Asyncable in Spring Boot, split as in production: one instance submits, another works and sweeps.
+ * Both are in this process.
+ */
+final class AsyncableContender implements Contender {
+
+  private static final int FILL_BATCH = 1_000;
+
+  private final Tables tables;
+  private final ConfigurableApplicationContext submitter;
+  private final ConfigurableApplicationContext worker;
+  private final Asyncables asyncables;
+  private final LongAdder submitted = new LongAdder();
+
+  AsyncableContender(String url, String bootstrapServers, Progress progress) {
+    tables = new Tables(url, "errand", "booking", "asyncable_history");
+    submitter = run("submitter", url, bootstrapServers, progress);
+    asyncables = submitter.getBean(Asyncables.class);
+    worker = run("worker", url, bootstrapServers, progress);
+    worker.stop();
+  }
+
+  private static ConfigurableApplicationContext run(
+      String profile, String url, String bootstrapServers, Progress progress) {
+    return new SpringApplicationBuilder(BenchmarkApplication.class)
+        .web(WebApplicationType.NONE)
+        .profiles(profile)
+        .properties(
+            "spring.config.name=benchmark",
+            "spring.config.location=classpath:benchmark/",
+            "spring.datasource.url=" + url,
+            "spring.kafka.bootstrap-servers=" + bootstrapServers)
+        .initializers(
+            (GenericApplicationContext context) ->
+                context.registerBean(Progress.class, () -> progress))
+        .run();
+  }
+
+  @Override
+  public String name() {
+    return "Asyncable";
+  }
+
+  @Override
+  public void clear() {
+    tables.truncate();
+  }
+
+  @Override
+  public void fill(Work work, int tasks) {
+    for (int first = 0; first < tasks; first += FILL_BATCH) {
+      List<Object> batch =
+          IntStream.range(first, Math.min(tasks, first + FILL_BATCH))
+              .mapToObj(number -> task(work, number))
+              .toList();
+      asyncables.submitAll(batch);
+      submitted.add(batch.size());
+    }
+  }
+
+  @Override
+  public void submit(Work work, int number) {
+    asyncables.submit(task(work, number));
+    submitted.increment();
+  }
+
+  private static Object task(Work work, int number) {
+    return switch (work) {
+      case NO_OP -> new Errand(number);
+      case UPDATE -> new Booking(number);
+    };
+  }
+
+  /** The producer has a buffer: as many messages must have been sent as there were submissions. */
+  @Override
+  public boolean isSubmitted() {
+    MeterRegistry meters = submitter.getBean(MeterRegistry.class);
+    double sent =
+        meters.find("asyncable.published").tag("result", "sent").counters().stream()
+            .mapToDouble(Counter::count)
+            .sum();
+    return sent >= submitted.sum();
+  }
+
+  @Override
+  public void settle() {
+    tables.settle();
+    for (ConfigurableApplicationContext context : List.of(submitter, worker)) {
+      context.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+    }
+  }
+
+  @Override
+  public void start() {
+    worker.start();
+  }
+
+  @Override
+  public void stop() {
+    worker.stop();
+  }
+
+  @Override
+  public boolean isDone() {
+    return !tables.hold("select from errand where processed_at is null and canceled_at is null")
+        && !tables.hold("select from booking where processed_at is null and canceled_at is null");
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    submitter.close();
+    tables.close();
+  }
+}

@@ -1,0 +1,103 @@
+package io.asyncable.ops.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Measures Asyncable next to db-scheduler on one PostgreSQL, in alternating rounds, and puts the
+ * medians, ranges and ratios into {@code BENCHMARK.md}:
+ *
+ * <pre>./mvnw -q -pl ops -am test-compile exec:exec</pre>
+ *
+ * <p>System properties, given as {@code -Dbenchmark.options="-Dbenchmark.tasks=5000"}:
+ *
+ * <ul>
+ *   <li>{@code benchmark.tasks}: tasks of a drain and of the submits; default 50000
+ *   <li>{@code benchmark.rounds}: measured rounds after one to warm up; default 3
+ *   <li>{@code benchmark.scenarios}: any of {@code no-op,update,submit,latency}; default all
+ *   <li>{@code benchmark.contenders}: any of {@code asyncable,db-scheduler}; default both
+ *   <li>{@code benchmark.file}: the file to update; default {@code BENCHMARK.md} if all is measured
+ * </ul>
+ */
+final class Benchmark {
+
+  private static final int SUBMITTING_THREADS = 8;
+  private static final int LATENCY_RATE = 200;
+  private static final int LATENCY_SECONDS = 10;
+
+  private Benchmark() {}
+
+  public static void main(String[] arguments) throws IOException {
+    // Numbers in the report read the same everywhere.
+    Locale.setDefault(Locale.ROOT);
+    Options options = Options.ofSystemProperties();
+    Report report;
+    try (Servers servers = Servers.start(Path.of("target", "benchmark"))) {
+      report = measure(options, servers);
+    }
+    System.out.println(report.markdown());
+    if (!options.file().isEmpty()) {
+      report.replaceIn(Path.of(options.file()));
+    }
+    // The broker leaves threads behind that would keep the process.
+    System.exit(0);
+  }
+
+  private static Report measure(Options options, Servers servers) {
+    Progress progress = new Progress();
+    List<Contender> contenders = contenders(options, servers, progress);
+    List<Scenario> scenarios = scenarios(options, progress);
+    Report report = new Report(options, contenders.stream().map(Contender::name).toList());
+    try {
+      rehearse(scenarios, contenders);
+      for (int round = 1; round <= options.rounds(); round++) {
+        for (Scenario scenario : scenarios) {
+          for (Contender contender : contenders) {
+            for (Figure figure : scenario.measure(contender)) {
+              System.out.printf("round %d: %s, %s%n", round, contender.name(), figure);
+              report.add(contender.name(), figure);
+            }
+          }
+        }
+      }
+      return report;
+    } finally {
+      contenders.forEach(Contender::close);
+    }
+  }
+
+  private static void rehearse(List<Scenario> scenarios, List<Contender> contenders) {
+    for (Scenario scenario : scenarios) {
+      for (Contender contender : contenders) {
+        System.out.printf("warm-up: %s, %s%n", contender.name(), scenario.measure(contender));
+      }
+    }
+  }
+
+  private static List<Contender> contenders(Options options, Servers servers, Progress progress) {
+    List<Contender> chosen = new ArrayList<>();
+    if (options.contenders().contains("asyncable")) {
+      String url = servers.database("asyncable");
+      chosen.add(new AsyncableContender(url, servers.bootstrapServers(), progress));
+    }
+    if (options.contenders().contains("db-scheduler")) {
+      chosen.add(new DbSchedulerContender(servers.database("db_scheduler"), progress));
+    }
+    return chosen;
+  }
+
+  private static List<Scenario> scenarios(Options options, Progress progress) {
+    int tasks = options.tasks();
+    return Stream.<Scenario>of(
+            new Drain("no-op", Work.NO_OP, tasks, progress),
+            new Drain("update", Work.UPDATE, tasks, progress),
+            new Submit(tasks, SUBMITTING_THREADS, progress),
+            new Latency(LATENCY_RATE * LATENCY_SECONDS, LATENCY_RATE, progress))
+        .filter(scenario -> options.scenarios().contains(scenario.name()))
+        .toList();
+  }
+}

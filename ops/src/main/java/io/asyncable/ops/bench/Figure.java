@@ -1,0 +1,39 @@
+package io.asyncable.ops.bench;
+
+/** One measured value, such as 5,700/s. */
+record Figure(String name, Unit unit, double value) {
+
+  /** What a figure counts. */
+  enum Unit {
+    /** More is better. */
+    PER_SECOND("%,.0f", "/s"),
+    /** Less is better. */
+    MILLISECONDS("%,.2f", " ms");
+
+    private final String format;
+    private final String symbol;
+
+    Unit(String format, String symbol) {
+      this.format = format;
+      this.symbol = symbol;
+    }
+
+    String number(double value) {
+      return format.formatted(value);
+    }
+
+    String text(double value) {
+      return number(value) + symbol;
+    }
+
+    /** How many times as good the one is as the other. */
+    double ratio(double one, double other) {
+      return this == PER_SECOND ? one / other : other / one;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + unit.text(value);
+  }
+}

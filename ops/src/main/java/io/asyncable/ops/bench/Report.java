@@ -1,0 +1,74 @@
+package io.asyncable.ops.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Medians, ranges and ratios of what was measured, as Markdown. */
+final class Report {
+
+  private static final String BEGIN = "<!-- results -->\n";
+  private static final String END = "<!-- end of results -->";
+
+  private final Options options;
+  private final List<String> contenders;
+  private final Map<String, Map<String, Series>> figures = new LinkedHashMap<>();
+
+  Report(Options options, List<String> contenders) {
+    this.options = options;
+    this.contenders = contenders;
+  }
+
+  void add(String contender, Figure figure) {
+    figures
+        .computeIfAbsent(figure.name(), name -> new LinkedHashMap<>())
+        .computeIfAbsent(contender, name -> new Series(figure.unit()))
+        .add(figure.value());
+  }
+
+  String markdown() {
+    return """
+        Measured on %s with %d cores and Java %s: %,d tasks, %d rounds, medians and ranges.
+
+        | | %s | ratio |
+        |---|%s---:|
+        %s
+        """
+        .formatted(
+            LocalDate.now(),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version().feature(),
+            options.tasks(),
+            options.rounds(),
+            String.join(" | ", contenders),
+            "---:|".repeat(contenders.size()),
+            figures.entrySet().stream()
+                .map(figure -> row(figure.getKey(), List.copyOf(figure.getValue().values())))
+                .collect(Collectors.joining("\n")));
+  }
+
+  /** The ratio is that of the first contender to the last. */
+  private static String row(String figure, List<Series> series) {
+    String cells = series.stream().map(Series::toString).collect(Collectors.joining(" | "));
+    String ratio = series.get(0).ratioTo(series.get(series.size() - 1));
+    return "| %s | %s | %s |".formatted(figure, cells, ratio);
+  }
+
+  /** Puts the results in the place of the former ones. */
+  void replaceIn(Path file) throws IOException {
+    String page = Files.readString(file);
+    int begin = page.indexOf(BEGIN) + BEGIN.length();
+    int end = page.indexOf(END);
+    if (begin < BEGIN.length() || end < begin) {
+      throw new IllegalStateException(
+          "%s has no place for results: a line %s and a later %s."
+              .formatted(file, BEGIN.strip(), END));
+    }
+    Files.writeString(file, page.substring(0, begin) + markdown() + page.substring(end));
+  }
+}

@@ -1,0 +1,46 @@
+package io.asyncable.ops.bench;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Submits in transactions of one, from several threads, while the engine stands still: from the
+ * first transaction until the last commit. The engine then runs what was submitted, unmeasured.
+ */
+record Submit(int tasks, int threads, Progress progress) implements Scenario {
+
+  @Override
+  public String name() {
+    return "submit";
+  }
+
+  @Override
+  public List<Figure> measure(Contender contender) {
+    progress.expect(tasks);
+    contender.clear();
+    contender.settle();
+    AtomicInteger next = new AtomicInteger();
+    long began = System.nanoTime();
+    Crew.of(threads)
+        .run(
+            () -> {
+              for (int number = next.getAndIncrement();
+                  number < tasks;
+                  number = next.getAndIncrement()) {
+                contender.submit(Work.NO_OP, number);
+              }
+            });
+    double seconds = (System.nanoTime() - began) / 1e9;
+    Wait.until("publishing", contender::isSubmitted);
+    contender.settle();
+    contender.start();
+    try {
+      progress.awaitAll();
+      Wait.until("completing", contender::isDone);
+    } finally {
+      contender.stop();
+    }
+    return List.of(
+        new Figure("submit, " + threads + " threads", Figure.Unit.PER_SECOND, tasks / seconds));
+  }
+}

@@ -1,0 +1,9 @@
+package io.asyncable.ops.bench;
+
+/** What the handler of a task does. */
+enum Work {
+  /** Nothing. */
+  NO_OP,
+  /** One UPDATE of a row of its own. */
+  UPDATE
+}

@@ -8,7 +8,7 @@ import org.springframework.core.env.Environment;
 record DevelopmentBanner(
     Path data, String application, String jdbcUrl, String kafka, Path sampleCsv) {
 
-  private static final String SAMPLE_CSV = "app/src/main/resources/static/intake/sample.csv";
+  private static final String SAMPLE_CSV = "app/samples/reviews.csv";
 
   static DevelopmentBanner of(Path data, Environment environment) {
     return new DevelopmentBanner(

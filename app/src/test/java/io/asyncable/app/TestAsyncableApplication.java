@@ -1,5 +1,6 @@
 package io.asyncable.app;
 
+import io.asyncable.app.sandbox.SandboxConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -44,6 +45,7 @@ final class TestAsyncableApplication {
       DevelopmentServers servers, String[] arguments) {
     try {
       return SpringApplication.from(AsyncableApplication::main)
+          .with(SandboxConfiguration.class)
           .run(DevelopmentSettings.of(servers).before(arguments))
           .getApplicationContext();
     } catch (RuntimeException reportedBySpring) {

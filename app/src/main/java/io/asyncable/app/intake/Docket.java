@@ -1,0 +1,42 @@
+package io.asyncable.app.intake;
+
+import io.asyncable.Asyncables;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The Board's docket. */
+@Component
+class Docket {
+
+  private final Appeals appeals;
+  private final Asyncables asyncables;
+  private final IntakeProperties properties;
+  private final Clock clock;
+
+  Docket(Appeals appeals, Asyncables asyncables, IntakeProperties properties, Clock clock) {
+    this.appeals = appeals;
+    this.asyncables = asyncables;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** Places the appeal, unless it is there, and sets the timer that ends its evidence window. */
+  @Transactional
+  void place(UUID id) {
+    if (appeals.docket(id, clock.instant()) > 0) {
+      Appeal appeal = appeals.findById(id).orElseThrow();
+      asyncables.submit(new TaskTimer(appeal), endOfEvidence(appeal.filing()));
+    }
+  }
+
+  private Instant endOfEvidence(Filing filing) {
+    return filing
+        .receiptDate()
+        .plus(properties.evidenceWindow())
+        .atStartOfDay(properties.zone())
+        .toInstant();
+  }
+}

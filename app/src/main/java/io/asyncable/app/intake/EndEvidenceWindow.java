@@ -1,0 +1,35 @@
+package io.asyncable.app.intake;
+
+import io.asyncable.AsyncableHandler;
+import io.asyncable.Attempt;
+import io.asyncable.RecordDescription;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Closes an appeal's evidence window: database work only, done with the completion. */
+@Component
+class EndEvidenceWindow implements AsyncableHandler<TaskTimer> {
+
+  private final Clock clock;
+
+  EndEvidenceWindow(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional
+  public void process(TaskTimer timer, Attempt attempt) {
+    timer.appeal().closeEvidence(clock.instant());
+  }
+
+  @Override
+  public RecordDescription describe(TaskTimer timer) {
+    Appeal appeal = timer.appeal();
+    return new RecordDescription(
+        "End of the evidence window",
+        appeal.key().path(),
+        appeal.veteran().fileNumber(),
+        appeal.filing().submittedBy());
+  }
+}

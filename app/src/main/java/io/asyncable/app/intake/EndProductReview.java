@@ -1,0 +1,13 @@
+package io.asyncable.app.intake;
+
+import org.jspecify.annotations.Nullable;
+
+/** A review that VBMS works as an end product: the two kinds the agency decides by itself. */
+interface EndProductReview extends Review {
+
+  /** The end product code. */
+  String code();
+
+  /** The claim in VBMS; null until it is established there. */
+  @Nullable String claimId();
+}

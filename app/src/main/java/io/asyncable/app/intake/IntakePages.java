@@ -1,0 +1,84 @@
+package io.asyncable.app.intake;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.TransactionException;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
+
+@Controller
+@RequestMapping("/intake")
+class IntakePages {
+
+  private static final String FORM = "intake/import";
+  private static final String PROBLEM = "problem";
+
+  private final ReviewImport imports;
+  private final ReviewDesk desk;
+
+  IntakePages(ReviewImport imports, ReviewDesk desk) {
+    this.imports = imports;
+    this.desk = desk;
+  }
+
+  @GetMapping
+  String form() {
+    return FORM;
+  }
+
+  @PostMapping
+  String importFile(@RequestParam MultipartFile file, Authentication user, Model model) {
+    IntakeAccess.requireFiling(user);
+    model.addAttribute("result", imports.run(file, user.getName()));
+    return FORM;
+  }
+
+  @GetMapping("/reviews/{type}/{id}")
+  String review(
+      @PathVariable String type, @PathVariable String id, Authentication user, Model model) {
+    model.addAttribute("review", desk.view(type, id, user));
+    return "intake/review";
+  }
+
+  @ExceptionHandler(UnreadableFile.class)
+  String unreadable(UnreadableFile unreadable, Model model, HttpServletResponse response) {
+    return problem(HttpStatus.BAD_REQUEST, unreadable.getMessage(), model, response);
+  }
+
+  @ExceptionHandler({MultipartException.class, MissingServletRequestPartException.class})
+  String noFile(Exception broken, Model model, HttpServletResponse response) {
+    String sentence = "No file arrived. It may be missing, or larger than this server takes.";
+    return problem(HttpStatus.BAD_REQUEST, sentence, model, response);
+  }
+
+  @ExceptionHandler(UnknownReview.class)
+  String unknown(UnknownReview unknown, Model model, HttpServletResponse response) {
+    return problem(HttpStatus.NOT_FOUND, unknown.getMessage(), model, response);
+  }
+
+  @ExceptionHandler({DataAccessException.class, TransactionException.class})
+  String database(RuntimeException failure, Model model, HttpServletResponse response) {
+    if (DatabaseAway.isReason(failure)) {
+      return problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE, model, response);
+    }
+    throw failure;
+  }
+
+  private static String problem(
+      HttpStatus status, String sentence, Model model, HttpServletResponse response) {
+    response.setStatus(status.value());
+    model.addAttribute(PROBLEM, sentence);
+    return FORM;
+  }
+}

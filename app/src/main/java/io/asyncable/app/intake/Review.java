@@ -1,0 +1,30 @@
+package io.asyncable.app.intake;
+
+import io.asyncable.Asyncable;
+import io.asyncable.RecordDescription;
+import java.util.UUID;
+
+/** A decision review: what its three kinds have in common. */
+interface Review {
+
+  UUID id();
+
+  ReviewType type();
+
+  Filing filing();
+
+  Asyncable establishment();
+
+  default ReviewKey key() {
+    return new ReviewKey(type(), id());
+  }
+
+  default Veteran veteran() {
+    return filing().veteran();
+  }
+
+  default RecordDescription describe() {
+    return new RecordDescription(
+        type().label(), key().path(), veteran().fileNumber(), filing().submittedBy());
+  }
+}

@@ -1,0 +1,136 @@
+package io.asyncable.app.intake;
+
+import io.asyncable.ActionRefused;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidFormatException;
+
+/** Answers what cannot be done as problem+json, with a sentence that says why. */
+@RestControllerAdvice(assignableTypes = ReviewApi.class)
+class ReviewApiProblems extends ResponseEntityExceptionHandler {
+
+  /** One field of a request that breaks a rule. */
+  record Fault(String field, String reason) {}
+
+  @ExceptionHandler(UnknownReview.class)
+  ProblemDetail unknown(UnknownReview unknown) {
+    return problem(HttpStatus.NOT_FOUND, unknown.getMessage());
+  }
+
+  @ExceptionHandler(UnreadableFile.class)
+  ProblemDetail unreadable(UnreadableFile unreadable) {
+    return problem(HttpStatus.BAD_REQUEST, unreadable.getMessage());
+  }
+
+  @ExceptionHandler(MultipartException.class)
+  ProblemDetail noUpload(MultipartException broken) {
+    return problem(
+        HttpStatus.BAD_REQUEST,
+        "The request is no multipart form whose field 'file' holds a CSV file.");
+  }
+
+  @ExceptionHandler(ActionRefused.class)
+  ProblemDetail refused(ActionRefused refused) {
+    return problem(HttpStatus.CONFLICT, refused.getMessage());
+  }
+
+  @ExceptionHandler(AccessDeniedException.class)
+  ProblemDetail denied(AccessDeniedException denied) {
+    return problem(HttpStatus.FORBIDDEN, denied.getMessage());
+  }
+
+  @ExceptionHandler({DataAccessException.class, TransactionException.class})
+  ProblemDetail database(RuntimeException failure) {
+    if (DatabaseAway.isReason(failure)) {
+      return problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE);
+    }
+    throw failure;
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
+      MaxUploadSizeExceededException tooLarge,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ProblemDetail problem =
+        problem(HttpStatus.BAD_REQUEST, "The file is larger than this server takes at once.");
+    return handleExceptionInternal(tooLarge, problem, headers, HttpStatus.BAD_REQUEST, request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+      MethodArgumentNotValidException invalid,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    List<Fault> faults =
+        invalid.getBindingResult().getFieldErrors().stream()
+            .map(error -> new Fault(error.getField(), String.valueOf(error.getDefaultMessage())))
+            .sorted(Comparator.comparing(Fault::field))
+            .toList();
+    ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "Fields of the request break rules.");
+    problem.setProperty("faults", faults);
+    return handleExceptionInternal(invalid, problem, headers, status, request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException unreadable,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "The request has no JSON body.");
+    if (unreadable.getCause() instanceof JacksonException json) {
+      problem.setDetail(place(json) + reason(json));
+      if (json.getLocation() != null) {
+        problem.setProperty("line", json.getLocation().getLineNr());
+        problem.setProperty("column", json.getLocation().getColumnNr());
+      }
+    }
+    return handleExceptionInternal(unreadable, problem, headers, status, request);
+  }
+
+  private static String place(JacksonException json) {
+    return json.getLocation() == null
+        ? ""
+        : "Line %d, column %d: "
+            .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());
+  }
+
+  private static String reason(JacksonException json) {
+    if (json instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
+      return "the value must be one of %s."
+          .formatted(allowed(format.getTargetType()).toLowerCase(Locale.ROOT));
+    }
+    return json.getOriginalMessage();
+  }
+
+  private static String allowed(Class<?> type) {
+    return String.join(", ", Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList());
+  }
+
+  private static ProblemDetail problem(HttpStatus status, String sentence) {
+    return ProblemDetail.forStatusAndDetail(status, sentence);
+  }
+}

@@ -1,0 +1,106 @@
+package io.asyncable.app.intake;
+
+import io.asyncable.app.intake.ImportResult.Rejection;
+import io.asyncable.app.intake.TextLines.Line;
+import jakarta.persistence.EntityManager;
+import jakarta.validation.Validator;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.multipart.MultipartFile;
+
+/**
+ * Files the reviews of a CSV file, in chunks but in one transaction: when the database goes away in
+ * the middle, nothing was filed and the same file can be sent again.
+ */
+@Component
+class ReviewImport {
+
+  private static final int CHUNK = 500;
+
+  /**
+   * PostgreSQL keeps the plan by which it checks foreign keys. One made while the tables were small
+   * reads them whole, and nothing replaces it before the transaction that makes them large ends.
+   */
+  private static final String PLAN_ANEW =
+      "select set_config('plan_cache_mode', 'force_custom_plan', true)";
+
+  private final Intake intake;
+  private final EntityManager entityManager;
+  private final TransactionTemplate transaction;
+  private final Validator validator;
+  private final IntakeProperties properties;
+
+  // Two files that name the same new veterans in a different order can deadlock.
+  private final RetryTemplate repeats =
+      new RetryTemplate(
+          RetryPolicy.builder().includes(ConcurrencyFailureException.class).maxRetries(3).build());
+
+  ReviewImport(
+      Intake intake,
+      EntityManager entityManager,
+      TransactionTemplate transaction,
+      Validator validator,
+      IntakeProperties properties) {
+    this.intake = intake;
+    this.entityManager = entityManager;
+    this.transaction = transaction;
+    this.validator = validator;
+    this.properties = properties;
+  }
+
+  /** Files every good line of the file and names every other. */
+  ImportResult run(MultipartFile file, String user) {
+    if (file.getSize() > properties.largestImport().toBytes()) {
+      throw new UnreadableFile(
+          "The file has "
+              + file.getSize()
+              + " bytes; at most "
+              + properties.largestImport().toBytes()
+              + " can be imported at once.");
+    }
+    return repeats.invoke(() -> transaction.execute(status -> read(file, user)));
+  }
+
+  private ImportResult read(MultipartFile file, String user) {
+    entityManager.createNativeQuery(PLAN_ANEW, String.class).getSingleResult();
+    try (InputStream in = new BufferedInputStream(file.getInputStream())) {
+      return read(new TextLines(in), user);
+    } catch (IOException broken) {
+      throw new UnreadableFile("The file cannot be read: " + broken.getMessage());
+    }
+  }
+
+  private ImportResult read(TextLines lines, String user) throws IOException {
+    List<Rejection> rejected = new ArrayList<>();
+    ReviewCsv csv = new ReviewCsv(validator, rejected::add);
+    csv.readHeader(lines.next());
+    List<NewReview> chunk = new ArrayList<>(CHUNK);
+    int accepted = 0;
+    for (Line line = lines.next(); line != null; line = lines.next()) {
+      csv.read(line).ifPresent(chunk::add);
+      if (chunk.size() == CHUNK) {
+        accepted += file(chunk, user);
+      }
+    }
+    return new ImportResult(accepted + file(chunk, user), rejected);
+  }
+
+  private int file(List<NewReview> chunk, String user) {
+    if (chunk.isEmpty()) {
+      return 0;
+    }
+    int filed = intake.fileAll(chunk, user).size();
+    entityManager.flush();
+    entityManager.clear();
+    chunk.clear();
+    return filed;
+  }
+}

@@ -1,0 +1,44 @@
+package io.asyncable.app.intake;
+
+import io.asyncable.AsyncableHandler;
+import io.asyncable.Attempt;
+import io.asyncable.CancelSubmission;
+import io.asyncable.PermanentFailure;
+import io.asyncable.RecordDescription;
+import io.asyncable.app.intake.external.Vbms;
+import org.springframework.stereotype.Component;
+
+/** Fetches how an issue's contention was decided. */
+@Component
+class SyncRequestIssueDecision implements AsyncableHandler<RequestIssue> {
+
+  private final Vbms vbms;
+  private final RequestIssues issues;
+
+  SyncRequestIssueDecision(Vbms vbms, RequestIssues issues) {
+    this.vbms = vbms;
+    this.issues = issues;
+  }
+
+  @Override
+  public void process(RequestIssue issue, Attempt attempt) {
+    String contentionId = issue.contentionId();
+    if (issue.isWithdrawn()) {
+      throw new CancelSubmission("The issue was withdrawn.");
+    } else if (contentionId == null) {
+      throw new PermanentFailure(
+          "Issue " + issue.id() + " has no contention in VBMS whose decision could be synced.");
+    }
+    issues.decide(
+        issue.id(), vbms.disposition(contentionId, attempt.idempotencyKey() + ":disposition"));
+  }
+
+  @Override
+  public RecordDescription describe(RequestIssue issue) {
+    return new RecordDescription(
+        "Decision on an issue",
+        issue.review().path(),
+        issue.veteran().fileNumber(),
+        issue.submittedBy());
+  }
+}

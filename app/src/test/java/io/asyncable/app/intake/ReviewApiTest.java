@@ -1,0 +1,198 @@
+package io.asyncable.app.intake;
+
+import static io.asyncable.app.intake.Caller.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@IntakeTest
+class ReviewApiTest {
+
+  private static final String REVIEW =
+      """
+      {"type": "higher_level_review", "fileNumber": "123456789", "receiptDate": "2025-01-31",
+       "benefitType": "compensation", "issues": ["Knee", "Back"]}
+      """;
+
+  private final Caller alice;
+  private final Caller bob;
+  private final Caller viewer;
+
+  ReviewApiTest(@Autowired MockMvcTester mvc) {
+    alice = new Caller(mvc, "alice", "SUBMITTER");
+    bob = new Caller(mvc, "bob", "SUBMITTER");
+    viewer = new Caller(mvc, "viewer", "VIEWER");
+  }
+
+  @Test
+  void filesAReviewForWhoeverIsSignedIn() {
+    MvcTestResult filed = alice.post("/api/intake/reviews", REVIEW);
+
+    assertThat(filed).hasStatus(HttpStatus.CREATED);
+    assertThat(filed).bodyJson().extractingPath("$.state").isEqualTo("QUEUED");
+    String location = String.valueOf(filed.getResponse().getHeader("Location"));
+    assertThat(location)
+        .isEqualTo("/api/intake/reviews/higher_level_review/" + read(filed, "$.id"));
+    MvcTestResult review = alice.get(location);
+    assertThat(review).hasStatusOk();
+    assertThat(read(review, "$.submittedBy")).isEqualTo("alice");
+    assertThat(read(review, "$.fileNumber")).isEqualTo("123456789");
+    assertThat(read(review, "$.issues[1].description")).isEqualTo("Back");
+  }
+
+  @Test
+  void showsAReviewToItsSubmitterAndToViewersOnly() {
+    String location = alice.create("/api/intake/reviews", REVIEW);
+
+    assertThat(viewer.get(location)).hasStatusOk();
+    assertThat(bob.get(location)).hasStatus(HttpStatus.FORBIDDEN);
+    assertThat(alice.get(location.replace("/api", ""))).hasStatusOk().bodyText().contains("Knee");
+  }
+
+  @Test
+  void viewersFileNothing() {
+    assertThat(viewer.post("/api/intake/reviews", REVIEW)).hasStatus(HttpStatus.FORBIDDEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "grievance/0198a3f0-0000-7000-8000-000000000000, There is no review type grievance",
+    "appeal/0198a3f0-0000-7000-8000-000000000000, There is no appeal with the id 0198a3f0",
+    "appeal/7, There is no review with the id 7: it is no UUID."
+  })
+  void saysWhatAnUnknownAddressDoesNotName(String address, String sentence) {
+    assertThat(viewer.get("/api/intake/reviews/" + address))
+        .hasStatus(HttpStatus.NOT_FOUND)
+        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .bodyJson()
+        .extractingPath("$.detail")
+        .asString()
+        .startsWith(sentence);
+  }
+
+  @Test
+  void namesThePlaceWhereJsonIsMalformed() {
+    MvcTestResult answer = alice.post("/api/intake/reviews", "{\"type\": \"appeal\",\n  oops");
+
+    assertThat(answer).hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(answer).bodyJson().extractingPath("$.line").isEqualTo(2);
+    assertThat(read(answer, "$.detail")).startsWith("Line 2, column ");
+  }
+
+  @Test
+  void namesTheValuesThatAFieldMayHave() {
+    MvcTestResult answer =
+        alice.post("/api/intake/reviews", REVIEW.replace("higher_level_review", "remand"));
+
+    assertThat(answer).hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(read(answer, "$.detail"))
+        .startsWith("Line 1, column ")
+        .contains("one of higher_level_review, supplemental_claim, appeal");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "123456789, 12345678x, fileNumber",
+    "2025-01-31, 2999-01-01, receiptDate",
+    "Knee, ' ', issues[0]",
+    "Knee, a\\u0000b, issues[0]",
+    "Knee, a\\ud800b, issues[0]"
+  })
+  void namesTheFieldThatBreaksARule(String good, String bad, String field) {
+    MvcTestResult answer = alice.post("/api/intake/reviews", REVIEW.replace(good, bad));
+
+    assertThat(answer).hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(read(answer, "$.faults[0].field")).isEqualTo(field);
+  }
+
+  @Test
+  void refusesAnEmptyBodyAndAnotherMediaType() {
+    assertThat(alice.post("/api/intake/reviews", "")).hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(
+            alice
+                .mvc()
+                .post()
+                .uri("/api/intake/reviews")
+                .contentType(MediaType.TEXT_PLAIN)
+                .content("x")
+                .with(csrf())
+                .with(alice.login()))
+        .hasStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  @Test
+  void withdrawsOnlyOpenIssuesOfTheReviewItself() {
+    String location =
+        alice.create("/api/intake/reviews", REVIEW.replace("higher_level_review", "appeal"));
+    String issue = read(alice.get(location), "$.issues[0].id");
+    String withdrawal = "{\"withdraw\": [\"%s\"]}";
+
+    assertThat(alice.post(location + "/issues", withdrawal.formatted(issue)))
+        .hasStatus(HttpStatus.ACCEPTED);
+    assertThat(alice.get(location))
+        .bodyJson()
+        .extractingPath("$.issues[0].withdrawn")
+        .isEqualTo(true);
+    assertThat(alice.post(location + "/issues", withdrawal.formatted(issue)))
+        .hasStatus(HttpStatus.CONFLICT);
+    assertThat(alice.post(location + "/issues", withdrawal.formatted(UUID.randomUUID())))
+        .hasStatus(HttpStatus.CONFLICT);
+    assertThat(alice.post(location + "/issues", "{}")).hasStatus(HttpStatus.BAD_REQUEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no header\n", "\0\1\2"})
+  void refusesAFileThatIsNoImport(String file) {
+    assertThat(alice.upload("/api/intake/imports", file.getBytes()))
+        .hasStatus(HttpStatus.BAD_REQUEST)
+        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    assertThat(alice.upload("/intake", file.getBytes()))
+        .hasStatus(HttpStatus.BAD_REQUEST)
+        .bodyText()
+        .contains("role=\"alert\"");
+  }
+
+  @Test
+  void refusesAFileThatIsTooLarge() {
+    assertThat(alice.upload("/api/intake/imports", new byte[11 * 1024 * 1024]))
+        .hasStatus(HttpStatus.BAD_REQUEST)
+        .bodyJson()
+        .extractingPath("$.detail")
+        .asString()
+        .startsWith("The file has 11534336 bytes");
+  }
+
+  @Test
+  void asksForTheFileThatIsMissing() {
+    assertThat(alice.uploadNothing("/api/intake/imports")).hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(alice.post("/api/intake/imports", "{}")).hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(alice.uploadNothing("/intake"))
+        .hasStatus(HttpStatus.BAD_REQUEST)
+        .bodyText()
+        .contains("No file arrived");
+  }
+
+  @Test
+  void showsTheFormWithItsTokenAndTheResultOfAnImport() {
+    assertThat(alice.get("/intake")).hasStatusOk().bodyText().contains("name=\"_csrf\"");
+    String file =
+        "type,file_number,receipt_date,benefit_type,issues\n"
+            + "appeal,12345678,2025-01-31,compensation,Knee\n"
+            + "appeal,12345678,2025-01-31,<b>,Knee\n";
+
+    assertThat(alice.upload("/intake", file.getBytes()))
+        .hasStatusOk()
+        .bodyText()
+        .contains("<strong id=\"accepted\">1</strong>", "<td>benefit_type</td>");
+  }
+}

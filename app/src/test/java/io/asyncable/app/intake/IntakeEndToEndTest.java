@@ -22,7 +22,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @DirtiesContext
 class IntakeEndToEndTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String HEADER = "type,file_number,receipt_date,benefit_type,issues\n";
 
   // What has been submitted, on the way to a conclusion or not, by table and prefix.

@@ -60,7 +60,10 @@ public final class Expiry {
         type,
         waiting,
         error,
-        () -> !completions.fail(type, List.of(failed), clock.instant()).isEmpty());
+        () -> {
+          completions.lock(failed.attempt());
+          return !completions.fail(type, List.of(failed), clock.instant()).isEmpty();
+        });
   }
 
   private boolean expire(ProcessType type, Reference waiting, String error, Step before) {

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs one attempt: calls the handler and says how it ended. */
@@ -152,26 +154,40 @@ final class Runner {
         new TransactionTemplate(engine.transactions, handler.transaction());
     boolean completed =
         Boolean.TRUE.equals(
-            transaction.execute(
-                status -> {
-                  if (!processed(handler, attempt, view)
-                      || status.isRollbackOnly()
-                      || !engine.completions.complete(attempt, engine.clock.instant())) {
-                    status.setRollbackOnly();
-                    return false;
-                  }
-                  return true;
-                }));
+            transaction.execute(status -> completed(handler, attempt, view, status)));
+    if (!completed && engine.claims.isCurrent(attempt)) {
+      throw new IllegalStateException(
+          "The handler submitted or canceled its own record in its transaction, which was rolled"
+              + " back. Throw RetryLater or CancelSubmission, or do without @Transactional.");
+    }
     return completed ? Outcome.PROCESSED : Outcome.SUPERSEDED;
   }
 
-  /** Runs the handler on the record as this transaction sees it; false if it was deleted. */
-  private boolean processed(Handler handler, Claimed attempt, Attempt view) {
-    Object record =
-        engine.entities.find(attempt.type().entity(), attempt.type().idFrom(attempt.id()));
+  /** Runs the handler on the record as this transaction sees it, and completes it there. */
+  private boolean completed(
+      Handler handler, Claimed attempt, Attempt view, TransactionStatus status) {
+    Object record = find(attempt);
     if (record == null) {
       return false;
     }
+    call(handler, record, view);
+    engine.entities.flush();
+    if (status.isRollbackOnly()) {
+      throw new UnexpectedRollbackException("The handler marked its transaction for rollback");
+    }
+    // A handler may delete its record: then there is nothing left to complete.
+    if (engine.completions.complete(attempt, engine.clock.instant()) || find(attempt) == null) {
+      return true;
+    }
+    status.setRollbackOnly();
+    return false;
+  }
+
+  private @Nullable Object find(Claimed attempt) {
+    return engine.entities.find(attempt.type().entity(), attempt.type().idFrom(attempt.id()));
+  }
+
+  private static void call(Handler handler, Object record, Attempt view) {
     try {
       handler.bean().process(record, view);
     } catch (RuntimeException failure) {
@@ -179,8 +195,6 @@ final class Runner {
     } catch (Exception checked) {
       throw new UndeclaredThrowableException(checked);
     }
-    engine.entities.flush();
-    return true;
   }
 
   private void succeeded(Running running, long began, Optional<Outcome> outcome) {

@@ -109,6 +109,9 @@ public final class Completions {
       from canceled
       """;
 
+  private static final String LOCK =
+      "select 1 from {table} where {id} = cast(:id as {idType}) for no key update";
+
   private final NamedParameterJdbcTemplate jdbc;
 
   Completions(NamedParameterJdbcTemplate jdbc) {
@@ -155,6 +158,14 @@ public final class Completions {
             .value("type", type.name())
             .time("now", now);
     return Set.copyOf(jdbc.queryForList(type.sql(FAIL), parameters, String.class));
+  }
+
+  /**
+   * Waits for the record's row, so that no statement of the caller's transaction passes it over.
+   */
+  public void lock(Claimed attempt) {
+    jdbc.queryForList(
+        attempt.type().sql(LOCK), new Parameters().value("id", attempt.id()), Integer.class);
   }
 
   /** Gives up a waiting record, as part of the caller's transaction; false if it had moved on. */

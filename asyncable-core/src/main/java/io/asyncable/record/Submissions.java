@@ -168,6 +168,7 @@ public final class Submissions {
    * @throws UnknownRecord if there is no such record
    */
   public Reference restart(ProcessType type, String id, Act act, Duration grace, Instant now) {
+    entities.flush();
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
     List<Instant> submissions =
         jdbc.query(type.sql(RESTART), parameters, (row, index) -> time(row, "submission"));
@@ -198,6 +199,7 @@ public final class Submissions {
    * @throws UnknownRecord if there is no such record
    */
   public boolean cancel(ProcessType type, String id, Act act, Instant now) {
+    entities.flush();
     if (jdbc.update(type.sql(CANCEL), parameters(type, id, act, now)) > 0) {
       return true;
     }

@@ -25,12 +25,21 @@ class EngineApplication {
     final Map<String, Line> lines = new ConcurrentHashMap<>();
     final List<String> attempts = new CopyOnWriteArrayList<>();
     final List<String> expired = new CopyOnWriteArrayList<>();
+    final Map<String, RuntimeException> failuresToExpire = new ConcurrentHashMap<>();
 
     void perform(Object record, Attempt attempt) throws Exception {
       attempts.add(attempt.label() + "#" + attempt.number());
       Line line = lines.get(attempt.label());
       if (line != null) {
         line.act(record, attempt);
+      }
+    }
+
+    void expire(String label, String reason) {
+      expired.add(label + " " + reason);
+      RuntimeException failure = failuresToExpire.get(label);
+      if (failure != null) {
+        throw failure;
       }
     }
 
@@ -54,7 +63,7 @@ class EngineApplication {
 
     @Override
     public void onExpired(Letter letter, String reason) {
-      script.expired.add("Letter:" + letter.id + " " + reason);
+      script.expire("Letter:" + letter.id, reason);
     }
   }
 

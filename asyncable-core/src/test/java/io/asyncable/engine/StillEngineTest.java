@@ -26,7 +26,8 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.kafka.group-type=consumer",
       "asyncable.types.Letter.retry-interval=10s",
       "asyncable.types.Letter.jitter=0",
-      "asyncable.types.Letter.sweep-limit=5"
+      "asyncable.types.Letter.sweep-limit=5",
+      "asyncable.types.Payment.max-failures=2"
     })
 @Import({TestClockConfiguration.class, Workbench.class, Broker.class})
 @ContextConfiguration(initializers = RealServers.class)

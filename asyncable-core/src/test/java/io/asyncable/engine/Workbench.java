@@ -1,7 +1,11 @@
 package io.asyncable.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
+import io.asyncable.dispatch.Attempts;
+import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
@@ -30,6 +34,8 @@ class Workbench {
   private final Letters letters;
   private final EngineClock clock;
   private final JdbcClient jdbc;
+  private final Dispatcher dispatcher;
+  private final Attempts attempts;
 
   Workbench(
       Asyncables asyncables,
@@ -38,7 +44,9 @@ class Workbench {
       ProcessTypes types,
       Letters letters,
       EngineClock clock,
-      JdbcClient jdbc) {
+      JdbcClient jdbc,
+      Dispatcher dispatcher,
+      Attempts attempts) {
     this.asyncables = asyncables;
     this.claims = claims;
     this.completions = completions;
@@ -46,6 +54,8 @@ class Workbench {
     this.letters = letters;
     this.clock = clock;
     this.jdbc = jdbc;
+    this.dispatcher = dispatcher;
+    this.attempts = attempts;
   }
 
   ProcessType type() {
@@ -93,6 +103,18 @@ class Workbench {
 
   List<Claimed> claim(Reference reference, long epoch) {
     return claims.claim(type(), List.of(reference), epoch, clock.instant(), GRACE);
+  }
+
+  /** Runs the record's next attempt on this thread, until its outcome is written. */
+  void run(Letter letter) {
+    run(reference(letter));
+  }
+
+  void run(Reference message) {
+    dispatcher.dispatch(List.of(message), Runnable::run, () -> {});
+    Reference begun =
+        new Reference(message.type(), message.id(), message.submission(), message.attempt() + 1);
+    await().until(() -> !attempts.holds(begun));
   }
 
   boolean complete(Claimed attempt) {

@@ -6,7 +6,13 @@ import org.springframework.core.env.Environment;
 
 /** What a developer wants to know once everything runs. */
 record DevelopmentBanner(
-    Path data, String application, String jdbcUrl, String kafka, Path sampleCsv) {
+    Path data,
+    String application,
+    String jdbcUrl,
+    String kafka,
+    String vbms,
+    String bgs,
+    Path sampleCsv) {
 
   private static final String SAMPLE_CSV = "app/samples/reviews.csv";
 
@@ -19,6 +25,8 @@ record DevelopmentBanner(
                 environment.getRequiredProperty("local.server.port")),
         environment.getRequiredProperty("spring.datasource.url"),
         environment.getRequiredProperty("spring.kafka.bootstrap-servers"),
+        environment.getRequiredProperty("asyncable.app.services.vbms.url"),
+        environment.getRequiredProperty("asyncable.app.services.bgs.url"),
         Repository.root().resolve(SAMPLE_CSV));
   }
 
@@ -37,10 +45,12 @@ record DevelopmentBanner(
           Users         operator, viewer, alice (each password is the name)
           PostgreSQL    %3$s (user %4$s, no password)
           Kafka         %5$s (starts empty each time)
+          VBMS          %7$s (sandbox)
+          BGS           %8$s (sandbox)
           Data          %6$s
 
         Ctrl-C stops everything.
         """
-        .formatted(application, sampleCsv, jdbcUrl, PostgresServer.USER, kafka, data);
+        .formatted(application, sampleCsv, jdbcUrl, PostgresServer.USER, kafka, data, vbms, bgs);
   }
 }

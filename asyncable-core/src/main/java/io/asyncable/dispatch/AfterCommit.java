@@ -46,7 +46,9 @@ final class AfterCommit {
     @Override
     public void afterCommit() {
       references.forEach(
-          pending -> publisher.publish(pending.queue, pending.reference, pending.trace));
+          pending ->
+              publisher.publish(
+                  pending.queue, pending.reference, pending.reference.submission(), pending.trace));
     }
   }
 }

@@ -62,7 +62,11 @@ final class ConsumerLoop implements Runnable {
 
   private void consume(Delivery from) throws InterruptedException {
     while (!isStopped()) {
-      room.acquire(largestPoll);
+      if (!room.tryAcquire(largestPoll)) {
+        // The next poll, which would carry the acknowledgements, may be long in coming.
+        from.flush();
+        room.acquire(largestPoll);
+      }
       AtomicInteger begun = new AtomicInteger();
       Executor counting =
           attempt -> {

@@ -13,6 +13,9 @@ interface Delivery extends AutoCloseable {
   /** The messages of the last poll are claimed, and no longer needed. */
   void acknowledge();
 
+  /** Sends what was acknowledged without waiting for the next poll. */
+  void flush();
+
   /** Makes a poll that waits return; callable from any thread. */
   void wakeup();
 

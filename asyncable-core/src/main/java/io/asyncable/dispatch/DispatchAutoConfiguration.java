@@ -105,8 +105,8 @@ class DispatchAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(Publisher.class)
   KafkaPublisher asyncablePublisher(
-      KafkaClients clients, AsyncableProperties settings, Meters meters, EngineClock clock) {
-    return new KafkaPublisher(clients, settings.kafka().buffer(), meters, clock);
+      KafkaClients clients, AsyncableProperties settings, Meters meters) {
+    return new KafkaPublisher(clients, settings.kafka().buffer(), meters);
   }
 
   @Bean

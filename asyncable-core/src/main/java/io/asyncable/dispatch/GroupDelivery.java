@@ -28,6 +28,10 @@ final class GroupDelivery implements Delivery {
     consumer.commitAsync();
   }
 
+  /** Nothing waits: every acknowledgement is a commit. */
+  @Override
+  public void flush() {}
+
   @Override
   public void wakeup() {
     consumer.wakeup();

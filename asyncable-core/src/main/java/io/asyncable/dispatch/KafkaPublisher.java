@@ -2,7 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.record.Reference;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,21 +24,20 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   private final KafkaClients clients;
   private final BlockingQueue<Publication> buffer;
   private final Meters meters;
-  private final Clock clock;
   private volatile @Nullable Thread thread;
 
-  KafkaPublisher(KafkaClients clients, int capacity, Meters meters, Clock clock) {
+  KafkaPublisher(KafkaClients clients, int capacity, Meters meters) {
     this.clients = clients;
     this.buffer = new ArrayBlockingQueue<>(capacity);
     this.meters = meters;
-    this.clock = clock;
   }
 
-  private record Publication(String queue, Reference reference, @Nullable String trace) {}
+  private record Publication(
+      String queue, Reference reference, Instant time, @Nullable String trace) {}
 
   @Override
-  public void publish(String queue, Reference reference, @Nullable String trace) {
-    if (!buffer.offer(new Publication(queue, reference, trace))) {
+  public void publish(String queue, Reference reference, Instant time, @Nullable String trace) {
+    if (!buffer.offer(new Publication(queue, reference, time, trace))) {
       meters.published(queue, Meters.Publish.DROPPED);
     }
   }
@@ -55,12 +54,11 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private void send(Producer<String, byte[]> producer, Publication publication) {
     Reference reference = publication.reference();
-    // The engine's clock, because the sweeper compares it with the times in the rows.
     ProducerRecord<String, byte[]> message =
         new ProducerRecord<>(
             clients.topic(publication.queue()),
             null,
-            clock.millis(),
+            publication.time().toEpochMilli(),
             reference.key(),
             ReferenceJson.write(reference));
     Tracing.parse(publication.trace())

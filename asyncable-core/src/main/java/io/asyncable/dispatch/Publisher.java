@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.record.Reference;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,10 @@ public interface Publisher {
    * Sends one reference.
    *
    * @param queue the queue that carries its type
+   * @param time the message's time. For a submission it is when the record became eligible, not
+   *     when its transaction committed: the sweeper takes a record for on its way while the oldest
+   *     message is no younger than the record.
    * @param trace the submission's trace context, for the message's headers
    */
-  void publish(String queue, Reference reference, @Nullable String trace);
+  void publish(String queue, Reference reference, Instant time, @Nullable String trace);
 }

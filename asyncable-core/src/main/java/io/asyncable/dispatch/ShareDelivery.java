@@ -38,6 +38,11 @@ final class ShareDelivery implements Delivery {
   }
 
   @Override
+  public void flush() {
+    consumer.commitAsync();
+  }
+
+  @Override
   public void wakeup() {
     consumer.wakeup();
   }

@@ -7,35 +7,36 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Takes records for one attempt each, in one statement for a whole poll. */
 public final class Claims {
 
-  /**
-   * Duplicates, redeliveries and stale messages match no row. A row that somebody holds locked is
-   * passed over and left to the sweeper: one long transaction must not stop a worker, and claims
-   * that skip cannot deadlock. The timer is moved only when it is near, so that the update touches
-   * no index and stays HOT. Rows are found by the primary key.
-   */
-  private static final String CLAIM =
+  private static final String VALID =
       """
-      with free as (
-        select t.ctid as place
-        from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
-        join {table} t on t.{id} = cast(m.id as {idType})
-        where t.{last_submitted_at} = cast(m.submission as timestamptz)
-          and t.{attempts} = m.attempt
-          and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
-        for no key update of t skip locked)
-      update {table} t
-      set {attempted_at} = :now, {attempts} = t.{attempts} + 1, {error} = null,
-          {claimed_by} = :epoch,
-          {due_at} = case when t.{due_at} < :near then :lease else t.{due_at} end
-      from free
-      where t.ctid = free.place
-        and exists (select 1 from asyncable_worker w where w.epoch = :epoch and w.dead_at is null)
+      t.{last_submitted_at} = cast(m.submission as timestamptz) and t.{attempts} = m.attempt
+        and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
+      """;
+
+  private static final String BEGUN =
+      """
+      {attempted_at} = :now, {attempts} = t.{attempts} + 1, {error} = null,
+        {claimed_by} = :epoch,
+        {due_at} = case when t.{due_at} < :near then :lease else t.{due_at} end
+      """;
+
+  private static final String ALIVE =
+      "exists (select 1 from asyncable_worker w where w.epoch = :epoch and w.dead_at is null)";
+
+  private static final String RETURNING =
+      """
       returning cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
         t.{attempts} as attempt, t.{trace} as trace,
         case when t.{attempts} > 1 then
@@ -44,6 +45,38 @@ public final class Claims {
              and h.submission = t.{last_submitted_at} order by h.id desc limit 1) end as counts
       """;
 
+  /**
+   * Duplicates, redeliveries and stale messages match no row. A row that somebody holds locked is
+   * passed over: one long transaction must not stop a worker. The timer is moved only when it is
+   * near, so that the update touches no index and stays HOT. Rows are found by the primary key.
+   */
+  private static final String CLAIM =
+      composed(
+          """
+      with free as (
+        select t.ctid as place
+        from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
+        join {table} t on t.{id} = cast(m.id as {idType})
+        where VALID
+        for no key update of t skip locked)
+      update {table} t set BEGUN
+      from free
+      where t.ctid = free.place and ALIVE
+      RETURNING
+      """);
+
+  /** For what the first statement did not take, be it stale or locked: waits for the locks. */
+  private static final String CLAIM_LOCKED =
+      composed(
+          """
+      update {table} t set BEGUN
+      from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
+      where t.{id} = cast(m.id as {idType}) and VALID and ALIVE
+      RETURNING
+      """);
+
+  private static final String PATIENCE = "set local lock_timeout = '1s'";
+
   private static final String CURRENT =
       """
       select count(*) from {table}
@@ -51,10 +84,15 @@ public final class Claims {
         and {attempts} = :attempt and {canceled_at} is null
       """;
 
-  private final NamedParameterJdbcTemplate jdbc;
+  /** SQL states of a lock that was not to be had in time, and of a deadlock. */
+  private static final Set<String> LOCKED = Set.of("55P03", "40P01");
 
-  Claims(NamedParameterJdbcTemplate jdbc) {
+  private final NamedParameterJdbcTemplate jdbc;
+  private final TransactionOperations transactions;
+
+  Claims(NamedParameterJdbcTemplate jdbc, TransactionOperations transactions) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
   }
 
   /**
@@ -64,6 +102,50 @@ public final class Claims {
    */
   public List<Claimed> claim(
       ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease) {
+    List<Claimed> won = new ArrayList<>(claim(CLAIM, type, references, epoch, now, lease));
+    if (won.size() < references.size()) {
+      Set<String> taken = won.stream().map(Claimed::id).collect(Collectors.toSet());
+      List<Reference> rest =
+          references.stream()
+              .filter(reference -> !taken.contains(reference.id()))
+              // One order for all workers, against deadlocks.
+              .sorted(Comparator.comparing(Reference::id))
+              .toList();
+      won.addAll(claimLocked(type, rest, epoch, now, lease));
+    }
+    return won;
+  }
+
+  /**
+   * The sweeper lets its locks go soon; whoever holds one longer leaves the record to the sweeper.
+   */
+  private List<Claimed> claimLocked(
+      ProcessType type, List<Reference> rest, long epoch, Instant now, Duration lease) {
+    if (rest.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return transactions.execute(
+          status -> {
+            jdbc.getJdbcOperations().execute(PATIENCE);
+            return claim(CLAIM_LOCKED, type, rest, epoch, now, lease);
+          });
+    } catch (DataAccessException failure) {
+      if (failure.getMostSpecificCause() instanceof SQLException cause
+          && LOCKED.contains(String.valueOf(cause.getSQLState()))) {
+        return List.of();
+      }
+      throw failure;
+    }
+  }
+
+  private List<Claimed> claim(
+      String statement,
+      ProcessType type,
+      List<Reference> references,
+      long epoch,
+      Instant now,
+      Duration lease) {
     Parameters parameters =
         new Parameters()
             .texts("ids", references, Reference::id)
@@ -74,7 +156,16 @@ public final class Claims {
             .time("now", now)
             .time("near", now.plus(lease.dividedBy(2)))
             .time("lease", now.plus(lease));
-    return jdbc.query(type.sql(CLAIM), parameters, (row, index) -> claimed(type, row, epoch, now));
+    return jdbc.query(
+        type.sql(statement), parameters, (row, index) -> claimed(type, row, epoch, now));
+  }
+
+  private static String composed(String statement) {
+    return statement
+        .replace("VALID", VALID)
+        .replace("BEGUN", BEGUN)
+        .replace("ALIVE", ALIVE)
+        .replace("RETURNING", RETURNING);
   }
 
   private static Claimed claimed(ProcessType type, ResultSet row, long epoch, Instant now)

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Process types and the statements that move their records. */
 @AutoConfiguration(
@@ -50,8 +52,8 @@ class RecordAutoConfiguration {
   }
 
   @Bean
-  Claims asyncableClaims(DataSource dataSource) {
-    return new Claims(named(dataSource));
+  Claims asyncableClaims(DataSource dataSource, PlatformTransactionManager transactions) {
+    return new Claims(named(dataSource), new TransactionTemplate(transactions));
   }
 
   @Bean

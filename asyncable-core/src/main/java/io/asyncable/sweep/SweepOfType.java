@@ -64,7 +64,9 @@ final class SweepOfType {
     Optional<Instant> oldest = engine.backlog.oldest(queue);
     Verdicts verdicts =
         engine.transactions.execute(status -> judge(type, oldest, engine.clock.instant()));
-    verdicts.publish.forEach(due -> engine.publisher.publish(queue, due.reference(), due.trace()));
+    Instant now = engine.clock.instant();
+    verdicts.publish.forEach(
+        due -> engine.publisher.publish(queue, due.reference(), now, due.trace()));
     int expired = 0;
     for (Verdicts.GivenUp givenUp : verdicts.giveUp) {
       expired +=

@@ -32,7 +32,7 @@ class SweepTest {
   private static final Duration LONGER_THAN_GRACE = GRACE.plusSeconds(1);
 
   /** Kafka keeps milliseconds. */
-  private static final TemporalUnitOffset MILLISECOND = within(1, ChronoUnit.MILLIS);
+  private static final TemporalUnitOffset MILLISECOND = within(20, ChronoUnit.MILLIS);
 
   @Autowired Workbench bench;
   @Autowired Broker broker;

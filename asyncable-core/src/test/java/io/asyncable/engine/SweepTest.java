@@ -32,7 +32,7 @@ class SweepTest {
   private static final Duration LONGER_THAN_GRACE = GRACE.plusSeconds(1);
 
   /** Kafka keeps milliseconds. */
-  private static final TemporalUnitOffset MILLISECOND = within(20, ChronoUnit.MILLIS);
+  private static final TemporalUnitOffset A_MOMENT = within(20, ChronoUnit.MILLIS);
 
   @Autowired Workbench bench;
   @Autowired Broker broker;
@@ -73,13 +73,13 @@ class SweepTest {
 
     Instant now = clock.advance(LONGER_THAN_GRACE);
     assertThat(sweep()).isEqualTo(waiting(1));
-    assertThat(bench.stored(letter).getDueAt()).isCloseTo(now.plus(LONGER_THAN_GRACE), MILLISECOND);
+    assertThat(bench.stored(letter).getDueAt()).isCloseTo(now.plus(LONGER_THAN_GRACE), A_MOMENT);
 
     // The timer doubles, so that touches grow with the logarithm of the wait.
     now = clock.advance(LONGER_THAN_GRACE.plusMillis(1));
     assertThat(sweep()).isEqualTo(waiting(1));
     assertThat(bench.stored(letter).getDueAt())
-        .isCloseTo(now.plus(LONGER_THAN_GRACE.multipliedBy(2)), MILLISECOND);
+        .isCloseTo(now.plus(LONGER_THAN_GRACE.multipliedBy(2)), A_MOMENT);
     assertThat(broker.published()).isEqualTo(before);
   }
 

@@ -25,13 +25,16 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   private final BlockingQueue<Publication> buffer;
   private final Meters meters;
   private final Clock clock;
+  private final FaultPoint faultPoint;
   private volatile @Nullable Thread thread;
 
-  KafkaPublisher(KafkaClients clients, int capacity, Meters meters, Clock clock) {
+  KafkaPublisher(
+      KafkaClients clients, int capacity, Meters meters, Clock clock, FaultPoint faultPoint) {
     this.clients = clients;
     this.buffer = new ArrayBlockingQueue<>(capacity);
     this.meters = meters;
     this.clock = clock;
+    this.faultPoint = faultPoint;
   }
 
   private record Publication(String queue, Reference reference, @Nullable String trace) {}
@@ -76,6 +79,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   private void sent(Publication publication, @Nullable Exception failure) {
     if (failure == null) {
       meters.published(publication.queue(), Meters.Publish.SENT);
+      faultPoint.passed(FaultPoint.Step.PUBLISHED);
     } else {
       meters.published(publication.queue(), Meters.Publish.FAILED);
       log.debug("Not published, left to the sweeper: {}", publication.reference(), failure);

@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.dispatch.FaultPoint.Step;
 import io.asyncable.record.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class AfterCommit {
 
   private final Publisher publisher;
+  private final FaultPoint faultPoint;
 
-  AfterCommit(Publisher publisher) {
+  AfterCommit(Publisher publisher, FaultPoint faultPoint) {
     this.publisher = publisher;
+    this.faultPoint = faultPoint;
   }
 
   /** Publishes after the current transaction's commit. */
@@ -45,6 +48,7 @@ final class AfterCommit {
 
     @Override
     public void afterCommit() {
+      faultPoint.passed(Step.COMMITTED);
       references.forEach(
           pending ->
               publisher.publish(

@@ -1,207 +1,22 @@
 package io.asyncable.dispatch;
 
-import io.asyncable.AsyncableProperties.GroupType;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * How far a queue's consumers are: the publication time of the oldest message that they have not
- * passed. The sweeper asks before it publishes, so that a backlog is never multiplied.
+ * How far a queue's consumers are. The sweeper asks before it publishes, so that a backlog is never
+ * multiplied.
  */
-public final class Backlog implements AutoCloseable {
-
-  private static final Logger log = LoggerFactory.getLogger(Backlog.class);
-
-  private static final Duration FRESH = Duration.ofMillis(500);
-
-  private final Map<String, Reading> readings = new HashMap<>();
-  private final KafkaClients clients;
-  private final Topics topics;
-  private final Clock clock;
-  private @Nullable Connection connection;
-  private boolean reachable = true;
-
-  Backlog(KafkaClients clients, Topics topics, Clock clock) {
-    this.clients = clients;
-    this.topics = topics;
-    this.clock = clock;
-  }
-
-  private record Connection(Admin admin, Consumer<String, byte[]> reader, GroupType groupType) {}
+public interface Backlog {
 
   /**
-   * The publication time of the oldest message not passed; now if there is none.
+   * The publication time of the oldest message that the queue's consumers have not passed; now if
+   * there is none.
    *
    * @return empty if Kafka does not answer, so that nobody can tell
    */
-  public synchronized Optional<Instant> oldest(String queue) {
-    Reading known = readings.get(queue);
-    Instant now = clock.instant();
-    if (known == null || known.isStale(now)) {
-      known = new Reading(read(queue, now), now);
-      readings.put(queue, known);
-    }
-    return known.oldest();
-  }
-
-  /** Shared by the types of a queue in one pass of the sweeper. */
-  private record Reading(Optional<Instant> oldest, Instant readAt) {
-    boolean isStale(Instant now) {
-      return Duration.between(readAt, now).abs().compareTo(FRESH) > 0;
-    }
-  }
-
-  private Optional<Instant> read(String queue, Instant now) {
-    try {
-      Connection open = connect();
-      topics.ensure(open.admin());
-      Instant oldest = oldest(open, queue).filter(time -> time.isBefore(now)).orElse(now);
-      if (!reachable) {
-        log.info("Kafka answers again");
-      }
-      reachable = true;
-      return Optional.of(oldest);
-    } catch (KafkaException failure) {
-      if (reachable) {
-        log.warn("Kafka does not answer; submissions wait in their rows: {}", failure.toString());
-      }
-      reachable = false;
-      close();
-      return Optional.empty();
-    }
-  }
+  Optional<Instant> oldest(String queue);
 
   /** Whether Kafka answered when it was last asked. */
-  public boolean isReachable() {
-    return reachable;
-  }
-
-  private Connection connect() {
-    Connection open = connection;
-    if (open == null) {
-      Admin admin = clients.admin();
-      try {
-        open = new Connection(admin, clients.reader(), topics.groupType(admin));
-      } catch (RuntimeException failure) {
-        admin.close(Duration.ZERO);
-        throw failure;
-      }
-      connection = open;
-    }
-    return open;
-  }
-
-  private Optional<Instant> oldest(Connection open, String queue) {
-    Map<TopicPartition, Long> ends = ends(open, clients.topic(queue));
-    Map<TopicPartition, Long> passed = passed(open, clients.group(queue), ends);
-    Map<TopicPartition, Long> unread = new HashMap<>();
-    ends.forEach(
-        (partition, end) -> {
-          long next = passed.getOrDefault(partition, 0L);
-          if (next < end) {
-            unread.put(partition, next);
-          }
-        });
-    return unread.isEmpty() ? Optional.empty() : firstTime(open.reader(), unread);
-  }
-
-  private static Map<TopicPartition, Long> ends(Connection open, String topic) {
-    Map<TopicPartition, OffsetSpec> partitions =
-        Topics.get(open.admin().describeTopics(Set.of(topic)).allTopicNames())
-            .get(topic)
-            .partitions()
-            .stream()
-            .collect(
-                Collectors.toMap(
-                    partition -> new TopicPartition(topic, partition.partition()),
-                    partition -> OffsetSpec.latest()));
-    Map<TopicPartition, ListOffsetsResultInfo> latest =
-        Topics.get(open.admin().listOffsets(partitions).all());
-    return latest.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
-  }
-
-  private static Map<TopicPartition, Long> passed(
-      Connection open, String group, Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, Long> passed = new HashMap<>();
-    if (open.groupType() == GroupType.SHARE) {
-      Topics.get(
-              open.admin()
-                  .listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
-                  .partitionsToOffsetInfo(group))
-          .forEach(
-              (partition, offset) -> {
-                if (offset != null) {
-                  // The start offset is kept up to the last batch but one; the lag knows better.
-                  boolean allPassed = offset.lag().orElse(-1L) == 0;
-                  passed.put(
-                      partition,
-                      allPassed
-                          ? ends.getOrDefault(partition, offset.startOffset())
-                          : offset.startOffset());
-                }
-              });
-    } else {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          Topics.get(open.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-      committed.forEach(
-          (partition, offset) -> {
-            if (offset != null) {
-              passed.put(partition, offset.offset());
-            }
-          });
-    }
-    return passed;
-  }
-
-  private static Optional<Instant> firstTime(
-      Consumer<String, byte[]> reader, Map<TopicPartition, Long> unread) {
-    reader.assign(unread.keySet());
-    reader.resume(unread.keySet());
-    unread.forEach(reader::seek);
-    Set<TopicPartition> open = new HashSet<>(unread.keySet());
-    Instant oldest = null;
-    for (int polls = 0; polls < 20 && !open.isEmpty(); polls++) {
-      for (ConsumerRecord<String, byte[]> message : reader.poll(Duration.ofMillis(100))) {
-        TopicPartition partition = new TopicPartition(message.topic(), message.partition());
-        Instant time = Instant.ofEpochMilli(message.timestamp());
-        if (open.remove(partition) && (oldest == null || time.isBefore(oldest))) {
-          oldest = time;
-        }
-      }
-      reader.pause(
-          unread.keySet().stream().filter(p -> !open.contains(p)).collect(Collectors.toSet()));
-    }
-    return Optional.ofNullable(oldest);
-  }
-
-  @Override
-  public synchronized void close() {
-    Connection open = connection;
-    connection = null;
-    if (open != null) {
-      open.admin().close(Duration.ZERO);
-      open.reader().close(CloseOptions.timeout(Duration.ZERO));
-    }
-  }
+  boolean isReachable();
 }

@@ -42,13 +42,20 @@ final class Completer implements SmartLifecycle {
   private final Attempts attempts;
   private final Clock clock;
   private final Patience patience;
+  private final FaultPoint faultPoint;
   private volatile @Nullable Thread thread;
 
-  Completer(Completions completions, Attempts attempts, Clock clock, Patience patience) {
+  Completer(
+      Completions completions,
+      Attempts attempts,
+      Clock clock,
+      Patience patience,
+      FaultPoint faultPoint) {
     this.completions = completions;
     this.attempts = attempts;
     this.clock = clock;
     this.patience = patience;
+    this.faultPoint = faultPoint;
   }
 
   /**
@@ -171,6 +178,7 @@ final class Completer implements SmartLifecycle {
   private void settle(Outcome outcome, boolean written) {
     attempts.forget(outcome.attempt());
     outcome.written().accept(written);
+    faultPoint.passed(FaultPoint.Step.COMPLETED);
   }
 
   @Override

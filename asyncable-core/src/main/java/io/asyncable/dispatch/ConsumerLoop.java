@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.dispatch.FaultPoint.Step;
 import io.asyncable.record.Reference;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ConsumerLoop implements Runnable {
   private final Executor executor;
   private final Semaphore room;
   private final int largestPoll;
+  private final FaultPoint faultPoint;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Delivery delivery;
 
@@ -37,12 +39,14 @@ final class ConsumerLoop implements Runnable {
       Dispatcher dispatcher,
       Executor executor,
       Semaphore room,
-      int largestPoll) {
+      int largestPoll,
+      FaultPoint faultPoint) {
     this.deliveries = deliveries;
     this.dispatcher = dispatcher;
     this.executor = executor;
     this.room = room;
     this.largestPoll = largestPoll;
+    this.faultPoint = faultPoint;
   }
 
   @Override
@@ -76,9 +80,13 @@ final class ConsumerLoop implements Runnable {
       try {
         List<Reference> references = from.poll(POLL);
         if (!references.isEmpty()) {
+          faultPoint.passed(Step.POLLED);
           dispatcher.dispatch(references, counting, room::release);
         }
         from.acknowledge();
+        if (!references.isEmpty()) {
+          faultPoint.passed(Step.ACKNOWLEDGED);
+        }
       } finally {
         settle(largestPoll - begun.get());
       }

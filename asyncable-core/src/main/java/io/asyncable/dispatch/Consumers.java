@@ -31,6 +31,7 @@ final class Consumers implements SmartLifecycle, WorkerListener {
   private final Meters meters;
   private final AsyncableProperties settings;
   private final Collection<String> queues;
+  private final FaultPoint faultPoint;
   private final List<ConsumerLoop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final List<ExecutorService> executors = new ArrayList<>();
@@ -43,7 +44,8 @@ final class Consumers implements SmartLifecycle, WorkerListener {
       Attempts attempts,
       Meters meters,
       AsyncableProperties settings,
-      Collection<String> queues) {
+      Collection<String> queues,
+      FaultPoint faultPoint) {
     this.clients = clients;
     this.topics = topics;
     this.dispatcher = dispatcher;
@@ -51,6 +53,7 @@ final class Consumers implements SmartLifecycle, WorkerListener {
     this.meters = meters;
     this.settings = settings;
     this.queues = queues;
+    this.faultPoint = faultPoint;
   }
 
   @Override
@@ -83,7 +86,12 @@ final class Consumers implements SmartLifecycle, WorkerListener {
       String name = "asyncable-" + queue + "-consumer-" + number;
       ConsumerLoop loop =
           new ConsumerLoop(
-              () -> open(queue, name, largestPoll), dispatcher, executor, room, largestPoll);
+              () -> open(queue, name, largestPoll),
+              dispatcher,
+              executor,
+              room,
+              largestPoll,
+              faultPoint);
       Thread thread = new Thread(loop, name);
       loops.add(loop);
       threads.add(thread);

@@ -26,6 +26,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,18 +56,25 @@ class DispatchAutoConfiguration {
       Tracing tracing,
       PlatformTransactionManager transactions,
       EngineClock clock,
-      AsyncableProperties settings) {
+      AsyncableProperties settings,
+      FaultPoint faultPoint) {
     return new DefaultAsyncables(
         new DefaultAsyncables.Engine(
             types,
             policies,
             submissions,
-            new AfterCommit(publisher),
+            new AfterCommit(publisher, faultPoint),
             tracing,
             new TransactionTemplate(transactions),
             clock,
             settings.sweep().grace()),
         "");
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  FaultPoint asyncableFaultPoint() {
+    return FaultPoint.NONE;
   }
 
   @Bean
@@ -105,13 +113,14 @@ class DispatchAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(Publisher.class)
   KafkaPublisher asyncablePublisher(
-      KafkaClients clients, AsyncableProperties settings, Meters meters) {
-    return new KafkaPublisher(clients, settings.kafka().buffer(), meters);
+      KafkaClients clients, AsyncableProperties settings, Meters meters, FaultPoint faultPoint) {
+    return new KafkaPublisher(clients, settings.kafka().buffer(), meters, faultPoint);
   }
 
   @Bean
-  Backlog asyncableBacklog(KafkaClients clients, Topics topics, EngineClock clock) {
-    return new Backlog(clients, topics, clock);
+  @ConditionalOnMissingBean(Backlog.class)
+  KafkaBacklog asyncableBacklog(KafkaClients clients, Topics topics, EngineClock clock) {
+    return new KafkaBacklog(clients, topics, clock);
   }
 
   @Bean
@@ -139,8 +148,9 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Completer asyncableCompleter(Completions completions, Attempts attempts, EngineClock clock) {
-    return new Completer(completions, attempts, clock, new Patience());
+  Completer asyncableCompleter(
+      Completions completions, Attempts attempts, EngineClock clock, FaultPoint faultPoint) {
+    return new Completer(completions, attempts, clock, new Patience(), faultPoint);
   }
 
   @Bean
@@ -191,7 +201,8 @@ class DispatchAutoConfiguration {
       EntityManagerFactory factory,
       PlatformTransactionManager transactions,
       EngineClock clock,
-      AsyncableProperties settings) {
+      AsyncableProperties settings,
+      FaultPoint faultPoint) {
     Records records = new Records(factory);
     Runner runner =
         new Runner(
@@ -211,7 +222,8 @@ class DispatchAutoConfiguration {
                 tracing,
                 meters,
                 timeouts.scheduler(),
-                clock));
+                clock,
+                faultPoint));
     return new Dispatcher(
         new Dispatcher.Engine(
             types,
@@ -226,10 +238,13 @@ class DispatchAutoConfiguration {
             new Patience(),
             meters,
             clock,
-            settings.sweep().grace()));
+            settings.sweep().grace(),
+            faultPoint));
   }
 
+  /** Another publisher than Kafka's delivers in its own way. */
   @Bean
+  @ConditionalOnBean(KafkaPublisher.class)
   Consumers asyncableConsumers(
       KafkaClients clients,
       Topics topics,
@@ -237,7 +252,8 @@ class DispatchAutoConfiguration {
       Attempts attempts,
       Meters meters,
       Policies policies,
-      AsyncableProperties settings) {
+      AsyncableProperties settings,
+      FaultPoint faultPoint) {
     return new Consumers(
         clients,
         topics,
@@ -245,6 +261,7 @@ class DispatchAutoConfiguration {
         attempts,
         meters,
         settings,
-        settings.has(Role.WORKER) ? policies.queues() : List.of());
+        settings.has(Role.WORKER) ? policies.queues() : List.of(),
+        faultPoint);
   }
 }

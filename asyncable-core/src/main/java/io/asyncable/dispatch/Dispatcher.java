@@ -47,7 +47,8 @@ public final class Dispatcher {
       Patience patience,
       Meters meters,
       Clock clock,
-      Duration grace) {}
+      Duration grace,
+      FaultPoint faultPoint) {}
 
   private final Engine engine;
 
@@ -135,6 +136,9 @@ public final class Dispatcher {
               () ->
                   engine.claims.claim(
                       type, admitted, engine.worker.epoch(), engine.clock.instant(), engine.grace));
+      if (!won.isEmpty()) {
+        engine.faultPoint.passed(FaultPoint.Step.CLAIMED);
+      }
       won.forEach(attempt -> engine.attempts.hold(new Running(attempt, guard)));
       return won;
     } finally {

@@ -24,12 +24,14 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   private final KafkaClients clients;
   private final BlockingQueue<Publication> buffer;
   private final Meters meters;
+  private final FaultPoint faultPoint;
   private volatile @Nullable Thread thread;
 
-  KafkaPublisher(KafkaClients clients, int capacity, Meters meters) {
+  KafkaPublisher(KafkaClients clients, int capacity, Meters meters, FaultPoint faultPoint) {
     this.clients = clients;
     this.buffer = new ArrayBlockingQueue<>(capacity);
     this.meters = meters;
+    this.faultPoint = faultPoint;
   }
 
   private record Publication(
@@ -74,6 +76,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   private void sent(Publication publication, @Nullable Exception failure) {
     if (failure == null) {
       meters.published(publication.queue(), Meters.Publish.SENT);
+      faultPoint.passed(FaultPoint.Step.PUBLISHED);
     } else {
       meters.published(publication.queue(), Meters.Publish.FAILED);
       log.debug("Not published, left to the sweeper: {}", publication.reference(), failure);

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends references to the workers. Never blocks and never fails: what does not arrive is published
- * again by the sweeper.
+ * again by the sweeper. A bean of another kind than Kafka's also delivers by itself: nothing is
+ * consumed from Kafka then.
  */
 public interface Publisher {
 

@@ -56,7 +56,8 @@ final class Runner {
       Tracing tracing,
       Meters meters,
       ScheduledExecutorService timeouts,
-      Clock clock) {}
+      Clock clock,
+      FaultPoint faultPoint) {}
 
   private final Engine engine;
 
@@ -145,6 +146,7 @@ final class Runner {
     Object record = loaded != null ? loaded : engine.records.load(attempt.type(), attempt.id());
     if (record != null) {
       handler.bean().process(record, view);
+      engine.faultPoint.passed(FaultPoint.Step.HANDLED);
     }
     return Optional.empty();
   }
@@ -155,7 +157,9 @@ final class Runner {
     boolean completed =
         Boolean.TRUE.equals(
             transaction.execute(status -> completed(handler, attempt, view, status)));
-    if (!completed && engine.claims.isCurrent(attempt)) {
+    if (completed) {
+      engine.faultPoint.passed(FaultPoint.Step.COMPLETED);
+    } else if (engine.claims.isCurrent(attempt)) {
       throw new IllegalStateException(
           "The handler submitted or canceled its own record in its transaction, which was rolled"
               + " back. Throw RetryLater or CancelSubmission, or do without @Transactional.");
@@ -172,6 +176,7 @@ final class Runner {
     }
     call(handler, record, view);
     engine.entities.flush();
+    engine.faultPoint.passed(FaultPoint.Step.HANDLED);
     if (status.isRollbackOnly()) {
       throw new UnexpectedRollbackException("The handler marked its transaction for rollback");
     }

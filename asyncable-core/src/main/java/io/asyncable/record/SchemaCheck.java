@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -14,14 +15,14 @@ final class SchemaCheck {
 
   private static final String COLUMNS =
       """
-      select quote_ident(a.attname) from pg_attribute a
+      select a.attname from pg_attribute a
       where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped
       """;
 
   /** The leading columns of the table's partial indexes. */
   private static final String PARTIAL_INDEXES =
       """
-      select quote_ident(a.attname) from pg_index i
+      select a.attname from pg_index i
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
       where i.indrelid = to_regclass(?) and i.indpred is not null and i.indisvalid
       """;
@@ -54,7 +55,7 @@ final class SchemaCheck {
     List<String> missing =
         Arrays.stream(AsyncColumn.values())
             .map(type::column)
-            .filter(column -> !columns.contains(column))
+            .filter(column -> !columns.contains(unquoted(column)))
             .toList();
     if (!missing.isEmpty()) {
       problems.add(
@@ -64,12 +65,19 @@ final class SchemaCheck {
     }
     Set<String> indexed = names(PARTIAL_INDEXES, type);
     for (AsyncColumn column : List.of(AsyncColumn.DUE_AT, AsyncColumn.LAST_SUBMITTED_AT)) {
-      if (!indexed.contains(type.column(column))) {
+      if (!indexed.contains(unquoted(type.column(column)))) {
         problems.add(
             "The table %s has no partial index on %s, which the process type %s needs. %s"
                 .formatted(type.table(), type.column(column), type, remedy(type)));
       }
     }
+  }
+
+  /** The name as PostgreSQL keeps it. */
+  private static String unquoted(String column) {
+    return column.startsWith("\"")
+        ? column.substring(1, column.length() - 1).replace("\"\"", "\"")
+        : column.toLowerCase(Locale.ROOT);
   }
 
   private Set<String> names(String query, ProcessType type) {

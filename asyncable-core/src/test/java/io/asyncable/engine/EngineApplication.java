@@ -84,6 +84,11 @@ class EngineApplication {
   }
 
   @Bean
+  AsyncableHandler<Order> ship(Script script) {
+    return script::perform;
+  }
+
+  @Bean
   AsyncableHandler<Filing> establish(Script script) {
     return new FilingHandler("establishment", script);
   }

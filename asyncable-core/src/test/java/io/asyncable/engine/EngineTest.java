@@ -17,7 +17,21 @@ import org.springframework.test.context.ContextConfiguration;
       "spring.liquibase.change-log=classpath:engine-changelog.yaml",
       "spring.jpa.hibernate.ddl-auto=validate",
       "spring.jpa.open-in-view=false",
+      "asyncable.sweep.grace=2s",
+      "asyncable.kafka.delivery-timeout=1s",
       "asyncable.types.Letter.retry-interval=200ms",
+      "asyncable.types.Payment.retry-interval=200ms",
+      "asyncable.types.Payment.services=bank",
+      "asyncable.types.[Filing.decision].services=post",
+      "asyncable.types.[Filing.establishment].services=desk",
+      "resilience4j.circuitbreaker.instances.bank.sliding-window-size=4",
+      "resilience4j.circuitbreaker.instances.bank.minimum-number-of-calls=4",
+      "resilience4j.circuitbreaker.instances.bank.wait-duration-in-open-state=1s",
+      "resilience4j.circuitbreaker.instances.bank.permitted-number-of-calls-in-half-open-state=2",
+      "resilience4j.ratelimiter.instances.post.limit-for-period=2",
+      "resilience4j.ratelimiter.instances.post.limit-refresh-period=200ms",
+      "resilience4j.bulkhead.instances.desk.max-concurrent-calls=1",
+      "resilience4j.timelimiter.instances.Letter.timeout-duration=1s",
       "asyncable.types.Letter.permanent=java.lang.IllegalArgumentException"
     })
 @ContextConfiguration(initializers = io.asyncable.test.RealServers.class)

@@ -31,8 +31,8 @@ class SweepTest {
 
   private static final Duration LONGER_THAN_GRACE = GRACE.plusSeconds(1);
 
-  /** Kafka keeps milliseconds. */
-  private static final TemporalUnitOffset A_MOMENT = within(20, ChronoUnit.MILLIS);
+  /** Kafka keeps milliseconds, and the clock is moved by one too many. */
+  private static final TemporalUnitOffset MILLISECONDS = within(20, ChronoUnit.MILLIS);
 
   @Autowired Workbench bench;
   @Autowired Broker broker;
@@ -73,13 +73,14 @@ class SweepTest {
 
     Instant now = clock.advance(LONGER_THAN_GRACE);
     assertThat(sweep()).isEqualTo(waiting(1));
-    assertThat(bench.stored(letter).getDueAt()).isCloseTo(now.plus(LONGER_THAN_GRACE), A_MOMENT);
+    assertThat(bench.stored(letter).getDueAt())
+        .isCloseTo(now.plus(LONGER_THAN_GRACE), MILLISECONDS);
 
     // The timer doubles, so that touches grow with the logarithm of the wait.
     now = clock.advance(LONGER_THAN_GRACE.plusMillis(1));
     assertThat(sweep()).isEqualTo(waiting(1));
     assertThat(bench.stored(letter).getDueAt())
-        .isCloseTo(now.plus(LONGER_THAN_GRACE.multipliedBy(2)), A_MOMENT);
+        .isCloseTo(now.plus(LONGER_THAN_GRACE.multipliedBy(2)), MILLISECONDS);
     assertThat(broker.published()).isEqualTo(before);
   }
 

@@ -1,0 +1,218 @@
+package io.asyncable.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.asyncable.Asyncables;
+import io.asyncable.State;
+import io.asyncable.engine.EngineApplication.Script;
+import io.asyncable.record.History;
+import io.asyncable.record.ProcessTypes;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What stands before a handler: breaker, rate limiter, bulkhead and time limit. */
+@EngineTest
+class GuardTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Autowired Asyncables asyncables;
+  @Autowired Letters letters;
+  @Autowired Payments payments;
+  @Autowired Filings filings;
+  @Autowired Script script;
+  @Autowired CircuitBreakerRegistry breakers;
+  @Autowired MeterRegistry meters;
+  @Autowired History history;
+  @Autowired ProcessTypes types;
+  @Autowired JdbcClient jdbc;
+
+  private CircuitBreaker bank;
+
+  @BeforeEach
+  void reset() {
+    bank = breakers.circuitBreaker("bank");
+    bank.reset();
+    script.lines.clear();
+  }
+
+  @Test
+  void whatAnOpenBreakerHoldsIsParkedAndItsAttemptsAreNotBurnt() {
+    double parkedBefore = parked();
+    bank.transitionToForcedOpenState();
+    List<Payment> held = Stream.generate(Payment::new).limit(3).toList();
+    asyncables.submitAll(held);
+
+    await().atMost(PATIENCE).until(() -> parked() >= parkedBefore + 3);
+    assertThat(breakerRows()).containsExactly("forced_open");
+    assertThat(held)
+        .extracting(payment -> stored(payment).async.state(Instant.now()))
+        .containsOnly(State.QUEUED);
+
+    bank.transitionToClosedState();
+    assertThat(breakerRows()).isEmpty();
+    makeDue(held);
+    awaitProcessed(held);
+    assertThat(held).extracting(payment -> stored(payment).async.getAttempts()).containsOnly(1);
+  }
+
+  @Test
+  void aBreakerOpensByFailuresAndClosesByItself() {
+    AtomicBoolean down = new AtomicBoolean(true);
+    List<Payment> submitted = Stream.generate(() -> payments.save(new Payment())).limit(6).toList();
+    submitted.forEach(
+        payment ->
+            script.lines.put(
+                "Payment:" + payment.id,
+                (record, attempt) -> {
+                  if (down.get()) {
+                    throw new IllegalStateException("the bank is closed");
+                  }
+                }));
+    asyncables.submitAll(submitted);
+
+    await().atMost(PATIENCE).until(() -> bank.getState() == CircuitBreaker.State.OPEN);
+    down.set(false);
+    awaitProcessed(submitted);
+    await().atMost(PATIENCE).until(() -> breakerRows().isEmpty());
+  }
+
+  @Test
+  void whatTheRateLimiterRefusesComesLaterAndBurnsNoAttempt() {
+    List<Filing> submitted =
+        IntStream.range(0, 6).mapToObj(number -> new Filing("rated-" + number)).toList();
+    asyncables.field("decision").submitAll(submitted);
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                submitted.stream()
+                    .allMatch(filing -> stored(filing).decision.getProcessedAt() != null));
+    assertThat(submitted)
+        .extracting(filing -> stored(filing).decision.getAttempts())
+        .containsOnly(1);
+  }
+
+  @Test
+  void theBulkheadLetsOneInAtATime() {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Filing> submitted =
+        IntStream.range(0, 3).mapToObj(number -> new Filing("alone-" + number)).toList();
+    submitted.forEach(
+        filing ->
+            script.lines.put(
+                "Filing.establishment:" + filing.id,
+                (record, attempt) -> {
+                  most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                  Thread.yield();
+                  inside.decrementAndGet();
+                }));
+    asyncables.field("establishment").submitAll(submitted);
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                submitted.stream()
+                    .allMatch(filing -> stored(filing).establishment.getProcessedAt() != null));
+    assertThat(most).hasValue(1);
+    assertThat(submitted)
+        .extracting(filing -> stored(filing).establishment.getAttempts())
+        .containsOnly(1);
+  }
+
+  @Test
+  void anAttemptThatTakesTooLongIsInterruptedAndRetried() {
+    Letter letter = letters.save(new Letter("Long Road"));
+    script.lines.put(
+        "Letter:" + letter.id,
+        (record, attempt) -> {
+          if (attempt.number() == 1) {
+            new CountDownLatch(1).await();
+          }
+        });
+    asyncables.submit(letter);
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> letters.findById(letter.id).orElseThrow().async.getProcessedAt() != null);
+    assertThat(history.of(types.named("Letter"), "" + letter.id, 9))
+        .extracting(History.Entry::message)
+        .containsExactly("ran longer than PT1S");
+  }
+
+  @Test
+  void aSlowHandlerOfALivingWorkerIsNotRescued() throws Exception {
+    Filing filing = new Filing("slow");
+    CountDownLatch finish = new CountDownLatch(1);
+    script.lines.put("Filing.establishment:slow", (record, attempt) -> finish.await());
+    double before = timersMoved();
+    asyncables.field("establishment").submit(filing);
+
+    await().atMost(PATIENCE).until(() -> timersMoved() > before);
+    finish.countDown();
+    await().atMost(PATIENCE).until(() -> stored(filing).establishment.getProcessedAt() != null);
+    assertThat(stored(filing).establishment.getAttempts()).isEqualTo(1);
+  }
+
+  /** A forced breaker is looked at every ten seconds; nobody wants to wait for that here. */
+  private void makeDue(List<Payment> held) {
+    held.forEach(
+        payment ->
+            jdbc.sql("update payment set due_at = last_submitted_at where id = ?")
+                .param(payment.id)
+                .update());
+  }
+
+  private void awaitProcessed(List<Payment> wanted) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                wanted.stream()
+                    .allMatch(payment -> stored(payment).async.getProcessedAt() != null));
+  }
+
+  private List<String> breakerRows() {
+    return jdbc.sql("select state from asyncable_breaker where service = 'bank'")
+        .query(String.class)
+        .list();
+  }
+
+  private double parked() {
+    return count("asyncable.claims", "result", "parked");
+  }
+
+  private double timersMoved() {
+    return count("asyncable.swept", "what", "running");
+  }
+
+  private double count(String name, String tag, String value) {
+    return meters.find(name).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
+  }
+
+  private Payment stored(Payment payment) {
+    return payments.findById(payment.id).orElseThrow();
+  }
+
+  private Filing stored(Filing filing) {
+    return filings.findById(filing.id).orElseThrow();
+  }
+}

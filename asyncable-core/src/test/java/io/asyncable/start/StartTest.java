@@ -1,0 +1,143 @@
+package io.asyncable.start;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.asyncable.AsyncableHandler;
+import io.asyncable.Attempt;
+import io.asyncable.ConfigurationProblem;
+import io.asyncable.test.RealServers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A wrong configuration stops the start with a sentence that says what to do. */
+class StartTest {
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Pay.class)
+  static class Shop {}
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  static class ShopWithoutHandler {}
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import({Pay.class, PayAgain.class})
+  static class ShopWithTwoHandlers {}
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(PayApart.class)
+  static class ShopWithItsOwnTransaction {}
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  static class ShopWithAnUnknownHandler {
+    @Bean
+    AsyncableHandler<Purchase> pay() {
+      return new Pay();
+    }
+
+    @Bean
+    AsyncableHandler<String> read() {
+      return (text, attempt) -> {};
+    }
+  }
+
+  static class Pay implements AsyncableHandler<Purchase> {
+    @Override
+    public void process(Purchase purchase, Attempt attempt) {}
+  }
+
+  static class PayAgain extends Pay {}
+
+  static class PayApart extends Pay {
+    @Override
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void process(Purchase purchase, Attempt attempt) {}
+  }
+
+  static List<Arguments> wrongHandlers() {
+    return List.of(
+        arguments(ShopWithoutHandler.class, "The process type Purchase has no handler."),
+        arguments(ShopWithTwoHandlers.class, "The process type Purchase has two handlers: "),
+        arguments(ShopWithItsOwnTransaction.class, "must not ask for its own or no transaction"),
+        arguments(ShopWithAnUnknownHandler.class, "which is no entity that embeds an Asyncable"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongHandlers")
+  void stopsForHandlers(Class<?> application, String sentence) {
+    stops(application, sentence);
+  }
+
+  static List<Arguments> wrongSettings() {
+    return List.of(
+        arguments("asyncable.types.Purchase.queue=fast", "there is no queue 'fast'"),
+        arguments("asyncable.types.Sale.window=1d", "no process type of that name. Known are"),
+        arguments("asyncable.types.Purchase.services=bank", "no instance of that name"),
+        arguments("asyncable.kafka.create-topics=false", "Kafka lacks the topics"),
+        arguments("asyncable.migrate=false", "The library's tables are missing."),
+        arguments("spring.liquibase.contexts=bare", "lacks the columns [submitted_at, "),
+        arguments("spring.liquibase.contexts=unindexed", "no partial index on due_at"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongSettings")
+  void stopsForSettings(String setting, String sentence) {
+    stops(Shop.class, sentence, "--" + setting);
+  }
+
+  static List<Arguments> wrongValues() {
+    return List.of(
+        arguments("asyncable.types.Purchase.retry-interval=0s", "retry-interval must be longer"),
+        arguments("asyncable.types.Purchase.multiplier=0.5", "multiplier must be at least 1"),
+        arguments("asyncable.worker.dead-after=2s", "at least three times"),
+        arguments("asyncable.kafka.delivery-timeout=10s", "must be below asyncable.sweep.grace"),
+        arguments("asyncable.queues.fast.concurrency=0", "concurrency must be at least 1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongValues")
+  void stopsForValues(String setting, String sentence) {
+    assertThatThrownBy(() -> start(Shop.class, "--" + setting))
+        .rootCause()
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void startsWhenAllIsWell() {
+    start(Shop.class);
+  }
+
+  private static void stops(Class<?> application, String sentence, String... settings) {
+    assertThatThrownBy(() -> start(application, settings))
+        .rootCause()
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageContaining(sentence);
+  }
+
+  private static void start(Class<?> application, String... settings) {
+    new SpringApplicationBuilder(application)
+        .web(WebApplicationType.NONE)
+        .initializers(new RealServers())
+        .properties(
+            "spring.liquibase.change-log=classpath:start-changelog.yaml",
+            "spring.liquibase.contexts=whole")
+        .run(settings)
+        .close();
+  }
+}

@@ -1,0 +1,3 @@
+/** Applications that are configured wrongly, each in one way. */
+@org.jspecify.annotations.NullMarked
+package io.asyncable.start;

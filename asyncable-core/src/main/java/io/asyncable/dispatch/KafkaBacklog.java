@@ -145,13 +145,13 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
           .forEach(
               (partition, offset) -> {
                 if (offset != null) {
-                  // The start offset is kept up to the last batch but one; the lag knows better.
-                  boolean allPassed = offset.lag().orElse(-1L) == 0;
-                  passed.put(
-                      partition,
-                      allPassed
-                          ? ends.getOrDefault(partition, offset.startOffset())
-                          : offset.startOffset());
+                  // The start offset may stand at a message consumed long ago: it is moved lazily.
+                  // The lag counts what is really unread, so the oldest of it is no later than
+                  // this.
+                  long end = ends.getOrDefault(partition, offset.startOffset());
+                  long byLag =
+                      offset.lag().filter(lag -> lag >= 0).map(lag -> end - lag).orElse(0L);
+                  passed.put(partition, Math.max(offset.startOffset(), byLag));
                 }
               });
     } else {

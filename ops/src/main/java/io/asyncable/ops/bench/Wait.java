@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what announces itself to nobody. */
 final class Wait {
 
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private Wait() {}
 

@@ -104,11 +104,20 @@ final class Runner {
       failure = unwrap(thrown);
       timeout.ifPresent(timer -> timer.cancel(false));
       running.leave();
-      observation.error(failure);
       failed(running, began, failure);
+      tell(observation, failure);
     } finally {
       observation.stop();
       running.guard().ended(since(began), failure);
+    }
+  }
+
+  /** Observers read the exception's message, and even that may throw. */
+  private static void tell(Observation observation, Throwable failure) {
+    try {
+      observation.error(failure);
+    } catch (RuntimeException unreadable) {
+      log.debug("An exception could not be observed", unreadable);
     }
   }
 

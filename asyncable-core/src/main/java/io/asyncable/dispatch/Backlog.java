@@ -10,12 +10,12 @@ import java.util.Optional;
 public interface Backlog {
 
   /**
-   * The publication time of the oldest message that the queue's consumers have not passed; now if
-   * there is none.
+   * The publication time of the oldest message of a lane that the queue's consumers have not
+   * passed; now if there is none.
    *
    * @return empty if Kafka does not answer, so that nobody can tell
    */
-  Optional<Instant> oldest(String queue);
+  Optional<Instant> oldest(String queue, Lane lane);
 
   /** Whether Kafka answered when it was last asked. */
   boolean isReachable();

@@ -105,9 +105,9 @@ final class Consumers implements SmartLifecycle, WorkerListener {
       topics.ensure(admin);
       return topics.groupType(admin) == GroupType.SHARE
           ? new ShareDelivery(
-              clients.shareConsumer(queue, clientId, largestPoll), clients.topic(queue), reader)
+              clients.shareConsumer(queue, clientId, largestPoll), clients.topics(queue), reader)
           : new GroupDelivery(
-              clients.groupConsumer(queue, clientId, largestPoll), clients.topic(queue), reader);
+              clients.groupConsumer(queue, clientId, largestPoll), clients.topics(queue), reader);
     }
   }
 

@@ -31,7 +31,9 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
 
   private static final Duration FRESH = Duration.ofMillis(500);
 
+  /** By topic. */
   private final Map<String, Reading> readings = new HashMap<>();
+
   private final KafkaClients clients;
   private final Topics topics;
   private final Clock clock;
@@ -47,12 +49,13 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   private record Connection(Admin admin, Consumer<String, byte[]> reader, GroupType groupType) {}
 
   @Override
-  public synchronized Optional<Instant> oldest(String queue) {
-    Reading known = readings.get(queue);
+  public synchronized Optional<Instant> oldest(String queue, Lane lane) {
+    String topic = clients.topic(queue, lane);
+    Reading known = readings.get(topic);
     Instant now = clock.instant();
     if (known == null || known.isStale(now)) {
-      known = new Reading(read(queue, now), now);
-      readings.put(queue, known);
+      known = new Reading(read(topic, clients.group(queue), now), now);
+      readings.put(topic, known);
     }
     return known.oldest();
   }
@@ -64,11 +67,11 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     }
   }
 
-  private Optional<Instant> read(String queue, Instant now) {
+  private Optional<Instant> read(String topic, String group, Instant now) {
     try {
       Connection open = connect();
       topics.ensure(open.admin());
-      Instant oldest = oldest(open, queue).filter(time -> time.isBefore(now)).orElse(now);
+      Instant oldest = oldest(open, topic, group).filter(time -> time.isBefore(now)).orElse(now);
       if (!reachable) {
         log.info("Kafka answers again");
       }
@@ -104,9 +107,9 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     return open;
   }
 
-  private Optional<Instant> oldest(Connection open, String queue) {
-    Map<TopicPartition, Long> ends = ends(open, clients.topic(queue));
-    Map<TopicPartition, Long> passed = passed(open, clients.group(queue), ends);
+  private Optional<Instant> oldest(Connection open, String topic, String group) {
+    Map<TopicPartition, Long> ends = ends(open, topic);
+    Map<TopicPartition, Long> passed = passed(open, group, ends);
     Map<TopicPartition, Long> unread = new HashMap<>();
     ends.forEach(
         (partition, end) -> {
@@ -144,11 +147,11 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
                   .partitionsToOffsetInfo(group))
           .forEach(
               (partition, offset) -> {
-                if (offset != null) {
+                if (offset != null && ends.containsKey(partition)) {
                   // The start offset may stand at a message consumed long ago: it is moved lazily.
                   // The lag counts what is really unread, so the oldest of it is no later than
                   // this.
-                  long end = ends.getOrDefault(partition, offset.startOffset());
+                  long end = ends.get(partition);
                   long byLag =
                       offset.lag().filter(lag -> lag >= 0).map(lag -> end - lag).orElse(0L);
                   passed.put(partition, Math.max(offset.startOffset(), byLag));

@@ -1,7 +1,9 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,13 +56,18 @@ final class KafkaClients {
     this.settings = settings;
   }
 
-  String topic(String queue) {
-    return settings.topicPrefix() + queue;
+  String topic(String queue, Lane lane) {
+    return lane.topic(group(queue));
   }
 
-  /** The group has the topic's name: each queue is consumed by one group. */
+  /** Both topics of a queue. */
+  List<String> topics(String queue) {
+    return Arrays.stream(Lane.values()).map(lane -> topic(queue, lane)).toList();
+  }
+
+  /** Each queue is consumed by one group, which has the name of the queue's first topic. */
   String group(String queue) {
-    return topic(queue);
+    return settings.topicPrefix() + queue;
   }
 
   Producer<String, byte[]> producer() {

@@ -58,7 +58,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     Reference reference = publication.reference();
     ProducerRecord<String, byte[]> message =
         new ProducerRecord<>(
-            clients.topic(publication.queue()),
+            clients.topic(publication.queue(), Lane.of(reference)),
             null,
             publication.time().toEpochMilli(),
             reference.key(),

@@ -32,11 +32,16 @@ final class Topics {
   private final KafkaClients clients;
   private final AsyncableProperties.Kafka settings;
   private final Set<String> names;
+  private final Set<String> groups;
 
   Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
     this.clients = clients;
     this.settings = settings;
-    this.names = queues.stream().map(clients::topic).collect(Collectors.toCollection(TreeSet::new));
+    this.names =
+        queues.stream()
+            .flatMap(queue -> clients.topics(queue).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    this.groups = queues.stream().map(clients::group).collect(Collectors.toSet());
   }
 
   /**
@@ -103,7 +108,7 @@ final class Topics {
       return GroupType.CONSUMER;
     }
     Map<ConfigResource, Collection<AlterConfigOp>> changes =
-        names.stream()
+        groups.stream()
             .collect(
                 Collectors.toMap(
                     group -> new ConfigResource(ConfigResource.Type.GROUP, group),

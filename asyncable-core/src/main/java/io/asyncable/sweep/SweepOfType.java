@@ -6,6 +6,7 @@ import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.dispatch.Expiry;
 import io.asyncable.dispatch.Guards;
+import io.asyncable.dispatch.Lane;
 import io.asyncable.dispatch.Publisher;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
@@ -23,10 +24,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** One pass over the due records of one type: locks them, judges each, then publishes. */
@@ -47,8 +48,6 @@ final class SweepOfType {
       Clock clock,
       AsyncableProperties settings) {}
 
-  private static final Logger log = LoggerFactory.getLogger(SweepOfType.class);
-
   private final Engine engine;
 
   SweepOfType(Engine engine) {
@@ -61,7 +60,10 @@ final class SweepOfType {
     }
     String queue = engine.policies.of(type).queue();
     // Asked before the rows are locked: nobody's row shall wait for Kafka.
-    Optional<Instant> oldest = engine.backlog.oldest(queue);
+    Map<Lane, Optional<Instant>> oldest = new EnumMap<>(Lane.class);
+    for (Lane lane : Lane.values()) {
+      oldest.put(lane, engine.backlog.oldest(queue, lane));
+    }
     Verdicts verdicts =
         engine.transactions.execute(status -> judge(type, oldest, engine.clock.instant()));
     Instant now = engine.clock.instant();
@@ -77,7 +79,7 @@ final class SweepOfType {
     return verdicts.tally(expired);
   }
 
-  private Verdicts judge(ProcessType type, Optional<Instant> oldest, Instant now) {
+  private Verdicts judge(ProcessType type, Map<Lane, Optional<Instant>> oldest, Instant now) {
     Policy policy = engine.policies.of(type);
     Verdicts verdicts = new Verdicts();
     List<Due> found = engine.timers.findDue(type, engine.worker.epoch(), policy.sweepLimit(), now);
@@ -138,14 +140,15 @@ final class SweepOfType {
 
     private final List<Candidate> candidates = new ArrayList<>();
     private final Policy policy;
-    private final Optional<Instant> oldest;
+    private final Map<Lane, Optional<Instant>> oldest;
     private final Instant now;
     private final Duration grace;
 
     /**
-     * @param oldest the publication time of the oldest message on its way; empty if Kafka is away
+     * @param oldest by lane, the publication time of the oldest message on its way; empty if Kafka
+     *     is away
      */
-    Waiting(Policy policy, Optional<Instant> oldest, Instant now, Duration grace) {
+    Waiting(Policy policy, Map<Lane, Optional<Instant>> oldest, Instant now, Duration grace) {
       this.policy = policy;
       this.oldest = oldest;
       this.now = now;
@@ -186,20 +189,22 @@ final class SweepOfType {
         verdicts.held = held.size();
         return;
       }
-      if (oldest.isEmpty()) {
-        // Nobody can be reached; they stay due.
-        return;
-      }
-      Duration lag = Duration.between(oldest.get(), now);
-      log.debug("{}: {} wait, the oldest message is of {}", type, live.size(), oldest.get());
-      Instant again = now.plus(lag.compareTo(grace) > 0 ? lag : grace);
-      for (Due due : live) {
-        verdicts.timers.add(new Timer(due.reference(), again));
-        if (oldest.get().isAfter(due.waitingSince())) {
-          verdicts.publish.add(due);
-        } else {
-          verdicts.waiting++;
-        }
+      live.forEach(
+          due ->
+              oldest
+                  .get(Lane.of(due.reference()))
+                  // Without an answer nobody can be reached; they stay due.
+                  .ifPresent(time -> release(due, time, verdicts)));
+    }
+
+    private void release(Due due, Instant oldestOnItsWay, Verdicts verdicts) {
+      Duration lag = Duration.between(oldestOnItsWay, now);
+      Duration again = lag.compareTo(grace) > 0 ? lag : grace;
+      verdicts.timers.add(new Timer(due.reference(), now.plus(again)));
+      if (oldestOnItsWay.isAfter(due.waitingSince())) {
+        verdicts.publish.add(due);
+      } else {
+        verdicts.waiting++;
       }
     }
   }

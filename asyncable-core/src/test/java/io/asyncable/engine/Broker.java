@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** What the default queue's topic holds, and how far its consumers are. */
+/** What the default queue's topics hold, and how far its consumers are. */
 @TestComponent
 class Broker implements AutoCloseable {
 
@@ -45,13 +45,17 @@ class Broker implements AutoCloseable {
   }
 
   private Map<TopicPartition, Long> ends() {
-    TopicDescription description =
-        get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    description
-        .partitions()
-        .forEach(
-            info -> latest.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
+    for (TopicDescription description :
+        get(admin.describeTopics(List.of(topic, topic + ".again")).allTopicNames()).values()) {
+      description
+          .partitions()
+          .forEach(
+              info ->
+                  latest.put(
+                      new TopicPartition(description.name(), info.partition()),
+                      OffsetSpec.latest()));
+    }
     Map<TopicPartition, Long> ends = new HashMap<>();
     get(admin.listOffsets(latest).all())
         .forEach((partition, end) -> ends.put(partition, end.offset()));

@@ -137,6 +137,19 @@ class SweepTest {
   }
 
   @Test
+  void rescuesARecordThoughABacklogIsUnread() {
+    submittedAndPublished();
+    Letter letter = submittedAndPublished();
+    long dead = bench.worker();
+    bench.claim(letter, dead);
+    clock.advance(Duration.ofSeconds(5));
+    bench.kill(dead);
+    sweeper.died(List.of(dead));
+
+    assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
+  }
+
+  @Test
   void neverRescuesASlowAttemptOfALivingWorker() {
     Letter letter = submittedAndPublished();
     broker.passAll();

@@ -1,6 +1,7 @@
 package io.asyncable.test;
 
 import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.Optional;
 record NoBacklog(Clock clock) implements Backlog {
 
   @Override
-  public Optional<Instant> oldest(String queue) {
+  public Optional<Instant> oldest(String queue, Lane lane) {
     // A moment ahead, so that what was submitted in this very moment of a still clock counts too.
     return Optional.of(clock.instant().plus(Duration.ofNanos(1_000)));
   }

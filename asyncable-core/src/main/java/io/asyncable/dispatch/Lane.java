@@ -1,0 +1,29 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.record.Reference;
+
+/**
+ * A queue's two topics. What was attempted before does not stand in line behind a backlog again: a
+ * share group takes from both in turn, so a record whose worker died runs within seconds.
+ */
+public enum Lane {
+  /** For first attempts: {@code asyncable.jobs.<queue>}. */
+  FIRST(""),
+  /** For later attempts: {@code asyncable.jobs.<queue>.again}. */
+  AGAIN(".again");
+
+  private final String suffix;
+
+  Lane(String suffix) {
+    this.suffix = suffix;
+  }
+
+  /** The lane that carries this reference. */
+  public static Lane of(Reference reference) {
+    return reference.attempt() == 0 ? FIRST : AGAIN;
+  }
+
+  String topic(String queueTopic) {
+    return queueTopic + suffix;
+  }
+}

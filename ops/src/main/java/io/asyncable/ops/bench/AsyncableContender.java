@@ -121,6 +121,11 @@ final class AsyncableContender implements Contender {
   }
 
   @Override
+  public Cpu cpu() {
+    return tables.cpu();
+  }
+
+  @Override
   public void close() {
     worker.close();
     submitter.close();

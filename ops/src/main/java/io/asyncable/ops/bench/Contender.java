@@ -30,6 +30,9 @@ interface Contender extends AutoCloseable {
   /** Whether the database knows of no task that is not done. */
   boolean isDone();
 
+  /** The processor time of everything that takes part. */
+  Cpu cpu();
+
   @Override
   void close();
 }

@@ -7,14 +7,14 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.test.PostgresServer;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** db-scheduler with the settings that made it fastest here, on a pool as large as its threads. */
 final class DbSchedulerContender implements Contender {
@@ -25,6 +25,8 @@ final class DbSchedulerContender implements Contender {
   private final HikariDataSource dataSource;
   private final OneTimeTask<Void> noOp;
   private final OneTimeTask<Void> update;
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transactions;
   private Scheduler scheduler;
 
   DbSchedulerContender(String url, Progress progress) {
@@ -35,6 +37,8 @@ final class DbSchedulerContender implements Contender {
     dataSource = new HikariDataSource(pool);
     new ResourceDatabasePopulator(new ClassPathResource("benchmark/db-scheduler.sql"))
         .execute(dataSource);
+    jdbc = new JdbcTemplate(dataSource);
+    transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     tables = new Tables(url, "scheduled_tasks", "account");
     noOp =
         Tasks.oneTime("no-op")
@@ -53,24 +57,16 @@ final class DbSchedulerContender implements Contender {
   private Scheduler newScheduler() {
     return Scheduler.create(dataSource, noOp, update)
         .threads(THREADS)
-        .pollUsingLockAndFetch(
-            Double.parseDouble(System.getProperty("benchmark.db-scheduler.lower", "1.0")),
-            Double.parseDouble(System.getProperty("benchmark.db-scheduler.upper", "4.0")))
+        .pollUsingLockAndFetch(4.0, 20.0)
         .pollingInterval(Duration.ofMillis(50))
         .enableImmediateExecution()
         .build();
   }
 
-  /** Plain JDBC, the least that a handler can do; the connection commits by itself. */
+  /** Spring's JDBC in a transaction, without the costs of an entity. */
   private void book(int number) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement("update account set amount = amount + 1 where id = ?")) {
-      statement.setInt(1, number);
-      statement.executeUpdate();
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
+    transactions.executeWithoutResult(
+        status -> jdbc.update("update account set amount = amount + 1 where id = ?", number));
   }
 
   @Override
@@ -129,6 +125,11 @@ final class DbSchedulerContender implements Contender {
   @Override
   public boolean isDone() {
     return !tables.hold("select from scheduled_tasks");
+  }
+
+  @Override
+  public Cpu cpu() {
+    return tables.cpu();
   }
 
   @Override

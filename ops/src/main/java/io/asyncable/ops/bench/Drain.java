@@ -1,10 +1,11 @@
 package io.asyncable.ops.bench;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Runs a backlog off: from the first handler's beginning until the database knows of no task that
- * is not done.
+ * is not done. The processor time is counted from the start of the engine.
  */
 record Drain(String name, Work work, int tasks, Progress progress) implements Scenario {
 
@@ -15,12 +16,17 @@ record Drain(String name, Work work, int tasks, Progress progress) implements Sc
     contender.fill(work, tasks);
     Wait.until("publishing", contender::isSubmitted);
     contender.settle();
+    Cpu cpu = contender.cpu();
+    Duration before = cpu.used();
     contender.start();
     try {
       progress.awaitAll();
       Wait.until("completing", contender::isDone);
       double seconds = (System.nanoTime() - progress.firstBegun()) / 1e9;
-      return List.of(new Figure("drain, " + name, Figure.Unit.PER_SECOND, tasks / seconds));
+      double used = cpu.used().minus(before).toNanos() / 1e3;
+      return List.of(
+          new Figure("drain, " + name, Figure.Unit.PER_SECOND, tasks / seconds),
+          new Figure("drain, " + name + ", CPU a task", Figure.Unit.MICROSECONDS, used / tasks));
     } finally {
       contender.stop();
     }

@@ -8,7 +8,9 @@ record Figure(String name, Unit unit, double value) {
     /** More is better. */
     PER_SECOND("%,.0f", "/s"),
     /** Less is better. */
-    MILLISECONDS("%,.2f", " ms");
+    MILLISECONDS("%,.2f", " ms"),
+    /** Less is better. */
+    MICROSECONDS("%,.0f", " µs");
 
     private final String format;
     private final String symbol;

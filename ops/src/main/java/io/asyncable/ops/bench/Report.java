@@ -1,6 +1,7 @@
 package io.asyncable.ops.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,6 +18,8 @@ final class Report {
 
   private final Options options;
   private final List<String> contenders;
+  private final double loadBefore =
+      ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   private final Map<String, Map<String, Series>> figures = new LinkedHashMap<>();
 
   Report(Options options, List<String> contenders) {
@@ -33,7 +36,8 @@ final class Report {
 
   String markdown() {
     return """
-        Measured on %s with %d cores and Java %s: %,d tasks, %d rounds, medians and ranges.
+        Measured on %s with %d cores and Java %s: %,d tasks, %d rounds, medians and ranges. What else
+        the machine was doing when it began: a load average of %.1f.
 
         | | %s | ratio |
         |---|%s---:|
@@ -45,6 +49,7 @@ final class Report {
             Runtime.version().feature(),
             options.tasks(),
             options.rounds(),
+            loadBefore,
             String.join(" | ", contenders),
             "---:|".repeat(contenders.size()),
             figures.entrySet().stream()

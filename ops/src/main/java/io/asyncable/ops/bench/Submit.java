@@ -1,5 +1,6 @@
 package io.asyncable.ops.bench;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,6 +20,8 @@ record Submit(int tasks, int threads, Progress progress) implements Scenario {
     progress.expect(tasks);
     contender.clear();
     contender.settle();
+    Cpu cpu = contender.cpu();
+    Duration before = cpu.used();
     AtomicInteger next = new AtomicInteger();
     long began = System.nanoTime();
     Crew.of(threads)
@@ -31,6 +34,7 @@ record Submit(int tasks, int threads, Progress progress) implements Scenario {
               }
             });
     double seconds = (System.nanoTime() - began) / 1e9;
+    double used = cpu.used().minus(before).toNanos() / 1e3;
     Wait.until("publishing", contender::isSubmitted);
     contender.settle();
     contender.start();
@@ -41,6 +45,7 @@ record Submit(int tasks, int threads, Progress progress) implements Scenario {
       contender.stop();
     }
     return List.of(
-        new Figure("submit, " + threads + " threads", Figure.Unit.PER_SECOND, tasks / seconds));
+        new Figure("submit, " + threads + " threads", Figure.Unit.PER_SECOND, tasks / seconds),
+        new Figure("submit, CPU a task", Figure.Unit.MICROSECONDS, used / tasks));
   }
 }

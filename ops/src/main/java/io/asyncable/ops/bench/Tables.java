@@ -50,6 +50,16 @@ final class Tables implements AutoCloseable {
     }
   }
 
+  Cpu cpu() {
+    try (Statement statement = connection.createStatement();
+        ResultSet pid = statement.executeQuery("select pg_backend_pid()")) {
+      pid.next();
+      return new Cpu(pid.getLong(1));
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
   @Override
   public void close() {
     try {

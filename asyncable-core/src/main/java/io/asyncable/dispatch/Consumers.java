@@ -81,33 +81,35 @@ final class Consumers implements SmartLifecycle, WorkerListener {
     int places = size.concurrency() + size.prefetch();
     // A quarter of the places: a worker with slow handlers fetches again before it falls idle.
     int largestPoll = Math.max(1, Math.min(LARGEST_POLL, places / 4));
-    Semaphore room = new Semaphore(places, true);
+    // A loop holds the places of a poll while it waits for messages: the lane for later attempts,
+    // where there are seldom any, has its own.
+    Semaphore room = new Semaphore(places + largestPoll, true);
     for (int number = 1; number <= size.consumers(); number++) {
-      String name = "asyncable-" + queue + "-consumer-" + number;
-      ConsumerLoop loop =
-          new ConsumerLoop(
-              () -> open(queue, name, largestPoll),
-              dispatcher,
-              executor,
-              room,
-              largestPoll,
-              faultPoint);
-      Thread thread = new Thread(loop, name);
-      loops.add(loop);
-      threads.add(thread);
-      thread.start();
+      start(queue, Lane.FIRST, number, executor, room, largestPoll);
     }
+    start(queue, Lane.AGAIN, 1, executor, room, largestPoll);
   }
 
-  private Delivery open(String queue, String clientId, int largestPoll) {
+  private void start(
+      String queue, Lane lane, int number, ExecutorService executor, Semaphore room, int poll) {
+    String topic = clients.topic(queue, lane);
+    String name = "asyncable-" + lane.topic(queue) + "-consumer-" + number;
+    ConsumerLoop loop =
+        new ConsumerLoop(
+            () -> open(queue, topic, name, poll), dispatcher, executor, room, poll, faultPoint);
+    Thread thread = new Thread(loop, name);
+    loops.add(loop);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private Delivery open(String queue, String topic, String clientId, int largestPoll) {
     MessageReader reader = new MessageReader(queue, meters);
     try (Admin admin = clients.admin()) {
       topics.ensure(admin);
       return topics.groupType(admin) == GroupType.SHARE
-          ? new ShareDelivery(
-              clients.shareConsumer(queue, clientId, largestPoll), clients.topics(queue), reader)
-          : new GroupDelivery(
-              clients.groupConsumer(queue, clientId, largestPoll), clients.topics(queue), reader);
+          ? new ShareDelivery(clients.shareConsumer(topic, clientId, largestPoll), topic, reader)
+          : new GroupDelivery(clients.groupConsumer(topic, clientId, largestPoll), topic, reader);
     }
   }
 

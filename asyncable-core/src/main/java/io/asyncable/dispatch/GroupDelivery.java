@@ -11,10 +11,10 @@ final class GroupDelivery implements Delivery {
   private final Consumer<String, byte[]> consumer;
   private final MessageReader reader;
 
-  GroupDelivery(Consumer<String, byte[]> consumer, List<String> topics, MessageReader reader) {
+  GroupDelivery(Consumer<String, byte[]> consumer, String topic, MessageReader reader) {
     this.consumer = consumer;
     this.reader = reader;
-    consumer.subscribe(topics);
+    consumer.subscribe(List.of(topic));
   }
 
   @Override

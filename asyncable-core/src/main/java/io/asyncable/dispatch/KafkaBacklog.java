@@ -54,7 +54,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     Reading known = readings.get(topic);
     Instant now = clock.instant();
     if (known == null || known.isStale(now)) {
-      known = new Reading(read(topic, clients.group(queue), now), now);
+      known = new Reading(read(topic, now), now);
       readings.put(topic, known);
     }
     return known.oldest();
@@ -67,11 +67,11 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     }
   }
 
-  private Optional<Instant> read(String topic, String group, Instant now) {
+  private Optional<Instant> read(String topic, Instant now) {
     try {
       Connection open = connect();
       topics.ensure(open.admin());
-      Instant oldest = oldest(open, topic, group).filter(time -> time.isBefore(now)).orElse(now);
+      Instant oldest = oldest(open, topic).filter(time -> time.isBefore(now)).orElse(now);
       if (!reachable) {
         log.info("Kafka answers again");
       }
@@ -107,9 +107,9 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     return open;
   }
 
-  private Optional<Instant> oldest(Connection open, String topic, String group) {
+  private Optional<Instant> oldest(Connection open, String topic) {
     Map<TopicPartition, Long> ends = ends(open, topic);
-    Map<TopicPartition, Long> passed = passed(open, group, ends);
+    Map<TopicPartition, Long> passed = passed(open, topic, ends);
     Map<TopicPartition, Long> unread = new HashMap<>();
     ends.forEach(
         (partition, end) -> {

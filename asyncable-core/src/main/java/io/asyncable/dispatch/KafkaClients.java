@@ -57,17 +57,12 @@ final class KafkaClients {
   }
 
   String topic(String queue, Lane lane) {
-    return lane.topic(group(queue));
+    return lane.topic(settings.topicPrefix() + queue);
   }
 
   /** Both topics of a queue. */
   List<String> topics(String queue) {
     return Arrays.stream(Lane.values()).map(lane -> topic(queue, lane)).toList();
-  }
-
-  /** Each queue is consumed by one group, which has the name of the queue's first topic. */
-  String group(String queue) {
-    return settings.topicPrefix() + queue;
   }
 
   Producer<String, byte[]> producer() {
@@ -85,16 +80,16 @@ final class KafkaClients {
     return new KafkaProducer<>(properties);
   }
 
-  ShareConsumer<String, byte[]> shareConsumer(String queue, String clientId, int maxRecords) {
-    Map<String, Object> properties = consumer(queue, clientId, maxRecords);
+  ShareConsumer<String, byte[]> shareConsumer(String topic, String clientId, int maxRecords) {
+    Map<String, Object> properties = consumer(topic, clientId, maxRecords);
     NOT_FOR_SHARE_GROUPS.forEach(properties::remove);
     properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
     return new KafkaShareConsumer<>(properties);
   }
 
-  Consumer<String, byte[]> groupConsumer(String queue, String clientId, int maxRecords) {
-    Map<String, Object> properties = consumer(queue, clientId, maxRecords);
+  Consumer<String, byte[]> groupConsumer(String topic, String clientId, int maxRecords) {
+    Map<String, Object> properties = consumer(topic, clientId, maxRecords);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // A dead worker's partitions are free after this; the classic protocol lets the client say it.
@@ -125,11 +120,12 @@ final class KafkaClients {
     return Admin.create(properties);
   }
 
-  private Map<String, Object> consumer(String queue, String clientId, int maxRecords) {
+  private Map<String, Object> consumer(String topic, String clientId, int maxRecords) {
     Map<String, Object> properties = new HashMap<>(consumer);
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(queue));
+    // A group of its own for each topic: the partitions of one are shared out evenly.
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, topic);
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
     properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);

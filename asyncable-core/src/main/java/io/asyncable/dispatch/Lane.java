@@ -3,8 +3,8 @@ package io.asyncable.dispatch;
 import io.asyncable.record.Reference;
 
 /**
- * A queue's two topics. What was attempted before does not stand in line behind a backlog again: a
- * share group takes from both in turn, so a record whose worker died runs within seconds.
+ * A queue's two topics, each with a group of its name. What was attempted before does not stand in
+ * line behind a backlog again, so a record whose worker died runs within seconds.
  */
 public enum Lane {
   /** For first attempts: {@code asyncable.jobs.<queue>}. */

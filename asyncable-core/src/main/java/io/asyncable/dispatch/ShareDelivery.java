@@ -17,10 +17,10 @@ final class ShareDelivery implements Delivery {
   private final MessageReader reader;
   private ConsumerRecords<String, byte[]> polled = ConsumerRecords.empty();
 
-  ShareDelivery(ShareConsumer<String, byte[]> consumer, List<String> topics, MessageReader reader) {
+  ShareDelivery(ShareConsumer<String, byte[]> consumer, String topic, MessageReader reader) {
     this.consumer = consumer;
     this.reader = reader;
-    consumer.subscribe(topics);
+    consumer.subscribe(List.of(topic));
   }
 
   @Override

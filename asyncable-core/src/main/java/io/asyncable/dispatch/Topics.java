@@ -32,7 +32,6 @@ final class Topics {
   private final KafkaClients clients;
   private final AsyncableProperties.Kafka settings;
   private final Set<String> names;
-  private final Set<String> groups;
 
   Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
     this.clients = clients;
@@ -41,7 +40,6 @@ final class Topics {
         queues.stream()
             .flatMap(queue -> clients.topics(queue).stream())
             .collect(Collectors.toCollection(TreeSet::new));
-    this.groups = queues.stream().map(clients::group).collect(Collectors.toSet());
   }
 
   /**
@@ -108,7 +106,7 @@ final class Topics {
       return GroupType.CONSUMER;
     }
     Map<ConfigResource, Collection<AlterConfigOp>> changes =
-        groups.stream()
+        names.stream()
             .collect(
                 Collectors.toMap(
                     group -> new ConfigResource(ConfigResource.Type.GROUP, group),

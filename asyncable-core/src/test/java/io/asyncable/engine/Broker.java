@@ -39,9 +39,14 @@ class Broker implements AutoCloseable {
 
   /** The group passes every message, as if each was consumed. */
   void passAll() {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    ends().forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end)));
-    get(admin.alterConsumerGroupOffsets(topic, offsets).all());
+    Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets = new HashMap<>();
+    ends()
+        .forEach(
+            (partition, end) ->
+                offsets
+                    .computeIfAbsent(partition.topic(), group -> new HashMap<>())
+                    .put(partition, new OffsetAndMetadata(end)));
+    offsets.forEach((group, ends) -> get(admin.alterConsumerGroupOffsets(group, ends).all()));
   }
 
   private Map<TopicPartition, Long> ends() {

@@ -151,8 +151,9 @@ public record AsyncableProperties(
 
   /**
    * @param concurrency attempts of this queue that one instance runs side by side; default 16
-   * @param prefetch records that may be claimed ahead and wait for a thread, beside one poll; default 0. Raise it
-   *     for handlers of a few milliseconds; with slow ones it keeps work from other instances.
+   * @param prefetch records that may be claimed ahead and wait for a thread, beside one poll;
+   *     default 0. Raise it for handlers of a few milliseconds; with slow ones it keeps work from
+   *     other instances.
    * @param consumers Kafka consumers per instance; default 1
    */
   public record Queue(

@@ -35,6 +35,13 @@ public interface AsyncableHandler<T> {
     return "";
   }
 
+  /**
+   * Which attributes name the record's subject, its submitting user and its tenant. Default: none.
+   */
+  default RecordAttributes attributes() {
+    return RecordAttributes.NONE;
+  }
+
   /** How pages and messages name the record. Default: the type and id, nothing else. */
   default RecordDescription describe(T record) {
     return RecordDescription.NONE;

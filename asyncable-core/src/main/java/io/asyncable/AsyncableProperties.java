@@ -146,8 +146,57 @@ public record AsyncableProperties(
   /**
    * @param layout the template whose fragment {@code header} stands at the top of every page, for
    *     the application's own links and logout; default the library's, which links to the list only
+   * @param access who may use the pages; nobody may by default, and then the start stops
    */
-  public record Web(@DefaultValue("asyncable/layout") String layout) {}
+  public record Web(
+      @DefaultValue("asyncable/layout") String layout, @DefaultValue AccessSettings access) {}
+
+  /**
+   * Who may do what under {@code /jobs} and {@code /api}, by the authorities that Spring Security
+   * gives a user, such as {@code ROLE_OPERATOR}.
+   *
+   * @param open whether everybody, signed in or not, may do everything; default false. For a
+   *     network that only operators reach; the start says so in the log.
+   * @param operator authorities that may do everything ({@link Permission#OPERATOR})
+   * @param viewer authorities that may see lists and records ({@link Permission#VIEWER})
+   * @param own authorities that may see what the user submitted ({@link Permission#OWN})
+   * @param permissions authorities that have one permission besides, such as {@code view-error}
+   * @param types what holds for one process type, in place of all of the above
+   */
+  public record AccessSettings(
+      @DefaultValue("false") boolean open,
+      @DefaultValue Set<String> operator,
+      @DefaultValue Set<String> viewer,
+      @DefaultValue Set<String> own,
+      @DefaultValue Map<Permission, Set<String>> permissions,
+      @DefaultValue Map<String, Grants> types) {
+
+    /** Whether nobody may do anything. */
+    public boolean isEmpty() {
+      return grants().isEmpty() && types.values().stream().allMatch(Grants::isEmpty);
+    }
+
+    /** What holds for the types that have no settings of their own. */
+    public Grants grants() {
+      return new Grants(operator, viewer, own, permissions);
+    }
+  }
+
+  /** The authorities that have each of the three presets, and single permissions besides. */
+  public record Grants(
+      @DefaultValue Set<String> operator,
+      @DefaultValue Set<String> viewer,
+      @DefaultValue Set<String> own,
+      @DefaultValue Map<Permission, Set<String>> permissions) {
+
+    /** Whether nobody has any. */
+    public boolean isEmpty() {
+      return operator.isEmpty()
+          && viewer.isEmpty()
+          && own.isEmpty()
+          && permissions.values().stream().allMatch(Set::isEmpty);
+    }
+  }
 
   /**
    * @param concurrency attempts of this queue that one instance runs side by side; default 16

@@ -1,21 +1,31 @@
 package io.asyncable;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application tells about one of its records, for pages and messages.
+ * How an application names one of its records on pages and in messages.
  *
  * @param label a short name for people; null for type and id
  * @param path the address of the record's own page in the application
- * @param subject whom or what it is about, such as a file number
- * @param submittedBy the user who submitted it; that user may see the record
+ * @param facts what else the record's page shows, in this order
  */
 public record RecordDescription(
-    @Nullable String label,
-    @Nullable String path,
-    @Nullable String subject,
-    @Nullable String submittedBy) {
+    @Nullable String label, @Nullable String path, Map<String, String> facts) {
 
   /** Nothing told. */
-  public static final RecordDescription NONE = new RecordDescription(null, null, null, null);
+  public static final RecordDescription NONE = new RecordDescription(null, null);
+
+  /** Without facts. */
+  public RecordDescription(@Nullable String label, @Nullable String path) {
+    this(label, path, Map.of());
+  }
+
+  /** The same with one more fact. */
+  public RecordDescription fact(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(facts);
+    more.put(name, value);
+    return new RecordDescription(label, path, more);
+  }
 }

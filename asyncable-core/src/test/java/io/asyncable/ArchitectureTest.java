@@ -26,6 +26,9 @@ class ArchitectureTest {
           "io.asyncable.dispatch",
           "io.asyncable.sweep",
           "io.asyncable.health",
+          "io.asyncable.access",
+          "io.asyncable.audit",
+          "io.asyncable.act",
           "io.asyncable.web");
 
   private static final JavaClasses CLASSES =

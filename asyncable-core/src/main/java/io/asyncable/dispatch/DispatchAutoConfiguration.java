@@ -83,6 +83,12 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
+  Descriptions asyncableDescriptions(
+      EntityManagerFactory factory, Handlers handlers, ProcessTypes types) {
+    return new Descriptions(factory, handlers, types);
+  }
+
+  @Bean
   Tracing asyncableTracing(ObjectProvider<ObservationRegistry> observations) {
     return new Tracing(observations.getIfAvailable(() -> ObservationRegistry.NOOP));
   }

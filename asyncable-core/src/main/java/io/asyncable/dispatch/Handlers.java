@@ -3,7 +3,6 @@ package io.asyncable.dispatch;
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
 import io.asyncable.ConfigurationProblem;
-import io.asyncable.RecordDescription;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import java.lang.reflect.Method;
@@ -122,10 +121,5 @@ public final class Handlers {
 
   Handler of(ProcessType type) {
     return byType.get(type.name());
-  }
-
-  /** What the application tells about a record. */
-  public RecordDescription describe(ProcessType type, Object record) {
-    return of(type).bean().describe(record);
   }
 }

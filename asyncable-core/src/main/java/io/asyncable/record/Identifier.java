@@ -46,6 +46,10 @@ record Identifier(
     if (id == null) {
       throw new IllegalArgumentException("The record has no id yet: persist it first.");
     }
+    return text(id);
+  }
+
+  String text(Object id) {
     return javaType.toString(id);
   }
 

@@ -76,6 +76,11 @@ class RecordAutoConfiguration {
     return new RecordList(named(dataSource));
   }
 
+  @Bean
+  RecordSearch asyncableRecordSearch(EntityManagerFactory factory) {
+    return new RecordSearch(factory);
+  }
+
   private static NamedParameterJdbcTemplate named(DataSource dataSource) {
     return new NamedParameterJdbcTemplate(dataSource);
   }

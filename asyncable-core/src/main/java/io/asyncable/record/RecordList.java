@@ -90,23 +90,18 @@ public final class RecordList {
   /**
    * Reads a page.
    *
-   * @param types in the order of their names
-   * @param state the only state wanted; null for all
    * @param after where the page before ended; null for the first
    */
   public List<RecordRow> page(
-      List<ProcessType> types,
-      @Nullable State state,
-      @Nullable Position after,
-      int limit,
-      Instant now) {
+      Selection selection, @Nullable Position after, int limit, Instant now) {
+    State state = selection.state();
     List<RecordRow> rows = new ArrayList<>();
     if (state != State.NOT_SUBMITTED && (after == null || after.lastSubmittedAt() != null)) {
-      rows.addAll(read(types, narrowed(PAGE, state), after, limit, now));
+      rows.addAll(read(selection, narrowed(PAGE, state), after, limit, now));
     }
     if ((state == null || state == State.NOT_SUBMITTED) && rows.size() < limit) {
       Position never = after == null || after.lastSubmittedAt() != null ? null : after;
-      rows.addAll(read(types, NEVER_SUBMITTED, never, limit - rows.size(), now));
+      rows.addAll(read(selection, NEVER_SUBMITTED, never, limit - rows.size(), now));
     }
     return rows;
   }
@@ -119,27 +114,51 @@ public final class RecordList {
   }
 
   private List<RecordRow> read(
-      List<ProcessType> types, String statement, @Nullable Position after, int limit, Instant now) {
-    if (types.isEmpty()) {
+      Selection selection, String statement, @Nullable Position after, int limit, Instant now) {
+    List<Selection.Part> parts = selection.parts();
+    if (parts.isEmpty()) {
       return List.of();
     }
     String union =
-        IntStream.range(0, types.size())
+        IntStream.range(0, parts.size())
             .mapToObj(
-                number ->
-                    "(select %d as type, b.* from (%s) b)"
-                        .formatted(
-                            number,
-                            types.get(number).sql(after(statement, types.get(number), after))))
+                number -> {
+                  ProcessType type = parts.get(number).type();
+                  return "(select %d as type, b.* from (%s) b)"
+                      .formatted(
+                          number,
+                          only(number, parts.get(number), type.sql(after(statement, type, after))));
+                })
             .collect(Collectors.joining("\nunion all\n"));
-    Parameters parameters = new Parameters().value("limit", limit).time("now", now);
+    Parameters parameters = parameters(selection, limit, now);
     if (after != null) {
       parameters.time("after", after.lastSubmittedAt()).value("afterId", after.id());
     }
     return jdbc.query(
         union + "\norder by last_submitted_at, type, id limit :limit",
         parameters,
-        (row, index) -> RecordRow.of(types.get(row.getInt("type")), row));
+        (row, index) -> RecordRow.of(parts.get(row.getInt("type")).type(), row));
+  }
+
+  private static Parameters parameters(Selection selection, int limit, Instant now) {
+    Parameters parameters = new Parameters().value("limit", limit).time("now", now);
+    for (int number = 0; number < selection.parts().size(); number++) {
+      List<String> ids = selection.parts().get(number).ids();
+      if (ids != null) {
+        parameters.texts("only" + number, ids, id -> id);
+      }
+    }
+    return parameters;
+  }
+
+  /** Narrows the rendered statement of one part to the ids that are wanted. */
+  private static String only(int number, Selection.Part part, String statement) {
+    return part.ids() == null
+        ? statement
+        : statement.replace(
+            "\norder by",
+            "\nand t.%s = any(cast(:only%d as %s[]))\norder by"
+                .formatted(part.type().idColumn(), number, part.type().idType()));
   }
 
   /** Narrows the statement of one type to what comes after the position. */
@@ -159,33 +178,46 @@ public final class RecordList {
   }
 
   /** Counts what {@link #page} lists, up to a limit. */
-  public int count(List<ProcessType> types, @Nullable State state, int limit, Instant now) {
+  public int count(Selection selection, int limit, Instant now) {
+    State state = selection.state();
     int total = 0;
     if (state != State.NOT_SUBMITTED) {
-      total += count(types, narrowed(PAGE, state), limit, now);
+      total += count(selection, narrowed(PAGE, state), limit, now);
     }
     if (state == null || state == State.NOT_SUBMITTED) {
-      total += count(types, NEVER_SUBMITTED, limit, now);
+      total += count(selection, NEVER_SUBMITTED, limit, now);
     }
     return Math.min(total, limit);
   }
 
-  private int count(List<ProcessType> types, String statement, int limit, Instant now) {
-    if (types.isEmpty()) {
+  private int count(Selection selection, String statement, int limit, Instant now) {
+    List<Selection.Part> parts = selection.parts();
+    if (parts.isEmpty()) {
       return 0;
     }
-    String unordered = statement.replaceAll("\norder by .* limit", "\nlimit");
     String union =
-        types.stream()
-            .map(type -> "(select 1 from (%s) b)".formatted(type.sql(unordered)))
+        IntStream.range(0, parts.size())
+            .mapToObj(
+                number ->
+                    "(select 1 from (%s) b)"
+                        .formatted(
+                            unordered(
+                                only(
+                                    number,
+                                    parts.get(number),
+                                    parts.get(number).type().sql(statement)))))
             .collect(Collectors.joining("\nunion all\n"));
-    Parameters parameters = new Parameters().value("limit", limit).time("now", now);
+    Parameters parameters = parameters(selection, limit, now);
     Integer count =
         jdbc.queryForObject(
             "select count(*) from (select 1 from (" + union + ") u limit :limit) c",
             parameters,
             Integer.class);
     return count == null ? 0 : count;
+  }
+
+  private static String unordered(String statement) {
+    return statement.replaceAll("\norder by .* limit", "\nlimit");
   }
 
   /** One record; empty if there is none. */

@@ -1,7 +1,10 @@
 package io.asyncable.web;
 
+import io.asyncable.Permission;
 import io.asyncable.RecordDescription;
 import io.asyncable.State;
+import io.asyncable.access.Viewer;
+import io.asyncable.dispatch.Described;
 import io.asyncable.record.RecordRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ record Job(
     @Nullable String label,
     @Nullable String subject,
     @Nullable String submittedBy,
+    @Nullable String tenant,
     @Nullable String path,
     @Nullable Instant submittedAt,
     @Nullable Instant lastSubmittedAt,
@@ -38,17 +42,19 @@ record Job(
 
   static Job of(
       RecordRow row,
-      RecordDescription description,
+      Described described,
       @Nullable String error,
       Explanation explanation,
-      boolean mayAct) {
+      Viewer viewer) {
+    RecordDescription description = described.description();
     return new Job(
         row.type().name(),
         row.id(),
         row.state(),
         description.label(),
-        description.subject(),
-        description.submittedBy(),
+        described.subject(),
+        described.submittedBy(),
+        described.tenant(),
         local(description.path()),
         row.submittedAt(),
         row.lastSubmittedAt(),
@@ -60,8 +66,12 @@ record Job(
         error,
         explanation.sentence(),
         explanation.next(),
-        mayAct && row.state() != State.RUNNING && row.state() != State.NOT_SUBMITTED,
-        mayAct && row.state() != State.PROCESSED && row.state() != State.CANCELED);
+        viewer.may(Permission.RESTART, row.type().name(), described.submittedBy())
+            && row.state() != State.RUNNING
+            && row.state() != State.NOT_SUBMITTED,
+        viewer.may(Permission.CANCEL, row.type().name(), described.submittedBy())
+            && row.state() != State.PROCESSED
+            && row.state() != State.CANCELED);
   }
 
   /** Only addresses of this server become links. */

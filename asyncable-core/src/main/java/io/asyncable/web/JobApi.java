@@ -1,32 +1,27 @@
 package io.asyncable.web;
 
 import io.asyncable.ActionRefused;
-import io.asyncable.UnknownRecord;
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.act.Acts;
+import io.asyncable.audit.Actor;
+import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.worker.WorkerInfo;
-import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** The records as JSON. */
-@RestController
+@Api
 @RequestMapping("/api")
 class JobApi {
-
-  /** Why somebody acts. */
-  record Act(@Nullable String reason) {}
 
   record Worker(
       long epoch,
@@ -48,90 +43,63 @@ class JobApi {
   }
 
   private final Jobs jobs;
+  private final Acts acts;
 
-  JobApi(Jobs jobs) {
+  JobApi(Jobs jobs, Acts acts) {
     this.jobs = jobs;
+    this.acts = acts;
+  }
+
+  private static Actor actor(Viewer viewer, @Nullable Reason reason) {
+    return new Actor(viewer.name(), Via.API, Reason.of(reason));
   }
 
   @GetMapping("/jobs")
+  @Requires(value = Permission.VIEW_LIST, own = true)
   JobPage list(
       @RequestParam(required = false) @Nullable String type,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String page,
-      @Nullable Principal user) {
-    return jobs.page(new JobFilter(type, state, page), user);
+      Viewer viewer) {
+    return jobs.page(new JobFilter(type, state, page), viewer);
   }
 
   @GetMapping("/jobs/{type}/{id}")
-  JobDetail show(@PathVariable String type, @PathVariable String id, @Nullable Principal user) {
-    return jobs.find(type, id, user);
+  @Requires(value = Permission.VIEW_RECORD, own = true)
+  JobDetail show(@PathVariable String type, @PathVariable String id, Viewer viewer) {
+    return jobs.find(type, id, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/restart")
+  @Requires(Permission.RESTART)
   JobDetail restart(
       @PathVariable String type,
       @PathVariable String id,
-      @RequestBody(required = false) @Nullable Act act,
-      @Nullable Principal user) {
-    jobs.restart(type, id, user, act == null ? null : act.reason());
-    return jobs.find(type, id, user);
+      @RequestBody(required = false) @Nullable Reason reason,
+      Viewer viewer) {
+    jobs.require(Permission.RESTART, type, id, viewer);
+    acts.restart(actor(viewer, reason), type, id);
+    return jobs.find(type, id, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/cancel")
+  @Requires(Permission.CANCEL)
   JobDetail cancel(
       @PathVariable String type,
       @PathVariable String id,
-      @RequestBody(required = false) @Nullable Act act,
-      @Nullable Principal user) {
-    if (!jobs.cancel(type, id, user, act == null ? null : act.reason())) {
+      @RequestBody(required = false) @Nullable Reason reason,
+      Viewer viewer) {
+    jobs.require(Permission.CANCEL, type, id, viewer);
+    if (!acts.cancel(actor(viewer, reason), type, id)) {
       throw new ActionRefused(
           "%s %s is already processed or canceled and stays as it is.".formatted(type, id));
     }
-    return jobs.find(type, id, user);
+    return jobs.find(type, id, viewer);
   }
 
   @GetMapping("/workers")
-  Map<String, List<Worker>> workers(@Nullable Principal user) {
-    return Map.of("workers", jobs.workers(user).stream().map(Worker::of).toList());
-  }
-
-  @ExceptionHandler
-  ProblemDetail unknown(UnknownRecord unknown) {
-    return problem(HttpStatus.NOT_FOUND, unknown.getMessage());
-  }
-
-  @ExceptionHandler
-  ProblemDetail meaningless(RequestProblem problem) {
-    return problem(HttpStatus.BAD_REQUEST, problem.getMessage());
-  }
-
-  @ExceptionHandler
-  ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
-    return problem(
-        HttpStatus.BAD_REQUEST,
-        "The body is not the JSON {\"reason\": \"…\"}: "
-            + unreadable.getMostSpecificCause().getMessage());
-  }
-
-  @ExceptionHandler
-  ProblemDetail refused(ActionRefused refused) {
-    return problem(HttpStatus.CONFLICT, refused.getMessage());
-  }
-
-  @ExceptionHandler
-  ProblemDetail denied(Denied denied) {
-    return problem(HttpStatus.FORBIDDEN, denied.getMessage());
-  }
-
-  @ExceptionHandler
-  ProblemDetail database(RuntimeException failure) {
-    if (DatabaseAway.isReason(failure)) {
-      return problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE);
-    }
-    throw failure;
-  }
-
-  private static ProblemDetail problem(HttpStatus status, @Nullable String sentence) {
-    return ProblemDetail.forStatusAndDetail(status, sentence);
+  @Requires(Permission.VIEW_LIST)
+  Map<String, List<Worker>> workers() {
+    return Map.of("workers", jobs.workers().stream().map(Worker::of).toList());
   }
 }

@@ -3,11 +3,13 @@ package io.asyncable.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.asyncable.record.History;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of one record.
  *
+ * @param facts what the application shows besides
  * @param claimedBy the epoch of the worker of its latest attempt
  * @param worker that worker's name
  * @param queue the queue that carries it
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record JobDetail(
     @JsonUnwrapped Job job,
+    Map<String, String> facts,
     @Nullable Long claimedBy,
     @Nullable String worker,
     String queue,

@@ -1,16 +1,14 @@
 package io.asyncable.web;
 
 import io.asyncable.ActionRefused;
-import io.asyncable.UnknownRecord;
-import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.act.Acts;
+import io.asyncable.audit.Actor;
+import io.asyncable.audit.AuditEntry.Via;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,37 +16,32 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The pages under {@code /jobs}. */
-@Controller
+@Page
 class JobPages {
 
   private static final String NOTICE = "notice";
 
   private final Jobs jobs;
-  private final String layout;
+  private final Acts acts;
 
-  JobPages(Jobs jobs, String layout) {
+  JobPages(Jobs jobs, Acts acts) {
     this.jobs = jobs;
-    this.layout = layout;
-  }
-
-  @ModelAttribute
-  void everywhere(Model model) {
-    model.addAttribute("layout", layout);
-    model.addAttribute("times", Times.UTC);
+    this.acts = acts;
   }
 
   @GetMapping("/jobs")
+  @Requires(value = Permission.VIEW_LIST, own = true)
   String list(
       @RequestParam(required = false) @Nullable String type,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String page,
-      @Nullable Principal user,
+      Viewer viewer,
       Model model) {
     JobFilter filter = new JobFilter(type, state, page);
-    JobPage found = jobs.page(filter, user);
+    JobPage found = jobs.page(filter, viewer);
     model.addAttribute("filter", filter);
     model.addAttribute("found", found);
-    model.addAttribute("types", jobs.types());
+    model.addAttribute("types", jobs.types(viewer));
     model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
     model.addAttribute("first", new JobFilter(type, state, null).address());
     if (found.next() != null) {
@@ -59,38 +52,41 @@ class JobPages {
 
   /** The address under which Caseflow's users know the list of a type. */
   @GetMapping("/asyncable_jobs/{type}/jobs")
+  @Requires(value = Permission.VIEW_LIST, own = true)
   String listOfType(
       @PathVariable String type,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String page,
-      @Nullable Principal user,
+      Viewer viewer,
       Model model) {
-    return list(type, state, page, user, model);
+    return list(type, state, page, viewer, model);
   }
 
   @GetMapping({"/jobs/{type}/{id}", "/asyncable_jobs/{type}/jobs/{id}"})
+  @Requires(value = Permission.VIEW_RECORD, own = true)
   String show(
       @PathVariable String type,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String listType,
       @RequestParam(required = false) @Nullable String listState,
       @RequestParam(required = false) @Nullable String listPage,
-      @Nullable Principal user,
+      Viewer viewer,
       Model model) {
     JobFilter filter = new JobFilter(listType, listState, listPage);
     model.addAttribute("filter", filter);
     model.addAttribute("back", filter.address());
-    model.addAttribute("detail", jobs.find(type, id, user));
+    model.addAttribute("detail", jobs.find(type, id, viewer));
     return "asyncable/job";
   }
 
   @PostMapping("/jobs/{type}/{id}/restart")
+  @Requires(Permission.RESTART)
   String restart(
       @PathVariable String type,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String reason,
       Return back,
-      @Nullable Principal user,
+      Viewer viewer,
       RedirectAttributes redirect) {
     return act(
         redirect,
@@ -98,29 +94,36 @@ class JobPages {
         type,
         id,
         () -> {
-          jobs.restart(type, id, user, reason);
+          jobs.require(Permission.RESTART, type, id, viewer);
+          acts.restart(actor(viewer, reason), type, id);
           return "Restarted %s %s.".formatted(type, id);
         });
   }
 
   @PostMapping("/jobs/{type}/{id}/cancel")
+  @Requires(Permission.CANCEL)
   String cancel(
       @PathVariable String type,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String reason,
       Return back,
-      @Nullable Principal user,
+      Viewer viewer,
       RedirectAttributes redirect) {
     return act(
         redirect,
         back,
         type,
         id,
-        () ->
-            jobs.cancel(type, id, user, reason)
-                ? "Canceled %s %s.".formatted(type, id)
-                : "%s %s was already processed or canceled and stays as it is."
-                    .formatted(type, id));
+        () -> {
+          jobs.require(Permission.CANCEL, type, id, viewer);
+          return acts.cancel(actor(viewer, reason), type, id)
+              ? "Canceled %s %s.".formatted(type, id)
+              : "%s %s was already processed or canceled and stays as it is.".formatted(type, id);
+        });
+  }
+
+  private static Actor actor(Viewer viewer, @Nullable String reason) {
+    return new Actor(viewer.name(), Via.PAGE, Reason.bounded(reason));
   }
 
   /** Where a form came from: the list with its filter, or the record's own page. */
@@ -153,32 +156,5 @@ class JobPages {
       redirect.addFlashAttribute(NOTICE, refused.getMessage());
     }
     return "redirect:" + back.address(type, id);
-  }
-
-  @ExceptionHandler({UnknownRecord.class, RequestProblem.class})
-  String missing(RuntimeException problem, RedirectAttributes redirect) {
-    redirect.addFlashAttribute(NOTICE, problem.getMessage());
-    return "redirect:/jobs";
-  }
-
-  @ExceptionHandler
-  String denied(Denied denied, Model model, HttpServletResponse response) {
-    return problem(HttpStatus.FORBIDDEN, denied.getMessage(), model, response);
-  }
-
-  @ExceptionHandler
-  String database(RuntimeException failure, Model model, HttpServletResponse response) {
-    if (DatabaseAway.isReason(failure)) {
-      return problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE, model, response);
-    }
-    throw failure;
-  }
-
-  private String problem(
-      HttpStatus status, @Nullable String sentence, Model model, HttpServletResponse response) {
-    response.setStatus(status.value());
-    everywhere(model);
-    model.addAttribute("sentence", sentence);
-    return "asyncable/problem";
   }
 }

@@ -1,11 +1,14 @@
 package io.asyncable.web;
 
-import io.asyncable.Asyncables;
-import io.asyncable.RecordDescription;
-import io.asyncable.State;
+import io.asyncable.Permission;
 import io.asyncable.UnknownRecord;
+import io.asyncable.access.Denied;
+import io.asyncable.access.Viewer;
 import io.asyncable.dispatch.Backlog;
-import io.asyncable.record.ErrorDetails;
+import io.asyncable.dispatch.Described;
+import io.asyncable.dispatch.Descriptions;
+import io.asyncable.dispatch.Descriptions.Fact;
+import io.asyncable.record.AttributePath;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
@@ -13,16 +16,21 @@ import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordList.Position;
 import io.asyncable.record.RecordRow;
+import io.asyncable.record.RecordSearch;
+import io.asyncable.record.Selection;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.WorkerInfo;
-import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may see of the records and do with them. */
+/** What a user may see of the records. */
 final class Jobs {
 
   /** What it needs of the engine. */
@@ -30,8 +38,9 @@ final class Jobs {
       ProcessTypes types,
       Policies policies,
       RecordList records,
+      RecordSearch search,
+      Descriptions descriptions,
       History history,
-      Asyncables asyncables,
       Backlog backlog,
       Heartbeat heartbeat,
       Clock clock) {}
@@ -39,128 +48,88 @@ final class Jobs {
   private static final int PAGE = 50;
   private static final int LARGEST_TOTAL = 10_000;
 
-  /** Whose records are whose is known to the application alone, so each must be looked at. */
-  private static final int SEARCHED = 2_000;
+  /** A search names its finds to the list one by one, so there is an end to them. */
+  private static final int LARGEST_SEARCH = 10_000;
 
-  private static final int SEARCH_STEP = 200;
   private static final int HISTORY = 200;
-  private static final int LONGEST_REASON = 500;
 
   private final Engine engine;
-  private final JobAccess access;
-  private final Descriptions descriptions;
   private final OpenBreakers breakers;
   private final Explainer explainer;
 
-  Jobs(Engine engine, JobAccess access, Descriptions descriptions, OpenBreakers breakers) {
+  Jobs(Engine engine, OpenBreakers breakers) {
     this.engine = engine;
-    this.access = access;
-    this.descriptions = descriptions;
     this.breakers = breakers;
     this.explainer = new Explainer(engine.policies);
   }
 
-  /** The names of all process types. */
-  List<String> types() {
-    return engine.types.all().stream().map(ProcessType::name).toList();
+  /** The names of the process types of which the user may see anything. */
+  List<String> types(Viewer viewer) {
+    return engine.types.all().stream()
+        .map(ProcessType::name)
+        .filter(
+            type ->
+                viewer.may(Permission.VIEW_LIST, type)
+                    || viewer.mayToOwn(Permission.VIEW_LIST, type))
+        .toList();
   }
 
   /** The living workers and those that died lately. */
-  List<WorkerInfo> workers(@Nullable Principal user) {
-    if (!access.seesAll(user)) {
-      throw new Denied("You may not see the workers.");
-    }
+  List<WorkerInfo> workers() {
     return engine.heartbeat.workers();
   }
 
-  JobPage page(JobFilter filter, @Nullable Principal user) {
-    List<ProcessType> types =
-        filter.type() == null
-            ? List.copyOf(engine.types.all())
-            : List.of(engine.types.named(filter.type()));
-    State state = filter.wantedState();
-    Position after = filter.after().orElse(null);
-    return access.seesAll(user)
-        ? all(types, state, after, filter, user)
-        : own(types, state, after, filter, user);
-  }
-
-  private JobPage all(
-      List<ProcessType> types,
-      @Nullable State state,
-      @Nullable Position after,
-      JobFilter filter,
-      @Nullable Principal user) {
+  JobPage page(JobFilter filter, Viewer viewer) {
+    Collection<ProcessType> types =
+        filter.type() == null ? engine.types.all() : List.of(engine.types.named(filter.type()));
+    Selection selection =
+        new Selection(
+            types.stream().flatMap(type -> visible(type, viewer)).toList(), filter.wantedState());
     Instant now = engine.clock.instant();
-    List<RecordRow> rows = engine.records.page(types, state, after, PAGE + 1, now);
+    List<RecordRow> rows =
+        engine.records.page(selection, filter.after().orElse(null), PAGE + 1, now);
     List<RecordRow> shown = rows.subList(0, Math.min(PAGE, rows.size()));
-    int total = engine.records.count(types, state, LARGEST_TOTAL + 1, now);
+    int total = engine.records.count(selection, LARGEST_TOTAL + 1, now);
     return new JobPage(
         Math.min(total, LARGEST_TOTAL),
         total > LARGEST_TOTAL,
-        listed(shown, descriptions.of(shown), user),
+        listed(shown, viewer),
         rows.size() > PAGE ? filter.page(Position.of(shown.get(PAGE - 1))).page() : null);
   }
 
-  private JobPage own(
-      List<ProcessType> types,
-      @Nullable State state,
-      @Nullable Position first,
-      JobFilter filter,
-      @Nullable Principal user) {
-    Instant now = engine.clock.instant();
-    List<RecordRow> rows = new ArrayList<>();
-    List<RecordDescription> described = new ArrayList<>();
-    Position after = first;
-    boolean more = true;
-    for (int searched = 0; more && searched < SEARCHED && rows.size() < PAGE; ) {
-      List<RecordRow> step = engine.records.page(types, state, after, SEARCH_STEP, now);
-      List<RecordDescription> ofStep = descriptions.of(step);
-      more = step.size() == SEARCH_STEP;
-      for (int i = 0; i < step.size(); i++) {
-        if (rows.size() == PAGE) {
-          more = true;
-          break;
-        }
-        RecordRow row = step.get(i);
-        after = Position.of(row);
-        if (access.sees(user, row.type().name(), ofStep.get(i))) {
-          rows.add(row);
-          described.add(ofStep.get(i));
-        }
-      }
-      searched += step.size();
+  /** All records of the type, those of the user, or none. */
+  private Stream<Selection.Part> visible(ProcessType type, Viewer viewer) {
+    if (viewer.may(Permission.VIEW_LIST, type.name())) {
+      return Stream.of(new Selection.Part(type, null));
     }
-    return new JobPage(
-        rows.size(),
-        more || first != null,
-        listed(rows, described, user),
-        more && after != null ? filter.page(after).page() : null);
+    Optional<AttributePath> submittedBy = engine.descriptions.path(type, Fact.SUBMITTED_BY);
+    return viewer.mayToOwn(Permission.VIEW_LIST, type.name()) && submittedBy.isPresent()
+        ? Stream.of(
+            new Selection.Part(
+                type,
+                engine.search.ids(type, Map.of(submittedBy.get(), viewer.name()), LARGEST_SEARCH)))
+        : Stream.empty();
   }
 
-  private List<Job> listed(
-      List<RecordRow> rows, List<RecordDescription> described, @Nullable Principal user) {
+  private List<Job> listed(List<RecordRow> rows, Viewer viewer) {
+    List<Described> described = engine.descriptions.of(rows);
     Situation situation = situation();
     List<Job> jobs = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
-      jobs.add(job(rows.get(i), described.get(i), situation, user, false));
+      jobs.add(job(rows.get(i), described.get(i), situation, viewer, false));
     }
     return jobs;
   }
 
   private Job job(
-      RecordRow row,
-      RecordDescription description,
-      Situation situation,
-      @Nullable Principal user,
-      boolean wholeError) {
+      RecordRow row, Described described, Situation situation, Viewer viewer, boolean wholeError) {
     String error = row.error();
     return Job.of(
         row,
-        description,
+        described,
         error == null || wholeError ? error : ErrorWords.firstToken(error),
         explainer.explain(row, situation),
-        access.acts(user, row.type().name(), description));
+        viewer);
   }
 
   private Situation situation() {
@@ -172,26 +141,23 @@ final class Jobs {
   }
 
   /**
-   * One record with its history; messages and stacks only for those who see all.
+   * One record with its history; messages and stacks only for those who may see whole errors.
    *
    * @throws UnknownRecord if there is no such type or record
    * @throws Denied if the user may not see it
    */
-  JobDetail find(String typeName, String id, @Nullable Principal user) {
-    ProcessType type = engine.types.named(typeName);
-    RecordRow row = row(type, id);
-    RecordDescription description = descriptions.of(List.of(row)).get(0);
-    boolean all = access.seesAll(user);
-    if (!all && !access.sees(user, type.name(), description)) {
-      throw new Denied("You may not see this record.");
-    }
+  JobDetail find(String typeName, String id, Viewer viewer) {
+    RecordRow row = row(typeName, id);
+    ProcessType type = row.type();
+    Described described = engine.descriptions.of(row);
+    require(Permission.VIEW_RECORD, row, described, viewer);
+    boolean all = viewer.may(Permission.VIEW_ERROR, type.name(), described.submittedBy());
     Situation situation = situation();
     return new JobDetail(
-        job(row, description, situation, user, all),
+        job(row, described, situation, viewer, all),
+        described.description().facts(),
         row.claimedBy(),
-        row.claimedBy() == null
-            ? null
-            : situation.worker(row.claimedBy()).map(WorkerInfo::name).orElse(null),
+        workerName(row.claimedBy(), situation),
         engine.policies.of(type).queue(),
         row.trace(),
         engine.history.of(type, row.id(), HISTORY).stream()
@@ -199,12 +165,38 @@ final class Jobs {
             .toList());
   }
 
-  private RecordRow row(ProcessType type, String id) {
+  private static @Nullable String workerName(@Nullable Long epoch, Situation situation) {
+    return epoch == null ? null : situation.worker(epoch).map(WorkerInfo::name).orElse(null);
+  }
+
+  private RecordRow row(String typeName, String id) {
+    ProcessType type = engine.types.named(typeName);
     return engine
         .records
         .find(type, id, engine.clock.instant())
         .orElseThrow(
             () -> new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id)));
+  }
+
+  /**
+   * Makes sure that the user may do this to the record.
+   *
+   * @throws UnknownRecord if there is no such type or record
+   * @throws Denied if the user may not
+   */
+  void require(Permission permission, String typeName, String id, Viewer viewer) {
+    RecordRow row = row(typeName, id);
+    require(permission, row, engine.descriptions.of(row), viewer);
+  }
+
+  private static void require(
+      Permission permission, RecordRow row, Described described, Viewer viewer) {
+    if (!viewer.may(permission, row.type().name(), described.submittedBy())) {
+      throw new Denied(
+          permission == Permission.VIEW_RECORD
+              ? "You may not see this record."
+              : "You may not do this to this record.");
+    }
   }
 
   private static History.Entry withoutText(History.Entry entry) {
@@ -221,35 +213,5 @@ final class Jobs {
         null,
         null,
         entry.fingerprint());
-  }
-
-  /** Restarts a record in the user's name. */
-  void restart(String type, String id, @Nullable Principal user, @Nullable String reason) {
-    requireActing(type, id, user);
-    engine.asyncables.restart(type, id, access.actor(user), bounded(reason));
-  }
-
-  /** Cancels a record in the user's name; false if it was already concluded. */
-  boolean cancel(String type, String id, @Nullable Principal user, @Nullable String reason) {
-    requireActing(type, id, user);
-    return engine.asyncables.cancel(type, id, access.actor(user), bounded(reason));
-  }
-
-  private void requireActing(String typeName, String id, @Nullable Principal user) {
-    ProcessType type = engine.types.named(typeName);
-    RecordDescription description = descriptions.of(List.of(row(type, id))).get(0);
-    if (!access.acts(user, type.name(), description)) {
-      throw new Denied("You may not restart or cancel this record.");
-    }
-  }
-
-  private static String bounded(@Nullable String reason) {
-    String text = reason == null ? "" : reason.strip();
-    if (text.length() > LONGEST_REASON) {
-      throw new RequestProblem(
-          "The reason has %d characters; at most %d are kept."
-              .formatted(text.length(), LONGEST_REASON));
-    }
-    return ErrorDetails.fit(text);
   }
 }

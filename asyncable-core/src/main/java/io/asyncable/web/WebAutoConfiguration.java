@@ -1,19 +1,21 @@
 package io.asyncable.web;
 
 import io.asyncable.AsyncableProperties;
-import io.asyncable.Asyncables;
-import io.asyncable.ConfigurationProblem;
+import io.asyncable.access.Access;
+import io.asyncable.access.WebRole;
+import io.asyncable.act.Acts;
 import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.Handlers;
+import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
+import io.asyncable.record.RecordSearch;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
-import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -21,9 +23,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The JSON API in web applications with the role, and the pages where Thymeleaf is there too. */
-@AutoConfiguration(afterName = "io.asyncable.dispatch.DispatchAutoConfiguration")
+@AutoConfiguration(
+    afterName = {
+      "io.asyncable.access.AccessAutoConfiguration",
+      "io.asyncable.act.ActAutoConfiguration"
+    })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(name = "org.springframework.web.servlet.DispatcherServlet")
 @Conditional(WebRole.class)
@@ -34,31 +44,49 @@ class WebAutoConfiguration {
       ProcessTypes types,
       Policies policies,
       RecordList records,
+      RecordSearch search,
+      Descriptions descriptions,
       History history,
-      Asyncables asyncables,
       Backlog backlog,
       Heartbeat heartbeat,
       EngineClock clock,
-      Handlers handlers,
-      EntityManagerFactory factory,
-      DataSource dataSource,
-      ObjectProvider<JobAccess> access) {
+      DataSource dataSource) {
     return new Jobs(
-        new Jobs.Engine(types, policies, records, history, asyncables, backlog, heartbeat, clock),
-        access.getIfAvailable(WebAutoConfiguration::nobodySaysWho),
-        new Descriptions(factory, handlers),
+        new Jobs.Engine(
+            types, policies, records, search, descriptions, history, backlog, heartbeat, clock),
         new OpenBreakers(JdbcClient.create(dataSource)));
   }
 
-  private static JobAccess nobodySaysWho() {
-    throw new ConfigurationProblem(
-        "The pages under /jobs are switched on, but nothing says who may use them. Declare a bean"
-            + " of type io.asyncable.web.JobAccess, or set asyncable.roles without web.");
+  @Bean
+  JobApi asyncableJobApi(Jobs jobs, Acts acts) {
+    return new JobApi(jobs, acts);
   }
 
   @Bean
-  JobApi asyncableJobApi(Jobs jobs) {
-    return new JobApi(jobs);
+  ApiAdvice asyncableApiAdvice() {
+    return new ApiAdvice();
+  }
+
+  @Bean
+  GatedRoutes asyncableGatedRoutes(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+    return new GatedRoutes(mappings);
+  }
+
+  @Bean
+  WebMvcConfigurer asyncableGate(Access access) {
+    Gate gate = new Gate(access);
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(gate);
+      }
+
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(gate);
+      }
+    };
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -66,8 +94,13 @@ class WebAutoConfiguration {
   static class Pages {
 
     @Bean
-    JobPages asyncableJobPages(Jobs jobs, AsyncableProperties settings) {
-      return new JobPages(jobs, settings.web().layout());
+    PageAdvice asyncablePageAdvice(Access access, AsyncableProperties settings) {
+      return new PageAdvice(access, settings.web().layout());
+    }
+
+    @Bean
+    JobPages asyncableJobPages(Jobs jobs, Acts acts) {
+      return new JobPages(jobs, acts);
     }
   }
 }

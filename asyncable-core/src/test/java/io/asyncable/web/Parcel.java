@@ -7,11 +7,13 @@ import jakarta.persistence.Id;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Has an owner and a label. */
+/** Has a label, an owner, a subject and a tenant. */
 @Entity
 class Parcel {
   @Id UUID id = UUID.randomUUID();
   @Nullable String label;
   @Nullable String owner;
+  @Nullable String subject;
+  @Nullable String tenant;
   @Embedded Asyncable async = new Asyncable();
 }

@@ -23,6 +23,7 @@ final class Rows {
     jdbc.sql("delete from invoice").update();
     jdbc.sql("delete from asyncable_history").update();
     jdbc.sql("delete from asyncable_breaker").update();
+    jdbc.sql("truncate asyncable_audit").update();
   }
 
   /** A parcel with these columns set besides; times are as of the row's own columns. */
@@ -30,12 +31,15 @@ final class Rows {
     String id = UUID.randomUUID().toString();
     jdbc.sql(
             """
-            insert into parcel (id, label, owner, submitted_at, last_submitted_at, due_at)
-            values (cast(? as uuid), ?, ?, ?, ?, ?)
+            insert into parcel
+              (id, label, owner, subject, tenant, submitted_at, last_submitted_at, due_at)
+            values (cast(? as uuid), ?, ?, ?, ?, ?, ?, ?)
             """)
         .param(id)
         .param(label)
         .param(owner)
+        .param("subject of " + label)
+        .param("tenant of " + owner)
         .param(time(submitted))
         .param(time(submitted))
         .param(time(submitted))

@@ -28,13 +28,26 @@ class StartProblemsTest {
   static class WithoutHandlers {}
 
   @Test
-  void withoutJobAccessTheStartStopsAndSaysWhatToDo(CapturedOutput output) {
+  void withoutAnybodyAllowedTheStartStopsAndSaysWhatToDo(CapturedOutput output) {
     assertThatThrownBy(() -> run(OpenToNobody.class))
         .hasRootCauseInstanceOf(ConfigurationProblem.class);
     assertThat(output)
-        .contains(
-            "APPLICATION FAILED TO START", "Declare a bean of type io.asyncable.web.JobAccess")
+        .contains("APPLICATION FAILED TO START", "set asyncable.web.access.operator to")
         .doesNotContain("\tat io.asyncable");
+  }
+
+  @Test
+  void anOpenStartSaysSoInTheLog(CapturedOutput output) {
+    run(OpenToNobody.class, "--asyncable.web.access.open=true", "--asyncable.roles=web").close();
+    assertThat(output).contains("everybody may do everything under /jobs");
+  }
+
+  @Test
+  void permissionsForAnUnknownTypeStopTheStart(CapturedOutput output) {
+    assertThatThrownBy(
+            () -> run(OpenToNobody.class, "--asyncable.web.access.types.Nope.viewer=ROLE_VIEWER"))
+        .hasRootCauseInstanceOf(ConfigurationProblem.class);
+    assertThat(output).contains("names 'Nope', which is no process type");
   }
 
   @Test
@@ -47,7 +60,8 @@ class StartProblemsTest {
 
   @Test
   void aProblemOfTheEngineIsASentenceToo(CapturedOutput output) {
-    assertThatThrownBy(() -> run(WithoutHandlers.class)).isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> run(WithoutHandlers.class, "--asyncable.roles=worker"))
+        .isInstanceOf(Exception.class);
     assertThat(output)
         .contains("APPLICATION FAILED TO START", "The process type Invoice has no handler.")
         .doesNotContain("\tat io.asyncable");

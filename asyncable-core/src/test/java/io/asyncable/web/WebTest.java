@@ -21,6 +21,9 @@ import org.springframework.test.context.ContextConfiguration;
       "spring.jpa.open-in-view=false",
       "management.endpoint.health.show-details=always",
       "asyncable.roles=web",
+      "asyncable.web.access.operator=ROLE_OPERATOR",
+      "asyncable.web.access.viewer=ROLE_VIEWER",
+      "asyncable.web.access.own=ROLE_SUBMITTER",
       "asyncable.types.Parcel.services=post",
       "resilience4j.circuitbreaker.instances.post.minimum-number-of-calls=5"
     })

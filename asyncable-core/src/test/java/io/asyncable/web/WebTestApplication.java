@@ -2,9 +2,8 @@ package io.asyncable.web;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
-import java.security.Principal;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +12,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -41,9 +41,14 @@ class WebTestApplication {
     public void process(Parcel parcel, Attempt attempt) {}
 
     @Override
+    public RecordAttributes attributes() {
+      return RecordAttributes.subject("subject").submittedBy("owner").tenant("tenant");
+    }
+
+    @Override
     public RecordDescription describe(Parcel parcel) {
-      return new RecordDescription(
-          parcel.label, "/parcels/" + parcel.id, "subject of " + parcel.label, parcel.owner);
+      return new RecordDescription(parcel.label, "/parcels/" + parcel.id)
+          .fact("Weight", "two pounds");
     }
   }
 
@@ -60,32 +65,14 @@ class WebTestApplication {
   @Configuration(proxyBeanMethods = false)
   static class Access {
 
-    /** The operator does everything; others see what they submitted. */
-    @Bean
-    JobAccess access() {
-      return new JobAccess() {
-        @Override
-        public boolean seesAll(@Nullable Principal user) {
-          return user != null && user.getName().equals("operator");
-        }
-
-        @Override
-        public boolean sees(@Nullable Principal user, String type, RecordDescription record) {
-          return user != null && user.getName().equals(record.submittedBy());
-        }
-
-        @Override
-        public boolean acts(@Nullable Principal user, String type, RecordDescription record) {
-          return seesAll(user);
-        }
-      };
-    }
-
     @Bean
     InMemoryUserDetailsManager users() {
       return new InMemoryUserDetailsManager(
-          User.withUsername("operator").password("{noop}operator").build(),
-          User.withUsername("alice").password("{noop}alice").build());
+          user("operator", "OPERATOR"), user("viewer", "VIEWER"), user("alice", "SUBMITTER"));
+    }
+
+    private static UserDetails user(String name, String role) {
+      return User.withUsername(name).password("{noop}" + name).roles(role).build();
     }
 
     @Bean

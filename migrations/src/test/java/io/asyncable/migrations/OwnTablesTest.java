@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,10 @@ class OwnTablesTest {
   @Test
   void appliesToAnEmptyDatabase() throws Exception {
     assertThat(database.strings(TABLES))
-        .containsExactly("asyncable_breaker", "asyncable_history", "asyncable_worker");
-    assertThat(database.strings("select indexdef from pg_indexes where indexname like '%record%'"))
+        .contains("asyncable_audit", "asyncable_breaker", "asyncable_history", "asyncable_worker");
+    assertThat(
+            database.strings(
+                "select indexdef from pg_indexes where indexname like '%history_record%'"))
         .containsExactly(
             "CREATE INDEX asyncable_history_record_idx ON public.asyncable_history"
                 + " USING btree (process_type, record_id, id)");
@@ -40,6 +43,8 @@ class OwnTablesTest {
 
   @Test
   void appliesThroughAnIncludeOfTheApplication() throws Exception {
+    String files = "select distinct filename from databasechangelog order by 1";
+    List<String> before = database.strings(files);
     database.update(
         database.write(
             "application.yaml",
@@ -48,12 +53,10 @@ class OwnTablesTest {
               - include:
                   file: io/asyncable/migrations/changelog.yaml
             """));
-    assertThat(database.strings("select distinct filename from databasechangelog order by 1"))
+    assertThat(database.strings(files))
         .as("the same changesets by whichever way they are reached")
-        .containsExactly(
-            "io/asyncable/migrations/breaker.yaml",
-            "io/asyncable/migrations/history.yaml",
-            "io/asyncable/migrations/worker.yaml");
+        .isEqualTo(before)
+        .allMatch(file -> file.startsWith("io/asyncable/migrations/"));
   }
 
   @Test
@@ -63,7 +66,8 @@ class OwnTablesTest {
     assertThat(database.strings("select tablename from pg_tables where schemaname = 'queueing'"))
         .contains("asyncable_breaker", "asyncable_history", "asyncable_worker");
     assertThat(
-            database.strings("select schemaname from pg_indexes where indexname like '%record%'"))
+            database.strings(
+                "select schemaname from pg_indexes where indexname = 'asyncable_history_record_idx'"))
         .containsExactlyInAnyOrder("public", "queueing");
   }
 
@@ -72,15 +76,17 @@ class OwnTablesTest {
     var ran = "select id || md5sum || dateexecuted from databasechangelog order by orderexecuted";
     var before = database.strings(ran);
     database.update(TestDatabase.OWN_TABLES);
-    assertThat(database.strings(ran)).isEqualTo(before).hasSize(4);
+    assertThat(database.strings(ran)).isEqualTo(before).isNotEmpty();
   }
 
   @Test
   void rollsBack() throws Exception {
-    database.rollback(TestDatabase.OWN_TABLES, 4);
+    List<String> tables = database.strings(TABLES);
+    database.rollback(
+        TestDatabase.OWN_TABLES, database.strings("select id from databasechangelog").size());
     assertThat(database.strings(TABLES)).isEmpty();
     database.update(TestDatabase.OWN_TABLES);
-    assertThat(database.strings(TABLES)).hasSize(3);
+    assertThat(database.strings(TABLES)).isEqualTo(tables);
   }
 
   @Test
@@ -107,6 +113,16 @@ class OwnTablesTest {
         .hasMessageContaining("failures_not_negative");
     assertThatThrownBy(() -> recordEvent("failed", 1, 0, -1))
         .hasMessageContaining("losses_not_negative");
+  }
+
+  @Test
+  void keepsTheAuditTrailAsItWasWritten() throws Exception {
+    database.execute(
+        "insert into asyncable_audit(at, actor, via, action) values (now(), 'olga', 'page', 'x')");
+    assertThatThrownBy(() -> database.execute("update asyncable_audit set actor = 'nobody'"))
+        .hasMessageContaining("append-only: update is refused");
+    assertThatThrownBy(() -> database.execute("delete from asyncable_audit"))
+        .hasMessageContaining("append-only: delete is refused");
   }
 
   @Test

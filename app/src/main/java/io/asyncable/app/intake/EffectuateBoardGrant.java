@@ -2,6 +2,7 @@ package io.asyncable.app.intake;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import io.asyncable.app.intake.external.Vbms;
 import io.asyncable.app.intake.external.Vbms.NewClaim;
@@ -43,11 +44,12 @@ class EffectuateBoardGrant implements AsyncableHandler<BoardGrantEffectuation> {
   }
 
   @Override
+  public RecordAttributes attributes() {
+    return RecordAttributes.subject("issue.veteran.fileNumber").submittedBy("document.submittedBy");
+  }
+
+  @Override
   public RecordDescription describe(BoardGrantEffectuation grant) {
-    return new RecordDescription(
-        "Grant of the Board",
-        grant.document().appeal().key().path(),
-        grant.issue().veteran().fileNumber(),
-        grant.document().submittedBy());
+    return new RecordDescription("Grant of the Board", grant.document().appeal().key().path());
   }
 }

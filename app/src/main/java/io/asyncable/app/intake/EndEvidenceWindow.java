@@ -2,6 +2,7 @@ package io.asyncable.app.intake;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -24,12 +25,13 @@ class EndEvidenceWindow implements AsyncableHandler<TaskTimer> {
   }
 
   @Override
+  public RecordAttributes attributes() {
+    return RecordAttributes.subject("appeal.filing.veteran.fileNumber")
+        .submittedBy("appeal.filing.submittedBy");
+  }
+
+  @Override
   public RecordDescription describe(TaskTimer timer) {
-    Appeal appeal = timer.appeal();
-    return new RecordDescription(
-        "End of the evidence window",
-        appeal.key().path(),
-        appeal.veteran().fileNumber(),
-        appeal.filing().submittedBy());
+    return new RecordDescription("End of the evidence window", timer.appeal().key().path());
   }
 }

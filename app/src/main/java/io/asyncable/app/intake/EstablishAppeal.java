@@ -2,6 +2,7 @@ package io.asyncable.app.intake;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,11 @@ class EstablishAppeal implements AsyncableHandler<Appeal> {
   public void process(Appeal appeal, Attempt attempt) {
     identification.identify(appeal.veteran(), attempt);
     docket.place(appeal.id());
+  }
+
+  @Override
+  public RecordAttributes attributes() {
+    return Review.ATTRIBUTES;
   }
 
   @Override

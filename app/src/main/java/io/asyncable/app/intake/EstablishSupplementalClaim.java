@@ -2,6 +2,7 @@ package io.asyncable.app.intake;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,11 @@ class EstablishSupplementalClaim implements AsyncableHandler<SupplementalClaim> 
   @Override
   public void process(SupplementalClaim review, Attempt attempt) {
     establishment.establish(review, attempt);
+  }
+
+  @Override
+  public RecordAttributes attributes() {
+    return Review.ATTRIBUTES;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.asyncable.app.intake;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import io.asyncable.RetryLater;
 import java.time.Duration;
@@ -38,11 +39,12 @@ class ProcessRequestIssuesUpdate implements AsyncableHandler<RequestIssuesUpdate
   }
 
   @Override
+  public RecordAttributes attributes() {
+    return RecordAttributes.subject("veteran.fileNumber").submittedBy("submittedBy");
+  }
+
+  @Override
   public RecordDescription describe(RequestIssuesUpdate update) {
-    return new RecordDescription(
-        "Change of issues",
-        update.review().path(),
-        update.veteran().fileNumber(),
-        update.submittedBy());
+    return new RecordDescription("Change of issues", update.review().path());
   }
 }

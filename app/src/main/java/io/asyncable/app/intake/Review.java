@@ -1,11 +1,16 @@
 package io.asyncable.app.intake;
 
 import io.asyncable.Asyncable;
+import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import java.util.UUID;
 
 /** A decision review: what its three kinds have in common. */
 interface Review {
+
+  /** Where every review has its subject and the user who filed it. */
+  RecordAttributes ATTRIBUTES =
+      RecordAttributes.subject("filing.veteran.fileNumber").submittedBy("filing.submittedBy");
 
   UUID id();
 
@@ -24,7 +29,6 @@ interface Review {
   }
 
   default RecordDescription describe() {
-    return new RecordDescription(
-        type().label(), key().path(), veteran().fileNumber(), filing().submittedBy());
+    return new RecordDescription(type().label(), key().path());
   }
 }

@@ -4,6 +4,7 @@ import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
 import io.asyncable.CancelSubmission;
 import io.asyncable.PermanentFailure;
+import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import io.asyncable.app.intake.external.Vbms;
 import org.springframework.stereotype.Component;
@@ -34,11 +35,12 @@ class SyncRequestIssueDecision implements AsyncableHandler<RequestIssue> {
   }
 
   @Override
+  public RecordAttributes attributes() {
+    return RecordAttributes.subject("veteran.fileNumber").submittedBy("submittedBy");
+  }
+
+  @Override
   public RecordDescription describe(RequestIssue issue) {
-    return new RecordDescription(
-        "Decision on an issue",
-        issue.review().path(),
-        issue.veteran().fileNumber(),
-        issue.submittedBy());
+    return new RecordDescription("Decision on an issue", issue.review().path());
   }
 }

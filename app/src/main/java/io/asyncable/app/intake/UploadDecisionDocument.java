@@ -2,6 +2,7 @@ package io.asyncable.app.intake;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import io.asyncable.app.intake.external.Vbms;
 import io.asyncable.app.intake.external.Vbms.NewDocument;
@@ -36,12 +37,12 @@ class UploadDecisionDocument implements AsyncableHandler<DecisionDocument> {
   }
 
   @Override
+  public RecordAttributes attributes() {
+    return RecordAttributes.subject("appeal.filing.veteran.fileNumber").submittedBy("submittedBy");
+  }
+
+  @Override
   public RecordDescription describe(DecisionDocument document) {
-    Appeal appeal = document.appeal();
-    return new RecordDescription(
-        "Decision document",
-        appeal.key().path(),
-        appeal.veteran().fileNumber(),
-        document.submittedBy());
+    return new RecordDescription("Decision document", document.appeal().key().path());
   }
 }

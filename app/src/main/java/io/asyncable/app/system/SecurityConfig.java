@@ -91,7 +91,13 @@ class SecurityConfig {
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll()
-                    .requestMatchers("/login", "/error", "/asyncable/**", "/css/**", "/favicon.ico")
+                    .requestMatchers(
+                        "/login",
+                        "/error",
+                        "/asyncable/**",
+                        "/webjars/**",
+                        "/css/**",
+                        "/favicon.ico")
                     .permitAll()
                     .requestMatchers(
                         HttpMethod.GET, "/", "/jobs/**", "/asyncable_jobs/**", "/intake/**")

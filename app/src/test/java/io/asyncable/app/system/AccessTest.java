@@ -51,10 +51,10 @@ class AccessTest {
   @ParameterizedTest
   @CsvSource({
     "GET, /jobs, 200, 200, 200",
-    "GET, /jobs/Nope/1, 302, 302, 302",
-    "GET, /asyncable_jobs/Nope/jobs, 302, 302, 302",
-    "POST, /jobs/Nope/1/restart, 302, 403, 403",
-    "POST, /jobs/Nope/1/cancel, 302, 403, 403",
+    "GET, /jobs/Nope/1, 404, 404, 404",
+    "GET, /asyncable_jobs/Nope/jobs, 404, 404, 404",
+    "POST, /jobs/Nope/1/restart, 404, 403, 403",
+    "POST, /jobs/Nope/1/cancel, 404, 403, 403",
     "GET, /api/jobs, 200, 200, 200",
     "GET, /api/jobs/Nope/1, 404, 404, 404",
     "POST, /api/jobs/Nope/1/restart, 404, 403, 403",
@@ -92,6 +92,7 @@ class AccessTest {
     assertThat(mvc.get().uri("/actuator/metrics")).hasStatus(401);
     assertThat(mvc.get().uri("/actuator/health")).hasStatusOk();
     assertThat(mvc.get().uri("/asyncable/asyncable.css")).hasStatusOk();
+    assertThat(mvc.get().uri("/webjars/htmx.org/dist/htmx.min.js")).hasStatusOk();
     assertThat(mvc.get().uri("/login")).hasStatusOk().bodyText().contains("Sign in", "_csrf");
   }
 
@@ -145,7 +146,7 @@ class AccessTest {
     assertThat(as("OPERATOR", "GET", "/jobs"))
         .bodyText()
         .contains("Sign out", "Claims intake", "somebody")
-        .doesNotContain("<script", "style=");
+        .doesNotContain("<script>", "style=", "onclick");
     assertThat(as("OPERATOR", "GET", "/jobs"))
         .headers()
         .hasValue("X-Frame-Options", "DENY")

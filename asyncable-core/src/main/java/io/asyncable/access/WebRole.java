@@ -1,4 +1,4 @@
-package io.asyncable.web;
+package io.asyncable.access;
 
 import io.asyncable.AsyncableProperties.Role;
 import java.util.Set;
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Holds when {@code asyncable.roles} contains {@code web}, as it does by default. */
-final class WebRole implements Condition {
+public final class WebRole implements Condition {
 
   @Override
   public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

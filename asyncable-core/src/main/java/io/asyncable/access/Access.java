@@ -1,0 +1,55 @@
+package io.asyncable.access;
+
+import io.asyncable.AsyncableProperties.AccessSettings;
+import io.asyncable.ConfigurationProblem;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import java.security.Principal;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what a user may do, from {@code asyncable.web.access} and the user's authorities. */
+public final class Access {
+
+  private static final Logger log = LoggerFactory.getLogger(Access.class);
+  private static final String CLOSED =
+      "Nothing says who may use the pages under /jobs. Add Spring Security and set"
+          + " asyncable.web.access.operator to the authorities that may do everything, such as"
+          + " ROLE_OPERATOR (viewer, own and permissions.<name> allow less); or set asyncable.roles"
+          + " without web; or open the pages to everybody with asyncable.web.access.open=true.";
+
+  private final AccessSettings settings;
+  private final Function<Principal, Set<String>> authorities;
+
+  Access(
+      AccessSettings settings,
+      ProcessTypes types,
+      @Nullable Function<Principal, Set<String>> authorities) {
+    if (settings.open()) {
+      log.warn("asyncable.web.access.open: everybody may do everything under /jobs");
+    } else if (authorities == null || settings.isEmpty()) {
+      throw new ConfigurationProblem(CLOSED);
+    }
+    settings.types().keySet().forEach(type -> requireKnown(type, types));
+    this.settings = settings;
+    this.authorities = authorities == null ? user -> Set.of() : authorities;
+  }
+
+  private static void requireKnown(String type, ProcessTypes types) {
+    if (types.all().stream().map(ProcessType::name).noneMatch(type::equals)) {
+      throw new ConfigurationProblem(
+          "asyncable.web.access.types names '%s', which is no process type. Known are %s."
+              .formatted(type, types.all()));
+    }
+  }
+
+  /** The user of a request; null when nobody is signed in. */
+  public Viewer viewer(@Nullable Principal user) {
+    return user == null
+        ? new Viewer("nobody", Set.of(), settings)
+        : new Viewer(user.getName(), authorities.apply(user), settings);
+  }
+}

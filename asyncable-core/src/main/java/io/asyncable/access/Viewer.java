@@ -1,0 +1,83 @@
+package io.asyncable.access;
+
+import io.asyncable.AsyncableProperties.AccessSettings;
+import io.asyncable.AsyncableProperties.Grants;
+import io.asyncable.Permission;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The user of a request, and what that user may do. */
+public final class Viewer {
+
+  private final String name;
+  private final Set<String> authorities;
+  private final Grants general;
+  private final Map<String, Grants> byType;
+  private final boolean everything;
+
+  Viewer(String name, Set<String> authorities, AccessSettings settings) {
+    this.name = name;
+    this.authorities = authorities;
+    this.general = settings.grants();
+    this.byType = settings.types();
+    this.everything = settings.open();
+  }
+
+  /** The user's name; history and audit keep it. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether the user may do this to every record of some type, and to what is of no type. */
+  public boolean may(Permission permission) {
+    return all().anyMatch(grants -> allows(grants, permission));
+  }
+
+  /** Whether the user may do this at least to some records. */
+  public boolean mayToSome(Permission permission) {
+    return may(permission)
+        || Permission.OWN.contains(permission) && all().anyMatch(grants -> holdsAny(grants.own()));
+  }
+
+  /** Whether the user may do this to every record of the type. */
+  public boolean may(Permission permission, String type) {
+    return allows(grants(type), permission);
+  }
+
+  /** Whether the user may do this to the record of the type that somebody submitted. */
+  public boolean may(Permission permission, String type, @Nullable String submittedBy) {
+    return may(permission, type) || mayToOwn(permission, type) && name.equals(submittedBy);
+  }
+
+  /** Whether the user may do this to those records of the type that the user submitted. */
+  public boolean mayToOwn(Permission permission, String type) {
+    return Permission.OWN.contains(permission) && holdsAny(grants(type).own());
+  }
+
+  /** Whether the user may do this to every record of all these types. */
+  public boolean mayToAll(Permission permission, Collection<String> types) {
+    return types.stream().allMatch(type -> may(permission, type));
+  }
+
+  private Stream<Grants> all() {
+    return Stream.concat(Stream.of(general), byType.values().stream());
+  }
+
+  private Grants grants(String type) {
+    return byType.getOrDefault(type, general);
+  }
+
+  private boolean allows(Grants grants, Permission permission) {
+    return everything
+        || holdsAny(grants.operator())
+        || Permission.VIEWER.contains(permission) && holdsAny(grants.viewer())
+        || holdsAny(grants.permissions().getOrDefault(permission, Set.of()));
+  }
+
+  private boolean holdsAny(Set<String> wanted) {
+    return wanted.stream().anyMatch(authorities::contains);
+  }
+}

@@ -1,0 +1,5 @@
+/** What people do to records, one at a time: done and audited in one transaction. */
+@NullMarked
+package io.asyncable.act;
+
+import org.jspecify.annotations.NullMarked;

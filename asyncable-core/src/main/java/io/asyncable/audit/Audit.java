@@ -1,0 +1,100 @@
+package io.asyncable.audit;
+
+import io.asyncable.audit.AuditEntry.Via;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Writes down what people did, in the transaction of the act, and reads it. */
+public final class Audit {
+
+  private static final String WRITE =
+      """
+      insert into asyncable_audit
+        (at, actor, via, action, process_type, record_id, target, reason, before, after)
+      values (:at, :actor, :via, :action, :type, :record, :target, :reason, :before, :after)
+      """;
+
+  private static final String OF_RECORD =
+      """
+      select * from asyncable_audit where process_type = :type and record_id = :record
+      order by id desc limit :limit
+      """;
+
+  private final JdbcClient jdbc;
+
+  Audit(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Something done to a record. */
+  public void ofRecord(
+      Actor actor, String action, String type, String id, Change change, Instant at) {
+    write(actor, action, type, id, null, change, at);
+  }
+
+  /** Something done to what is no record, such as a queue. */
+  public void ofTarget(Actor actor, String action, String target, Change change, Instant at) {
+    write(actor, action, null, null, target, change, at);
+  }
+
+  /** What was true before and after, in words. */
+  public record Change(@Nullable String before, @Nullable String after) {
+
+    /** For acts that change nothing that was there. */
+    public static final Change NONE = new Change(null, null);
+  }
+
+  private void write(
+      Actor actor,
+      String action,
+      @Nullable String type,
+      @Nullable String record,
+      @Nullable String target,
+      Change change,
+      Instant at) {
+    jdbc.sql(WRITE)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("actor", actor.name())
+        .param("via", actor.via().name().toLowerCase(Locale.ROOT))
+        .param("action", action)
+        .param("type", type)
+        .param("record", record)
+        .param("target", target)
+        .param("reason", actor.reason())
+        .param("before", change.before())
+        .param("after", change.after())
+        .update();
+  }
+
+  /** What was done to a record, newest first. */
+  public List<AuditEntry> ofRecord(String type, String id, int limit) {
+    return jdbc.sql(OF_RECORD)
+        .param("type", type)
+        .param("record", id)
+        .param("limit", limit)
+        .query((row, index) -> entry(row))
+        .list();
+  }
+
+  private static AuditEntry entry(ResultSet row) throws SQLException {
+    return new AuditEntry(
+        row.getLong("id"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getString("actor"),
+        Via.valueOf(row.getString("via").toUpperCase(Locale.ROOT)),
+        row.getString("action"),
+        row.getString("process_type"),
+        row.getString("record_id"),
+        row.getString("target"),
+        row.getString("reason"),
+        row.getString("before"),
+        row.getString("after"));
+  }
+}

@@ -1,0 +1,121 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.RecordAttributes;
+import io.asyncable.RecordDescription;
+import io.asyncable.record.AttributePath;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordRow;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the application tells of its records, loaded in one query per type. */
+public final class Descriptions {
+
+  /** What an attribute of the entity may tell. */
+  public enum Fact {
+    SUBJECT,
+    SUBMITTED_BY,
+    TENANT
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(Descriptions.class);
+
+  private final EntityManagerFactory factory;
+  private final Handlers handlers;
+  private final Map<String, Map<Fact, AttributePath>> paths = new HashMap<>();
+
+  Descriptions(EntityManagerFactory factory, Handlers handlers, ProcessTypes types) {
+    this.factory = factory;
+    this.handlers = handlers;
+    types.all().forEach(type -> paths.put(type.name(), paths(type)));
+  }
+
+  private Map<Fact, AttributePath> paths(ProcessType type) {
+    RecordAttributes attributes = handlers.of(type).bean().attributes();
+    Map<Fact, AttributePath> found = new EnumMap<>(Fact.class);
+    put(found, Fact.SUBJECT, type, attributes.subject());
+    put(found, Fact.SUBMITTED_BY, type, attributes.submittedBy());
+    put(found, Fact.TENANT, type, attributes.tenant());
+    return found;
+  }
+
+  private static void put(
+      Map<Fact, AttributePath> found, Fact fact, ProcessType type, @Nullable String path) {
+    if (path != null) {
+      found.put(fact, AttributePath.of(type, path));
+    }
+  }
+
+  /** The attribute of the type's entity that tells this; empty if none does. */
+  public Optional<AttributePath> path(ProcessType type, Fact fact) {
+    return Optional.ofNullable(paths.get(type.name()).get(fact));
+  }
+
+  /** In the order of the rows; a record that is gone tells nothing. */
+  public List<Described> of(List<RecordRow> rows) {
+    Map<ProcessType, List<RecordRow>> byType = new LinkedHashMap<>();
+    rows.forEach(row -> byType.computeIfAbsent(row.type(), type -> new ArrayList<>()).add(row));
+    Map<RecordRow, Described> described = new HashMap<>();
+    // Open while describing, so that descriptions may follow lazy associations.
+    try (EntityManager entities = factory.createEntityManager()) {
+      byType.forEach((type, ofType) -> describe(type, ofType, entities, described));
+    }
+    return rows.stream().map(row -> described.getOrDefault(row, Described.NOTHING)).toList();
+  }
+
+  /** What is told of one record. */
+  public Described of(RecordRow row) {
+    return of(List.of(row)).get(0);
+  }
+
+  private void describe(
+      ProcessType type,
+      List<RecordRow> rows,
+      EntityManager entities,
+      Map<RecordRow, Described> described) {
+    List<Object> ids = rows.stream().map(row -> type.idFrom(row.id())).toList();
+    List<?> records = entities.unwrap(Session.class).findMultiple(type.entity(), ids);
+    for (int i = 0; i < rows.size(); i++) {
+      Object record = records.get(i);
+      if (record != null) {
+        described.put(rows.get(i), describe(type, record));
+      }
+    }
+  }
+
+  private Described describe(ProcessType type, Object record) {
+    return new Described(
+        description(type, record),
+        read(type, Fact.SUBJECT, record),
+        read(type, Fact.SUBMITTED_BY, record),
+        read(type, Fact.TENANT, record));
+  }
+
+  private @Nullable String read(ProcessType type, Fact fact, Object record) {
+    AttributePath path = paths.get(type.name()).get(fact);
+    return path == null ? null : path.read(record);
+  }
+
+  /** The application's code: whatever it throws, the page goes on. */
+  private RecordDescription description(ProcessType type, Object record) {
+    try {
+      RecordDescription description = handlers.of(type).bean().describe(record);
+      return description == null ? RecordDescription.NONE : description;
+    } catch (RuntimeException failure) {
+      log.warn("describe failed for a {}: {}", type, failure.toString());
+      return RecordDescription.NONE;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.asyncable.web;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A controller that answers with JSON; {@link ApiAdvice} words what goes wrong. */
+@RestController
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Api {}

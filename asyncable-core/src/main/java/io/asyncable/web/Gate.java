@@ -1,0 +1,71 @@
+package io.asyncable.web;
+
+import io.asyncable.access.Access;
+import io.asyncable.access.Denied;
+import io.asyncable.access.Viewer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Lets in whoever has the permission of a controller's method, and tells the method who that is.
+ */
+final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
+
+  private final Access access;
+
+  Gate(Access access) {
+    this.access = access;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (handler instanceof HandlerMethod method && isOurs(method)) {
+      Requires required = method.getMethodAnnotation(Requires.class);
+      Viewer viewer = access.viewer(request.getUserPrincipal());
+      if (required == null || !isEnough(viewer, required)) {
+        throw new Denied(
+            required == null
+                ? "Nobody may do this."
+                : "You may not do this: it needs the permission %s.".formatted(word(required)));
+      }
+    }
+    return true;
+  }
+
+  private static boolean isEnough(Viewer viewer, Requires required) {
+    return required.own() ? viewer.mayToSome(required.value()) : viewer.may(required.value());
+  }
+
+  private static String word(Requires required) {
+    return required.value().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether the method is one of this package's controllers. */
+  static boolean isOurs(HandlerMethod method) {
+    return method.getBeanType().getPackage() == Gate.class.getPackage();
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == Viewer.class;
+  }
+
+  @Override
+  public Viewer resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest request,
+      @Nullable WebDataBinderFactory binders) {
+    return access.viewer(request.getUserPrincipal());
+  }
+}

@@ -1,0 +1,13 @@
+package io.asyncable.web;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.stereotype.Controller;
+
+/** A controller that answers with pages; {@link PageAdvice} gives them what all of them show. */
+@Controller
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Page {}

@@ -1,0 +1,91 @@
+package io.asyncable.web;
+
+import io.asyncable.ActionRefused;
+import io.asyncable.UnknownRecord;
+import io.asyncable.access.Access;
+import io.asyncable.access.Denied;
+import io.asyncable.access.Viewer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** What every page shows, and the page for what goes wrong. */
+@ControllerAdvice(annotations = Page.class)
+class PageAdvice {
+
+  private final Access access;
+  private final String layout;
+
+  PageAdvice(Access access, String layout) {
+    this.access = access;
+    this.layout = layout;
+  }
+
+  @ModelAttribute
+  void everywhere(HttpServletRequest request, Model model) {
+    Viewer viewer = access.viewer(request.getUserPrincipal());
+    model.addAttribute("layout", layout);
+    model.addAttribute("times", Times.UTC);
+    model.addAttribute("viewer", viewer);
+    model.addAttribute("section", request.getRequestURI());
+  }
+
+  @ExceptionHandler
+  String unknown(
+      UnknownRecord unknown, HttpServletRequest request, Model model, HttpServletResponse answer) {
+    return problem(HttpStatus.NOT_FOUND, unknown.getMessage(), request, model, answer);
+  }
+
+  @ExceptionHandler({
+    RequestProblem.class,
+    MethodArgumentTypeMismatchException.class,
+    MissingServletRequestParameterException.class
+  })
+  String meaningless(
+      Exception problem, HttpServletRequest request, Model model, HttpServletResponse answer) {
+    return problem(HttpStatus.BAD_REQUEST, problem.getMessage(), request, model, answer);
+  }
+
+  @ExceptionHandler
+  String refused(
+      ActionRefused refused, HttpServletRequest request, Model model, HttpServletResponse answer) {
+    return problem(HttpStatus.CONFLICT, refused.getMessage(), request, model, answer);
+  }
+
+  @ExceptionHandler
+  String denied(
+      Denied denied, HttpServletRequest request, Model model, HttpServletResponse answer) {
+    return problem(HttpStatus.FORBIDDEN, denied.getMessage(), request, model, answer);
+  }
+
+  @ExceptionHandler
+  String database(
+      RuntimeException failure,
+      HttpServletRequest request,
+      Model model,
+      HttpServletResponse answer) {
+    if (DatabaseAway.isReason(failure)) {
+      return problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE, request, model, answer);
+    }
+    throw failure;
+  }
+
+  private String problem(
+      HttpStatus status,
+      @Nullable String sentence,
+      HttpServletRequest request,
+      Model model,
+      HttpServletResponse answer) {
+    answer.setStatus(status.value());
+    everywhere(request, model);
+    model.addAttribute("sentence", sentence);
+    return "asyncable/problem";
+  }
+}

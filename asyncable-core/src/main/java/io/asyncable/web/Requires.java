@@ -1,0 +1,22 @@
+package io.asyncable.web;
+
+import io.asyncable.Permission;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The permission without which nobody gets into a controller's method. {@link Gate} asks for it
+ * before the method runs, and no controller of this package starts without one. What depends on the
+ * record, the method still asks itself.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Requires {
+
+  Permission value();
+
+  /** Whether it is enough to have it for one's own records. */
+  boolean own() default false;
+}

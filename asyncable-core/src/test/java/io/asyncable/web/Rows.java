@@ -21,6 +21,7 @@ final class Rows {
   void clear() {
     jdbc.sql("delete from parcel").update();
     jdbc.sql("delete from invoice").update();
+    jdbc.sql("truncate receipt, receipt_clerk, customer").update();
     jdbc.sql("delete from asyncable_history").update();
     jdbc.sql("delete from asyncable_breaker").update();
     jdbc.sql("truncate asyncable_audit").update();
@@ -77,6 +78,59 @@ final class Rows {
         .param(id)
         .param(time(T))
         .update();
+  }
+
+  /** A receipt of a customer with that number. */
+  void receipt(int id, String number, String clerk, Instant submitted) {
+    jdbc.sql("insert into customer (id, number) values (?, ?)").param(id).param(number).update();
+    jdbc.sql(
+            """
+            insert into receipt (id, customer_id, submitted_at, last_submitted_at, due_at)
+            values (?, ?, ?, ?, ?)
+            """)
+        .param(id)
+        .param(id)
+        .param(time(submitted))
+        .param(time(submitted))
+        .param(time(submitted))
+        .update();
+    jdbc.sql("insert into receipt_clerk values (?, ?)").param(id).param(clerk).update();
+  }
+
+  /** Queued invoices with the numbers from 0 on, a second after one another. */
+  void manyInvoices(int count) {
+    jdbc.sql(
+            """
+            insert into invoice (id, booking_submitted_at, booking_last_submitted_at, booking_due_at)
+            select i, s, s, s from generate_series(0, ? - 1) i,
+              lateral (select cast(? as timestamptz) + i * interval '1 second' as s) t
+            """)
+        .param(count)
+        .param(time(T))
+        .update();
+  }
+
+  /** Processed parcels, and among them as many live ones in every state; statistics are taken. */
+  void manyParcels(int processed, int live) {
+    jdbc.sql(
+            """
+            insert into parcel (id, label, owner, subject, tenant, submitted_at, last_submitted_at,
+              attempts, attempted_at, processed_at, error, due_at)
+            select gen_random_uuid(), 'p' || i, case when i % 9 = 0 then 'alice' else 'bob' end,
+              'subject ' || i, case when i % 2 = 0 then 'north' else 'south' end, s, s,
+              case when done or i % 2 = 0 then 1 else 0 end, case when done or i % 2 = 0 then s end,
+              case when done then s end,
+              case when not done and i % 4 = 0 then 'Timeout: x (gave up: window of PT96H over)' end,
+              case when not done and (i % 4 <> 0 or i % 8 = 0) then s + interval '1 hour' end
+            from generate_series(1, :processed + :live) i,
+              lateral (select cast(:start as timestamptz) + i * interval '1 second' as s,
+                i % ((:processed + :live) / :live) <> 0 as done) t
+            """)
+        .param("processed", processed)
+        .param("live", live)
+        .param("start", time(T))
+        .update();
+    jdbc.sql("analyze parcel").update();
   }
 
   void openBreaker(String service, Instant probe) {

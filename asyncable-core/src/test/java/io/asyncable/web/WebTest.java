@@ -25,6 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.web.access.viewer=ROLE_VIEWER",
       "asyncable.web.access.own=ROLE_SUBMITTER",
       "asyncable.types.Parcel.services=post",
+      "asyncable.types.Invoice.queue=books",
+      "asyncable.queues.books.concurrency=2",
       "resilience4j.circuitbreaker.instances.post.minimum-number-of-calls=5"
     })
 @ContextConfiguration(initializers = RealServers.class)

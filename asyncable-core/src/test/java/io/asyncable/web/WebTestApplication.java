@@ -34,6 +34,21 @@ class WebTestApplication {
     AsyncableHandler<Invoice> book() {
       return new BookInvoice();
     }
+
+    @Bean
+    AsyncableHandler<Receipt> print() {
+      return new PrintReceipt();
+    }
+  }
+
+  static final class PrintReceipt implements AsyncableHandler<Receipt> {
+    @Override
+    public void process(Receipt receipt, Attempt attempt) {}
+
+    @Override
+    public RecordAttributes attributes() {
+      return RecordAttributes.subject("customer.person.number").submittedBy("clerk");
+    }
   }
 
   static final class SendParcel implements AsyncableHandler<Parcel> {

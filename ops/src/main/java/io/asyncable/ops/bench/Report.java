@@ -1,9 +1,6 @@
 package io.asyncable.ops.bench;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +9,6 @@ import java.util.stream.Collectors;
 
 /** Medians, ranges and ratios of what was measured, as Markdown. */
 final class Report {
-
-  private static final String BEGIN = "<!-- results -->\n";
-  private static final String END = "<!-- end of results -->";
 
   private final Options options;
   private final List<String> contenders;
@@ -62,18 +56,5 @@ final class Report {
     String cells = series.stream().map(Series::toString).collect(Collectors.joining(" | "));
     String ratio = series.get(0).ratioTo(series.get(series.size() - 1));
     return "| %s | %s | %s |".formatted(figure, cells, ratio);
-  }
-
-  /** Puts the results in the place of the former ones. */
-  void replaceIn(Path file) throws IOException {
-    String page = Files.readString(file);
-    int begin = page.indexOf(BEGIN) + BEGIN.length();
-    int end = page.indexOf(END);
-    if (begin < BEGIN.length() || end < begin) {
-      throw new IllegalStateException(
-          "%s has no place for results: a line %s and a later %s."
-              .formatted(file, BEGIN.strip(), END));
-    }
-    Files.writeString(file, page.substring(0, begin) + markdown() + page.substring(end));
   }
 }

@@ -34,6 +34,7 @@ class JobPlansTest {
   void fill() {
     rows.clear();
     rows.manyParcels(30_000, 1_500);
+    rows.openBreaker("post", Rows.T);
   }
 
   @ParameterizedTest

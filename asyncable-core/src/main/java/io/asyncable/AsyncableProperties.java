@@ -66,7 +66,8 @@ public record AsyncableProperties(
    * @param createTopics whether missing topics are created at start; default true. Without, a
    *     missing topic stops the start.
    * @param partitions partitions of a created topic; default 4. With consumer groups no more
-   *     instances than this take part.
+   *     instances than this take part. With share groups the topic for later attempts gets one,
+   *     which all instances read.
    * @param replicationFactor of a created topic; default -1, the broker's own default
    * @param retention how long a created topic keeps messages; default 7 days. Shorter than a
    *     backlog lasts costs republishing, never work.

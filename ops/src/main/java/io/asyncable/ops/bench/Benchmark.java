@@ -41,7 +41,7 @@ final class Benchmark {
     }
     System.out.println(report.markdown());
     if (!options.file().isEmpty()) {
-      report.replaceIn(Path.of(options.file()));
+      report.replaceIn(Path.of(options.file()), "results");
     }
     // The broker leaves threads behind that would keep the process.
     System.exit(0);

@@ -189,56 +189,66 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Dispatcher asyncableDispatcher(
-      ProcessTypes types,
+  HandlerCall asyncableHandlerCall(
       Handlers handlers,
-      Policies policies,
-      Guards guards,
-      Claims claims,
-      Completions completions,
-      Timers timers,
-      Attempts attempts,
-      Completer completer,
-      Expiry expiry,
-      Heartbeat worker,
-      Tracing tracing,
-      Meters meters,
-      Timeouts timeouts,
       EntityManagerFactory factory,
       PlatformTransactionManager transactions,
+      Claims claims,
+      Completions completions,
+      EngineClock clock,
+      FaultPoint faultPoint) {
+    return new HandlerCall(
+        new HandlerCall.Engine(
+            handlers,
+            new Records(factory),
+            SharedEntityManagerCreator.createSharedEntityManager(factory),
+            transactions,
+            claims,
+            completions,
+            clock,
+            faultPoint));
+  }
+
+  @Bean
+  Endings asyncableEndings(
+      Policies policies,
+      Completions completions,
+      Completer completer,
+      Expiry expiry,
+      Attempts attempts,
+      Meters meters,
+      EngineClock clock) {
+    return new Endings(
+        new Endings.Engine(
+            policies, completions, completer, expiry, attempts, new Patience(), meters, clock));
+  }
+
+  @Bean
+  Runner asyncableRunner(
+      HandlerCall handlers, Endings endings, Tracing tracing, Timeouts timeouts) {
+    return new Runner(new AloneGate(), handlers, endings, tracing, timeouts.scheduler());
+  }
+
+  @Bean
+  Dispatcher asyncableDispatcher(
+      ProcessTypes types,
+      Guards guards,
+      Claims claims,
+      Timers timers,
+      Attempts attempts,
+      Runner runner,
+      Heartbeat worker,
+      Meters meters,
       EngineClock clock,
       AsyncableProperties settings,
       FaultPoint faultPoint) {
-    Records records = new Records(factory);
-    Runner runner =
-        new Runner(
-            new Runner.Engine(
-                handlers,
-                policies,
-                records,
-                SharedEntityManagerCreator.createSharedEntityManager(factory),
-                transactions,
-                claims,
-                completions,
-                completer,
-                expiry,
-                attempts,
-                new AloneGate(),
-                new Patience(),
-                tracing,
-                meters,
-                timeouts.scheduler(),
-                clock,
-                faultPoint));
     return new Dispatcher(
         new Dispatcher.Engine(
             types,
-            handlers,
             guards,
             claims,
             timers,
             attempts,
-            records,
             runner,
             worker,
             new Patience(),

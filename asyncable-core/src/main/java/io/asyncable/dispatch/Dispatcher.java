@@ -36,12 +36,10 @@ public final class Dispatcher {
   /** What dispatching needs. */
   record Engine(
       ProcessTypes types,
-      Handlers handlers,
       Guards guards,
       Claims claims,
       Timers timers,
       Attempts attempts,
-      Records records,
       Runner runner,
       Heartbeat worker,
       Patience patience,
@@ -103,7 +101,7 @@ public final class Dispatcher {
     park(type, parked);
     List<Claimed> won = admitted.isEmpty() ? List.of() : claim(type, admitted, guard);
     engine.meters.claims(type.name(), won.size(), admitted.size() - won.size(), parked.size());
-    begin(type, won, guard, executor, ended);
+    begin(type, won, executor, ended);
     return won.size();
   }
 
@@ -149,9 +147,8 @@ public final class Dispatcher {
     }
   }
 
-  private void begin(
-      ProcessType type, List<Claimed> won, Guard guard, Executor executor, Runnable ended) {
-    Map<String, Object> records = preload(type, won);
+  private void begin(ProcessType type, List<Claimed> won, Executor executor, Runnable ended) {
+    Map<String, Object> records = engine.runner.preload(type, won);
     for (Claimed attempt : won) {
       Running running = engine.attempts.of(attempt);
       try {
@@ -164,24 +161,9 @@ public final class Dispatcher {
               }
             });
       } catch (RejectedExecutionException stopping) {
-        running.giveBack("the worker stops");
-        engine.runner.giveBack(running, System.nanoTime());
-        guard.release();
+        engine.runner.giveBack(running, "the worker stops");
         ended.run();
       }
-    }
-  }
-
-  private Map<String, Object> preload(ProcessType type, List<Claimed> won) {
-    if (won.isEmpty() || engine.handlers.of(type).transaction() != null) {
-      return Map.of();
-    }
-    try {
-      return engine.records.load(type, won);
-    } catch (RuntimeException failure) {
-      // One unreadable record must not fail its neighbours: each attempt loads its own.
-      log.debug("Records of {} could not be loaded together", type, failure);
-      return Map.of();
     }
   }
 }

@@ -204,26 +204,25 @@ class DispatchAutoConfiguration {
       AsyncableProperties settings,
       FaultPoint faultPoint) {
     Records records = new Records(factory);
-    Runner runner =
-        new Runner(
-            new Runner.Engine(
-                handlers,
-                policies,
-                records,
-                SharedEntityManagerCreator.createSharedEntityManager(factory),
-                transactions,
-                claims,
-                completions,
-                completer,
-                expiry,
-                attempts,
-                new AloneGate(),
-                new Patience(),
-                tracing,
-                meters,
-                timeouts.scheduler(),
-                clock,
-                faultPoint));
+    Runner.Engine running =
+        new Runner.Engine(
+            handlers,
+            policies,
+            records,
+            SharedEntityManagerCreator.createSharedEntityManager(factory),
+            transactions,
+            claims,
+            completions,
+            completer,
+            expiry,
+            attempts,
+            new AloneGate(),
+            new Patience(),
+            tracing,
+            meters,
+            timeouts.scheduler(),
+            clock,
+            faultPoint);
     return new Dispatcher(
         new Dispatcher.Engine(
             types,
@@ -233,7 +232,9 @@ class DispatchAutoConfiguration {
             timers,
             attempts,
             records,
-            runner,
+            new Runner(running),
+            new SharedTransaction(running),
+            policies,
             worker,
             new Patience(),
             meters,

@@ -3,6 +3,7 @@ package io.asyncable.dispatch;
 import io.asyncable.UnknownRecord;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Claims;
+import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Reference;
@@ -43,6 +44,8 @@ public final class Dispatcher {
       Attempts attempts,
       Records records,
       Runner runner,
+      SharedTransaction shared,
+      Policies policies,
       Heartbeat worker,
       Patience patience,
       Meters meters,
@@ -151,6 +154,10 @@ public final class Dispatcher {
 
   private void begin(
       ProcessType type, List<Claimed> won, Guard guard, Executor executor, Runnable ended) {
+    if (mayShare(type, won, guard)) {
+      beginTogether(type, won, executor, ended);
+      return;
+    }
     Map<String, Object> records = preload(type, won);
     for (Claimed attempt : won) {
       Running running = engine.attempts.of(attempt);
@@ -164,12 +171,40 @@ public final class Dispatcher {
               }
             });
       } catch (RejectedExecutionException stopping) {
-        running.giveBack("the worker stops");
-        engine.runner.giveBack(running, System.nanoTime());
-        guard.release();
-        ended.run();
+        refused(running, ended);
       }
     }
+  }
+
+  /** Whatever was attempted before runs alone, lest it fail its neighbours again. */
+  private boolean mayShare(ProcessType type, List<Claimed> won, Guard guard) {
+    return won.size() > 1
+        && engine.policies.of(type).transactionSize() > 1
+        && engine.handlers.of(type).transaction() != null
+        && guard.timeLimit().isEmpty()
+        && won.stream().allMatch(attempt -> attempt.attempt() == 1);
+  }
+
+  private void beginTogether(
+      ProcessType type, List<Claimed> won, Executor executor, Runnable ended) {
+    List<Running> all = won.stream().map(engine.attempts::of).toList();
+    Waiting waiting = new Waiting(all, engine.policies.of(type).transactionSize());
+    for (Running running : all) {
+      try {
+        executor.execute(() -> waiting.runAll(engine.shared, engine.runner, ended));
+      } catch (RejectedExecutionException stopping) {
+        if (waiting.remove(running)) {
+          refused(running, ended);
+        }
+      }
+    }
+  }
+
+  private void refused(Running running, Runnable ended) {
+    running.giveBack("the worker stops");
+    engine.runner.giveBack(running, System.nanoTime());
+    running.guard().release();
+    ended.run();
   }
 
   private Map<String, Object> preload(ProcessType type, List<Claimed> won) {

@@ -201,7 +201,7 @@ final class Runner {
     return engine.entities.find(attempt.type().entity(), attempt.type().idFrom(attempt.id()));
   }
 
-  private static void call(Handler handler, Object record, Attempt view) {
+  static void call(Handler handler, Object record, Attempt view) {
     try {
       handler.bean().process(record, view);
     } catch (RuntimeException failure) {

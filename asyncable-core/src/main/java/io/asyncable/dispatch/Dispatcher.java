@@ -41,6 +41,7 @@ public final class Dispatcher {
       Timers timers,
       Attempts attempts,
       Runner runner,
+      SharedTransaction shared,
       Heartbeat worker,
       Patience patience,
       Meters meters,
@@ -101,7 +102,7 @@ public final class Dispatcher {
     park(type, parked);
     List<Claimed> won = admitted.isEmpty() ? List.of() : claim(type, admitted, guard);
     engine.meters.claims(type.name(), won.size(), admitted.size() - won.size(), parked.size());
-    begin(type, won, executor, ended);
+    begin(type, won, guard, executor, ended);
     return won.size();
   }
 
@@ -147,7 +148,13 @@ public final class Dispatcher {
     }
   }
 
-  private void begin(ProcessType type, List<Claimed> won, Executor executor, Runnable ended) {
+  private void begin(
+      ProcessType type, List<Claimed> won, Guard guard, Executor executor, Runnable ended) {
+    int largestGroup = engine.shared.largestGroup(type, won, guard);
+    if (largestGroup > 1) {
+      beginTogether(won, largestGroup, executor, ended);
+      return;
+    }
     Map<String, Object> records = engine.runner.preload(type, won);
     for (Claimed attempt : won) {
       Running running = engine.attempts.of(attempt);
@@ -163,6 +170,22 @@ public final class Dispatcher {
       } catch (RejectedExecutionException stopping) {
         engine.runner.giveBack(running, "the worker stops");
         ended.run();
+      }
+    }
+  }
+
+  private void beginTogether(
+      List<Claimed> won, int largestGroup, Executor executor, Runnable ended) {
+    List<Running> all = won.stream().map(engine.attempts::of).toList();
+    Waiting waiting = new Waiting(all, largestGroup);
+    for (Running running : all) {
+      try {
+        executor.execute(() -> waiting.runAll(engine.shared, engine.runner, ended));
+      } catch (RejectedExecutionException stopping) {
+        if (waiting.remove(running)) {
+          engine.runner.giveBack(running, "the worker stops");
+          ended.run();
+        }
       }
     }
   }

@@ -120,7 +120,7 @@ final class HandlerCall {
     return engine.entities.find(attempt.type().entity(), attempt.type().idFrom(attempt.id()));
   }
 
-  private static void call(Handler handler, Object record, Attempt view) {
+  static void call(Handler handler, Object record, Attempt view) {
     try {
       handler.bean().process(record, view);
     } catch (RuntimeException failure) {

@@ -77,12 +77,12 @@ class RecordAutoConfiguration {
 
   @Bean
   RecordList asyncableRecordList(DataSource dataSource) {
-    return new RecordList(named(dataSource));
+    return new RecordList(dataSource);
   }
 
   @Bean
-  RecordSearch asyncableRecordSearch(EntityManagerFactory factory) {
-    return new RecordSearch(factory);
+  AttributeValues asyncableAttributeValues(EntityManagerFactory factory) {
+    return new AttributeValues(SharedEntityManagerCreator.createSharedEntityManager(factory));
   }
 
   private static NamedParameterJdbcTemplate named(DataSource dataSource) {

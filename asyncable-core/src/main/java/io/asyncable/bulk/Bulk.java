@@ -83,8 +83,11 @@ public final class Bulk {
     read(
         selected,
         rows -> {
-          items.add(bulk, added.get(), rows);
-          added.addAndGet(rows.size());
+          // The action is a record that waits, too; it must not act on itself.
+          List<RecordRow> others =
+              rows.stream().filter(row -> !row.id().equals(bulk.toString())).toList();
+          items.add(bulk, added.get(), others);
+          added.addAndGet(others.size());
         });
     return added.get();
   }

@@ -20,8 +20,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Bulk actions. Workers run what people ask for on other instances, so it is the application's class
- * path that decides and not the instance's role.
+ * Bulk actions. Workers run what people ask for on other instances, so it is the application's
+ * class path that decides and not the instance's role.
  */
 @AutoConfiguration(
     before = org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration.class)

@@ -7,7 +7,9 @@ import org.springframework.boot.persistence.autoconfigure.EntityScanPackages;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** Lets Hibernate find the library's entity beside the application's, wherever it looks for those. */
+/**
+ * Lets Hibernate find the library's entity beside the application's, wherever it looks for those.
+ */
 final class BulkEntity implements ImportBeanDefinitionRegistrar {
 
   @Override

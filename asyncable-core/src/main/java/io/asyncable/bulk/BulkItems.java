@@ -81,8 +81,7 @@ final class BulkItems {
   }
 
   /** False if somebody else has closed it. */
-  boolean close(
-      UUID bulk, Item item, BulkOutcome outcome, @Nullable String message, Instant now) {
+  boolean close(UUID bulk, Item item, BulkOutcome outcome, @Nullable String message, Instant now) {
     return jdbc.sql(CLOSE)
             .param("bulk", bulk)
             .param("position", item.position())

@@ -43,8 +43,7 @@ public record BulkPreview(int records, boolean complete, List<Line> lines) {
     void add(List<RecordRow> rows) {
       records += rows.size();
       for (RecordRow row : rows) {
-        Key key =
-            new Key(row.type().name(), age(row.lastSubmittedAt()), firstToken(row.error()));
+        Key key = new Key(row.type().name(), age(row.lastSubmittedAt()), firstToken(row.error()));
         counts.merge(key, 1, Integer::sum);
       }
     }

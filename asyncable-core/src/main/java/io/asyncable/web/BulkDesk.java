@@ -129,10 +129,7 @@ final class BulkDesk {
             .orElseThrow(
                 () -> new UnknownRecord("There is no bulk action with the id '%s'.".formatted(id)));
     return BulkView.of(
-        action,
-        state(id),
-        bulk.progress(id),
-        bulk.page(id, outcome(outcome), after, PAGE));
+        action, state(id), bulk.progress(id), bulk.page(id, outcome(outcome), after, PAGE));
   }
 
   private State state(UUID id) {

@@ -153,9 +153,18 @@ public record AsyncableProperties(
    * @param layout the template whose fragment {@code header} stands at the top of every page, for
    *     the application's own links and logout; default the library's, which links to the list only
    * @param access who may use the pages; nobody may by default, and then the start stops
+   * @param bulkRate records a second that a worker restarts, cancels or retries for a bulk action;
+   *     default 100. Each is a transaction; more bring the external services their load sooner.
    */
   public record Web(
-      @DefaultValue("asyncable/layout") String layout, @DefaultValue AccessSettings access) {}
+      @DefaultValue("asyncable/layout") String layout,
+      @DefaultValue AccessSettings access,
+      @DefaultValue("100") int bulkRate) {
+
+    public Web {
+      require(bulkRate > 0, "asyncable.web.bulk-rate must be at least 1");
+    }
+  }
 
   /**
    * Who may do what under {@code /jobs} and {@code /api}, by the authorities that Spring Security

@@ -62,7 +62,7 @@ final class PagesBenchmark {
       benchmark.run();
       System.out.println(benchmark.report.markdown());
       if (!options.file().isEmpty()) {
-        new ResultsPage(Path.of(options.file())).put(benchmark.report.markdown());
+        new ResultsPage(Path.of(options.file()), "results").put(benchmark.report.markdown());
       }
     }
     // The broker leaves threads behind that would keep the process.

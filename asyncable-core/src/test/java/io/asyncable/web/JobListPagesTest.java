@@ -15,10 +15,12 @@ class JobListPagesTest {
 
   private final Rows rows;
   private final Site operator;
+  private final Site viewer;
 
   JobListPagesTest(@Autowired Rows rows, @LocalServerPort int port) {
     this.rows = rows;
     this.operator = new Site(port, "operator");
+    this.viewer = new Site(port, "viewer");
   }
 
   @BeforeEach
@@ -115,6 +117,21 @@ class JobListPagesTest {
     String page = operator.get("/jobs").body();
     assertThat(page).contains("10000 or more");
     assertThat(operator.get("/jobs?reason=running").body()).contains("<strong>0</strong>");
+  }
+
+  @Test
+  void recordsAreSelectedForAnActOnMany() {
+    rows.invoice(1, T);
+    assertThat(operator.get("/jobs?type=Invoice").body())
+        .contains("action=\"/jobs/bulk/preview\"", "name=\"filter\" value=\"type=Invoice\"")
+        .containsPattern("form=\"bulk\" autocomplete=\"off\"\\s+value=\"Invoice:1\"");
+    assertThat(viewer.get("/jobs").body()).doesNotContain("/jobs/bulk", "checkbox");
+    HttpResponse<String> preview =
+        operator.form(
+            "/jobs",
+            "/jobs/bulk/preview",
+            Map.of("act", "cancel", "all", "false", "filter", "", "record", "Invoice:1"));
+    assertThat(preview.body()).contains("Cancel 1 records?");
   }
 
   @Test

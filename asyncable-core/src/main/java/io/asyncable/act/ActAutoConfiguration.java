@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ActAutoConfiguration {
 
   @Bean
-  Acts asyncableActs(
+  Acts asyncableAuditedActs(
       Asyncables asyncables,
       ProcessTypes types,
       RecordList records,

@@ -3,6 +3,7 @@ package io.asyncable.dispatch;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.Asyncables;
+import io.asyncable.record.Acts;
 import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
 import io.asyncable.record.Policies;
@@ -52,6 +53,7 @@ class DispatchAutoConfiguration {
       ProcessTypes types,
       Policies policies,
       Submissions submissions,
+      Acts acts,
       Publisher publisher,
       Tracing tracing,
       PlatformTransactionManager transactions,
@@ -63,6 +65,7 @@ class DispatchAutoConfiguration {
             types,
             policies,
             submissions,
+            acts,
             new AfterCommit(publisher, faultPoint),
             tracing,
             new TransactionTemplate(transactions),

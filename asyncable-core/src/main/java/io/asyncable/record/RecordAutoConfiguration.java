@@ -52,6 +52,12 @@ class RecordAutoConfiguration {
   }
 
   @Bean
+  Acts asyncableActs(EntityManagerFactory factory, DataSource dataSource) {
+    return new Acts(
+        SharedEntityManagerCreator.createSharedEntityManager(factory), named(dataSource));
+  }
+
+  @Bean
   Claims asyncableClaims(DataSource dataSource, PlatformTransactionManager transactions) {
     return new Claims(named(dataSource), new TransactionTemplate(transactions));
   }

@@ -29,6 +29,6 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.types.Letter.sweep-limit=5",
       "asyncable.types.Payment.max-failures=2"
     })
-@Import({TestClockConfiguration.class, Workbench.class, Broker.class, Traces.class})
+@Import({TestClockConfiguration.class, Workbench.class, Races.class, Broker.class, Traces.class})
 @ContextConfiguration(initializers = RealServers.class)
 @interface StillEngineTest {}

@@ -288,13 +288,13 @@ final class Runner {
 
   /** Gives the attempt back, to be run at once by another worker; does not count as a failure. */
   void giveBack(Running running, long began) {
-    postpone(running, began, Duration.ZERO, "Given back: " + running.givenBack());
+    postpone(running, began, Duration.ZERO, ErrorDetails.GIVEN_BACK + running.givenBack());
   }
 
   private void postpone(Running running, long began, Duration delay, String reason) {
     Claimed attempt = running.attempt();
     Instant dueAt = engine.clock.instant().plus(delay);
-    String error = delay.isZero() ? reason : "Postponed: " + reason;
+    String error = delay.isZero() ? reason : ErrorDetails.POSTPONED + reason;
     Duration took = since(began);
     engine.completer.failed(
         attempt,

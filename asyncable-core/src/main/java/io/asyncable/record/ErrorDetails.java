@@ -19,6 +19,12 @@ import java.util.HexFormat;
  */
 public record ErrorDetails(String errorClass, String message, String stack, String fingerprint) {
 
+  /** How the {@code error} of a record begins that its handler put off. */
+  public static final String POSTPONED = "Postponed: ";
+
+  /** How it begins when a worker that stopped gave the record back. */
+  public static final String GIVEN_BACK = "Given back: ";
+
   /** Reads the exception; never throws, whatever the exception's own methods do. */
   public static ErrorDetails of(Throwable failure) {
     String message = ErrorText.messageOf(failure);
@@ -38,6 +44,20 @@ public record ErrorDetails(String errorClass, String message, String stack, Stri
   /** Makes a text fit for the row's {@code error}. */
   public static String fit(String error) {
     return ErrorText.fit(error, Limit.ERROR);
+  }
+
+  /**
+   * The first token of a row's {@code error}: what kind of failure it was. The rest may hold
+   * personal data.
+   */
+  public static String firstToken(String error) {
+    String[] parts = error.strip().split("[\\s:]", 2);
+    return parts[0].length() > 100 ? parts[0].substring(0, 100) + "…" : parts[0];
+  }
+
+  /** Whether a row's {@code error} tells of a failure, and not only that the attempt was put off. */
+  public static boolean isFailure(String error) {
+    return !error.startsWith(POSTPONED) && !error.startsWith(GIVEN_BACK);
   }
 
   private static String stackOf(Throwable failure) {

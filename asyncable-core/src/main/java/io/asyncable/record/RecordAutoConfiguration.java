@@ -87,6 +87,11 @@ class RecordAutoConfiguration {
     return new RecordSearch(factory);
   }
 
+  @Bean
+  Unconcluded asyncableUnconcluded(DataSource dataSource) {
+    return new Unconcluded(named(dataSource));
+  }
+
   private static NamedParameterJdbcTemplate named(DataSource dataSource) {
     return new NamedParameterJdbcTemplate(dataSource);
   }

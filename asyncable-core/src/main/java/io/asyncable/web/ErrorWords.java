@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import io.asyncable.record.ErrorDetails;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +14,7 @@ final class ErrorWords {
 
   /** The first token: what kind of failure it was. The rest may hold personal data. */
   static String firstToken(String error) {
-    String[] parts = error.strip().split("[\\s:]", 2);
-    return parts[0].length() > 100 ? parts[0].substring(0, 100) + "…" : parts[0];
+    return ErrorDetails.firstToken(error);
   }
 
   /** Why the engine gave up, in its own words. */
@@ -25,6 +25,6 @@ final class ErrorWords {
 
   /** Whether the engine itself ended the attempt, so that the text holds nothing of the handler. */
   static boolean isEngines(String error) {
-    return error.startsWith("Lost: ") || error.startsWith("Given back: ");
+    return error.startsWith("Lost: ") || error.startsWith(ErrorDetails.GIVEN_BACK);
   }
 }

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ActAutoConfiguration {
 
   @Bean
-  Acts asyncableAuditedActs(
+  AuditedActs asyncableAuditedActs(
       Asyncables asyncables,
       ProcessTypes types,
       RecordList records,
@@ -29,8 +29,8 @@ class ActAutoConfiguration {
       Messages messages,
       PlatformTransactionManager transactions,
       EngineClock clock) {
-    return new Acts(
-        new Acts.Engine(
+    return new AuditedActs(
+        new AuditedActs.Engine(
             asyncables,
             types,
             records,

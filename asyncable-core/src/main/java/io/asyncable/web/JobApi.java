@@ -3,7 +3,7 @@ package io.asyncable.web;
 import io.asyncable.ActionRefused;
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
-import io.asyncable.act.Acts;
+import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.worker.WorkerInfo;
@@ -43,9 +43,9 @@ class JobApi {
   }
 
   private final Jobs jobs;
-  private final Acts acts;
+  private final AuditedActs acts;
 
-  JobApi(Jobs jobs, Acts acts) {
+  JobApi(Jobs jobs, AuditedActs acts) {
     this.jobs = jobs;
     this.acts = acts;
   }

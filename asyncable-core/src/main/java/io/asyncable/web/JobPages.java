@@ -3,7 +3,7 @@ package io.asyncable.web;
 import io.asyncable.ActionRefused;
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
-import io.asyncable.act.Acts;
+import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +22,9 @@ class JobPages {
   private static final String NOTICE = "notice";
 
   private final Jobs jobs;
-  private final Acts acts;
+  private final AuditedActs acts;
 
-  JobPages(Jobs jobs, Acts acts) {
+  JobPages(Jobs jobs, AuditedActs acts) {
     this.jobs = jobs;
     this.acts = acts;
   }

@@ -3,7 +3,7 @@ package io.asyncable.web;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.access.Access;
 import io.asyncable.access.WebRole;
-import io.asyncable.act.Acts;
+import io.asyncable.act.AuditedActs;
 import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.History;
@@ -58,7 +58,7 @@ class WebAutoConfiguration {
   }
 
   @Bean
-  JobApi asyncableJobApi(Jobs jobs, Acts acts) {
+  JobApi asyncableJobApi(Jobs jobs, AuditedActs acts) {
     return new JobApi(jobs, acts);
   }
 
@@ -99,7 +99,7 @@ class WebAutoConfiguration {
     }
 
     @Bean
-    JobPages asyncableJobPages(Jobs jobs, Acts acts) {
+    JobPages asyncableJobPages(Jobs jobs, AuditedActs acts) {
       return new JobPages(jobs, acts);
     }
   }

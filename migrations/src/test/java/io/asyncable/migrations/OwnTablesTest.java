@@ -106,7 +106,6 @@ class OwnTablesTest {
   @Test
   void refusesUnknownEventsAndNegativeCounts() throws Exception {
     recordEvent("lost", 1, 0, 1);
-    recordEvent("marked_processed", 1, 0, 1);
     assertThatThrownBy(() -> recordEvent("exploded", 1, 0, 0)).hasMessageContaining("event_known");
     assertThatThrownBy(() -> recordEvent("failed", -1, 0, 0))
         .hasMessageContaining("attempt_not_negative");

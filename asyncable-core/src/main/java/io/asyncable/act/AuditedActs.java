@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * Acts on one record in a person's name and writes that down with it. Whether the person may, the
  * caller has asked.
  */
-public final class Acts {
+public final class AuditedActs {
 
   /** What acting needs. */
   record Engine(
@@ -36,7 +36,7 @@ public final class Acts {
 
   private final Engine engine;
 
-  Acts(Engine engine) {
+  AuditedActs(Engine engine) {
     this.engine = engine;
   }
 

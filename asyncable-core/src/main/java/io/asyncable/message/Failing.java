@@ -4,10 +4,10 @@ import io.asyncable.dispatch.Described;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.dispatch.Descriptions.Fact;
 import io.asyncable.record.AttributePath;
+import io.asyncable.record.AttributeValues;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.RecordRow;
-import io.asyncable.record.RecordSearch;
 import io.asyncable.record.Unconcluded;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -39,7 +38,7 @@ final class Failing {
   private record Told(String id, Instant submission) {}
 
   private final Unconcluded records;
-  private final RecordSearch search;
+  private final AttributeValues values;
   private final Descriptions descriptions;
   private final Messages messages;
   private final JdbcClient jdbc;
@@ -48,13 +47,13 @@ final class Failing {
 
   Failing(
       Unconcluded records,
-      RecordSearch search,
+      AttributeValues values,
       Descriptions descriptions,
       Messages messages,
       JdbcClient jdbc,
       Duration after) {
     this.records = records;
-    this.search = search;
+    this.values = values;
     this.descriptions = descriptions;
     this.messages = messages;
     this.jdbc = jdbc;
@@ -86,7 +85,7 @@ final class Failing {
     }
     ProcessType type = untold.get(0).type();
     Set<String> addressed =
-        search.having(type, user, untold.stream().map(RecordRow::id).toList());
+        values.of(type, user, untold.stream().map(RecordRow::id).toList()).keySet();
     List<RecordRow> rows = untold.stream().filter(row -> addressed.contains(row.id())).toList();
     List<Described> described = descriptions.of(rows);
     int told = 0;
@@ -108,9 +107,8 @@ final class Failing {
     if (rows.isEmpty()) {
       return rows;
     }
-    Set<Told> told =
-        jdbc
-            .sql(TOLD)
+    List<Told> told =
+        jdbc.sql(TOLD)
             .param("type", rows.get(0).type().name())
             .param("records", rows.stream().map(RecordRow::id).toList())
             .query(
@@ -118,10 +116,10 @@ final class Failing {
                     new Told(
                         row.getString("record_id"),
                         row.getObject("submission", OffsetDateTime.class).toInstant()))
-            .stream()
-            .collect(Collectors.toSet());
+            .list();
+    Set<Told> known = Set.copyOf(told);
     return rows.stream()
-        .filter(row -> !told.contains(new Told(row.id(), row.lastSubmittedAt())))
+        .filter(row -> !known.contains(new Told(row.id(), row.lastSubmittedAt())))
         .toList();
   }
 }

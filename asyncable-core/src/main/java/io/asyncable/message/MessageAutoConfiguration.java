@@ -2,9 +2,9 @@ package io.asyncable.message;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.AttributeValues;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
-import io.asyncable.record.RecordSearch;
 import io.asyncable.record.Unconcluded;
 import io.asyncable.worker.EngineClock;
 import javax.sql.DataSource;
@@ -30,7 +30,7 @@ class MessageAutoConfiguration {
   Teller asyncableTeller(
       ProcessTypes types,
       Unconcluded records,
-      RecordSearch search,
+      AttributeValues values,
       Descriptions descriptions,
       Messages messages,
       DataSource dataSource,
@@ -39,7 +39,7 @@ class MessageAutoConfiguration {
     JdbcClient jdbc = JdbcClient.create(dataSource);
     Failing failing =
         new Failing(
-            records, search, descriptions, messages, jdbc, settings.messages().failingAfter());
+            records, values, descriptions, messages, jdbc, settings.messages().failingAfter());
     return new Teller(types, failing, new Watched(jdbc), clock, settings);
   }
 }

@@ -26,8 +26,8 @@ final class Watched {
 
   /**
    * The second of two sweepers waits for the first's rows and finds them no longer watched. A
-   * restart after the message leaves it watched: the success of a later submission is what the
-   * user waits for as well.
+   * restart after the message leaves it watched: the success of a later submission is what the user
+   * waits for as well.
    */
   private static final String SETTLE =
       """

@@ -55,7 +55,9 @@ public record ErrorDetails(String errorClass, String message, String stack, Stri
     return parts[0].length() > 100 ? parts[0].substring(0, 100) + "…" : parts[0];
   }
 
-  /** Whether a row's {@code error} tells of a failure, and not only that the attempt was put off. */
+  /**
+   * Whether a row's {@code error} tells of a failure, and not only that the attempt was put off.
+   */
   public static boolean isFailure(String error) {
     return !error.startsWith(POSTPONED) && !error.startsWith(GIVEN_BACK);
   }

@@ -88,6 +88,11 @@ class RecordAutoConfiguration {
   }
 
   @Bean
+  AttributeValues asyncableAttributeValues(EntityManagerFactory factory) {
+    return new AttributeValues(SharedEntityManagerCreator.createSharedEntityManager(factory));
+  }
+
+  @Bean
   Unconcluded asyncableUnconcluded(DataSource dataSource) {
     return new Unconcluded(named(dataSource));
   }

@@ -6,8 +6,6 @@ import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Finds what is potentially stuck by attributes of the entity itself. */
 public final class RecordSearch {
@@ -19,9 +17,6 @@ public final class RecordSearch {
       where e.%3$s.processedAt is null and e.%3$s.canceledAt is null
         and (e.%3$s.submittedAt is not null or e.%3$s.attemptedAt is not null)
       """;
-
-  private static final String HAVING =
-      "select e.%1$s from %2$s e where e.%1$s in (:ids) and e.%3$s is not null";
 
   private final EntityManagerFactory factory;
 
@@ -54,22 +49,6 @@ public final class RecordSearch {
       }
       List<?> ids = prepared.getResultList();
       return ids.stream().map(mapping.id()::text).toList();
-    }
-  }
-
-  /** Those of these records that have a value there. */
-  public Set<String> having(ProcessType type, AttributePath path, List<String> ids) {
-    EmbeddedState mapping = type.mapping();
-    String query =
-        HAVING.formatted(
-            mapping.persister().getIdentifierPropertyName(), mapping.jpaName(), path.text());
-    try (EntityManager entities = factory.createEntityManager()) {
-      List<?> found =
-          entities
-              .createQuery(query)
-              .setParameter("ids", ids.stream().map(type::idFrom).toList())
-              .getResultList();
-      return found.stream().map(mapping.id()::text).collect(Collectors.toSet());
     }
   }
 }

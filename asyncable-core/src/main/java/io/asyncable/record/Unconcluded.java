@@ -39,7 +39,6 @@ public final class Unconcluded {
             .time("until", until)
             .value("limit", limit)
             .time("now", now);
-    return jdbc.query(
-        type.sql(WINDOW), parameters, (row, index) -> RecordRow.of(type, row));
+    return jdbc.query(type.sql(WINDOW), parameters, (row, index) -> RecordRow.of(type, row));
   }
 }

@@ -38,24 +38,17 @@ record AuditFilter(
   private static final Pattern PAGE = Pattern.compile("(\\d{1,17})-(\\d{1,18})");
 
   AuditFilter {
-    actor = wanted("actor", actor);
-    action = wanted("action", action);
-    type = wanted("type", type);
-    record = wanted("record", record);
-    from = wanted("from", from);
-    until = wanted("until", until);
-    page = wanted("page", page);
+    actor = emptyToNull(actor);
+    action = emptyToNull(action);
+    type = emptyToNull(type);
+    record = emptyToNull(record);
+    from = emptyToNull(from);
+    until = emptyToNull(until);
+    page = emptyToNull(page);
   }
 
-  private static @Nullable String wanted(String name, @Nullable String value) {
-    if (value == null || value.isBlank()) {
-      return null;
-    } else if (value.length() > LONGEST || value.indexOf(0) >= 0) {
-      throw new RequestProblem(
-          "The %s to filter by has more than %d characters or a NUL among them."
-              .formatted(name, LONGEST));
-    }
-    return value.strip();
+  private static @Nullable String emptyToNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value.strip();
   }
 
   /**
@@ -65,9 +58,26 @@ record AuditFilter(
    */
   AuditSearch search(@Nullable List<String> types) {
     if (record != null && type == null) {
-      throw new RequestProblem("To filter by the record '%s', name its type too.".formatted(record));
+      throw new RequestProblem(
+          "To filter by the record '%s', name its type too.".formatted(record));
     }
-    return new AuditSearch(actor, action, type, record, time(from), time(until), types);
+    return new AuditSearch(
+        wanted("actor", actor),
+        wanted("action", action),
+        wanted("type", type),
+        wanted("id", record),
+        time(from),
+        time(until),
+        types);
+  }
+
+  private static @Nullable String wanted(String name, @Nullable String value) {
+    if (value != null && (value.length() > LONGEST || value.indexOf(0) >= 0)) {
+      throw new RequestProblem(
+          "The %s to filter by has more than %d characters, or a NUL among them."
+              .formatted(name, LONGEST));
+    }
+    return value;
   }
 
   private static @Nullable Instant time(@Nullable String text) {

@@ -6,10 +6,10 @@ import io.asyncable.web.AuditTrail.AuditPage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** Who did what, when, to what and why. */
 @Page
@@ -29,42 +29,32 @@ class AuditPages {
   @GetMapping(PATH)
   @Requires(Permission.VIEW_AUDIT)
   String show(
-      @RequestParam(required = false) @Nullable String actor,
-      @RequestParam(required = false) @Nullable String action,
-      @RequestParam(required = false) @Nullable String type,
-      @RequestParam(required = false) @Nullable String record,
-      @RequestParam(required = false) @Nullable String from,
-      @RequestParam(required = false) @Nullable String until,
-      @RequestParam(required = false) @Nullable String page,
+      @ModelAttribute("filter") AuditFilter filter,
       Viewer viewer,
-      Model model) {
-    AuditFilter filter = new AuditFilter(actor, action, type, record, from, until, page);
-    AuditPage found = trail.page(filter, viewer);
-    model.addAttribute("filter", filter);
-    model.addAttribute("entries", found.entries());
+      Model model,
+      HttpServletResponse answer) {
     model.addAttribute("actions", trail.actions());
     model.addAttribute("types", trail.types());
-    model.addAttribute("first", filter.address(PATH, null));
-    model.addAttribute("export", filter.address(CSV, null));
-    if (found.next() != null) {
-      model.addAttribute("next", filter.address(PATH, found.next()));
+    try {
+      AuditPage found = trail.page(filter, viewer);
+      model.addAttribute("entries", found.entries());
+      model.addAttribute("first", filter.address(PATH, null));
+      model.addAttribute("export", filter.address(CSV, null));
+      if (found.next() != null) {
+        model.addAttribute("next", filter.address(PATH, found.next()));
+      }
+    } catch (RequestProblem meaningless) {
+      answer.setStatus(HttpStatus.BAD_REQUEST.value());
+      model.addAttribute("problem", String.valueOf(meaningless.getMessage()));
     }
     return "asyncable/audit";
   }
 
+  /** Written while it is read; what means nothing is refused before the first line. */
   @GetMapping(CSV)
   @Requires(Permission.VIEW_AUDIT)
-  void export(
-      @RequestParam(required = false) @Nullable String actor,
-      @RequestParam(required = false) @Nullable String action,
-      @RequestParam(required = false) @Nullable String type,
-      @RequestParam(required = false) @Nullable String record,
-      @RequestParam(required = false) @Nullable String from,
-      @RequestParam(required = false) @Nullable String until,
-      Viewer viewer,
-      HttpServletResponse answer)
+  void export(@ModelAttribute AuditFilter filter, Viewer viewer, HttpServletResponse answer)
       throws IOException {
-    AuditFilter filter = new AuditFilter(actor, action, type, record, from, until, null);
     filter.search(null);
     trail.each(filter, viewer, AuditCsv.to(answer, clock)::write);
   }

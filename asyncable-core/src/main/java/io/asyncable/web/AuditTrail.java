@@ -36,12 +36,10 @@ final class AuditTrail {
   }
 
   AuditPage page(AuditFilter filter, Viewer viewer) {
-    List<AuditEntry> found =
-        audit.page(filter.search(visible(viewer)), filter.after(), PAGE + 1);
+    List<AuditEntry> found = audit.page(filter.search(visible(viewer)), filter.after(), PAGE + 1);
     List<AuditEntry> shown = found.subList(0, Math.min(PAGE, found.size()));
     return new AuditPage(
-        shown,
-        found.size() > PAGE ? AuditFilter.page(Position.of(shown.get(PAGE - 1))) : null);
+        shown, found.size() > PAGE ? AuditFilter.page(Position.of(shown.get(PAGE - 1))) : null);
   }
 
   /** Hands over all that the filter is for, newest first, whatever page it names. */

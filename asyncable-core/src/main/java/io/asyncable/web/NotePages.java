@@ -5,13 +5,11 @@ import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.note.Note;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Takes the notes that people write on a record's page. */
@@ -28,27 +26,22 @@ class NotePages {
 
   @PostMapping("/jobs/{type}/{id}/notes")
   @Requires(value = Permission.NOTE, own = true)
-  String write(
+  ModelAndView write(
       @PathVariable String type,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String text,
       @RequestParam(defaultValue = "false") boolean tell,
       JobPages.Return back,
       Viewer viewer,
-      Model model,
-      RedirectAttributes redirect,
-      HttpServletResponse answer) {
+      RedirectAttributes redirect) {
     NoteForm form = new NoteForm(text, tell);
     try {
       Actor author = new Actor(viewer.name(), Via.PAGE, null);
       Note note = desk.write(author, type, id, form, viewer);
       redirect.addFlashAttribute("notice", "Your note was added.");
-      return "redirect:" + back.record(type, id) + "#note-" + note.id();
+      return new ModelAndView("redirect:" + back.record(type, id) + "#note-" + note.id());
     } catch (RequestProblem refused) {
-      answer.setStatus(HttpStatus.BAD_REQUEST.value());
-      model.addAttribute("note", form);
-      model.addAttribute("noteProblem", refused.getMessage());
-      return sheet.show(type, id, back.filter(), viewer, model);
+      return sheet.show(new RecordSheet.Request(type, id, back.filter(), viewer), form, refused);
     }
   }
 }

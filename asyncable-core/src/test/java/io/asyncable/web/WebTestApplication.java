@@ -34,6 +34,16 @@ class WebTestApplication {
     AsyncableHandler<Invoice> book() {
       return new BookInvoice();
     }
+
+    @Bean
+    AsyncableHandler<Telegram> wire() {
+      return new WireTelegram();
+    }
+  }
+
+  static final class WireTelegram implements AsyncableHandler<Telegram> {
+    @Override
+    public void process(Telegram telegram, Attempt attempt) {}
   }
 
   static final class SendParcel implements AsyncableHandler<Parcel> {

@@ -31,6 +31,7 @@ class ArchitectureTest {
           "io.asyncable.message",
           "io.asyncable.note",
           "io.asyncable.act",
+          "io.asyncable.bulk",
           "io.asyncable.web");
 
   private static final JavaClasses CLASSES =

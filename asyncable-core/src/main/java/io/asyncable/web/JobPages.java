@@ -6,10 +6,9 @@ import io.asyncable.access.Viewer;
 import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,7 +17,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The pages under {@code /jobs}. */
+/** The page of one record, and what people do to it. */
 @Page
 class JobPages {
 
@@ -34,50 +33,14 @@ class JobPages {
     this.sheet = sheet;
   }
 
-  @GetMapping("/jobs")
-  @Requires(value = Permission.VIEW_LIST, own = true)
-  String list(
-      @RequestParam(required = false) @Nullable String type,
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable String page,
-      Viewer viewer,
-      Model model) {
-    JobFilter filter = new JobFilter(type, state, page);
-    JobPage found = jobs.page(filter, viewer);
-    model.addAttribute("filter", filter);
-    model.addAttribute("found", found);
-    model.addAttribute("types", jobs.types(viewer));
-    model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
-    model.addAttribute("first", new JobFilter(type, state, null).address());
-    if (found.next() != null) {
-      model.addAttribute("next", new JobFilter(type, state, found.next()).address());
-    }
-    return "asyncable/jobs";
-  }
-
-  /** The address under which Caseflow's users know the list of a type. */
-  @GetMapping("/asyncable_jobs/{type}/jobs")
-  @Requires(value = Permission.VIEW_LIST, own = true)
-  String listOfType(
-      @PathVariable String type,
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable String page,
-      Viewer viewer,
-      Model model) {
-    return list(type, state, page, viewer, model);
-  }
-
   @GetMapping({"/jobs/{type}/{id}", "/asyncable_jobs/{type}/jobs/{id}"})
   @Requires(value = Permission.VIEW_RECORD, own = true)
   ModelAndView show(
       @PathVariable String type,
       @PathVariable String id,
-      @RequestParam(required = false) @Nullable String listType,
-      @RequestParam(required = false) @Nullable String listState,
-      @RequestParam(required = false) @Nullable String listPage,
+      @RequestParam(required = false) @Nullable String list,
       Viewer viewer) {
-    JobFilter list = new JobFilter(listType, listState, listPage);
-    return sheet.show(new RecordSheet.Request(type, id, list, viewer));
+    return sheet.show(new RecordSheet.Request(type, id, JobFilter.ofQuery(list), viewer));
   }
 
   @PostMapping("/jobs/{type}/{id}/restart")
@@ -156,38 +119,32 @@ class JobPages {
     return new ModelAndView("redirect:" + request.back.address(request.type, request.id));
   }
 
-  /** Where a form came from: the list with its filter, or the record's own page. */
-  record Return(
-      @Nullable String from,
-      @Nullable String listType,
-      @Nullable String listState,
-      @Nullable String listPage) {
+  /**
+   * Where a form came from: the list with its filter, or the record's own page.
+   *
+   * @param list the query of the list's address
+   */
+  record Return(@Nullable String from, @Nullable String list) {
 
     String address(String type, String id) {
       return "detail".equals(from) ? record(type, id) : filter().address();
     }
 
     JobFilter filter() {
-      return new JobFilter(listType, listState, listPage);
+      return JobFilter.ofQuery(list);
     }
 
     /** The record's own page, from which the list with its filter is still a click away. */
     String record(String type, String id) {
-      Map<String, String> list = new LinkedHashMap<>();
-      put(list, "listType", listType);
-      put(list, "listState", listState);
-      put(list, "listPage", listPage);
-      UriComponentsBuilder address =
-          UriComponentsBuilder.fromPath("/jobs/{type}/{id}")
-              .uriVariables(Map.of("type", Segment.ENCODER.of(type), "id", Segment.ENCODER.of(id)));
-      list.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
-      return address.encode().buildAndExpand(list).toUriString();
-    }
-
-    private static void put(Map<String, String> list, String name, @Nullable String value) {
-      if (value != null) {
-        list.put(name, value);
+      UriComponentsBuilder address = UriComponentsBuilder.fromPath("/jobs/{type}/{id}");
+      if (list != null) {
+        address.queryParam("list", "{list}");
       }
+      Map<String, String> values = new HashMap<>();
+      values.put("type", Segment.ENCODER.of(type));
+      values.put("id", Segment.ENCODER.of(id));
+      values.put("list", list);
+      return address.encode().buildAndExpand(values).toUriString();
     }
   }
 }

@@ -195,17 +195,18 @@ class RecordPageTest {
   @Test
   void anActKeepsTheWayBackToTheList() {
     String id = rows.parcel("p", "alice", T, Map.of());
-    String page = "/jobs/Parcel/" + id + "?listType=Parcel&listState=queued";
+    String list = "type=Parcel&state=queued";
+    String page = "/jobs/Parcel/" + id + "?list=" + Site.encoded(list);
 
     HttpResponse<String> answer =
         operator.form(
             page,
             "/jobs/Parcel/" + id + "/cancel",
-            Map.of("from", "detail", "listType", "Parcel", "listState", "queued"));
+            Map.of("from", "detail", "list", list));
 
     assertThat(operator.follow(answer).body())
         .contains("Canceled Parcel", "href=\"/jobs?type=Parcel&amp;state=queued\"")
-        .contains("name=\"listState\" value=\"queued\"");
+        .contains("name=\"list\" value=\"type=Parcel&amp;state=queued\"");
   }
 
   @ParameterizedTest

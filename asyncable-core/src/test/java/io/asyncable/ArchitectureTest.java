@@ -28,6 +28,8 @@ class ArchitectureTest {
           "io.asyncable.health",
           "io.asyncable.access",
           "io.asyncable.audit",
+          "io.asyncable.message",
+          "io.asyncable.note",
           "io.asyncable.act",
           "io.asyncable.bulk",
           "io.asyncable.web");

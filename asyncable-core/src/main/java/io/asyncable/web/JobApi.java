@@ -43,10 +43,12 @@ class JobApi {
   }
 
   private final Jobs jobs;
+  private final RecordDesk desk;
   private final AuditedActs acts;
 
-  JobApi(Jobs jobs, AuditedActs acts) {
+  JobApi(Jobs jobs, RecordDesk desk, AuditedActs acts) {
     this.jobs = jobs;
+    this.desk = desk;
     this.acts = acts;
   }
 
@@ -62,25 +64,37 @@ class JobApi {
 
   @GetMapping("/jobs/{type}/{id}")
   @Requires(value = Permission.VIEW_RECORD, own = true)
-  JobDetail show(@PathVariable String type, @PathVariable String id, Viewer viewer) {
-    return jobs.find(type, id, viewer);
+  RecordView show(@PathVariable String type, @PathVariable String id, Viewer viewer) {
+    return desk.find(type, id, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/restart")
   @Requires(Permission.RESTART)
-  JobDetail restart(
+  RecordView restart(
       @PathVariable String type,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Reason reason,
       Viewer viewer) {
     jobs.require(Permission.RESTART, type, id, viewer);
     acts.restart(actor(viewer, reason), type, id);
-    return jobs.find(type, id, viewer);
+    return desk.find(type, id, viewer);
+  }
+
+  @PostMapping("/jobs/{type}/{id}/retry")
+  @Requires(Permission.RETRY)
+  RecordView retry(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable Reason reason,
+      Viewer viewer) {
+    jobs.require(Permission.RETRY, type, id, viewer);
+    acts.retryNow(actor(viewer, reason), type, id);
+    return desk.find(type, id, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/cancel")
   @Requires(Permission.CANCEL)
-  JobDetail cancel(
+  RecordView cancel(
       @PathVariable String type,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Reason reason,
@@ -90,7 +104,7 @@ class JobApi {
       throw new ActionRefused(
           "%s %s is already processed or canceled and stays as it is.".formatted(type, id));
     }
-    return jobs.find(type, id, viewer);
+    return desk.find(type, id, viewer);
   }
 
   @GetMapping("/workers")

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -45,12 +44,6 @@ class JobCsv {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
-
-  /** How spreadsheets recognise what they would calculate; a plain number they may. */
-  private static final Pattern FORMULA =
-      Pattern.compile("[\\p{Z}]*[=+\\-@\\t\\r\\n＝＋－＠].*", Pattern.DOTALL);
-
-  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   private final JobSelections selections;
   private final RecordList records;
@@ -111,12 +104,12 @@ class JobCsv {
       for (RecordRow row : rows) {
         printer.printRecord(
             row.type().name(),
-            safe(row.id()),
+            CsvCell.safe(row.id()),
             row.submittedAt(),
             row.lastSubmittedAt(),
             row.attemptedAt(),
-            safe(error(row, viewer)),
-            safe(subjects.getOrDefault(row.type(), Map.of()).get(row.id())));
+            CsvCell.safe(error(row, viewer)),
+            CsvCell.safe(subjects.getOrDefault(row.type(), Map.of()).get(row.id())));
       }
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
@@ -144,12 +137,5 @@ class JobCsv {
     return error == null || viewer.may(Permission.VIEW_ERROR, row.type().name())
         ? error
         : ErrorWords.firstToken(error);
-  }
-
-  /** The text, with a quotation mark before what a spreadsheet would calculate. */
-  static @Nullable String safe(@Nullable String text) {
-    return text != null && FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches()
-        ? "'" + text
-        : text;
   }
 }

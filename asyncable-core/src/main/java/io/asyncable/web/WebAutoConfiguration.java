@@ -86,8 +86,8 @@ class WebAutoConfiguration {
   }
 
   @Bean
-  JobApi asyncableJobApi(Jobs jobs, AuditedActs acts) {
-    return new JobApi(jobs, acts);
+  JobApi asyncableJobApi(Jobs jobs, RecordDesk desk, AuditedActs acts) {
+    return new JobApi(jobs, desk, acts);
   }
 
   @Bean
@@ -132,8 +132,8 @@ class WebAutoConfiguration {
     }
 
     @Bean
-    JobPages asyncableJobPages(Jobs jobs, AuditedActs acts) {
-      return new JobPages(jobs, acts);
+    JobPages asyncableJobPages(Jobs jobs, AuditedActs acts, RecordSheet sheet) {
+      return new JobPages(jobs, acts, sheet);
     }
   }
 }

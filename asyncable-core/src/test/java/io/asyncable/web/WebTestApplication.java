@@ -39,6 +39,11 @@ class WebTestApplication {
     AsyncableHandler<Receipt> print() {
       return new PrintReceipt();
     }
+
+    @Bean
+    AsyncableHandler<Telegram> wire() {
+      return new WireTelegram();
+    }
   }
 
   static final class PrintReceipt implements AsyncableHandler<Receipt> {
@@ -49,6 +54,11 @@ class WebTestApplication {
     public RecordAttributes attributes() {
       return RecordAttributes.subject("customer.person.number").submittedBy("clerk");
     }
+  }
+
+  static final class WireTelegram implements AsyncableHandler<Telegram> {
+    @Override
+    public void process(Telegram telegram, Attempt attempt) {}
   }
 
   static final class SendParcel implements AsyncableHandler<Parcel> {

@@ -7,6 +7,8 @@ import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.worker.WorkerInfo;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,22 +57,27 @@ class JobApi {
   }
 
   @GetMapping("/jobs")
+  @Operation(summary = "List what is neither processed nor canceled, oldest first")
   @Requires(value = Permission.VIEW_LIST, own = true)
   JobPage list(
       @RequestParam(required = false) @Nullable String type,
-      @RequestParam(required = false) @Nullable String state,
+      @Parameter(description = "Only records in this state, such as expired.")
+          @RequestParam(required = false)
+          @Nullable String state,
       @RequestParam(required = false) @Nullable String page,
       Viewer viewer) {
     return jobs.page(new JobFilter(type, state, page), viewer);
   }
 
   @GetMapping("/jobs/{type}/{id}")
+  @Operation(summary = "Show a record with its history, why it is where it is and what is next")
   @Requires(value = Permission.VIEW_RECORD, own = true)
   JobDetail show(@PathVariable String type, @PathVariable String id, Viewer viewer) {
     return jobs.find(type, id, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/restart")
+  @Operation(summary = "Begin a new submission of a record")
   @Requires(Permission.RESTART)
   JobDetail restart(
       @PathVariable String type,
@@ -83,6 +90,7 @@ class JobApi {
   }
 
   @PostMapping("/jobs/{type}/{id}/cancel")
+  @Operation(summary = "Cancel a record")
   @Requires(Permission.CANCEL)
   JobDetail cancel(
       @PathVariable String type,
@@ -98,6 +106,7 @@ class JobApi {
   }
 
   @GetMapping("/workers")
+  @Operation(summary = "List the living workers and those that died lately")
   @Requires(Permission.VIEW_LIST)
   Map<String, List<Worker>> workers() {
     return Map.of("workers", jobs.workers().stream().map(Worker::of).toList());

@@ -4,7 +4,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 
 /** The way in. */
 @Controller
@@ -15,11 +14,14 @@ class HomePages {
     return Role.any(user, Role.OPERATOR, Role.VIEWER) ? "redirect:/jobs" : "redirect:/intake";
   }
 
-  /** By POST it is only forwarded to, when {@link LoginRefusal} shows it again. */
-  @RequestMapping(
-      path = "/login",
-      method = {RequestMethod.GET, RequestMethod.POST})
+  @GetMapping("/login")
   String login() {
     return "system/login";
+  }
+
+  /** Where {@link LoginRefusal} forwards to, whatever the method was. */
+  @RequestMapping(LoginRefusal.PAGE)
+  String refused() {
+    return login();
   }
 }

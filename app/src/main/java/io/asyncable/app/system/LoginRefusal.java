@@ -12,7 +12,8 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 /** Shows the login page again and what went wrong. */
 final class LoginRefusal implements AuthenticationFailureHandler {
 
-  private static final String PAGE = "/login";
+  /** Not the form's own address, which would be another try to sign in. */
+  static final String PAGE = "/login/refused";
 
   @Override
   public void onAuthenticationFailure(
@@ -24,7 +25,7 @@ final class LoginRefusal implements AuthenticationFailureHandler {
       request.setAttribute("refusal", tooMany.getMessage());
       request.getRequestDispatcher(PAGE).forward(request, response);
     } else {
-      response.sendRedirect(request.getContextPath() + PAGE + "?error");
+      response.sendRedirect(request.getContextPath() + "/login?error");
     }
   }
 }

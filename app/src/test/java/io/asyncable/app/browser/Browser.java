@@ -14,10 +14,12 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -70,9 +72,11 @@ final class Browser {
     new Select(one("select[name='" + field + "']")).selectByVisibleText(option);
   }
 
-  /** Presses what the selector names; the page that follows may take its time. */
+  /** Presses what the selector names and waits for the page to which that leads. */
   void press(String selector) {
+    WebElement old = one("html");
     one(selector).click();
+    new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(old));
   }
 
   void type(CharSequence... keys) {
@@ -109,7 +113,9 @@ final class Browser {
 
   /** Waits until the page says so. */
   void awaitText(String text) {
-    new WebDriverWait(driver, PATIENCE).until(browser -> text().contains(text));
+    new WebDriverWait(driver, PATIENCE)
+        .ignoring(StaleElementReferenceException.class)
+        .until(browser -> text().contains(text));
   }
 
   /** Waits until the address of the page contains all of these. */
@@ -156,7 +162,7 @@ final class Browser {
   }
 
   void requireAccessible() {
-    List<Rule> violations = new AxeBuilder().setLegacyMode().analyze(driver).getViolations();
+    List<Rule> violations = new AxeBuilder().analyze(driver).getViolations();
     assertThat(violations)
         .as("accessibility of %s", address())
         .filteredOn(rule -> GRAVE.contains(rule.getImpact()))

@@ -87,6 +87,11 @@ class JobsTest {
     browser.open("/jobs/Appeal/404");
     browser.awaitText("There is no Appeal with the id '404'.");
     browser.requireAccessible();
+
+    browser.open("/unheard-of");
+    browser.awaitText("There is no page at this address.");
+    browser.awaitText("Sign out");
+    browser.requireAccessible();
     browser.forgetConsole("404");
   }
 

@@ -77,12 +77,12 @@ final class Work {
 
   private int attempts(Filed filed) {
     return JsonPath.read(
-        send(request("operator", "/api" + filed.path()).GET()).body(), "$.job.attempts");
+        send(request("operator", "/api" + filed.path()).GET()).body(), "$.attempts");
   }
 
   String state(Filed filed) {
     HttpRequest.Builder request = request("operator", "/api" + filed.path()).GET();
-    return JsonPath.read(send(request).body(), "$.job.state");
+    return JsonPath.read(send(request).body(), "$.state");
   }
 
   private Filed file(String user, String type, String code, String prefix) {

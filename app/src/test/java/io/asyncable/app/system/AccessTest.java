@@ -191,15 +191,15 @@ class AccessTest {
   @Test
   void whoFailsTooOftenIsToldHowLongToWait(@Autowired TestClock clock) {
     for (int i = 0; i < 3; i++) {
-      assertThat(login("VIC", "wrong")).hasRedirectedUrl("/login?error");
+      assertThat(login("TIM", "wrong")).hasRedirectedUrl("/login?error");
     }
 
-    assertThat(login("vic", "secret"))
+    assertThat(login("tim", "secret"))
         .hasStatus(429)
-        .hasForwardedUrl("/login")
+        .hasForwardedUrl("/login/refused")
         .headers()
         .hasValue("Retry-After", "900");
-    assertThat(mvc.get().uri("/api/jobs").with(httpBasic("vic", "secret")))
+    assertThat(mvc.get().uri("/api/jobs").with(httpBasic("tim", "secret")))
         .hasStatus(429)
         .bodyJson()
         .extractingPath("$.detail")
@@ -207,7 +207,7 @@ class AccessTest {
     assertThat(mvc.get().uri("/api/jobs").with(httpBasic("olga", "secret"))).hasStatusOk();
 
     clock.advance(Duration.ofMinutes(15));
-    assertThat(login("vic", "secret")).hasRedirectedUrl("/");
+    assertThat(login("tim", "secret")).hasRedirectedUrl("/");
   }
 
   @Test

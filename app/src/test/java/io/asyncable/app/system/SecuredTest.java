@@ -21,6 +21,8 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.app.users.olga.roles=OPERATOR",
       "asyncable.app.users.vic.password={noop}secret",
       "asyncable.app.users.vic.roles=VIEWER",
+      "asyncable.app.users.tim.password={noop}secret",
+      "asyncable.app.users.tim.roles=VIEWER",
       "asyncable.app.users.alice.password={noop}secret",
       "asyncable.app.users.alice.roles=SUBMITTER",
       "asyncable.app.login.failures-per-name=3",

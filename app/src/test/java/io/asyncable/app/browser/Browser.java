@@ -14,12 +14,11 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -76,7 +75,17 @@ final class Browser {
   void press(String selector) {
     WebElement old = one("html");
     one(selector).click();
-    new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(old));
+    new WebDriverWait(driver, PATIENCE).until(browser -> isGone(old));
+  }
+
+  /** The driver has more than one word for it. */
+  private static boolean isGone(WebElement old) {
+    try {
+      old.isEnabled();
+      return false;
+    } catch (WebDriverException gone) {
+      return true;
+    }
   }
 
   void type(CharSequence... keys) {
@@ -114,7 +123,7 @@ final class Browser {
   /** Waits until the page says so. */
   void awaitText(String text) {
     new WebDriverWait(driver, PATIENCE)
-        .ignoring(StaleElementReferenceException.class)
+        .ignoring(WebDriverException.class)
         .until(browser -> text().contains(text));
   }
 

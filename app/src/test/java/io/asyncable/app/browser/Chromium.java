@@ -47,6 +47,11 @@ final class Chromium {
   }
 
   static ChromeDriver start(Script script) {
+    missing()
+        .ifPresent(
+            sentence -> {
+              throw new IllegalStateException(sentence);
+            });
     ChromeOptions options = new ChromeOptions();
     options.setBinary(find(BROWSER).orElseThrow());
     options.addArguments(QUIET);

@@ -61,16 +61,18 @@ final class Work {
   /** Records in trouble of several kinds; one that has failed more than once is returned. */
   Filed trouble() {
     expired("alice");
-    Filed failing = retrying("alice");
-    for (int i = 0; i < 6; i++) {
-      retrying("alice");
-      retrying("operator");
+    sandbox.vbms().mode(Mode.FAILING);
+    Filed failing = file("alice", "HigherLevelReview", "higher_level_review", "400");
+    for (int i = 0; i < 4; i++) {
+      file("alice", "SupplementalClaim", "supplemental_claim", "500");
+      file("operator", "HigherLevelReview", "higher_level_review", "400");
     }
-    expired("operator");
-    await().atMost(PATIENCE).until(() -> attempts(failing) > 2);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> attempts(failing) > 2 && state(failing).equals("RETRYING"));
     sandbox.bgs().mode(new Switch(Mode.SLOW, PATIENCE, 0));
     for (int i = 0; i < 3; i++) {
-      awaited(file("alice", "SupplementalClaim", "supplemental_claim", "500"), "RUNNING");
+      awaited(file("alice", "Appeal", "appeal", "600"), "RUNNING");
     }
     return failing;
   }

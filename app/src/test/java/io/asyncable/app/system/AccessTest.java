@@ -37,6 +37,7 @@ class AccessTest {
   @ParameterizedTest
   @CsvSource({
     "GET, /jobs, 200, 200, 200",
+    "HEAD, /jobs, 200, 200, 200",
     "GET, /jobs/Nope/1, 404, 404, 404",
     "GET, /asyncable_jobs/Nope/jobs, 404, 404, 404",
     "POST, /jobs/Nope/1/restart, 404, 403, 403",

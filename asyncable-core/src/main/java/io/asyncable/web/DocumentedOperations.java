@@ -28,10 +28,23 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
   static final String PROBLEM = "Problem";
 
   private static final Map<String, String> PARAMETERS =
-      Map.of(
-          "type", "The name of a process type, such as Appeal.",
-          "id", "The id of a record of that type.",
-          "page", "Where the page before ended: its value of `next`. Without it, the first page.");
+      Map.ofEntries(
+          Map.entry("type", "The name of a process type, such as Appeal."),
+          Map.entry("id", "The id, as lists and answers tell it."),
+          Map.entry("queue", "The name of a queue."),
+          Map.entry("fingerprint", "What failures of the same kind have in common."),
+          Map.entry("message", "The id of a message."),
+          Map.entry("state", "The state, such as expired; in any case."),
+          Map.entry("reason", "Why a record is where it is, such as running or failed."),
+          Map.entry("error", "How the first word of the error begins."),
+          Map.entry("subject", "The subject of a record, exactly."),
+          Map.entry("submittedBy", "The user who submitted it, exactly."),
+          Map.entry("tenant", "The tenant of a record, exactly."),
+          Map.entry("age", "How long ago the submission was at least, such as 90m or 4d."),
+          Map.entry("sort", "One of oldest, newest, attempted and due."),
+          Map.entry("outcome", "Only records with this outcome."),
+          Map.entry("after", "Where the part before ended. Without it, the first part."),
+          Map.entry("page", "Where the page before ended: its next. Without it, the first page."));
 
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {

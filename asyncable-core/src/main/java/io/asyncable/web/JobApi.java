@@ -8,17 +8,16 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.worker.WorkerInfo;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** The records as JSON. */
 @Api
@@ -57,16 +56,10 @@ class JobApi {
   }
 
   @GetMapping("/jobs")
-  @Operation(summary = "List what is neither processed nor canceled, oldest first")
+  @Operation(summary = "List what is neither processed nor canceled, 50 records a page")
   @Requires(value = Permission.VIEW_LIST, own = true)
-  JobPage list(
-      @RequestParam(required = false) @Nullable String type,
-      @Parameter(description = "Only records in this state, such as expired.")
-          @RequestParam(required = false)
-          @Nullable String state,
-      @RequestParam(required = false) @Nullable String page,
-      Viewer viewer) {
-    return jobs.page(new JobFilter(type, state, page), viewer);
+  JobPage list(@ModelAttribute JobFilter filter, Viewer viewer) {
+    return jobs.page(filter, viewer);
   }
 
   @GetMapping("/jobs/{type}/{id}")

@@ -29,33 +29,6 @@ final class Rows {
     jdbc.sql("delete from telegram").update();
   }
 
-  /** A parcel with these columns set besides; times are as of the row's own columns. */
-  String parcel(String label, String owner, Instant submitted, Map<String, Object> columns) {
-    String id = UUID.randomUUID().toString();
-    jdbc.sql(
-            """
-            insert into parcel
-              (id, label, owner, subject, tenant, submitted_at, last_submitted_at, due_at)
-            values (cast(? as uuid), ?, ?, ?, ?, ?, ?, ?)
-            """)
-        .param(id)
-        .param(label)
-        .param(owner)
-        .param("subject of " + label)
-        .param("tenant of " + owner)
-        .param(time(submitted))
-        .param(time(submitted))
-        .param(time(submitted))
-        .update();
-    columns.forEach(
-        (column, value) ->
-            jdbc.sql("update parcel set " + column + " = ? where id = cast(? as uuid)")
-                .param(value instanceof Instant instant ? time(instant) : value)
-                .param(id)
-                .update());
-    return id;
-  }
-
   String expired(String label, String owner, String error) {
     String id = parcel(label, owner, T, Map.of("attempts", 2, "attempted_at", T, "error", error));
     jdbc.sql("update parcel set due_at = null where id = cast(? as uuid)").param(id).update();

@@ -60,13 +60,19 @@ final class PagesBenchmark {
     try (Servers servers = Servers.kept(FOLDER)) {
       PagesBenchmark benchmark = new PagesBenchmark(options, servers);
       benchmark.run();
-      System.out.println(benchmark.report.markdown());
-      if (!options.file().isEmpty()) {
-        new ResultsPage(Path.of(options.file()), "results").put(benchmark.report.markdown());
+      if (!options.fillOnly()) {
+        benchmark.tell();
       }
     }
     // The broker leaves threads behind that would keep the process.
     System.exit(0);
+  }
+
+  private void tell() throws IOException {
+    System.out.println(report.markdown());
+    if (!options.file().isEmpty()) {
+      new ResultsPage(Path.of(options.file()), "results").put(report.markdown());
+    }
   }
 
   private void run() throws IOException {

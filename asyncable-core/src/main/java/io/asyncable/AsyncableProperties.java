@@ -194,7 +194,8 @@ public record AsyncableProperties(
    * @param viewer authorities that may see lists and records ({@link Permission#VIEWER})
    * @param own authorities that may see what the user submitted ({@link Permission#OWN})
    * @param permissions authorities that have one permission besides, such as {@code view-error}
-   * @param types what holds for one process type, in place of all of the above
+   * @param types what holds for one process type, in place of all of the above; never grants {@link
+   *     Permission#OF_NO_TYPE}
    */
   public record AccessSettings(
       @DefaultValue("false") boolean open,

@@ -7,6 +7,7 @@ import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.worker.WorkerInfo;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,18 +58,21 @@ class JobApi {
   }
 
   @GetMapping("/jobs")
+  @Operation(summary = "List what is neither processed nor canceled, 50 records a page")
   @Requires(value = Permission.VIEW_LIST, own = true)
   JobPage list(@ModelAttribute JobFilter filter, Viewer viewer) {
     return jobs.page(filter, viewer);
   }
 
   @GetMapping("/jobs/{type}/{id}")
+  @Operation(summary = "Show a record with its history, why it is where it is and what is next")
   @Requires(value = Permission.VIEW_RECORD, own = true)
   RecordView show(@PathVariable String type, @PathVariable String id, Viewer viewer) {
     return desk.find(type, id, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/restart")
+  @Operation(summary = "Begin a new submission of a record")
   @Requires(Permission.RESTART)
   RecordView restart(
       @PathVariable String type,
@@ -93,6 +97,7 @@ class JobApi {
   }
 
   @PostMapping("/jobs/{type}/{id}/cancel")
+  @Operation(summary = "Cancel a record")
   @Requires(Permission.CANCEL)
   RecordView cancel(
       @PathVariable String type,
@@ -108,6 +113,7 @@ class JobApi {
   }
 
   @GetMapping("/workers")
+  @Operation(summary = "List the living workers and those that died lately")
   @Requires(Permission.VIEW_LIST)
   Map<String, List<Worker>> workers() {
     return Map.of("workers", jobs.workers().stream().map(Worker::of).toList());

@@ -10,6 +10,7 @@ import io.asyncable.record.ProcessType;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordRow;
 import io.asyncable.record.Selection;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +72,7 @@ class JobCsv {
   }
 
   @GetMapping({"/jobs.csv", "/api/jobs.csv"})
+  @Operation(summary = "Download the whole list as CSV")
   @Requires(value = Permission.VIEW_LIST, own = true)
   void list(@ModelAttribute JobFilter filter, Viewer viewer, HttpServletResponse answer)
       throws IOException {

@@ -5,8 +5,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts rows as the engine would have left them, already aged. */
 final class Rows {
@@ -22,10 +22,106 @@ final class Rows {
   void clear() {
     jdbc.sql("delete from parcel").update();
     jdbc.sql("delete from invoice").update();
+    jdbc.sql("truncate receipt, receipt_clerk, customer").update();
     jdbc.sql("delete from asyncable_history").update();
     jdbc.sql("delete from asyncable_breaker").update();
     jdbc.sql("truncate asyncable_audit, asyncable_note, asyncable_message").update();
     jdbc.sql("delete from telegram").update();
+  }
+
+  String expired(String label, String owner, String error) {
+    String id = parcel(label, owner, T, Map.of("attempts", 2, "attempted_at", T, "error", error));
+    jdbc.sql("update parcel set due_at = null where id = cast(? as uuid)").param(id).update();
+    return id;
+  }
+
+  void invoice(long id, Instant submitted) {
+    jdbc.sql(
+            """
+            insert into invoice (id, booking_submitted_at, booking_last_submitted_at, booking_due_at)
+            values (?, ?, ?, ?)
+            """)
+        .param(id)
+        .param(time(submitted))
+        .param(time(submitted))
+        .param(time(submitted))
+        .update();
+  }
+
+  void invoiceAttemptedButNotSubmitted(long id) {
+    jdbc.sql("insert into invoice (id, booking_attempted_at) values (?, ?)")
+        .param(id)
+        .param(time(T))
+        .update();
+  }
+
+  /** A receipt of a customer with that number. */
+  void receipt(int id, String number, String clerk, Instant submitted) {
+    jdbc.sql("insert into customer (id, number) values (?, ?)").param(id).param(number).update();
+    jdbc.sql(
+            """
+            insert into receipt (id, customer_id, submitted_at, last_submitted_at, due_at)
+            values (?, ?, ?, ?, ?)
+            """)
+        .param(id)
+        .param(id)
+        .param(time(submitted))
+        .param(time(submitted))
+        .param(time(submitted))
+        .update();
+    jdbc.sql("insert into receipt_clerk values (?, ?)").param(id).param(clerk).update();
+  }
+
+  /** Queued invoices with the numbers from 0 on, a second after one another. */
+  void manyInvoices(int count) {
+    jdbc.sql(
+            """
+            insert into invoice (id, booking_submitted_at, booking_last_submitted_at, booking_due_at)
+            select i, s, s, s from generate_series(0, ? - 1) i,
+              lateral (select cast(? as timestamptz) + i * interval '1 second' as s) t
+            """)
+        .param(count)
+        .param(time(T))
+        .update();
+  }
+
+  /** Processed parcels, and among them as many live ones in every state; statistics are taken. */
+  void manyParcels(int processed, int live) {
+    jdbc.sql(
+            """
+            insert into parcel (id, label, owner, subject, tenant, submitted_at, last_submitted_at,
+              attempts, attempted_at, processed_at, error, due_at)
+            select gen_random_uuid(), 'p' || i, case when i % 9 = 0 then 'alice' else 'bob' end,
+              'subject ' || i, case when i % 2 = 0 then 'north' else 'south' end, s, s,
+              case when done or i % 2 = 0 then 1 else 0 end, case when done or i % 2 = 0 then s end,
+              case when done then s end,
+              case when not done and i % 4 = 0 then 'Timeout: x (gave up: window of PT96H over)' end,
+              case when not done and (i % 4 <> 0 or i % 8 = 0) then s + interval '1 hour' end
+            from generate_series(1, :processed + :live) i,
+              lateral (select cast(:start as timestamptz) + i * interval '1 second' as s,
+                i % ((:processed + :live) / :live) <> 0 as done) t
+            """)
+        .param("processed", processed)
+        .param("live", live)
+        .param("start", time(T))
+        .update();
+    jdbc.sql("analyze parcel").update();
+  }
+
+  void openBreaker(String service, Instant probe) {
+    jdbc.sql(
+            """
+            insert into asyncable_breaker (service, worker, state, since, probe_at)
+            select ?, max(epoch), 'open', ?, ? from asyncable_worker where dead_at is null
+            """)
+        .param(service)
+        .param(time(T))
+        .param(time(probe))
+        .update();
+  }
+
+  private static OffsetDateTime time(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
   }
 
   /** A parcel with these columns set besides; times are as of the row's own columns. */
@@ -53,12 +149,6 @@ final class Rows {
                 .param(value instanceof Instant instant ? time(instant) : value)
                 .param(id)
                 .update());
-    return id;
-  }
-
-  String expired(String label, String owner, String error) {
-    String id = parcel(label, owner, T, Map.of("attempts", 2, "attempted_at", T, "error", error));
-    jdbc.sql("update parcel set due_at = null where id = cast(? as uuid)").param(id).update();
     return id;
   }
 
@@ -127,26 +217,6 @@ final class Rows {
         .update();
   }
 
-  void invoice(long id, Instant submitted) {
-    jdbc.sql(
-            """
-            insert into invoice (id, booking_submitted_at, booking_last_submitted_at, booking_due_at)
-            values (?, ?, ?, ?)
-            """)
-        .param(id)
-        .param(time(submitted))
-        .param(time(submitted))
-        .param(time(submitted))
-        .update();
-  }
-
-  void invoiceAttemptedButNotSubmitted(long id) {
-    jdbc.sql("insert into invoice (id, booking_attempted_at) values (?, ?)")
-        .param(id)
-        .param(time(T))
-        .update();
-  }
-
   void telegram(String id) {
     jdbc.sql(
             "insert into telegram (id, submitted_at, last_submitted_at, due_at) values (?, ?, ?, ?)")
@@ -190,21 +260,5 @@ final class Rows {
         .param("message", message)
         .param("stack", actor == null ? "at com.example.Post.send" : null)
         .update();
-  }
-
-  void openBreaker(String service, Instant probe) {
-    jdbc.sql(
-            """
-            insert into asyncable_breaker (service, worker, state, since, probe_at)
-            select ?, max(epoch), 'open', ?, ? from asyncable_worker where dead_at is null
-            """)
-        .param(service)
-        .param(time(T))
-        .param(time(probe))
-        .update();
-  }
-
-  private static OffsetDateTime time(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -45,9 +45,12 @@ class NoteApi {
   Note write(
       @PathVariable String type,
       @PathVariable String id,
-      @RequestBody NewNote note,
+      @RequestBody(required = false) @Nullable NewNote note,
       Viewer viewer) {
-    NoteForm form = new NoteForm(note.text(), note.tell() == null || note.tell());
+    NoteForm form =
+        note == null
+            ? NoteForm.EMPTY
+            : new NoteForm(note.text(), note.tell() == null || note.tell());
     return desk.write(new Actor(viewer.name(), Via.API, null), type, id, form, viewer);
   }
 }

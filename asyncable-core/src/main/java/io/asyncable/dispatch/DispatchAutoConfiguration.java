@@ -3,6 +3,8 @@ package io.asyncable.dispatch;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.Asyncables;
+import io.asyncable.queue.PausedQueues;
+import io.asyncable.queue.Throughput;
 import io.asyncable.record.Acts;
 import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
@@ -20,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,7 +45,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Submit, publish, claim, run, complete. */
 @AutoConfiguration(
     afterName = {
-      "io.asyncable.worker.WorkerAutoConfiguration",
+      "io.asyncable.queue.QueueAutoConfiguration",
       "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
       "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration"
     })
@@ -97,8 +100,8 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Meters asyncableMeters(ObjectProvider<MeterRegistry> registry) {
-    return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new));
+  Meters asyncableMeters(ObjectProvider<MeterRegistry> registry, Throughput throughput) {
+    return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new), throughput);
   }
 
   @Bean
@@ -261,6 +264,7 @@ class DispatchAutoConfiguration {
       Attempts attempts,
       Meters meters,
       Policies policies,
+      PausedQueues paused,
       AsyncableProperties settings,
       FaultPoint faultPoint) {
     return new Consumers(
@@ -270,7 +274,19 @@ class DispatchAutoConfiguration {
         attempts,
         meters,
         settings,
-        settings.has(Role.WORKER) ? policies.queues() : List.of(),
+        consumed(policies, settings),
+        paused,
         faultPoint);
+  }
+
+  @Bean
+  @ConditionalOnBean(KafkaPublisher.class)
+  HeldLoads asyncableHeldLoads(Attempts attempts, Policies policies, AsyncableProperties settings) {
+    return new HeldLoads(attempts, policies, settings, consumed(policies, settings));
+  }
+
+  /** The queues that this instance consumes. */
+  private static Collection<String> consumed(Policies policies, AsyncableProperties settings) {
+    return settings.has(Role.WORKER) ? policies.queues() : List.of();
   }
 }

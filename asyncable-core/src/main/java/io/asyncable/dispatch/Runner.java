@@ -307,7 +307,8 @@ final class Runner {
   }
 
   private void count(Claimed attempt, Outcome outcome, Duration took) {
-    engine.meters.attempt(attempt.type().name(), outcome, took);
+    String queue = engine.policies.of(attempt.type()).queue();
+    engine.meters.attempt(attempt.type().name(), queue, outcome, took);
   }
 
   private static Duration since(long began) {

@@ -1,8 +1,10 @@
 package io.asyncable.queue;
 
 import io.asyncable.record.Policies;
+import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,5 +16,32 @@ class QueueAutoConfiguration {
   @Bean
   QueuePauses asyncableQueuePauses(DataSource dataSource, Policies policies, EngineClock clock) {
     return new QueuePauses(JdbcClient.create(dataSource), policies, clock);
+  }
+
+  @Bean
+  PausedQueues asyncablePausedQueues() {
+    return new PausedQueues();
+  }
+
+  @Bean
+  Throughput asyncableThroughput(EngineClock clock) {
+    return new Throughput(clock);
+  }
+
+  @Bean
+  QueueConsumers asyncableQueueConsumers(
+      DataSource dataSource, ObjectProvider<QueueLoads> loads, Throughput throughput) {
+    return new QueueConsumers(JdbcClient.create(dataSource), loads, throughput);
+  }
+
+  @Bean
+  RunningRecords asyncableRunningRecords(
+      DataSource dataSource, ProcessTypes types, EngineClock clock) {
+    return new RunningRecords(JdbcClient.create(dataSource), types, clock);
+  }
+
+  @Bean
+  QueueDepths asyncableQueueDepths(DataSource dataSource, EngineClock clock) {
+    return new QueueDepths(JdbcClient.create(dataSource), clock);
   }
 }

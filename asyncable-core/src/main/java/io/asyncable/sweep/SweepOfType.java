@@ -8,6 +8,7 @@ import io.asyncable.dispatch.Expiry;
 import io.asyncable.dispatch.Guards;
 import io.asyncable.dispatch.Lane;
 import io.asyncable.dispatch.Publisher;
+import io.asyncable.queue.PausedQueues;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
 import io.asyncable.record.Due;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ final class SweepOfType {
       Expiry expiry,
       Publisher publisher,
       Backlog backlog,
+      PausedQueues paused,
       Heartbeat worker,
       TransactionOperations transactions,
       Clock clock,
@@ -50,22 +53,26 @@ final class SweepOfType {
 
   private final Engine engine;
 
+  /** By paused type, when it was last looked at; touched by one pass at a time. */
+  private final Map<String, Instant> lookedAtWhilePaused = new HashMap<>();
+
   SweepOfType(Engine engine) {
     this.engine = engine;
   }
 
   Tally of(ProcessType type) {
-    if (!engine.timers.anyDue(type, engine.clock.instant())) {
+    String queue = engine.policies.of(type).queue();
+    boolean paused = engine.paused.contains(queue);
+    if (!engine.timers.anyDue(type, engine.clock.instant()) || paused && !isTimeToLook(type)) {
       return Tally.NOTHING;
     }
-    String queue = engine.policies.of(type).queue();
     // Asked before the rows are locked: nobody's row shall wait for Kafka.
     Map<Lane, Optional<Instant>> oldest = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
-      oldest.put(lane, engine.backlog.oldest(queue, lane));
+      oldest.put(lane, paused ? Optional.empty() : engine.backlog.oldest(queue, lane));
     }
     Verdicts verdicts =
-        engine.transactions.execute(status -> judge(type, oldest, engine.clock.instant()));
+        engine.transactions.execute(status -> judge(type, paused, oldest, engine.clock.instant()));
     Instant now = engine.clock.instant();
     verdicts.publish.forEach(
         due -> engine.publisher.publish(queue, due.reference(), now, due.trace()));
@@ -79,10 +86,27 @@ final class SweepOfType {
     return verdicts.tally(expired);
   }
 
-  private Verdicts judge(ProcessType type, Map<Lane, Optional<Instant>> oldest, Instant now) {
+  /** Nothing may begin meanwhile, so nothing is urgent, and a look passes over all that wait. */
+  private boolean isTimeToLook(ProcessType type) {
+    Instant now = engine.clock.instant();
+    Instant last = lookedAtWhilePaused.get(type.name());
+    boolean time = last == null || !last.plus(engine.settings.sweep().grace()).isAfter(now);
+    if (time) {
+      lookedAtWhilePaused.put(type.name(), now);
+    }
+    return time;
+  }
+
+  private Verdicts judge(
+      ProcessType type, boolean paused, Map<Lane, Optional<Instant>> oldest, Instant now) {
     Policy policy = engine.policies.of(type);
     Verdicts verdicts = new Verdicts();
-    List<Due> found = engine.timers.findDue(type, engine.worker.epoch(), policy.sweepLimit(), now);
+    long epoch = engine.worker.epoch();
+    List<Due> found =
+        paused
+            ? engine.timers.findDueOfPaused(
+                type, epoch, policy.sweepLimit(), now, now.minus(policy.window()))
+            : engine.timers.findDue(type, epoch, policy.sweepLimit(), now);
     if (found.isEmpty()) {
       return verdicts;
     }
@@ -146,7 +170,7 @@ final class SweepOfType {
 
     /**
      * @param oldest by lane, the publication time of the oldest message on its way; empty if Kafka
-     *     is away
+     *     is away or the queue is paused
      */
     Waiting(Policy policy, Map<Lane, Optional<Instant>> oldest, Instant now, Duration grace) {
       this.policy = policy;
@@ -193,7 +217,7 @@ final class SweepOfType {
           due ->
               oldest
                   .get(Lane.of(due.reference()))
-                  // Without an answer nobody can be reached; they stay due.
+                  // Without it nobody can be reached, or may be; they stay due.
                   .ifPresent(time -> release(due, time, verdicts)));
     }
 

@@ -2,6 +2,7 @@ package io.asyncable.act;
 
 import io.asyncable.Asyncables;
 import io.asyncable.audit.Audit;
+import io.asyncable.queue.QueuePauses;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** People's acts on records. */
+/** People's acts on records and queues. */
 @AutoConfiguration(
     afterName = {
       "io.asyncable.dispatch.DispatchAutoConfiguration",
@@ -28,5 +29,11 @@ class ActAutoConfiguration {
       EngineClock clock) {
     return new AuditedActs(
         asyncables, types, records, audit, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  AuditedPauses asyncableAuditedPauses(
+      QueuePauses pauses, Audit audit, PlatformTransactionManager transactions, EngineClock clock) {
+    return new AuditedPauses(pauses, audit, new TransactionTemplate(transactions), clock);
   }
 }

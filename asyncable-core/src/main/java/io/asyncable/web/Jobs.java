@@ -74,11 +74,6 @@ final class Jobs {
         .toList();
   }
 
-  /** The living workers and those that died lately. */
-  List<WorkerInfo> workers() {
-    return engine.heartbeat.workers();
-  }
-
   JobPage page(JobFilter filter, Viewer viewer) {
     Collection<ProcessType> types =
         filter.type() == null ? engine.types.all() : List.of(engine.types.named(filter.type()));

@@ -16,6 +16,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param migrate whether the library applies its own Liquibase changelog at start; default true.
  *     Turn it off where the application's user may not create tables, and include {@code
  *     classpath:io/asyncable/migrations/changelog.yaml} in your own changelog.
+ * @param correlationKey the key of the logging context (MDC) that holds the id by which the
+ *     application correlates its log lines; default {@code correlationId}. The id of a submission
+ *     is kept with the record, stands in the MDC of every attempt, and travels in the messages'
+ *     header {@code correlation-id}, at most 200 characters of it. Empty carries none.
  * @param kafka topics, groups and delivery
  * @param worker heartbeats, death and shutdown
  * @param sweep the timers
@@ -30,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AsyncableProperties(
     @DefaultValue({"worker", "sweeper", "web"}) Set<Role> roles,
     @DefaultValue("true") boolean migrate,
+    @DefaultValue("correlationId") String correlationKey,
     @DefaultValue Kafka kafka,
     @DefaultValue Worker worker,
     @DefaultValue Sweep sweep,
@@ -61,7 +66,8 @@ public record AsyncableProperties(
    * @param createTopics whether missing topics are created at start; default true. Without, a
    *     missing topic stops the start.
    * @param partitions partitions of a created topic; default 4. With consumer groups no more
-   *     instances than this take part.
+   *     instances than this take part. With share groups the topic for later attempts gets one,
+   *     which all instances read.
    * @param replicationFactor of a created topic; default -1, the broker's own default
    * @param retention how long a created topic keeps messages; default 7 days. Shorter than a
    *     backlog lasts costs republishing, never work.

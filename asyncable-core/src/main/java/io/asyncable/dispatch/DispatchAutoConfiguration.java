@@ -95,8 +95,11 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Tracing asyncableTracing(ObjectProvider<ObservationRegistry> observations) {
-    return new Tracing(observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+  Tracing asyncableTracing(
+      ObjectProvider<ObservationRegistry> observations, AsyncableProperties settings) {
+    return new Tracing(
+        observations.getIfAvailable(() -> ObservationRegistry.NOOP),
+        new Correlation(settings.correlationKey()));
   }
 
   @Bean

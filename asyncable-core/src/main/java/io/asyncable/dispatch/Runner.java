@@ -80,7 +80,7 @@ final class Runner {
     }
     try {
       if (running.enter()) {
-        observed(running, loaded, began);
+        engine.tracing.correlated(attempt, () -> observed(running, loaded, began));
       } else {
         running.guard().release();
         giveBack(running, began);

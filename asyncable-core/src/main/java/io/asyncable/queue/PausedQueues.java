@@ -1,8 +1,13 @@
 package io.asyncable.queue;
 
 import io.asyncable.worker.WorkerListener;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,22 +22,34 @@ public final class PausedQueues implements WorkerListener {
 
   private static final String PAUSED = "select queue from asyncable_queue_pause";
 
+  private final Map<String, Instant> wentOnAt = new ConcurrentHashMap<>();
+  private final Clock clock;
   private volatile Set<String> paused = Set.of();
 
-  PausedQueues() {}
+  PausedQueues(Clock clock) {
+    this.clock = clock;
+  }
 
   /** Whether no attempt of this queue may begin. */
   public boolean contains(String queue) {
     return paused.contains(queue);
   }
 
+  /** When this instance saw the queue's latest pause end; empty if it has seen none. */
+  public Optional<Instant> wentOnAt(String queue) {
+    return Optional.ofNullable(wentOnAt.get(queue));
+  }
+
   @Override
   public void beaten(long epoch, JdbcClient connection) {
     Set<String> before = paused;
     Set<String> now = Set.copyOf(connection.sql(PAUSED).query(String.class).set());
-    paused = now;
     without(now, before).forEach(queue -> log.info("Queue {} is paused", queue));
-    without(before, now).forEach(queue -> log.info("Queue {} goes on", queue));
+    for (String queue : without(before, now)) {
+      wentOnAt.put(queue, clock.instant());
+      log.info("Queue {} goes on", queue);
+    }
+    paused = now;
   }
 
   private static Set<String> without(Set<String> all, Set<String> some) {

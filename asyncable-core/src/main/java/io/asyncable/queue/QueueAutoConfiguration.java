@@ -19,8 +19,8 @@ class QueueAutoConfiguration {
   }
 
   @Bean
-  PausedQueues asyncablePausedQueues() {
-    return new PausedQueues();
+  PausedQueues asyncablePausedQueues(EngineClock clock) {
+    return new PausedQueues(clock);
   }
 
   @Bean

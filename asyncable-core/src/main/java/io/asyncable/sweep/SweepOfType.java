@@ -6,7 +6,6 @@ import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.dispatch.Expiry;
 import io.asyncable.dispatch.Guards;
-import io.asyncable.dispatch.Lane;
 import io.asyncable.dispatch.Publisher;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.record.Claimed;
@@ -25,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +65,13 @@ final class SweepOfType {
       return Tally.NOTHING;
     }
     // Asked before the rows are locked: nobody's row shall wait for Kafka.
-    Map<Lane, Optional<Instant>> oldest = new EnumMap<>(Lane.class);
-    for (Lane lane : Lane.values()) {
-      oldest.put(lane, paused ? Optional.empty() : engine.backlog.oldest(queue, lane));
-    }
+    OnItsWay messages =
+        paused
+            ? OnItsWay.UNKNOWN
+            : OnItsWay.ask(engine.backlog, queue, engine.paused.wentOnAt(queue));
     Verdicts verdicts =
-        engine.transactions.execute(status -> judge(type, paused, oldest, engine.clock.instant()));
+        engine.transactions.execute(
+            status -> judge(type, paused, messages, engine.clock.instant()));
     Instant now = engine.clock.instant();
     verdicts.publish.forEach(
         due -> engine.publisher.publish(queue, due.reference(), now, due.trace()));
@@ -97,8 +96,7 @@ final class SweepOfType {
     return time;
   }
 
-  private Verdicts judge(
-      ProcessType type, boolean paused, Map<Lane, Optional<Instant>> oldest, Instant now) {
+  private Verdicts judge(ProcessType type, boolean paused, OnItsWay messages, Instant now) {
     Policy policy = engine.policies.of(type);
     Verdicts verdicts = new Verdicts();
     long epoch = engine.worker.epoch();
@@ -111,7 +109,7 @@ final class SweepOfType {
       return verdicts;
     }
     Duration grace = engine.settings.sweep().grace();
-    Waiting waiting = new Waiting(policy, oldest, now, grace);
+    Waiting waiting = new Waiting(policy, messages, now, grace);
     List<FailedAttempt> lost = new ArrayList<>();
     for (Due due : found) {
       if (!due.running()) {
@@ -164,17 +162,13 @@ final class SweepOfType {
 
     private final List<Candidate> candidates = new ArrayList<>();
     private final Policy policy;
-    private final Map<Lane, Optional<Instant>> oldest;
+    private final OnItsWay messages;
     private final Instant now;
     private final Duration grace;
 
-    /**
-     * @param oldest by lane, the publication time of the oldest message on its way; empty if Kafka
-     *     is away or the queue is paused
-     */
-    Waiting(Policy policy, Map<Lane, Optional<Instant>> oldest, Instant now, Duration grace) {
+    Waiting(Policy policy, OnItsWay messages, Instant now, Duration grace) {
       this.policy = policy;
-      this.oldest = oldest;
+      this.messages = messages;
       this.now = now;
       this.grace = grace;
     }
@@ -213,23 +207,28 @@ final class SweepOfType {
         verdicts.held = held.size();
         return;
       }
+      // Without an answer nobody can be reached, and of a paused queue nobody may be; they stay
+      // due.
       live.forEach(
           due ->
-              oldest
-                  .get(Lane.of(due.reference()))
-                  // Without it nobody can be reached, or may be; they stay due.
-                  .ifPresent(time -> release(due, time, verdicts)));
+              messages.oldest(due.reference()).ifPresent(oldest -> release(due, oldest, verdicts)));
     }
 
-    private void release(Due due, Instant oldestOnItsWay, Verdicts verdicts) {
-      Duration lag = Duration.between(oldestOnItsWay, now);
-      Duration again = lag.compareTo(grace) > 0 ? lag : grace;
-      verdicts.timers.add(new Timer(due.reference(), now.plus(again)));
-      if (oldestOnItsWay.isAfter(due.waitingSince())) {
+    private void release(Due due, Instant oldest, Verdicts verdicts) {
+      if (oldest.isAfter(due.waitingSince())) {
         verdicts.publish.add(due);
+        again(due, oldest, verdicts);
       } else {
         verdicts.waiting++;
+        again(due, messages.movingSince(oldest), verdicts);
       }
+    }
+
+    /** Looks again after as long as it has taken so far, so that looks grow with its logarithm. */
+    private void again(Due due, Instant since, Verdicts verdicts) {
+      Duration soFar = Duration.between(since, now);
+      Instant next = now.plus(soFar.compareTo(grace) > 0 ? soFar : grace);
+      verdicts.timers.add(new Timer(due.reference(), next));
     }
   }
 

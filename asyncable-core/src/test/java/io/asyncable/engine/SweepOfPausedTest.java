@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.asyncable.State;
+import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Lane;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.sweep.Sweeper;
@@ -28,6 +30,7 @@ class SweepOfPausedTest {
   @Autowired Broker broker;
   @Autowired QueuePauses pauses;
   @Autowired PausedQueues paused;
+  @Autowired Backlog backlog;
   @Autowired Sweeper sweeper;
   @Autowired TestClock clock;
 
@@ -61,6 +64,27 @@ class SweepOfPausedTest {
 
     resume();
     assertThat(sweeper.sweep()).isEqualTo(new Tally(1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void whatWasLostInThePauseDoesNotWaitForItsLengthAgain() {
+    assertThat(backlog.oldest("default", Lane.FIRST)).as("Kafka answers").isPresent();
+    long before = broker.published();
+    resume();
+    clock.advance(Duration.ofMillis(2));
+    Letter unread = bench.submitted();
+    broker.awaitPublished(before + 1);
+    clock.advance(Duration.ofMillis(2));
+    Letter lost = bench.submitted();
+    broker.awaitPublished(before + 2);
+    pauses.pause("default", "olga", null);
+    await().until(() -> paused.contains("default"));
+    clock.advance(Duration.ofDays(2));
+    resume();
+
+    assertThat(sweeper.sweep().waiting()).isEqualTo(2);
+    assertThat(bench.stored(unread).getDueAt()).isEqualTo(bench.stored(lost).getDueAt());
+    assertThat(bench.stored(lost).getDueAt()).isEqualTo(clock.instant().plus(GRACE));
   }
 
   @Test

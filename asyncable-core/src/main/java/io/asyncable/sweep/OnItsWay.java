@@ -1,0 +1,53 @@
+package io.asyncable.sweep;
+
+import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Lane;
+import io.asyncable.record.Reference;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Kafka said about the messages of a queue that no consumer has passed yet.
+ *
+ * @param oldest the publication time of the oldest of each lane; absent if Kafka is away
+ * @param consumedSince since when consumers can have moved: Kafka answers and the queue is not
+ *     paused
+ */
+record OnItsWay(Map<Lane, Instant> oldest, Optional<Instant> consumedSince) {
+
+  /** Of a queue about which Kafka was not asked. */
+  static final OnItsWay UNKNOWN = new OnItsWay(Map.of(), Optional.empty());
+
+  /**
+   * Asks about the queue.
+   *
+   * @param wentOnAt when its latest pause ended
+   */
+  static OnItsWay ask(Backlog backlog, String queue, Optional<Instant> wentOnAt) {
+    Map<Lane, Instant> oldest = new EnumMap<>(Lane.class);
+    for (Lane lane : Lane.values()) {
+      backlog.oldest(queue, lane).ifPresent(time -> oldest.put(lane, time));
+    }
+    Optional<Instant> consumedSince =
+        backlog
+            .answeringSince()
+            .map(answering -> wentOnAt.filter(answering::isBefore).orElse(answering));
+    return new OnItsWay(oldest, consumedSince);
+  }
+
+  /** The publication time of the oldest message in the lane of this reference. */
+  Optional<Instant> oldest(Reference reference) {
+    return Optional.ofNullable(oldest.get(Lane.of(reference)));
+  }
+
+  /**
+   * Since when consumers have been on their way from the oldest message: the time for which Kafka
+   * was away or the queue paused made that message older, but nobody came nearer to the ones behind
+   * it.
+   */
+  Instant movingSince(Instant oldest) {
+    return consumedSince.filter(oldest::isBefore).orElse(oldest);
+  }
+}

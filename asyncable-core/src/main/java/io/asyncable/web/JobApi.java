@@ -8,11 +8,11 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** The records as JSON. */
 @Api
@@ -33,12 +33,8 @@ class JobApi {
 
   @GetMapping("/jobs")
   @Requires(value = Permission.VIEW_LIST, own = true)
-  JobPage list(
-      @RequestParam(required = false) @Nullable String type,
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable String page,
-      Viewer viewer) {
-    return jobs.page(new JobFilter(type, state, page), viewer);
+  JobPage list(@ModelAttribute JobFilter filter, Viewer viewer) {
+    return jobs.page(filter, viewer);
   }
 
   @GetMapping("/jobs/{type}/{id}")

@@ -57,7 +57,7 @@ class QueuesTest {
 
     HttpResponse<String> queue = operator.get("/api/queues/default");
 
-    assertThat(Site.<List<String>>read(queue, "$.types")).contains("Invoice", "Parcel");
+    assertThat(Site.<List<String>>read(queue, "$.types")).containsExactly("Invoice", "Parcel");
     assertThat(Site.<Integer>read(queue, "$.queued.number")).isEqualTo(2);
     assertThat(Site.<Boolean>read(queue, "$.queued.capped")).isFalse();
     assertThat(Site.<Integer>read(queue, "$.retrying.number")).isEqualTo(1);
@@ -72,13 +72,14 @@ class QueuesTest {
     assertThat(Site.<Integer>read(queue, "$.consumers[1].concurrency")).isEqualTo(16);
     assertThat(Site.<Object>read(queue, "$.pause")).isNull();
     assertThat(Site.<List<String>>read(operator.get("/api/queues"), "$.queues[*].name"))
-        .containsExactly("default");
+        .contains("default")
+        .isSorted();
 
     String page = operator.get(PAGE).body();
     assertThat(page)
         .contains(">default<", "two: 3 of 16", "&lt;b&gt;one&lt;/b&gt;", "0 first", ">80<")
         .contains("is not paused")
-        .doesNotContain("<b>one", "nobody", "style=");
+        .doesNotContain("<b>one", "style=");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.asyncable.act;
 
 import io.asyncable.Asyncables;
 import io.asyncable.audit.Audit;
+import io.asyncable.message.Messages;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
@@ -15,7 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfiguration(
     afterName = {
       "io.asyncable.dispatch.DispatchAutoConfiguration",
-      "io.asyncable.audit.AuditAutoConfiguration"
+      "io.asyncable.audit.AuditAutoConfiguration",
+      "io.asyncable.message.MessageAutoConfiguration"
     })
 class ActAutoConfiguration {
 
@@ -25,10 +27,18 @@ class ActAutoConfiguration {
       ProcessTypes types,
       RecordList records,
       Audit audit,
+      Messages messages,
       PlatformTransactionManager transactions,
       EngineClock clock) {
     return new AuditedActs(
-        asyncables, types, records, audit, new TransactionTemplate(transactions), clock);
+        new AuditedActs.Engine(
+            asyncables,
+            types,
+            records,
+            audit,
+            messages,
+            new TransactionTemplate(transactions),
+            clock));
   }
 
   @Bean

@@ -25,6 +25,6 @@ final class ErrorWords {
 
   /** Whether the engine itself ended the attempt, so that the text holds nothing of the handler. */
   static boolean isEngines(String error) {
-    return error.startsWith("Lost: ") || error.startsWith("Given back: ");
+    return error.startsWith("Lost: ") || error.startsWith(ErrorDetails.GIVEN_BACK);
   }
 }

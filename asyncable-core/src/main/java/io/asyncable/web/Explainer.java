@@ -2,6 +2,7 @@ package io.asyncable.web;
 
 import static io.asyncable.web.Times.text;
 
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
 import io.asyncable.record.RecordRow;
@@ -59,7 +60,7 @@ final class Explainer {
     String error = String.valueOf(row.error());
     if (ErrorWords.isEngines(error)) {
       return error + ".";
-    } else if (error.startsWith("Postponed: ")) {
+    } else if (error.startsWith(ErrorDetails.POSTPONED)) {
       return "Attempt %d was put off by its handler.".formatted(row.attempts());
     } else {
       return "Attempt %d failed with %s.".formatted(row.attempts(), ErrorWords.firstToken(error));

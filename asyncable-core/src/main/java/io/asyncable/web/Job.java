@@ -39,7 +39,8 @@ record Job(
     String why,
     String next,
     boolean mayRestart,
-    boolean mayCancel) {
+    boolean mayCancel,
+    boolean mayRetry) {
 
   static Job of(
       RecordRow row,
@@ -72,7 +73,9 @@ record Job(
             && row.state() != State.NOT_SUBMITTED,
         viewer.may(Permission.CANCEL, row.type().name(), described.submittedBy())
             && row.state() != State.PROCESSED
-            && row.state() != State.CANCELED);
+            && row.state() != State.CANCELED,
+        viewer.may(Permission.RETRY, row.type().name(), described.submittedBy())
+            && (row.state() == State.QUEUED || row.state() == State.RETRYING));
   }
 
   /** Only addresses of this server become links. */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a user may see of the records. */
@@ -42,6 +43,10 @@ final class Jobs {
   private static final int LARGEST_TOTAL = 10_000;
 
   private static final int HISTORY = 200;
+
+  /** What people do to records with a reason, as the history calls it. */
+  private static final Set<String> REASONED =
+      Set.of("restarted", "canceled", "retried_now", "marked_processed", "error_cleared");
 
   private final Engine engine;
   private final JobSelections selections;
@@ -127,6 +132,7 @@ final class Jobs {
     require(Permission.VIEW_RECORD, row, described, viewer);
     boolean all = viewer.may(Permission.VIEW_ERROR, type.name(), described.submittedBy());
     Situation situation = situation();
+    List<History.Entry> history = engine.history.of(type, row.id(), HISTORY + 1);
     return new JobDetail(
         job(row, described, situation, viewer, all),
         described.description().facts(),
@@ -134,9 +140,11 @@ final class Jobs {
         workerName(row.claimedBy(), situation),
         engine.policies.of(type).queue(),
         row.trace(),
-        engine.history.of(type, row.id(), HISTORY).stream()
-            .map(entry -> all ? entry : withoutText(entry))
-            .toList());
+        history.stream()
+            .limit(HISTORY)
+            .map(entry -> all || tellsAReason(entry) ? entry : withoutText(entry))
+            .toList(),
+        history.size() > HISTORY);
   }
 
   private static @Nullable String workerName(@Nullable Long epoch, Situation situation) {
@@ -153,14 +161,15 @@ final class Jobs {
   }
 
   /**
-   * Makes sure that the user may do this to the record.
+   * The record, after making sure that the user may do this to it.
    *
    * @throws UnknownRecord if there is no such type or record
    * @throws Denied if the user may not
    */
-  void require(Permission permission, String typeName, String id, Viewer viewer) {
+  RecordRow require(Permission permission, String typeName, String id, Viewer viewer) {
     RecordRow row = row(typeName, id);
     require(permission, row, engine.descriptions.of(row), viewer);
+    return row;
   }
 
   private static void require(
@@ -171,6 +180,11 @@ final class Jobs {
               ? "You may not see this record."
               : "You may not do this to this record.");
     }
+  }
+
+  /** Whether the message is what a person gave as the reason, and no error's. */
+  private static boolean tellsAReason(History.Entry entry) {
+    return REASONED.contains(entry.event()) && !"handler".equals(entry.actor());
   }
 
   private static History.Entry withoutText(History.Entry entry) {

@@ -5,6 +5,7 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,36 +27,40 @@ class QueueApi {
   }
 
   @GetMapping
+  @Operation(summary = "List the queues: what waits, who consumes, which are paused")
   @Requires(Permission.VIEW_LIST)
   Map<String, List<QueueView>> list(Viewer viewer) {
     return Map.of("queues", queues.all(viewer));
   }
 
   @GetMapping("/{queue}")
+  @Operation(summary = "Show a queue")
   @Requires(Permission.VIEW_LIST)
   QueueView show(@PathVariable String queue, Viewer viewer) {
     return queues.of(queue, viewer);
   }
 
   @PostMapping("/{queue}/pause")
+  @Operation(summary = "Pause a queue: no further attempt begins, what runs finishes")
   @Requires(Permission.PAUSE)
   QueueView pause(
       @PathVariable String queue,
       @RequestBody(required = false) @Nullable Reason reason,
       Viewer viewer) {
-    if (!queues.pause(queue, actor(viewer, reason), viewer)) {
+    if (!queues.pause(queue, actor(viewer, reason))) {
       throw new ActionRefused("The queue %s is paused already.".formatted(queue));
     }
     return queues.of(queue, viewer);
   }
 
   @PostMapping("/{queue}/resume")
+  @Operation(summary = "Let a paused queue go on")
   @Requires(Permission.PAUSE)
   QueueView resume(
       @PathVariable String queue,
       @RequestBody(required = false) @Nullable Reason reason,
       Viewer viewer) {
-    if (!queues.resume(queue, actor(viewer, reason), viewer)) {
+    if (!queues.resume(queue, actor(viewer, reason))) {
       throw new ActionRefused("The queue %s is not paused.".formatted(queue));
     }
     return queues.of(queue, viewer);

@@ -53,7 +53,7 @@ class QueuePages {
         redirect,
         answer,
         actor ->
-            queues.pause(queue, actor, viewer)
+            queues.pause(queue, actor)
                 ? "Paused the queue %s. What is running finishes.".formatted(queue)
                 : "The queue %s was paused already and stays as it is.".formatted(queue));
   }
@@ -74,7 +74,7 @@ class QueuePages {
         redirect,
         answer,
         actor ->
-            queues.resume(queue, actor, viewer)
+            queues.resume(queue, actor)
                 ? "The queue %s goes on.".formatted(queue)
                 : "The queue %s was not paused.".formatted(queue));
   }

@@ -2,7 +2,6 @@ package io.asyncable.web;
 
 import io.asyncable.Permission;
 import io.asyncable.UnknownRecord;
-import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import io.asyncable.act.AuditedPauses;
 import io.asyncable.audit.Actor;
@@ -90,7 +89,7 @@ final class Queues {
                     new QueueView.Consumer(one.worker(), one.name(), one.concurrency(), one.held()))
             .toList(),
         pause == null ? null : new QueueView.Pause(pause.by(), pause.since(), pause.reason()),
-        mayPause(types, viewer));
+        viewer.may(Permission.PAUSE));
   }
 
   private @Nullable Long unread(String queue, Lane lane) {
@@ -104,20 +103,13 @@ final class Queues {
         .toList();
   }
 
-  /** A queue is paused for all the types that it carries. */
-  private static boolean mayPause(List<ProcessType> types, Viewer viewer) {
-    return viewer.mayToAll(Permission.PAUSE, types.stream().map(ProcessType::name).toList());
-  }
-
   /**
    * Pauses a queue.
    *
    * @return false if it was paused already
    * @throws UnknownRecord if there is no such queue
-   * @throws Denied if the user may not
    */
-  boolean pause(String queue, Actor actor, Viewer viewer) {
-    require(queue, viewer);
+  boolean pause(String queue, Actor actor) {
     return acts.pause(actor, queue);
   }
 
@@ -126,22 +118,9 @@ final class Queues {
    *
    * @return false if it was not paused
    * @throws UnknownRecord if there is no such queue
-   * @throws Denied if the user may not
    */
-  boolean resume(String queue, Actor actor, Viewer viewer) {
-    require(queue, viewer);
+  boolean resume(String queue, Actor actor) {
     return acts.resume(actor, queue);
-  }
-
-  private void require(String queue, Viewer viewer) {
-    List<ProcessType> types = types(queue);
-    if (types.isEmpty()) {
-      throw unknown(queue);
-    }
-    if (!mayPause(types, viewer)) {
-      throw new Denied(
-          "You may not do this to the queue: it carries types for which you have no permission.");
-    }
   }
 
   private UnknownRecord unknown(String queue) {

@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +19,24 @@ final class Times {
   /** Public for the templates. */
   public String of(@Nullable Instant time) {
     return time == null ? "" : SECONDS.format(time);
+  }
+
+  /** Writes how long something took, in its two largest units; public for the templates. */
+  public String took(@Nullable Duration duration) {
+    if (duration == null) {
+      return "";
+    }
+    long seconds = duration.toSeconds();
+    if (seconds < 1) {
+      return Math.max(0, duration.toMillis()) + " ms";
+    } else if (seconds < 60) {
+      return "%d.%d s".formatted(seconds, duration.toMillisPart() / 100);
+    } else if (seconds < 3600) {
+      return "%d min %d s".formatted(seconds / 60, seconds % 60);
+    } else if (seconds < 86_400) {
+      return "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
+    }
+    return "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3600);
   }
 
   static String text(@Nullable Instant time) {

@@ -2,6 +2,7 @@ package io.asyncable.web;
 
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +18,7 @@ class WorkerApi {
   }
 
   @GetMapping("/api/workers")
+  @Operation(summary = "List the living workers and those that died lately, with what they run")
   @Requires(Permission.VIEW_LIST)
   Map<String, List<WorkerView>> list(Viewer viewer) {
     return Map.of("workers", workers.all(viewer));

@@ -58,7 +58,9 @@ class QueuesTest {
 
     HttpResponse<String> queue = operator.get("/api/queues/default");
 
-    assertThat(Site.<List<String>>read(queue, "$.types")).contains("Parcel").doesNotContain("Invoice");
+    assertThat(Site.<List<String>>read(queue, "$.types"))
+        .contains("Parcel")
+        .doesNotContain("Invoice");
     assertThat(Site.<Integer>read(queue, "$.queued.number")).isEqualTo(2);
     assertThat(Site.<Boolean>read(queue, "$.queued.capped")).isFalse();
     assertThat(Site.<Integer>read(queue, "$.retrying.number")).isEqualTo(1);

@@ -200,9 +200,7 @@ class RecordPageTest {
 
     HttpResponse<String> answer =
         operator.form(
-            page,
-            "/jobs/Parcel/" + id + "/cancel",
-            Map.of("from", "detail", "list", list));
+            page, "/jobs/Parcel/" + id + "/cancel", Map.of("from", "detail", "list", list));
 
     assertThat(operator.follow(answer).body())
         .contains("Canceled Parcel", "href=\"/jobs?type=Parcel&amp;state=queued\"")

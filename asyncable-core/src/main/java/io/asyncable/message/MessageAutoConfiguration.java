@@ -8,6 +8,7 @@ import io.asyncable.record.RecordList;
 import io.asyncable.record.Unconcluded;
 import io.asyncable.worker.EngineClock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,14 +17,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @AutoConfiguration(afterName = "io.asyncable.dispatch.DispatchAutoConfiguration")
 class MessageAutoConfiguration {
 
+  /** Handlers describe records, and one of them acts on records and so tells of them. */
   @Bean
   Messages asyncableMessages(
       ProcessTypes types,
       RecordList records,
-      Descriptions descriptions,
+      ObjectProvider<Descriptions> descriptions,
       DataSource dataSource,
       EngineClock clock) {
-    return new Messages(types, records, descriptions, JdbcClient.create(dataSource), clock);
+    return new Messages(
+        types, records, descriptions::getObject, JdbcClient.create(dataSource), clock);
   }
 
   @Bean

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -62,14 +63,14 @@ public final class Messages {
 
   private final ProcessTypes types;
   private final RecordList records;
-  private final Descriptions descriptions;
+  private final Supplier<Descriptions> descriptions;
   private final JdbcClient jdbc;
   private final Clock clock;
 
   Messages(
       ProcessTypes types,
       RecordList records,
-      Descriptions descriptions,
+      Supplier<Descriptions> descriptions,
       JdbcClient jdbc,
       Clock clock) {
     this.types = types;
@@ -88,7 +89,7 @@ public final class Messages {
   public Optional<Recipient> recipient(String type, String id) {
     return records
         .find(types.named(type), id, clock.instant())
-        .flatMap(row -> Recipient.of(row, descriptions.of(row)));
+        .flatMap(row -> Recipient.of(row, descriptions.get().of(row)));
   }
 
   /** Tells; false if that was told before and is told once. */

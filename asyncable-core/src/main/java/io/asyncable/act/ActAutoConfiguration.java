@@ -3,6 +3,7 @@ package io.asyncable.act;
 import io.asyncable.Asyncables;
 import io.asyncable.audit.Audit;
 import io.asyncable.message.Messages;
+import io.asyncable.queue.QueuePauses;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** People's acts on records. */
+/** People's acts on records and queues. */
 @AutoConfiguration(
     afterName = {
       "io.asyncable.dispatch.DispatchAutoConfiguration",
@@ -38,5 +39,11 @@ class ActAutoConfiguration {
             messages,
             new TransactionTemplate(transactions),
             clock));
+  }
+
+  @Bean
+  AuditedPauses asyncableAuditedPauses(
+      QueuePauses pauses, Audit audit, PlatformTransactionManager transactions, EngineClock clock) {
+    return new AuditedPauses(pauses, audit, new TransactionTemplate(transactions), clock);
   }
 }

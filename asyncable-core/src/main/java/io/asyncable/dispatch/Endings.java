@@ -145,7 +145,8 @@ final class Endings {
   }
 
   private void count(Claimed attempt, Outcome outcome, Duration took) {
-    engine.meters.attempt(attempt.type().name(), outcome, took);
+    String queue = engine.policies.of(attempt.type()).queue();
+    engine.meters.attempt(attempt.type().name(), queue, outcome, took);
   }
 
   /** The time since then, by {@link System#nanoTime}. */

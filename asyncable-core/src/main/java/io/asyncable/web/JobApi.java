@@ -6,11 +6,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
-import io.asyncable.worker.WorkerInfo;
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -23,25 +19,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Api
 @RequestMapping("/api")
 class JobApi {
-
-  record Worker(
-      long epoch,
-      String name,
-      Instant startedAt,
-      Instant seenAt,
-      @Nullable Instant deadAt,
-      boolean alive) {
-
-    static Worker of(WorkerInfo worker) {
-      return new Worker(
-          worker.epoch(),
-          worker.name(),
-          worker.startedAt(),
-          worker.seenAt(),
-          worker.deadAt(),
-          worker.deadAt() == null);
-    }
-  }
 
   private final Jobs jobs;
   private final RecordDesk desk;
@@ -110,12 +87,5 @@ class JobApi {
           "%s %s is already processed or canceled and stays as it is.".formatted(type, id));
     }
     return desk.find(type, id, viewer);
-  }
-
-  @GetMapping("/workers")
-  @Operation(summary = "List the living workers and those that died lately")
-  @Requires(Permission.VIEW_LIST)
-  Map<String, List<Worker>> workers() {
-    return Map.of("workers", jobs.workers().stream().map(Worker::of).toList());
   }
 }

@@ -70,11 +70,6 @@ final class Jobs {
     return selections.queues();
   }
 
-  /** The living workers and those that died lately. */
-  List<WorkerInfo> workers() {
-    return engine.heartbeat.workers();
-  }
-
   JobPage page(JobFilter filter, Viewer viewer) {
     Instant now = engine.clock.instant();
     Selection selection = selections.of(filter, viewer, now);

@@ -58,6 +58,10 @@ final class WorkerRows {
     this.jdbc = jdbc;
   }
 
+  JdbcClient connection() {
+    return jdbc;
+  }
+
   long start(String name) {
     jdbc.sql(FORGET).update();
     jdbc.sql(FORGET_BREAKERS).update();

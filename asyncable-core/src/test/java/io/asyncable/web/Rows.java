@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Inserts rows as the engine would have left them, already aged. */
 final class Rows {
@@ -25,6 +26,8 @@ final class Rows {
     jdbc.sql("truncate receipt, receipt_clerk, customer").update();
     jdbc.sql("delete from asyncable_history").update();
     jdbc.sql("delete from asyncable_breaker").update();
+    jdbc.sql("delete from asyncable_queue_pause").update();
+    jdbc.sql("delete from asyncable_queue_consumer").update();
     jdbc.sql("truncate asyncable_audit, asyncable_note, asyncable_message").update();
     jdbc.sql("delete from telegram").update();
   }
@@ -117,6 +120,47 @@ final class Rows {
         .param(service)
         .param(time(T))
         .param(time(probe))
+        .update();
+  }
+
+  /** A worker that lives without a heartbeat, and consumes the default queue; its epoch. */
+  long consumer(String name, String... running) {
+    long epoch =
+        jdbc.sql(
+                """
+                insert into asyncable_worker (name, started_at, seen_at)
+                values (?, clock_timestamp(), clock_timestamp() + interval '1 day')
+                returning epoch
+                """)
+            .param(name)
+            .query(Long.class)
+            .single();
+    jdbc.sql(
+            """
+            insert into asyncable_queue_consumer
+              (worker, queue, concurrency, held, processed, failed, running)
+            values (?, 'default', 16, 3, 40, 2, ?)
+            """)
+        .param(epoch)
+        .param(new SqlArrayValue("text", (Object[]) running))
+        .update();
+    return epoch;
+  }
+
+  void kill(long epoch) {
+    jdbc.sql("update asyncable_worker set dead_at = clock_timestamp() where epoch = ?")
+        .param(epoch)
+        .update();
+  }
+
+  void invoices(int count) {
+    jdbc.sql(
+            """
+            insert into invoice (id, booking_submitted_at, booking_last_submitted_at, booking_due_at)
+            select n, :t, :t, :t from generate_series(1, :count) n
+            """)
+        .param("t", time(T))
+        .param("count", count)
         .update();
   }
 

@@ -17,6 +17,13 @@ public interface Backlog {
    */
   Optional<Instant> oldest(String queue, Lane lane);
 
+  /**
+   * What of a lane the queue's consumers have not passed, asked afresh.
+   *
+   * @return empty if Kafka does not answer, so that nobody can tell
+   */
+  Optional<Depth> depth(String queue, Lane lane);
+
   /** Whether Kafka answered when it was last asked. */
   boolean isReachable();
 }

@@ -2,6 +2,7 @@ package io.asyncable.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.AsyncableProperties;
+import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ class WorkerAutoConfiguration {
       EngineClock clock,
       AsyncableProperties properties,
       ProcessTypes checked,
+      Policies policies,
       ObjectProvider<WorkerListener> listeners) {
     String name = properties.worker().name();
     return new Heartbeat(
@@ -39,6 +41,7 @@ class WorkerAutoConfiguration {
         clock,
         properties.worker(),
         name != null ? name : hostAndProcess(),
+        Duties.of(properties, policies),
         listeners);
   }
 

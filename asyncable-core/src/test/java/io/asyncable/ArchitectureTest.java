@@ -27,6 +27,7 @@ class ArchitectureTest {
           "io.asyncable.sweep",
           "io.asyncable.health",
           "io.asyncable.access",
+          "io.asyncable.explain",
           "io.asyncable.audit",
           "io.asyncable.act",
           "io.asyncable.web");

@@ -4,8 +4,8 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.access.Access;
 import io.asyncable.access.WebRole;
 import io.asyncable.act.AuditedActs;
-import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Descriptions;
+import io.asyncable.explain.Explanations;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
@@ -14,7 +14,6 @@ import io.asyncable.record.RecordSearch;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,7 +21,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -32,7 +30,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @AutoConfiguration(
     afterName = {
       "io.asyncable.access.AccessAutoConfiguration",
-      "io.asyncable.act.ActAutoConfiguration"
+      "io.asyncable.act.ActAutoConfiguration",
+      "io.asyncable.explain.ExplainAutoConfiguration"
     })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(name = "org.springframework.web.servlet.DispatcherServlet")
@@ -47,14 +46,20 @@ class WebAutoConfiguration {
       RecordSearch search,
       Descriptions descriptions,
       History history,
-      Backlog backlog,
+      Explanations explanations,
       Heartbeat heartbeat,
-      EngineClock clock,
-      DataSource dataSource) {
+      EngineClock clock) {
     return new Jobs(
         new Jobs.Engine(
-            types, policies, records, search, descriptions, history, backlog, heartbeat, clock),
-        new OpenBreakers(JdbcClient.create(dataSource)));
+            types,
+            policies,
+            records,
+            search,
+            descriptions,
+            history,
+            explanations,
+            heartbeat,
+            clock));
   }
 
   @Bean

@@ -1,4 +1,4 @@
-package io.asyncable.web;
+package io.asyncable.explain;
 
 import java.time.OffsetDateTime;
 import java.util.List;

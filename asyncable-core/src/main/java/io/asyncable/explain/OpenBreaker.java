@@ -1,7 +1,7 @@
-package io.asyncable.web;
+package io.asyncable.explain;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A circuit breaker of a living worker that is not closed. */
-record OpenBreaker(String service, String state, Instant since, @Nullable Instant probeAt) {}
+public record OpenBreaker(String service, String state, Instant since, @Nullable Instant probeAt) {}

@@ -1,18 +1,18 @@
-package io.asyncable.web;
+package io.asyncable.explain;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The parts of a record's {@code error} that everybody may read. */
-final class ErrorWords {
+public final class ErrorWords {
 
   private static final Pattern GAVE_UP = Pattern.compile("\\(gave up: ([^()]*)\\)$");
 
   private ErrorWords() {}
 
   /** The first token: what kind of failure it was. The rest may hold personal data. */
-  static String firstToken(String error) {
+  public static String firstToken(String error) {
     String[] parts = error.strip().split("[\\s:]", 2);
     return parts[0].length() > 100 ? parts[0].substring(0, 100) + "…" : parts[0];
   }

@@ -5,17 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The parts of a record's {@code error} that everybody may read. */
-public final class ErrorWords {
+final class ErrorWords {
 
   private static final Pattern GAVE_UP = Pattern.compile("\\(gave up: ([^()]*)\\)$");
 
   private ErrorWords() {}
-
-  /** The first token: what kind of failure it was. The rest may hold personal data. */
-  public static String firstToken(String error) {
-    String[] parts = error.strip().split("[\\s:]", 2);
-    return parts[0].length() > 100 ? parts[0].substring(0, 100) + "…" : parts[0];
-  }
 
   /** Why the engine gave up, in its own words. */
   static Optional<String> gaveUp(String error) {

@@ -31,15 +31,19 @@ class ExplainAutoConfiguration {
   }
 
   @Bean
+  OpenBreakers asyncableOpenBreakers(DataSource dataSource) {
+    return new OpenBreakers(JdbcClient.create(dataSource));
+  }
+
+  @Bean
   Situations asyncableSituations(
       Heartbeat heartbeat,
       SweepRows sweeps,
       LimitRows limits,
       PausedQueues paused,
       KafkaWatch kafka,
-      EngineClock clock,
-      DataSource dataSource) {
-    OpenBreakers breakers = new OpenBreakers(JdbcClient.create(dataSource));
+      OpenBreakers breakers,
+      EngineClock clock) {
     return new Situations(heartbeat, sweeps, breakers, limits, paused, kafka, clock);
   }
 

@@ -1,5 +1,6 @@
 package io.asyncable.explain;
 
+import io.asyncable.record.ErrorDetails;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -51,7 +52,7 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error) im
   static GivenUp of(@Nullable String error, int attempts) {
     String text = String.valueOf(error);
     String words = ErrorWords.gaveUp(text).orElse(null);
-    return new GivenUp(Kind.of(words), words, attempts, ErrorWords.firstToken(text));
+    return new GivenUp(Kind.of(words), words, attempts, ErrorDetails.firstToken(text));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.dispatch.Lane;
 import io.asyncable.dispatch.LimitRows;
 import io.asyncable.dispatch.LimitRows.Refusal;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
 import io.asyncable.record.RecordRow;
@@ -124,7 +125,7 @@ final class WaitExplainer {
       } else if (error.startsWith("Postponed: ")) {
         return "Attempt %d was put off by its handler.".formatted(row.attempts());
       }
-      return "Attempt %d failed with %s.".formatted(row.attempts(), ErrorWords.firstToken(error));
+      return "Attempt %d failed with %s.".formatted(row.attempts(), ErrorDetails.firstToken(error));
     }
 
     private boolean isDead() {

@@ -24,6 +24,7 @@ public record Policy(
     double jitter,
     @Nullable Integer maxFailures,
     int sweepLimit,
+    int transactionSize,
     List<Class<? extends Throwable>> permanent,
     List<Class<? extends Throwable>> transientErrors,
     List<String> services) {
@@ -39,6 +40,7 @@ public record Policy(
           0.1,
           null,
           1000,
+          1,
           List.of(),
           List.of(),
           List.of());
@@ -54,6 +56,7 @@ public record Policy(
           0.0,
           null,
           100,
+          null,
           null,
           null,
           null);
@@ -74,6 +77,7 @@ public record Policy(
         first(sources, Type::jitter),
         sources.stream().map(Type::maxFailures).filter(Objects::nonNull).findFirst().orElse(null),
         first(sources, Type::sweepLimit),
+        first(sources, Type::transactionSize),
         first(sources, Type::permanent),
         first(sources, Type::transientErrors),
         first(sources, Type::services));

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** The records as JSON. */
 @Api
@@ -56,12 +56,8 @@ class JobApi {
 
   @GetMapping("/jobs")
   @Requires(value = Permission.VIEW_LIST, own = true)
-  JobPage list(
-      @RequestParam(required = false) @Nullable String type,
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable String page,
-      Viewer viewer) {
-    return jobs.page(new JobFilter(type, state, page), viewer);
+  JobPage list(@ModelAttribute JobFilter filter, Viewer viewer) {
+    return jobs.page(filter, viewer);
   }
 
   @GetMapping("/jobs/{type}/{id}")

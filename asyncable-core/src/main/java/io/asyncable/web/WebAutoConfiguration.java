@@ -6,11 +6,12 @@ import io.asyncable.access.WebRole;
 import io.asyncable.act.AuditedActs;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.explain.Explanations;
+import io.asyncable.explain.OpenBreakers;
+import io.asyncable.record.AttributeValues;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
-import io.asyncable.record.RecordSearch;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -43,23 +47,36 @@ class WebAutoConfiguration {
       ProcessTypes types,
       Policies policies,
       RecordList records,
-      RecordSearch search,
       Descriptions descriptions,
       History history,
       Explanations explanations,
       Heartbeat heartbeat,
-      EngineClock clock) {
+      EngineClock clock,
+      JobSelections selections) {
     return new Jobs(
         new Jobs.Engine(
-            types,
-            policies,
-            records,
-            search,
-            descriptions,
-            history,
-            explanations,
-            heartbeat,
-            clock));
+            types, policies, records, descriptions, history, explanations, heartbeat, clock),
+        selections);
+  }
+
+  @Bean
+  JobSelections asyncableJobSelections(
+      ProcessTypes types, Policies policies, Descriptions descriptions, OpenBreakers breakers) {
+    return new JobSelections(types, policies, descriptions, breakers);
+  }
+
+  @Bean
+  JobCsv asyncableJobCsv(
+      JobSelections selections,
+      RecordList records,
+      Descriptions descriptions,
+      AttributeValues values,
+      PlatformTransactionManager transactions,
+      EngineClock clock) {
+    TransactionTemplate reading = new TransactionTemplate(transactions);
+    reading.setReadOnly(true);
+    reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    return new JobCsv(selections, records, descriptions, values, reading, clock);
   }
 
   @Bean
@@ -101,6 +118,11 @@ class WebAutoConfiguration {
     @Bean
     PageAdvice asyncablePageAdvice(Access access, AsyncableProperties settings) {
       return new PageAdvice(access, settings.web().layout());
+    }
+
+    @Bean
+    JobListPages asyncableJobListPages(Jobs jobs) {
+      return new JobListPages(jobs);
     }
 
     @Bean

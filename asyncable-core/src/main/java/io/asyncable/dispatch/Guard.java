@@ -43,6 +43,11 @@ public final class Guard {
     return Optional.ofNullable(timeLimit);
   }
 
+  /** The circuit breakers that this type's attempts pass. */
+  public List<String> breakers() {
+    return breakers.stream().map(watch -> watch.breaker().getName()).toList();
+  }
+
   /** Until when an open breaker holds this type's records; empty if none does. */
   public Optional<Instant> heldUntil(Instant now) {
     return breakers.stream()

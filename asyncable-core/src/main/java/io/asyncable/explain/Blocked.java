@@ -2,6 +2,7 @@ package io.asyncable.explain;
 
 import static io.asyncable.explain.Times.text;
 
+import io.asyncable.queue.QueuePause;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** Something keeps every record of its kind from its next attempt. */
 sealed interface Blocked extends Waiting {
 
+  /** Who has paused a queue, since when and why. */
+  static String words(QueuePause pause) {
+    String reason = pause.reason();
+    return "The queue %s was paused by %s at %s%s."
+        .formatted(
+            pause.queue(),
+            pause.by(),
+            text(pause.since()),
+            reason == null || reason.isBlank() ? "" : " (" + reason.strip() + ")");
+  }
+
   /** Somebody has paused the queue. */
-  record QueuePaused(String soFar, String queue, Pause pause) implements Blocked {
+  record QueuePaused(String soFar, QueuePause pause) implements Blocked {
     @Override
     public String word() {
       return "queue_paused";
@@ -18,14 +30,7 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String sentence() {
-      String reason = pause.reason();
-      return "%s The queue %s was paused by %s at %s%s."
-          .formatted(
-              soFar,
-              queue,
-              pause.by(),
-              text(pause.since()),
-              reason == null || reason.isBlank() ? "" : " (" + reason.strip() + ")");
+      return soFar + " " + words(pause);
     }
 
     @Override

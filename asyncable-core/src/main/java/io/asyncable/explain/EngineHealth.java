@@ -6,11 +6,13 @@ import io.asyncable.explain.HealthReport.Kafka;
 import io.asyncable.explain.HealthReport.LaneHealth;
 import io.asyncable.explain.HealthReport.Sweep;
 import io.asyncable.explain.HealthReport.TypeHealth;
+import io.asyncable.queue.QueueConsumer;
+import io.asyncable.queue.QueueDepth;
+import io.asyncable.queue.QueueDepths;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.WorkerInfo;
-import java.time.Instant;
 
 /** Tells how the engine is, over all instances, without waiting for Kafka. */
 public final class EngineHealth {
@@ -44,7 +46,7 @@ public final class EngineHealth {
         new Kafka(kafka.reachable(), kafka.since(), kafka.askedAt()),
         situation.living().map(worker -> instance(worker, situation)).toList(),
         kafka.lanes().stream().map(lane -> lane(lane, situation)).toList(),
-        types.all().stream().map(type -> type(type, situation.now())).toList());
+        types.all().stream().map(this::type).toList());
   }
 
   private static Instance instance(WorkerInfo worker, Situation situation) {
@@ -54,7 +56,10 @@ public final class EngineHealth {
         worker.startedAt(),
         worker.seenAt(),
         worker.roles(),
-        worker.queues(),
+        situation.consumers().stream()
+            .filter(consumer -> consumer.worker() == worker.epoch())
+            .map(QueueConsumer::queue)
+            .toList(),
         worker.version(),
         worker.clockOffset(),
         situation
@@ -72,13 +77,14 @@ public final class EngineHealth {
         situation.consumers(lane.queue()).count());
   }
 
-  private TypeHealth type(ProcessType type, Instant now) {
-    long count = waiting.count(type, now);
+  private TypeHealth type(ProcessType type) {
+    QueueDepth depth = waiting.of(type);
+    long count = WaitingRecords.waiting(depth);
     return new TypeHealth(
         type.name(),
         policies.of(type).queue(),
-        Math.min(count, WaitingRecords.MOST),
-        count > WaitingRecords.MOST,
-        count == 0 ? null : waiting.oldest(type, now).orElse(null));
+        Math.min(count, QueueDepths.LARGEST),
+        count > QueueDepths.LARGEST,
+        depth.oldest());
   }
 }

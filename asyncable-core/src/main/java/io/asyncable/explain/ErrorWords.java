@@ -1,5 +1,6 @@
 package io.asyncable.explain;
 
+import io.asyncable.record.ErrorDetails;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,6 @@ final class ErrorWords {
 
   /** Whether the engine itself ended the attempt, so that the text holds nothing of the handler. */
   static boolean isEngines(String error) {
-    return error.startsWith("Lost: ") || error.startsWith("Given back: ");
+    return error.startsWith("Lost: ") || error.startsWith(ErrorDetails.GIVEN_BACK);
   }
 }

@@ -4,12 +4,14 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.LimitRows;
+import io.asyncable.queue.QueueConsumers;
+import io.asyncable.queue.QueueDepths;
+import io.asyncable.queue.QueuePauses;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.sweep.SweepRows;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -26,11 +28,6 @@ class ExplainAutoConfiguration {
   }
 
   @Bean
-  PausedQueues asyncablePausedQueues() {
-    return Map::of;
-  }
-
-  @Bean
   OpenBreakers asyncableOpenBreakers(DataSource dataSource) {
     return new OpenBreakers(JdbcClient.create(dataSource));
   }
@@ -40,17 +37,18 @@ class ExplainAutoConfiguration {
       Heartbeat heartbeat,
       SweepRows sweeps,
       LimitRows limits,
-      PausedQueues paused,
+      QueueConsumers consumers,
+      QueuePauses pauses,
       KafkaWatch kafka,
       OpenBreakers breakers,
       EngineClock clock) {
-    return new Situations(heartbeat, sweeps, breakers, limits, paused, kafka, clock);
+    return new Situations(heartbeat, consumers, sweeps, breakers, limits, pauses, kafka, clock);
   }
 
   @Bean
   WaitingRecords asyncableWaitingRecords(
-      ProcessTypes types, Policies policies, DataSource dataSource) {
-    return new WaitingRecords(types, policies, JdbcClient.create(dataSource));
+      ProcessTypes types, Policies policies, QueueDepths depths) {
+    return new WaitingRecords(types, policies, depths);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import static io.asyncable.explain.Times.text;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.explain.HealthReport.Problem;
+import io.asyncable.queue.QueuePause;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,18 +60,10 @@ final class HealthProblems {
   }
 
   private Optional<Problem> queue(String queue, Situation situation) {
-    Pause pause = situation.paused().get(queue);
-    if (pause != null) {
-      String reason = pause.reason();
+    Optional<QueuePause> pause = situation.pause(queue);
+    if (pause.isPresent()) {
       return Optional.of(
-          new Problem(
-              "The queue %s was paused by %s at %s%s."
-                  .formatted(
-                      queue,
-                      pause.by(),
-                      text(pause.since()),
-                      reason == null || reason.isBlank() ? "" : " (" + reason.strip() + ")"),
-              "Its records wait until somebody resumes it."));
+          new Problem(Blocked.words(pause.get()), "Its records wait until somebody resumes it."));
     } else if (!situation.somebodyConsumes(queue)) {
       return Optional.of(
           new Problem(

@@ -9,7 +9,7 @@ public final class OpenBreakers {
 
   private static final String OF_LIVING_WORKERS =
       """
-      select b.service, b.state, b.since, b.probe_at
+      select b.service, b.state, b.since, b.probe_at, b.worker, w.name
       from asyncable_breaker b join asyncable_worker w on w.epoch = b.worker and w.dead_at is null
       order by b.state = 'half_open', b.since, b.service limit 200
       """;
@@ -30,7 +30,9 @@ public final class OpenBreakers {
                   row.getString("service"),
                   row.getString("state"),
                   row.getObject("since", OffsetDateTime.class).toInstant(),
-                  probe == null ? null : probe.toInstant());
+                  probe == null ? null : probe.toInstant(),
+                  row.getLong("worker"),
+                  row.getString("name"));
             })
         .list();
   }

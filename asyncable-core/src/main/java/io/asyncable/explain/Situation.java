@@ -2,12 +2,13 @@ package io.asyncable.explain;
 
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.dispatch.LimitRows.Refusal;
+import io.asyncable.queue.QueueConsumer;
+import io.asyncable.queue.QueuePause;
 import io.asyncable.sweep.SweepRows.Pass;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,19 +17,21 @@ import java.util.stream.Stream;
  *
  * @param now the engine's time
  * @param workers the living and those that died lately
+ * @param consumers what the living consume
  * @param sweeps the last passes of living sweepers
  * @param breakers the open breakers of living workers
  * @param limits the limits of living workers that have refused
- * @param paused the paused queues
+ * @param pauses the paused queues
  * @param kafka as it was last seen
  */
 record Situation(
     Instant now,
     List<WorkerInfo> workers,
+    List<QueueConsumer> consumers,
     List<Pass> sweeps,
     List<OpenBreaker> breakers,
     List<Refusal> limits,
-    Map<String, Pause> paused,
+    List<QueuePause> pauses,
     KafkaView kafka) {
 
   Optional<WorkerInfo> worker(long epoch) {
@@ -39,8 +42,8 @@ record Situation(
     return workers.stream().filter(WorkerInfo::isAlive);
   }
 
-  Stream<WorkerInfo> consumers(String queue) {
-    return living().filter(worker -> worker.queues().contains(queue));
+  Stream<QueueConsumer> consumers(String queue) {
+    return consumers.stream().filter(consumer -> consumer.queue().equals(queue));
   }
 
   boolean somebodyConsumes(String queue) {
@@ -62,6 +65,10 @@ record Situation(
         .flatMap(worker -> lastSweep(worker).stream())
         .map(Pass::endedAt)
         .max(Comparator.naturalOrder());
+  }
+
+  Optional<QueuePause> pause(String queue) {
+    return pauses.stream().filter(pause -> pause.queue().equals(queue)).findFirst();
   }
 
   Optional<OpenBreaker> breaker(List<String> services) {

@@ -1,6 +1,8 @@
 package io.asyncable.explain;
 
 import io.asyncable.dispatch.LimitRows;
+import io.asyncable.queue.QueueConsumers;
+import io.asyncable.queue.QueuePauses;
 import io.asyncable.sweep.SweepRows;
 import io.asyncable.worker.Heartbeat;
 import java.time.Clock;
@@ -8,10 +10,11 @@ import java.time.Clock;
 /** Gathers what surrounds the records, by a few small statements whatever the page. */
 record Situations(
     Heartbeat heartbeat,
+    QueueConsumers consumers,
     SweepRows sweeps,
     OpenBreakers breakers,
     LimitRows limits,
-    PausedQueues paused,
+    QueuePauses pauses,
     KafkaWatch kafka,
     Clock clock) {
 
@@ -19,10 +22,11 @@ record Situations(
     return new Situation(
         clock.instant(),
         heartbeat.workers(),
+        consumers.all(),
         sweeps.all(),
         breakers.all(),
         limits.all(),
-        paused.now(),
+        pauses.all(),
         kafka.view());
   }
 }

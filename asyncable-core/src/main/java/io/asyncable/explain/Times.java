@@ -12,7 +12,7 @@ public final class Times {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  /** For templates. */
+  /** For the templates. */
   public static final Times UTC = new Times();
 
   private Times() {}
@@ -22,24 +22,29 @@ public final class Times {
     return time == null ? "" : SECONDS.format(time);
   }
 
-  /** How long something takes, in its largest unit. */
-  public String lasting(@Nullable Duration duration) {
-    return duration == null ? "" : length(duration);
+  /** Writes how long something took, in its two largest units. */
+  public String took(@Nullable Duration duration) {
+    if (duration == null) {
+      return "";
+    }
+    long seconds = duration.toSeconds();
+    if (seconds < 1) {
+      return Math.max(0, duration.toMillis()) + " ms";
+    } else if (seconds < 60) {
+      return "%d.%d s".formatted(seconds, duration.toMillisPart() / 100);
+    } else if (seconds < 3600) {
+      return "%d min %d s".formatted(seconds / 60, seconds % 60);
+    } else if (seconds < 86_400) {
+      return "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
+    }
+    return "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3600);
+  }
+
+  static String length(Duration duration) {
+    return UTC.took(duration);
   }
 
   static String text(@Nullable Instant time) {
     return time == null ? "an unknown time" : SECONDS.format(time) + " UTC";
-  }
-
-  static String length(Duration duration) {
-    long seconds = Math.max(0, duration.toSeconds());
-    if (seconds < 120) {
-      return seconds + " s";
-    } else if (seconds < 7_200) {
-      return seconds / 60 + " min";
-    } else if (seconds < 172_800) {
-      return seconds / 3_600 + " h";
-    }
-    return seconds / 86_400 + " d";
   }
 }

@@ -8,6 +8,7 @@ import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.dispatch.Lane;
 import io.asyncable.dispatch.LimitRows;
 import io.asyncable.dispatch.LimitRows.Refusal;
+import io.asyncable.queue.QueuePause;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
@@ -63,10 +64,10 @@ final class WaitExplainer {
 
     Reason reason() {
       String queue = policy.queue();
-      Pause pause = situation.paused().get(queue);
+      Optional<QueuePause> pause = situation.pause(queue);
       Optional<OpenBreaker> breaker = situation.breaker(services()).filter(open -> isHeldBy(open));
-      if (pause != null) {
-        return new Blocked.QueuePaused(soFar(), queue, pause);
+      if (pause.isPresent()) {
+        return new Blocked.QueuePaused(soFar(), pause.get());
       } else if (breaker.isPresent()) {
         return held(breaker.get());
       } else if (rests()) {
@@ -122,7 +123,7 @@ final class WaitExplainer {
         return died().sentence();
       } else if (ErrorWords.isEngines(error)) {
         return error + ".";
-      } else if (error.startsWith("Postponed: ")) {
+      } else if (error.startsWith(ErrorDetails.POSTPONED)) {
         return "Attempt %d was put off by its handler.".formatted(row.attempts());
       }
       return "Attempt %d failed with %s.".formatted(row.attempts(), ErrorDetails.firstToken(error));
@@ -153,7 +154,7 @@ final class WaitExplainer {
     }
 
     private int held(String service) {
-      return (int) waiting.needing(service, now);
+      return waiting.needing(service, now);
     }
 
     private Reason held(OpenBreaker breaker) {

@@ -6,6 +6,7 @@ import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Expiry;
 import io.asyncable.dispatch.Guards;
 import io.asyncable.dispatch.Publisher;
+import io.asyncable.queue.PausedQueues;
 import io.asyncable.record.Completions;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
@@ -44,6 +45,7 @@ class SweepAutoConfiguration {
       Expiry expiry,
       Publisher publisher,
       Backlog backlog,
+      PausedQueues paused,
       Heartbeat worker,
       SweepRows rows,
       PlatformTransactionManager transactions,
@@ -61,6 +63,7 @@ class SweepAutoConfiguration {
                 expiry,
                 publisher,
                 backlog,
+                paused,
                 worker,
                 new TransactionTemplate(transactions),
                 clock,

@@ -45,7 +45,8 @@ record Job(
     String next,
     @Nullable String action,
     boolean mayRestart,
-    boolean mayCancel) {
+    boolean mayCancel,
+    boolean mayRetry) {
 
   static Job of(
       RecordRow row, Described described, @Nullable String error, Reason reason, Viewer viewer) {
@@ -77,7 +78,9 @@ record Job(
             && row.state() != State.NOT_SUBMITTED,
         viewer.may(Permission.CANCEL, row.type().name(), described.submittedBy())
             && row.state() != State.PROCESSED
-            && row.state() != State.CANCELED);
+            && row.state() != State.CANCELED,
+        viewer.may(Permission.RETRY, row.type().name(), described.submittedBy())
+            && (row.state() == State.QUEUED || row.state() == State.RETRYING));
   }
 
   /** Only addresses of this server become links. */

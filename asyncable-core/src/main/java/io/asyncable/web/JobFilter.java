@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -34,6 +35,7 @@ import org.springframework.web.util.UriUtils;
  * @param sort one of {@code oldest}, {@code newest}, {@code attempted} and {@code due}
  * @param page where the page before ended, as an opaque text
  */
+@ParameterObject
 record JobFilter(
     @Nullable String type,
     @Nullable String state,

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a user may see of the records. */
@@ -45,6 +46,10 @@ final class Jobs {
 
   private static final int HISTORY = 200;
 
+  /** What people do to records with a reason, as the history calls it. */
+  private static final Set<String> REASONED =
+      Set.of("restarted", "canceled", "retried_now", "marked_processed", "error_cleared");
+
   private final Engine engine;
   private final JobSelections selections;
 
@@ -61,11 +66,6 @@ final class Jobs {
   /** The names of the queues. */
   Collection<String> queues() {
     return selections.queues();
-  }
-
-  /** The living workers and those that died lately. */
-  List<WorkerInfo> workers() {
-    return engine.heartbeat.workers();
   }
 
   JobPage page(JobFilter filter, Viewer viewer) {
@@ -121,6 +121,7 @@ final class Jobs {
     Described described = engine.descriptions.of(row);
     require(Permission.VIEW_RECORD, row, described, viewer);
     boolean all = viewer.may(Permission.VIEW_ERROR, type.name(), described.submittedBy());
+    List<History.Entry> history = engine.history.of(type, row.id(), HISTORY + 1);
     return new JobDetail(
         job(row, described, engine.explanations.of(row), viewer, all),
         described.description().facts(),
@@ -128,13 +129,15 @@ final class Jobs {
         workerName(row.claimedBy()),
         engine.policies.of(type).queue(),
         row.trace(),
-        engine.history.of(type, row.id(), HISTORY).stream()
-            .map(entry -> all ? entry : withoutText(entry))
-            .toList());
+        history.stream()
+            .limit(HISTORY)
+            .map(entry -> all || tellsAReason(entry) ? entry : withoutText(entry))
+            .toList(),
+        history.size() > HISTORY);
   }
 
   private @Nullable String workerName(@Nullable Long epoch) {
-    return workers().stream()
+    return engine.heartbeat.workers().stream()
         .filter(worker -> epoch != null && worker.epoch() == epoch)
         .map(WorkerInfo::name)
         .findFirst()
@@ -151,14 +154,15 @@ final class Jobs {
   }
 
   /**
-   * Makes sure that the user may do this to the record.
+   * The record, after making sure that the user may do this to it.
    *
    * @throws UnknownRecord if there is no such type or record
    * @throws Denied if the user may not
    */
-  void require(Permission permission, String typeName, String id, Viewer viewer) {
+  RecordRow require(Permission permission, String typeName, String id, Viewer viewer) {
     RecordRow row = row(typeName, id);
     require(permission, row, engine.descriptions.of(row), viewer);
+    return row;
   }
 
   private static void require(
@@ -169,6 +173,11 @@ final class Jobs {
               ? "You may not see this record."
               : "You may not do this to this record.");
     }
+  }
+
+  /** Whether the message is what a person gave as the reason, and no error's. */
+  private static boolean tellsAReason(History.Entry entry) {
+    return REASONED.contains(entry.event()) && !"handler".equals(entry.actor());
   }
 
   private static History.Entry withoutText(History.Entry entry) {

@@ -34,6 +34,7 @@ class PageAdvice {
     Viewer viewer = access.viewer(request.getUserPrincipal());
     model.addAttribute("layout", layout);
     model.addAttribute("times", Times.UTC);
+    model.addAttribute("segments", Segment.ENCODER);
     model.addAttribute("viewer", viewer);
     model.addAttribute("section", request.getRequestURI());
   }

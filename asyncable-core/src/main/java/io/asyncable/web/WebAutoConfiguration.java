@@ -15,6 +15,7 @@ import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -80,8 +82,8 @@ class WebAutoConfiguration {
   }
 
   @Bean
-  JobApi asyncableJobApi(Jobs jobs, AuditedActs acts) {
-    return new JobApi(jobs, acts);
+  JobApi asyncableJobApi(Jobs jobs, RecordDesk desk, AuditedActs acts) {
+    return new JobApi(jobs, desk, acts);
   }
 
   @Bean
@@ -112,6 +114,19 @@ class WebAutoConfiguration {
   }
 
   @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.springframework.security.web.util.matcher.RequestMatcher")
+  static class Security {
+
+    /** For an application's rules: {@code requestMatchers(asyncableRoutes).authenticated()}. */
+    @Bean
+    RequestMatcher asyncableRoutes(
+        @Qualifier("requestMappingHandlerMapping")
+            ObjectProvider<RequestMappingHandlerMapping> mappings) {
+      return new GatedRequests(mappings::getObject);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.thymeleaf.spring6.SpringTemplateEngine")
   static class Pages {
 
@@ -126,8 +141,8 @@ class WebAutoConfiguration {
     }
 
     @Bean
-    JobPages asyncableJobPages(Jobs jobs, AuditedActs acts) {
-      return new JobPages(jobs, acts);
+    JobPages asyncableJobPages(Jobs jobs, AuditedActs acts, RecordSheet sheet) {
+      return new JobPages(jobs, acts, sheet);
     }
   }
 }

@@ -80,6 +80,7 @@ public final class Heartbeat implements SmartLifecycle {
     epoch = rows.start(name, duties);
     beat();
     checkClock();
+    listeners.forEach(listener -> listener.beaten(epoch, rows.connection()));
     log.info("Worker {} started with epoch {}", name, epoch);
     timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -111,6 +112,17 @@ public final class Heartbeat implements SmartLifecycle {
     } catch (RuntimeException failure) {
       streak.broken();
       log.warn("No heartbeat of worker {}: {}", name, failure.toString());
+      return;
+    }
+    listeners.forEach(this::tellOfBeat);
+  }
+
+  /** The worker lives, whatever becomes of what others add to its heartbeat. */
+  private void tellOfBeat(WorkerListener listener) {
+    try {
+      listener.beaten(epoch, rows.connection());
+    } catch (RuntimeException failure) {
+      log.warn("What goes with the heartbeat failed: {}", failure.toString());
     }
   }
 

@@ -2,7 +2,6 @@ package io.asyncable.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.AsyncableProperties;
-import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -33,7 +32,6 @@ class WorkerAutoConfiguration {
       EngineClock clock,
       AsyncableProperties properties,
       ProcessTypes checked,
-      Policies policies,
       ObjectProvider<WorkerListener> listeners) {
     String name = properties.worker().name();
     return new Heartbeat(
@@ -41,7 +39,7 @@ class WorkerAutoConfiguration {
         clock,
         properties.worker(),
         name != null ? name : hostAndProcess(),
-        Duties.of(properties, policies),
+        Duties.of(properties),
         listeners);
   }
 

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param seenAt its latest heartbeat
  * @param deadAt when it stopped or was declared dead; null while it lives
  * @param roles what the instance does, in the words of {@code asyncable.roles}
- * @param queues the queues that it consumes
  * @param version the library's version there; null if it is not known
  * @param clockOffset how far the database's clock is ahead of its own; null before it was measured
  */
@@ -27,7 +26,6 @@ public record WorkerInfo(
     Instant seenAt,
     @Nullable Instant deadAt,
     List<String> roles,
-    List<String> queues,
     @Nullable String version,
     @Nullable Duration clockOffset) {
 

@@ -19,8 +19,8 @@ final class WorkerRows {
 
   private static final String START =
       """
-      insert into asyncable_worker (name, started_at, seen_at, roles, queues, version)
-      values (?, clock_timestamp(), clock_timestamp(), ?, ?, ?) returning epoch
+      insert into asyncable_worker (name, started_at, seen_at, roles, version)
+      values (?, clock_timestamp(), clock_timestamp(), ?, ?) returning epoch
       """;
 
   private static final String BEAT =
@@ -57,7 +57,7 @@ final class WorkerRows {
 
   private static final String ALL =
       """
-      select epoch, name, started_at, seen_at, dead_at, roles, queues, version, clock_offset_ms
+      select epoch, name, started_at, seen_at, dead_at, roles, version, clock_offset_ms
       from asyncable_worker
       order by dead_at desc nulls first, epoch desc limit 200
       """;
@@ -68,6 +68,10 @@ final class WorkerRows {
     this.jdbc = jdbc;
   }
 
+  JdbcClient connection() {
+    return jdbc;
+  }
+
   long start(String name, Duties duties) {
     jdbc.sql(FORGET).update();
     jdbc.sql(FORGET_BREAKERS).update();
@@ -75,7 +79,6 @@ final class WorkerRows {
     return jdbc.sql(START)
         .param(name)
         .param(duties.roles().toArray(String[]::new))
-        .param(duties.queues().toArray(String[]::new))
         .param(duties.version())
         .query(Long.class)
         .single();
@@ -117,13 +120,8 @@ final class WorkerRows {
         row.getObject("started_at", OffsetDateTime.class).toInstant(),
         row.getObject("seen_at", OffsetDateTime.class).toInstant(),
         dead == null ? null : dead.toInstant(),
-        texts(row, "roles"),
-        texts(row, "queues"),
+        List.of((String[]) row.getArray("roles").getArray()),
         row.getString("version"),
         offset == null ? null : Duration.ofMillis(offset));
-  }
-
-  private static List<String> texts(ResultSet row, String column) throws SQLException {
-    return List.of((String[]) row.getArray(column).getArray());
   }
 }

@@ -39,6 +39,7 @@ class WhyNobodyWorksTest {
       sweeper.start();
     }
     jdbc.sql("delete from asyncable_worker where name like 'made up%'").update();
+    jdbc.sql("delete from asyncable_queue_consumer").update();
     rows.clear();
   }
 
@@ -55,7 +56,7 @@ class WhyNobodyWorksTest {
 
   @Test
   void theWorkerDiedAndTheRecordIsRescued() {
-    worker("made up to live", "{worker}", "{default}");
+    consumes(worker("made up to live"));
     Parcel parcel = claimed(new Parcel());
     sweeper.stop();
     age("made up to die");
@@ -99,15 +100,16 @@ class WhyNobodyWorksTest {
 
   @Test
   void theHealthPageNamesClocksThatAreOff() {
-    worker("made up with a slow clock", "{web}", "{}");
+    worker("made up with a slow clock");
     jdbc.sql("update asyncable_worker set clock_offset_ms = -90000 where name like 'made up%'")
         .update();
 
     String page = explained.site().get("/jobs/health").body();
     assertThat(page)
-        .contains("The clock of made up with a slow clock is 90 s off from the database&#39;s.")
+        .contains(
+            "The clock of made up with a slow clock is 1 min 30 s off from the database&#39;s.")
         .doesNotContain("All is well.");
-    assertThat(problems()).anyMatch(problem -> problem.contains("is 90 s off"));
+    assertThat(problems()).anyMatch(problem -> problem.contains("is 1 min 30 s off"));
   }
 
   private List<String> problems() {
@@ -123,7 +125,7 @@ class WhyNobodyWorksTest {
 
   /** In the name of a worker that is about to die. */
   private void claimed(Parcel parcel, int attempts) {
-    long epoch = worker("made up to die", "{worker}", "{}");
+    long epoch = worker("made up to die");
     ProcessType type = types.named("Parcel");
     Instant submission = parcel.async.getLastSubmittedAt();
     Reference reference = new Reference("Parcel", "" + parcel.id, submission, attempts);
@@ -132,18 +134,26 @@ class WhyNobodyWorksTest {
   }
 
   /** A worker that lives without a heartbeat, for a day. */
-  private long worker(String name, String roles, String queues) {
+  private long worker(String name) {
     return jdbc.sql(
             """
-            insert into asyncable_worker (name, started_at, seen_at, roles, queues)
-            values (?, clock_timestamp(), clock_timestamp() + interval '1 day',
-              cast(? as text[]), cast(? as text[])) returning epoch
+            insert into asyncable_worker (name, started_at, seen_at)
+            values (?, clock_timestamp(), clock_timestamp() + interval '1 day') returning epoch
             """)
         .param(name)
-        .param(roles)
-        .param(queues)
         .query(Long.class)
         .single();
+  }
+
+  private void consumes(long worker) {
+    jdbc.sql(
+            """
+            insert into asyncable_queue_consumer
+              (worker, queue, concurrency, held, processed, failed, running)
+            values (?, 'default', 1, 0, 0, 0, '{}')
+            """)
+        .param(worker)
+        .update();
   }
 
   private void age(String name) {

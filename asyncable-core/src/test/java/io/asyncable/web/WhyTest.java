@@ -175,7 +175,7 @@ class WhyTest {
     assertThat(told.why()).contains("Held by the circuit breaker bank, open since ");
     assertThat(told.next())
         .startsWith("The breaker lets the next probe through at ")
-        .contains("released within about 1 s");
+        .contains("released within about 1.0 s");
     assertThat(told.action()).isNull();
   }
 
@@ -248,7 +248,7 @@ class WhyTest {
     String id = rows.parcel("old", "alice", Instant.now().minus(Duration.ofDays(5)), Map.of());
 
     assertThat(explained.await("/jobs/Parcel/" + id, "expired_window", "").why())
-        .isEqualTo("The engine gave up: window of 4 d over. It was never attempted.");
+        .isEqualTo("The engine gave up: window of 4 d 0 h over. It was never attempted.");
   }
 
   @Test

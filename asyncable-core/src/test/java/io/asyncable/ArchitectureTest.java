@@ -29,6 +29,7 @@ class ArchitectureTest {
           "io.asyncable.sweep",
           "io.asyncable.health",
           "io.asyncable.access",
+          "io.asyncable.explain",
           "io.asyncable.audit",
           "io.asyncable.message",
           "io.asyncable.note",

@@ -99,6 +99,11 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
+  LimitRows asyncableLimitRows(DataSource dataSource, Heartbeat worker) {
+    return new LimitRows(JdbcClient.create(dataSource), worker);
+  }
+
+  @Bean
   Guards asyncableGuards(
       ProcessTypes types,
       Policies policies,
@@ -108,12 +113,14 @@ class DispatchAutoConfiguration {
       TimeLimiterRegistry timeLimiters,
       DataSource dataSource,
       Heartbeat worker,
+      LimitRows limits,
       EngineClock clock) {
     return new Guards(
         types,
         policies,
         new Guards.Registries(breakers, limiters, bulkheads, timeLimiters),
         new BreakerRows(JdbcClient.create(dataSource), worker),
+        limits,
         clock);
   }
 

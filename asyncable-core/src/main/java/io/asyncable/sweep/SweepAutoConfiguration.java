@@ -16,15 +16,22 @@ import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The sweeper, on instances that have the role. */
 @AutoConfiguration(afterName = "io.asyncable.dispatch.DispatchAutoConfiguration")
 class SweepAutoConfiguration {
+
+  @Bean
+  SweepRows asyncableSweepRows(DataSource dataSource) {
+    return new SweepRows(JdbcClient.create(dataSource));
+  }
 
   @Bean
   Sweeper asyncableSweeper(
@@ -40,6 +47,7 @@ class SweepAutoConfiguration {
       Backlog backlog,
       PausedQueues paused,
       Heartbeat worker,
+      SweepRows rows,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -65,6 +73,8 @@ class SweepAutoConfiguration {
         sweep,
         timers,
         history,
+        worker,
+        rows,
         settings,
         meters.getIfAvailable(SimpleMeterRegistry::new),
         clock);

@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import io.asyncable.explain.OpenBreaker;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package io.asyncable.web;
 
 import io.asyncable.dispatch.Guards;
+import io.asyncable.explain.OpenBreaker;
+import io.asyncable.explain.OpenBreakers;
 import io.asyncable.queue.QueueDepth;
 import io.asyncable.queue.QueueDepths;
 import io.asyncable.record.ProcessType;

@@ -6,6 +6,7 @@ import io.asyncable.dispatch.Descriptions;
 import io.asyncable.dispatch.Descriptions.Fact;
 import io.asyncable.record.AttributePath;
 import io.asyncable.record.AttributeValues;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordRow;
@@ -138,6 +139,6 @@ class JobCsv {
     String error = row.error();
     return error == null || viewer.may(Permission.VIEW_ERROR, row.type().name())
         ? error
-        : ErrorWords.firstToken(error);
+        : ErrorDetails.firstToken(error);
   }
 }

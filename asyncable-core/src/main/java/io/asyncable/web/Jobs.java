@@ -4,9 +4,11 @@ import io.asyncable.Permission;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
-import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Described;
 import io.asyncable.dispatch.Descriptions;
+import io.asyncable.explain.Explanations;
+import io.asyncable.explain.Reason;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
@@ -35,7 +37,7 @@ final class Jobs {
       RecordList records,
       Descriptions descriptions,
       History history,
-      Backlog backlog,
+      Explanations explanations,
       Heartbeat heartbeat,
       Clock clock) {}
 
@@ -50,14 +52,10 @@ final class Jobs {
 
   private final Engine engine;
   private final JobSelections selections;
-  private final OpenBreakers breakers;
-  private final Explainer explainer;
 
-  Jobs(Engine engine, JobSelections selections, OpenBreakers breakers) {
+  Jobs(Engine engine, JobSelections selections) {
     this.engine = engine;
     this.selections = selections;
-    this.breakers = breakers;
-    this.explainer = new Explainer(engine.policies);
   }
 
   /** The names of the process types of which the user may see anything. */
@@ -92,31 +90,23 @@ final class Jobs {
 
   private List<Job> listed(List<RecordRow> rows, Viewer viewer) {
     List<Described> described = engine.descriptions.of(rows);
-    Situation situation = situation();
+    List<Reason> reasons = engine.explanations.of(rows);
     List<Job> jobs = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
-      jobs.add(job(rows.get(i), described.get(i), situation, viewer, false));
+      jobs.add(job(rows.get(i), described.get(i), reasons.get(i), viewer, false));
     }
     return jobs;
   }
 
-  private Job job(
-      RecordRow row, Described described, Situation situation, Viewer viewer, boolean wholeError) {
+  private static Job job(
+      RecordRow row, Described described, Reason reason, Viewer viewer, boolean wholeError) {
     String error = row.error();
     return Job.of(
         row,
         described,
-        error == null || wholeError ? error : ErrorWords.firstToken(error),
-        explainer.explain(row, situation),
+        error == null || wholeError ? error : ErrorDetails.firstToken(error),
+        reason,
         viewer);
-  }
-
-  private Situation situation() {
-    return new Situation(
-        engine.clock.instant(),
-        engine.heartbeat.workers(),
-        breakers.all(),
-        engine.backlog.isReachable());
   }
 
   /**
@@ -131,13 +121,12 @@ final class Jobs {
     Described described = engine.descriptions.of(row);
     require(Permission.VIEW_RECORD, row, described, viewer);
     boolean all = viewer.may(Permission.VIEW_ERROR, type.name(), described.submittedBy());
-    Situation situation = situation();
     List<History.Entry> history = engine.history.of(type, row.id(), HISTORY + 1);
     return new JobDetail(
-        job(row, described, situation, viewer, all),
+        job(row, described, engine.explanations.of(row), viewer, all),
         described.description().facts(),
         row.claimedBy(),
-        workerName(row.claimedBy(), situation),
+        workerName(row.claimedBy()),
         engine.policies.of(type).queue(),
         row.trace(),
         history.stream()
@@ -147,8 +136,12 @@ final class Jobs {
         history.size() > HISTORY);
   }
 
-  private static @Nullable String workerName(@Nullable Long epoch, Situation situation) {
-    return epoch == null ? null : situation.worker(epoch).map(WorkerInfo::name).orElse(null);
+  private @Nullable String workerName(@Nullable Long epoch) {
+    return engine.heartbeat.workers().stream()
+        .filter(worker -> epoch != null && worker.epoch() == epoch)
+        .map(WorkerInfo::name)
+        .findFirst()
+        .orElse(null);
   }
 
   private RecordRow row(String typeName, String id) {

@@ -4,6 +4,7 @@ import io.asyncable.access.WebRole;
 import io.asyncable.act.AuditedPauses;
 import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Guards;
+import io.asyncable.explain.OpenBreakers;
 import io.asyncable.queue.QueueConsumers;
 import io.asyncable.queue.QueueDepths;
 import io.asyncable.queue.QueuePauses;
@@ -11,14 +12,12 @@ import io.asyncable.queue.RunningRecords;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.Heartbeat;
-import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Queues, workers and circuit breakers, as JSON and as pages. */
 @AutoConfiguration(afterName = "io.asyncable.web.WebAutoConfiguration")
@@ -56,8 +55,8 @@ class QueueWebAutoConfiguration {
 
   @Bean
   Breakers asyncableBreakers(
-      ProcessTypes types, Guards guards, QueueDepths depths, DataSource dataSource) {
-    return new Breakers(types, guards, depths, new OpenBreakers(JdbcClient.create(dataSource)));
+      ProcessTypes types, Guards guards, QueueDepths depths, OpenBreakers open) {
+    return new Breakers(types, guards, depths, open);
   }
 
   @Bean

@@ -1,4 +1,4 @@
-package io.asyncable.web;
+package io.asyncable.explain;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,22 +6,23 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes times for people: UTC, to the second. */
-final class Times {
+/** Writes times for people: UTC, to the second; and how long something takes. */
+public final class Times {
 
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  static final Times UTC = new Times();
+  /** For the templates. */
+  public static final Times UTC = new Times();
 
   private Times() {}
 
-  /** Public for the templates. */
+  /** The time, or nothing. */
   public String of(@Nullable Instant time) {
     return time == null ? "" : SECONDS.format(time);
   }
 
-  /** Writes how long something took, in its two largest units; public for the templates. */
+  /** Writes how long something took, in its two largest units. */
   public String took(@Nullable Duration duration) {
     if (duration == null) {
       return "";
@@ -37,6 +38,10 @@ final class Times {
       return "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
     }
     return "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3600);
+  }
+
+  static String length(Duration duration) {
+    return UTC.took(duration);
   }
 
   static String text(@Nullable Instant time) {

@@ -1,4 +1,4 @@
-package io.asyncable.web;
+package io.asyncable.explain;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker the worker's epoch
  * @param workerName its name
  */
-record OpenBreaker(
+public record OpenBreaker(
     String service,
     String state,
     Instant since,

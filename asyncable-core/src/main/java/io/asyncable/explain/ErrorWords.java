@@ -1,4 +1,4 @@
-package io.asyncable.web;
+package io.asyncable.explain;
 
 import io.asyncable.record.ErrorDetails;
 import java.util.Optional;
@@ -11,11 +11,6 @@ final class ErrorWords {
   private static final Pattern GAVE_UP = Pattern.compile("\\(gave up: ([^()]*)\\)$");
 
   private ErrorWords() {}
-
-  /** The first token: what kind of failure it was. The rest may hold personal data. */
-  static String firstToken(String error) {
-    return ErrorDetails.firstToken(error);
-  }
 
   /** Why the engine gave up, in its own words. */
   static Optional<String> gaveUp(String error) {

@@ -1,11 +1,11 @@
-package io.asyncable.web;
+package io.asyncable.explain;
 
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads which circuit breakers hold records back; the open ones first. */
-final class OpenBreakers {
+public final class OpenBreakers {
 
   private static final String OF_LIVING_WORKERS =
       """
@@ -20,7 +20,8 @@ final class OpenBreakers {
     this.jdbc = jdbc;
   }
 
-  List<OpenBreaker> all() {
+  /** Those of living workers. */
+  public List<OpenBreaker> all() {
     return jdbc.sql(OF_LIVING_WORKERS)
         .query(
             (row, index) -> {

@@ -23,6 +23,7 @@ class ArchitectureTest {
           "io.asyncable",
           "io.asyncable.record",
           "io.asyncable.worker",
+          "io.asyncable.statistics",
           "io.asyncable.dispatch",
           "io.asyncable.sweep",
           "io.asyncable.health",

@@ -9,6 +9,7 @@ import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Submissions;
 import io.asyncable.record.Timers;
+import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -42,6 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfiguration(
     afterName = {
       "io.asyncable.worker.WorkerAutoConfiguration",
+      "io.asyncable.statistics.StatisticsAutoConfiguration",
       "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
       "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration"
     })
@@ -94,8 +96,8 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Meters asyncableMeters(ObjectProvider<MeterRegistry> registry) {
-    return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new));
+  Meters asyncableMeters(ObjectProvider<MeterRegistry> registry, Counters counters) {
+    return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new), counters);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.record.Claimed;
+import io.asyncable.statistics.Counters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -27,15 +29,27 @@ final class Meters {
   }
 
   private final MeterRegistry registry;
+  private final Counters counters;
 
-  Meters(MeterRegistry registry) {
+  Meters(MeterRegistry registry, Counters counters) {
     this.registry = registry;
+    this.counters = counters;
   }
 
-  void attempt(String type, Outcome outcome, Duration duration) {
+  void attempt(Claimed attempt, Outcome outcome, Duration duration) {
     registry
-        .timer("asyncable.attempts", Tags.of("type", type, "outcome", word(outcome)))
+        .timer(
+            "asyncable.attempts", Tags.of("type", attempt.type().name(), "outcome", word(outcome)))
         .record(duration);
+    switch (outcome) {
+      case PROCESSED -> counters.processed(attempt, duration);
+      case FAILED -> counters.failed(attempt, duration);
+      case EXPIRED -> {
+        counters.failed(attempt, duration);
+        counters.expired(attempt.type().name(), 1);
+      }
+      case POSTPONED, CANCELED, SUPERSEDED -> {}
+    }
   }
 
   void claims(String type, int won, int lost, int parked) {

@@ -307,7 +307,7 @@ final class Runner {
   }
 
   private void count(Claimed attempt, Outcome outcome, Duration took) {
-    engine.meters.attempt(attempt.type().name(), outcome, took);
+    engine.meters.attempt(attempt, outcome, took);
   }
 
   private static Duration since(long began) {

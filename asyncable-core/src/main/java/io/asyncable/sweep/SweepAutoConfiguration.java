@@ -11,6 +11,7 @@ import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
+import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,7 +42,8 @@ class SweepAutoConfiguration {
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
-      ObjectProvider<MeterRegistry> meters) {
+      ObjectProvider<MeterRegistry> meters,
+      Counters counters) {
     SweepOfType sweep =
         new SweepOfType(
             new SweepOfType.Engine(
@@ -64,6 +66,7 @@ class SweepAutoConfiguration {
         history,
         settings,
         meters.getIfAvailable(SimpleMeterRegistry::new),
+        counters,
         clock);
   }
 }

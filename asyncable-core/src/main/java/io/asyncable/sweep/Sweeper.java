@@ -6,6 +6,7 @@ import io.asyncable.record.History;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
+import io.asyncable.statistics.Counters;
 import io.asyncable.worker.WorkerListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   private final int keep;
   private final History history;
   private final MeterRegistry meters;
+  private final Counters counters;
   private final Clock clock;
   private volatile @Nullable ScheduledExecutorService timer;
   private volatile @Nullable Instant lastPass;
@@ -45,6 +47,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       History history,
       AsyncableProperties settings,
       MeterRegistry meters,
+      Counters counters,
       Clock clock) {
     this.types = types;
     this.sweep = sweep;
@@ -54,6 +57,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     this.history = history;
     this.enabled = settings.has(Role.SWEEPER);
     this.meters = meters;
+    this.counters = counters;
     this.clock = clock;
   }
 
@@ -63,6 +67,8 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     for (ProcessType type : types.all()) {
       Tally tally = sweep.of(type);
       tally.count(type.name(), meters);
+      counters.lost(type.name(), tally.lost());
+      counters.expired(type.name(), tally.expired());
       total = total.plus(tally);
     }
     lastPass = clock.instant();

@@ -95,7 +95,10 @@ public class Asyncable {
     return claimedBy;
   }
 
-  /** The propagated trace context of the submission; null when it was not traced. */
+  /**
+   * The propagated trace context and the correlation id of the submission, as lines of {@code
+   * name=value}; null when it had neither.
+   */
   public @Nullable String getTrace() {
     return trace;
   }

@@ -16,6 +16,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param migrate whether the library applies its own Liquibase changelog at start; default true.
  *     Turn it off where the application's user may not create tables, and include {@code
  *     classpath:io/asyncable/migrations/changelog.yaml} in your own changelog.
+ * @param correlationKey the key of the logging context (MDC) that holds the id by which the
+ *     application correlates its log lines; default {@code correlationId}. The id of a submission
+ *     is kept with the record, stands in the MDC of every attempt, and travels in the messages'
+ *     header {@code correlation-id}, at most 200 characters of it. Empty carries none.
  * @param kafka topics, groups and delivery
  * @param worker heartbeats, death and shutdown
  * @param sweep the timers
@@ -30,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AsyncableProperties(
     @DefaultValue({"worker", "sweeper", "web"}) Set<Role> roles,
     @DefaultValue("true") boolean migrate,
+    @DefaultValue("correlationId") String correlationKey,
     @DefaultValue Kafka kafka,
     @DefaultValue Worker worker,
     @DefaultValue Sweep sweep,
@@ -61,7 +66,8 @@ public record AsyncableProperties(
    * @param createTopics whether missing topics are created at start; default true. Without, a
    *     missing topic stops the start.
    * @param partitions partitions of a created topic; default 4. With consumer groups no more
-   *     instances than this take part.
+   *     instances than this take part. With share groups the topic for later attempts gets one,
+   *     which all instances read.
    * @param replicationFactor of a created topic; default -1, the broker's own default
    * @param retention how long a created topic keeps messages; default 7 days. Shorter than a
    *     backlog lasts costs republishing, never work.
@@ -147,9 +153,18 @@ public record AsyncableProperties(
    * @param layout the template whose fragment {@code header} stands at the top of every page, for
    *     the application's own links and logout; default the library's, which links to the list only
    * @param access who may use the pages; nobody may by default, and then the start stops
+   * @param bulkRate records a second that a worker restarts, cancels or retries for a bulk action;
+   *     default 100. Each is a transaction; more bring the external services their load sooner.
    */
   public record Web(
-      @DefaultValue("asyncable/layout") String layout, @DefaultValue AccessSettings access) {}
+      @DefaultValue("asyncable/layout") String layout,
+      @DefaultValue AccessSettings access,
+      @DefaultValue("100") int bulkRate) {
+
+    public Web {
+      require(bulkRate > 0, "asyncable.web.bulk-rate must be at least 1");
+    }
+  }
 
   /**
    * Who may do what under {@code /jobs} and {@code /api}, by the authorities that Spring Security
@@ -240,6 +255,12 @@ public record AsyncableProperties(
    * @param jitter share by which a delay is lengthened at random, 0 to 1; {@code standard}: 0.1
    * @param maxFailures failed attempts after which the engine gives up; default none
    * @param sweepLimit records a sweeper takes per pass; {@code standard}: 1000
+   * @param transactionSize first attempts of a {@code @Transactional} handler that may share one
+   *     transaction when many wait; {@code standard}: 1. All of them take effect or none, and after
+   *     a failure each runs again in a transaction of its own, so it changes no outcome. Raise it,
+   *     to 50 say, for handlers of a millisecond or two that write to little else than their own
+   *     record: records are locked, and what follows the commit is held up, until the last handler
+   *     of the group has ended, and groups that write to the same other rows may deadlock.
    * @param permanent exception classes that give up at once, subclasses included
    * @param transientErrors exception classes that are retried though a class in {@code permanent}
    *     includes them
@@ -256,13 +277,14 @@ public record AsyncableProperties(
       @Nullable Double jitter,
       @Nullable Integer maxFailures,
       @Nullable Integer sweepLimit,
+      @Nullable Integer transactionSize,
       @Nullable List<Class<? extends Throwable>> permanent,
       @Nullable List<Class<? extends Throwable>> transientErrors,
       @Nullable List<String> services) {
 
     /** Sets nothing. */
     public static final Type NONE =
-        new Type(null, null, null, null, null, null, null, null, null, null, null, null);
+        new Type(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public Type {
       positive(window, "window");
@@ -272,6 +294,8 @@ public record AsyncableProperties(
       require(jitter == null || (jitter >= 0 && jitter <= 1), "jitter must be from 0 to 1");
       require(maxFailures == null || maxFailures > 0, "max-failures must be at least 1");
       require(sweepLimit == null || sweepLimit > 0, "sweep-limit must be at least 1");
+      require(
+          transactionSize == null || transactionSize > 0, "transaction-size must be at least 1");
     }
   }
 

@@ -5,12 +5,16 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * Submits, restarts and cancels records. Every call joins the caller's transaction, or runs in one
- * of its own, and brings the given objects up to date. A call never waits for Kafka.
+ * Submits records, and does to single ones what people and programs decide. Every call joins the
+ * caller's transaction, or runs in one of its own, and brings the given objects up to date. A call
+ * never waits for Kafka. Every act but a submission leaves an entry in the record's history; those
+ * that address a record by the name of its process type and its id say who acts and why.
  *
  * <p>A record that is new is persisted by submitting it, in one INSERT. Every method refuses an
  * object that embeds no {@link Asyncable}, and one that embeds several unless {@link #field} says
  * which.
+ *
+ * <p>There is no act that begins an attempt: only a worker's claim does.
  */
 public interface Asyncables {
 
@@ -45,6 +49,24 @@ public interface Asyncables {
   void restart(String type, String id, String actor, String reason);
 
   /**
+   * Makes the next attempt of a record that is queued or retrying due at once, whatever it waits
+   * for: its backoff, a postponement, a breaker that held it when it was last tried. The submission
+   * stays the same, with its idempotency key and its window. A breaker that is still open holds the
+   * record again.
+   *
+   * @throws ActionRefused if it is running, scheduled, expired, concluded or was never submitted
+   */
+  void retryNow(Object record);
+
+  /**
+   * The same for the record with this id of the process type with this name.
+   *
+   * @throws UnknownRecord if there is no such type or record
+   * @throws ActionRefused if it is running, scheduled, expired, concluded or was never submitted
+   */
+  void retryNow(String type, String id, String actor, String reason);
+
+  /**
    * Cancels the record; an attempt that runs is not interrupted, but its completion is discarded.
    *
    * @return false if the record was already processed or canceled, which is left as it is
@@ -58,6 +80,62 @@ public interface Asyncables {
    * @throws UnknownRecord if there is no such type or record
    */
   boolean cancel(String type, String id, String actor, String reason);
+
+  /**
+   * Concludes the record as processed without its handler, for work that was done in another way.
+   * An attempt that runs is not interrupted, but its completion is discarded, and with it the
+   * database effects of a {@code @Transactional} handler.
+   *
+   * @return false if the record was already processed or canceled, which is left as it is
+   * @throws ActionRefused if it was never submitted
+   */
+  boolean markProcessed(Object record, String reason);
+
+  /**
+   * Concludes the record with this id of the process type with this name as processed.
+   *
+   * @return false if the record was already processed or canceled
+   * @throws UnknownRecord if there is no such type or record
+   * @throws ActionRefused if it was never submitted
+   */
+  boolean markProcessed(String type, String id, String actor, String reason);
+
+  /**
+   * Replaces the text of the record's error, to explain it or to take personal data out of it. What
+   * the history tells of the attempt stays.
+   *
+   * @param error the new text; must not be blank
+   * @throws ActionRefused if it has no error
+   */
+  void updateError(Object record, String error);
+
+  /**
+   * Replaces the error of the record with this id of the process type with this name.
+   *
+   * @param error the new text; must not be blank
+   * @throws UnknownRecord if there is no such type or record
+   * @throws ActionRefused if it has no error
+   */
+  void updateError(String type, String id, String actor, String error);
+
+  /**
+   * Removes the error that a canceled record has kept. While a record is retrying or expired, only
+   * its error says so: it is removed by the next attempt, by restarting the record or by marking it
+   * processed.
+   *
+   * @return false if it has no error
+   * @throws ActionRefused if it is retrying or expired
+   */
+  boolean clearError(Object record, String reason);
+
+  /**
+   * Removes the error of the canceled record with this id of the process type with this name.
+   *
+   * @return false if it has no error
+   * @throws UnknownRecord if there is no such type or record
+   * @throws ActionRefused if it is retrying or expired
+   */
+  boolean clearError(String type, String id, String actor, String reason);
 
   /** The same for one attribute of entities that embed several {@link Asyncable}s. */
   Asyncables field(String attribute);

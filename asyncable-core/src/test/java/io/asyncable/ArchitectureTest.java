@@ -30,6 +30,7 @@ class ArchitectureTest {
           "io.asyncable.access",
           "io.asyncable.audit",
           "io.asyncable.act",
+          "io.asyncable.bulk",
           "io.asyncable.web");
 
   private static final JavaClasses CLASSES =

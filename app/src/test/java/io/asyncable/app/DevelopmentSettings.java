@@ -19,8 +19,9 @@ record DevelopmentSettings(String jdbcUrl, String bootstrapServers, int port) {
   static final Map<String, String> USERS =
       Map.of("operator", "OPERATOR", "viewer", "VIEWER", "alice", "SUBMITTER");
 
-  // The broker in the process would otherwise tell its whole life.
-  private static final List<String> QUIET = List.of("kafka", "org.apache.kafka", "io.zonky");
+  // The broker in the process would otherwise tell its whole life; its warnings still show.
+  private static final List<String> QUIET =
+      List.of("kafka", "org.apache.kafka", "state.change.logger", "io.zonky");
 
   static DevelopmentSettings of(DevelopmentServers servers) {
     int wanted = Integer.parseInt(System.getenv().getOrDefault("SERVER_PORT", "8080"));
@@ -53,7 +54,7 @@ record DevelopmentSettings(String jdbcUrl, String bootstrapServers, int port) {
           properties.put("asyncable.app.users." + name + ".password", "{noop}" + name);
           properties.put("asyncable.app.users." + name + ".roles", role);
         });
-    QUIET.forEach(logger -> properties.put("logging.level." + logger, "error"));
+    QUIET.forEach(logger -> properties.put("logging.level." + logger, "warn"));
     return properties;
   }
 

@@ -19,14 +19,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ActAutoConfiguration {
 
   @Bean
-  Acts asyncableActs(
+  AuditedActs asyncableAuditedActs(
       Asyncables asyncables,
       ProcessTypes types,
       RecordList records,
       Audit audit,
       PlatformTransactionManager transactions,
       EngineClock clock) {
-    return new Acts(
+    return new AuditedActs(
         asyncables, types, records, audit, new TransactionTemplate(transactions), clock);
   }
 }

@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.dispatch.FaultPoint.Step;
 import io.asyncable.record.Reference;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,9 @@ final class AfterCommit {
     this.faultPoint = faultPoint;
   }
 
-  /** Publishes after the current transaction's commit. */
-  void publish(String queue, Reference reference, @Nullable String trace) {
-    pending().add(new Pending(queue, reference, trace));
+  /** Publishes after the current transaction's commit, as a message of the given time. */
+  void publish(String queue, Reference reference, Instant time, @Nullable String trace) {
+    pending().add(new Pending(queue, reference, time, trace));
   }
 
   private List<Pending> pending() {
@@ -36,7 +37,7 @@ final class AfterCommit {
     return batch.references;
   }
 
-  private record Pending(String queue, Reference reference, @Nullable String trace) {}
+  private record Pending(String queue, Reference reference, Instant time, @Nullable String trace) {}
 
   private final class Batch implements TransactionSynchronization {
 
@@ -51,8 +52,7 @@ final class AfterCommit {
       faultPoint.passed(Step.COMMITTED);
       references.forEach(
           pending ->
-              publisher.publish(
-                  pending.queue, pending.reference, pending.reference.submission(), pending.trace));
+              publisher.publish(pending.queue, pending.reference, pending.time, pending.trace));
     }
   }
 }

@@ -17,6 +17,12 @@ public interface Backlog {
    */
   Optional<Instant> oldest(String queue, Lane lane);
 
+  /**
+   * Since when Kafka has answered without a break, as far as this instance knows; empty while it
+   * does not. Before, no consumer can have come nearer to any message.
+   */
+  Optional<Instant> answeringSince();
+
   /** Whether Kafka answered when it was last asked. */
   boolean isReachable();
 }

@@ -64,32 +64,51 @@ final class ConsumerLoop implements Runnable {
     }
   }
 
+  /**
+   * What a poll did not use is kept for the next one. A lane where seldom anything comes can thus
+   * take what does, though another lane's backlog waits for every place that becomes free.
+   */
   private void consume(Delivery from) throws InterruptedException {
-    while (!isStopped()) {
-      if (!room.tryAcquire(largestPoll)) {
-        // The next poll, which would carry the acknowledgements, may be long in coming.
-        from.flush();
-        room.acquire(largestPoll);
-      }
-      AtomicInteger begun = new AtomicInteger();
-      Executor counting =
-          attempt -> {
-            begun.incrementAndGet();
-            executor.execute(attempt);
-          };
-      try {
-        List<Reference> references = from.poll(POLL);
-        if (!references.isEmpty()) {
-          faultPoint.passed(Step.POLLED);
-          dispatcher.dispatch(references, counting, room::release);
+    int kept = 0;
+    try {
+      while (!isStopped()) {
+        takePlaces(from, largestPoll - kept);
+        AtomicInteger begun = new AtomicInteger();
+        try {
+          pollInto(counting(begun), from);
+        } finally {
+          kept = largestPoll - begun.get();
         }
-        from.acknowledge();
-        if (!references.isEmpty()) {
-          faultPoint.passed(Step.ACKNOWLEDGED);
-        }
-      } finally {
-        settle(largestPoll - begun.get());
       }
+    } finally {
+      settle(kept);
+    }
+  }
+
+  private void takePlaces(Delivery from, int places) throws InterruptedException {
+    if (!room.tryAcquire(places)) {
+      // The next poll, which would carry the acknowledgements, may be long in coming.
+      from.flush();
+      room.acquire(places);
+    }
+  }
+
+  private Executor counting(AtomicInteger begun) {
+    return attempt -> {
+      begun.incrementAndGet();
+      executor.execute(attempt);
+    };
+  }
+
+  private void pollInto(Executor attempts, Delivery from) {
+    List<Reference> references = from.poll(POLL);
+    if (!references.isEmpty()) {
+      faultPoint.passed(Step.POLLED);
+      dispatcher.dispatch(references, attempts, room::release);
+    }
+    from.acknowledge();
+    if (!references.isEmpty()) {
+      faultPoint.passed(Step.ACKNOWLEDGED);
     }
   }
 

@@ -81,9 +81,8 @@ final class Consumers implements SmartLifecycle, WorkerListener {
     int places = size.concurrency() + size.prefetch();
     // A quarter of the places: a worker with slow handlers fetches again before it falls idle.
     int largestPoll = Math.max(1, Math.min(LARGEST_POLL, places / 4));
-    // A loop holds the places of a poll while it waits for messages: the lane for later attempts,
-    // where there are seldom any, has its own.
-    Semaphore room = new Semaphore(places + largestPoll, true);
+    // A loop keeps the places of a poll while it waits for messages, so each has its own.
+    Semaphore room = new Semaphore(places + largestPoll * size.consumers(), true);
     for (int number = 1; number <= size.consumers(); number++) {
       start(queue, Lane.FIRST, number, executor, room, largestPoll);
     }

@@ -2,6 +2,8 @@ package io.asyncable.dispatch;
 
 import io.asyncable.Asyncables;
 import io.asyncable.record.Act;
+import io.asyncable.record.Acts;
+import io.asyncable.record.Acts.Eligible;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
@@ -15,6 +17,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,7 @@ final class DefaultAsyncables implements Asyncables {
       ProcessTypes types,
       Policies policies,
       Submissions submissions,
+      Acts acts,
       AfterCommit afterCommit,
       Tracing tracing,
       TransactionOperations transactions,
@@ -87,57 +92,111 @@ final class DefaultAsyncables implements Asyncables {
           List<Reference> references =
               engine.submissions.submit(type, records, eligible, engine.grace, trace, now);
           if (!eligible.isAfter(now)) {
-            references.forEach(reference -> publish(type, reference, trace));
+            references.forEach(
+                reference -> publish(type, reference, reference.submission(), trace));
           }
         });
   }
 
-  private void publish(ProcessType type, Reference reference, @Nullable String trace) {
-    engine.afterCommit.publish(engine.policies.of(type).queue(), reference, trace);
+  private void publish(
+      ProcessType type, Reference reference, Instant time, @Nullable String trace) {
+    engine.afterCommit.publish(engine.policies.of(type).queue(), reference, time, trace);
   }
 
   @Override
   public void restart(Object record) {
-    ProcessType type = engine.types.of(record, field);
-    inTransaction(
-        () -> {
-          restart(type, type.idOf(record), Act.APPLICATION);
-          engine.submissions.refresh(type, record);
-          return null;
-        });
+    act(record, (type, id) -> restart(type, id, Act.APPLICATION));
   }
 
   @Override
   public void restart(String type, String id, String actor, String reason) {
-    ProcessType named = engine.types.named(type);
-    inTransaction(
-        () -> {
-          restart(named, id, new Act(actor, reason));
-          return null;
-        });
+    act(type, named -> restart(named, id, new Act(actor, reason)));
   }
 
-  private void restart(ProcessType type, String id, Act act) {
-    Reference reference = engine.submissions.restart(type, id, act, engine.grace, now());
-    publish(type, reference, null);
+  private boolean restart(ProcessType type, String id, Act act) {
+    Eligible restarted = engine.acts.restart(type, id, act, engine.grace, now());
+    Instant submission = restarted.reference().submission();
+    publish(type, restarted.reference(), submission, restarted.trace());
+    return true;
+  }
+
+  @Override
+  public void retryNow(Object record) {
+    act(record, (type, id) -> retryNow(type, id, Act.APPLICATION));
+  }
+
+  @Override
+  public void retryNow(String type, String id, String actor, String reason) {
+    act(type, named -> retryNow(named, id, new Act(actor, reason)));
+  }
+
+  private boolean retryNow(ProcessType type, String id, Act act) {
+    Instant now = now();
+    Eligible waiting = engine.acts.retryNow(type, id, act, engine.grace, now);
+    publish(type, waiting.reference(), now, waiting.trace());
+    return true;
   }
 
   @Override
   public boolean cancel(Object record, String reason) {
-    ProcessType type = engine.types.of(record, field);
-    return inTransaction(
-        () -> {
-          boolean canceled =
-              engine.submissions.cancel(type, type.idOf(record), new Act(null, reason), now());
-          engine.submissions.refresh(type, record);
-          return canceled;
-        });
+    return act(record, (type, id) -> engine.acts.cancel(type, id, new Act(null, reason), now()));
   }
 
   @Override
   public boolean cancel(String type, String id, String actor, String reason) {
+    return act(type, named -> engine.acts.cancel(named, id, new Act(actor, reason), now()));
+  }
+
+  @Override
+  public boolean markProcessed(Object record, String reason) {
+    return act(
+        record, (type, id) -> engine.acts.markProcessed(type, id, new Act(null, reason), now()));
+  }
+
+  @Override
+  public boolean markProcessed(String type, String id, String actor, String reason) {
+    return act(type, named -> engine.acts.markProcessed(named, id, new Act(actor, reason), now()));
+  }
+
+  @Override
+  public void updateError(Object record, String error) {
+    act(record, (type, id) -> updateError(type, id, null, error));
+  }
+
+  @Override
+  public void updateError(String type, String id, String actor, String error) {
+    act(type, named -> updateError(named, id, actor, error));
+  }
+
+  private boolean updateError(ProcessType type, String id, @Nullable String actor, String error) {
+    engine.acts.updateError(type, id, actor, error, now());
+    return true;
+  }
+
+  @Override
+  public boolean clearError(Object record, String reason) {
+    return act(
+        record, (type, id) -> engine.acts.clearError(type, id, new Act(null, reason), now()));
+  }
+
+  @Override
+  public boolean clearError(String type, String id, String actor, String reason) {
+    return act(type, named -> engine.acts.clearError(named, id, new Act(actor, reason), now()));
+  }
+
+  private boolean act(Object record, BiPredicate<ProcessType, String> act) {
+    ProcessType type = engine.types.of(record, field);
+    return inTransaction(
+        () -> {
+          boolean done = act.test(type, type.idOf(record));
+          engine.submissions.refresh(type, record);
+          return done;
+        });
+  }
+
+  private boolean act(String type, Predicate<ProcessType> act) {
     ProcessType named = engine.types.named(type);
-    return inTransaction(() -> engine.submissions.cancel(named, id, new Act(actor, reason), now()));
+    return inTransaction(() -> act.test(named));
   }
 
   @Override

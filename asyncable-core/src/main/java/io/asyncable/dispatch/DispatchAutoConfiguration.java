@@ -1,8 +1,8 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.Asyncables;
+import io.asyncable.record.Acts;
 import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
 import io.asyncable.record.Policies;
@@ -20,31 +20,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.persistence.EntityManagerFactory;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Submit, publish, claim, run, complete. */
+/** Submit, claim, run, complete. */
 @AutoConfiguration(
     afterName = {
       "io.asyncable.worker.WorkerAutoConfiguration",
       "io.asyncable.statistics.StatisticsAutoConfiguration",
-      "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
       "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration"
     })
 class DispatchAutoConfiguration {
@@ -54,6 +48,7 @@ class DispatchAutoConfiguration {
       ProcessTypes types,
       Policies policies,
       Submissions submissions,
+      Acts acts,
       Publisher publisher,
       Tracing tracing,
       PlatformTransactionManager transactions,
@@ -65,6 +60,7 @@ class DispatchAutoConfiguration {
             types,
             policies,
             submissions,
+            acts,
             new AfterCommit(publisher, faultPoint),
             tracing,
             new TransactionTemplate(transactions),
@@ -91,44 +87,16 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Tracing asyncableTracing(ObjectProvider<ObservationRegistry> observations) {
-    return new Tracing(observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+  Tracing asyncableTracing(
+      ObjectProvider<ObservationRegistry> observations, AsyncableProperties settings) {
+    return new Tracing(
+        observations.getIfAvailable(() -> ObservationRegistry.NOOP),
+        new Correlation(settings.correlationKey()));
   }
 
   @Bean
   Meters asyncableMeters(ObjectProvider<MeterRegistry> registry, Counters counters) {
     return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new), counters);
-  }
-
-  @Bean
-  KafkaClients asyncableKafkaClients(
-      ProducerFactory<?, ?> producers,
-      ConsumerFactory<?, ?> consumers,
-      KafkaAdmin admin,
-      AsyncableProperties settings) {
-    return new KafkaClients(
-        producers.getConfigurationProperties(),
-        consumers.getConfigurationProperties(),
-        admin.getConfigurationProperties(),
-        settings.kafka());
-  }
-
-  @Bean
-  Topics asyncableTopics(KafkaClients clients, AsyncableProperties settings, Policies policies) {
-    return new Topics(clients, settings.kafka(), policies.queues());
-  }
-
-  @Bean
-  @ConditionalOnMissingBean(Publisher.class)
-  KafkaPublisher asyncablePublisher(
-      KafkaClients clients, AsyncableProperties settings, Meters meters, FaultPoint faultPoint) {
-    return new KafkaPublisher(clients, settings.kafka().buffer(), meters, faultPoint);
-  }
-
-  @Bean
-  @ConditionalOnMissingBean(Backlog.class)
-  KafkaBacklog asyncableBacklog(KafkaClients clients, Topics topics, EngineClock clock) {
-    return new KafkaBacklog(clients, topics, clock);
   }
 
   @Bean
@@ -191,85 +159,92 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Dispatcher asyncableDispatcher(
-      ProcessTypes types,
+  HandlerCall.Engine asyncableHandlerCallEngine(
       Handlers handlers,
-      Policies policies,
-      Guards guards,
-      Claims claims,
-      Completions completions,
-      Timers timers,
-      Attempts attempts,
-      Completer completer,
-      Expiry expiry,
-      Heartbeat worker,
-      Tracing tracing,
-      Meters meters,
-      Timeouts timeouts,
       EntityManagerFactory factory,
       PlatformTransactionManager transactions,
+      Claims claims,
+      Completions completions,
+      EngineClock clock,
+      FaultPoint faultPoint) {
+    return new HandlerCall.Engine(
+        handlers,
+        new Records(factory),
+        SharedEntityManagerCreator.createSharedEntityManager(factory),
+        transactions,
+        claims,
+        completions,
+        clock,
+        faultPoint);
+  }
+
+  @Bean
+  AloneGate asyncableAloneGate() {
+    return new AloneGate();
+  }
+
+  @Bean
+  Endings asyncableEndings(
+      Policies policies,
+      Completions completions,
+      Completer completer,
+      Expiry expiry,
+      Attempts attempts,
+      Meters meters,
+      EngineClock clock) {
+    return new Endings(
+        new Endings.Engine(
+            policies, completions, completer, expiry, attempts, new Patience(), meters, clock));
+  }
+
+  @Bean
+  Runner asyncableRunner(
+      HandlerCall.Engine handlers,
+      AloneGate gate,
+      Endings endings,
+      Tracing tracing,
+      Timeouts timeouts) {
+    return new Runner(gate, new HandlerCall(handlers), endings, tracing, timeouts.scheduler());
+  }
+
+  @Bean
+  SharedTransaction asyncableSharedTransaction(
+      HandlerCall.Engine handlers,
+      Policies policies,
+      AloneGate gate,
+      Endings endings,
+      Tracing tracing) {
+    return new SharedTransaction(handlers, policies, gate, endings, tracing);
+  }
+
+  @Bean
+  Dispatcher asyncableDispatcher(
+      ProcessTypes types,
+      Guards guards,
+      Claims claims,
+      Timers timers,
+      Attempts attempts,
+      Runner runner,
+      SharedTransaction shared,
+      Heartbeat worker,
+      Meters meters,
       EngineClock clock,
       AsyncableProperties settings,
       FaultPoint faultPoint) {
-    Records records = new Records(factory);
-    Runner runner =
-        new Runner(
-            new Runner.Engine(
-                handlers,
-                policies,
-                records,
-                SharedEntityManagerCreator.createSharedEntityManager(factory),
-                transactions,
-                claims,
-                completions,
-                completer,
-                expiry,
-                attempts,
-                new AloneGate(),
-                new Patience(),
-                tracing,
-                meters,
-                timeouts.scheduler(),
-                clock,
-                faultPoint));
     return new Dispatcher(
         new Dispatcher.Engine(
             types,
-            handlers,
             guards,
             claims,
             timers,
             attempts,
-            records,
             runner,
+            shared,
             worker,
             new Patience(),
             meters,
             clock,
             settings.sweep().grace(),
             faultPoint));
-  }
-
-  /** Another publisher than Kafka's delivers in its own way. */
-  @Bean
-  @ConditionalOnBean(KafkaPublisher.class)
-  Consumers asyncableConsumers(
-      KafkaClients clients,
-      Topics topics,
-      Dispatcher dispatcher,
-      Attempts attempts,
-      Meters meters,
-      Policies policies,
-      AsyncableProperties settings,
-      FaultPoint faultPoint) {
-    return new Consumers(
-        clients,
-        topics,
-        dispatcher,
-        attempts,
-        meters,
-        settings,
-        settings.has(Role.WORKER) ? policies.queues() : List.of(),
-        faultPoint);
   }
 }

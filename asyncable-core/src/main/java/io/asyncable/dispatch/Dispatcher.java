@@ -36,13 +36,12 @@ public final class Dispatcher {
   /** What dispatching needs. */
   record Engine(
       ProcessTypes types,
-      Handlers handlers,
       Guards guards,
       Claims claims,
       Timers timers,
       Attempts attempts,
-      Records records,
       Runner runner,
+      SharedTransaction shared,
       Heartbeat worker,
       Patience patience,
       Meters meters,
@@ -151,7 +150,12 @@ public final class Dispatcher {
 
   private void begin(
       ProcessType type, List<Claimed> won, Guard guard, Executor executor, Runnable ended) {
-    Map<String, Object> records = preload(type, won);
+    int largestGroup = engine.shared.largestGroup(type, won, guard);
+    if (largestGroup > 1) {
+      beginTogether(won, largestGroup, executor, ended);
+      return;
+    }
+    Map<String, Object> records = engine.runner.preload(type, won);
     for (Claimed attempt : won) {
       Running running = engine.attempts.of(attempt);
       try {
@@ -164,24 +168,25 @@ public final class Dispatcher {
               }
             });
       } catch (RejectedExecutionException stopping) {
-        running.giveBack("the worker stops");
-        engine.runner.giveBack(running, System.nanoTime());
-        guard.release();
+        engine.runner.giveBack(running, "the worker stops");
         ended.run();
       }
     }
   }
 
-  private Map<String, Object> preload(ProcessType type, List<Claimed> won) {
-    if (won.isEmpty() || engine.handlers.of(type).transaction() != null) {
-      return Map.of();
-    }
-    try {
-      return engine.records.load(type, won);
-    } catch (RuntimeException failure) {
-      // One unreadable record must not fail its neighbours: each attempt loads its own.
-      log.debug("Records of {} could not be loaded together", type, failure);
-      return Map.of();
+  private void beginTogether(
+      List<Claimed> won, int largestGroup, Executor executor, Runnable ended) {
+    List<Running> all = won.stream().map(engine.attempts::of).toList();
+    Waiting waiting = new Waiting(all, largestGroup);
+    for (Running running : all) {
+      try {
+        executor.execute(() -> waiting.runAll(engine.shared, engine.runner, ended));
+      } catch (RejectedExecutionException stopping) {
+        if (waiting.remove(running)) {
+          engine.runner.giveBack(running, "the worker stops");
+          ended.run();
+        }
+      }
     }
   }
 }

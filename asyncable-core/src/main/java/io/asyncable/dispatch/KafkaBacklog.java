@@ -38,6 +38,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   private final Topics topics;
   private final Clock clock;
   private @Nullable Connection connection;
+  private @Nullable Instant answeringSince;
   private boolean reachable = true;
 
   KafkaBacklog(KafkaClients clients, Topics topics, Clock clock) {
@@ -76,15 +77,24 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
         log.info("Kafka answers again");
       }
       reachable = true;
+      if (answeringSince == null) {
+        answeringSince = now;
+      }
       return Optional.of(oldest);
     } catch (KafkaException failure) {
       if (reachable) {
         log.warn("Kafka does not answer; submissions wait in their rows: {}", failure.toString());
       }
       reachable = false;
+      answeringSince = null;
       close();
       return Optional.empty();
     }
+  }
+
+  @Override
+  public synchronized Optional<Instant> answeringSince() {
+    return Optional.ofNullable(answeringSince);
   }
 
   @Override

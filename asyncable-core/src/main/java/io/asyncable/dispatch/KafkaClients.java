@@ -1,9 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -58,11 +56,6 @@ final class KafkaClients {
 
   String topic(String queue, Lane lane) {
     return lane.topic(settings.topicPrefix() + queue);
-  }
-
-  /** Both topics of a queue. */
-  List<String> topics(String queue) {
-    return Arrays.stream(Lane.values()).map(lane -> topic(queue, lane)).toList();
   }
 
   Producer<String, byte[]> producer() {

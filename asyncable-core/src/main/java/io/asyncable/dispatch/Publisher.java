@@ -18,7 +18,7 @@ public interface Publisher {
    * @param time the message's time. For a submission it is when the record became eligible, not
    *     when its transaction committed: the sweeper takes a record for on its way while the oldest
    *     message is no younger than the record.
-   * @param trace the submission's trace context, for the message's headers
+   * @param trace the submission's trace context and correlation id, for the message's headers
    */
   void publish(String queue, Reference reference, Instant time, @Nullable String trace);
 }

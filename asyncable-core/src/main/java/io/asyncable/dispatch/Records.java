@@ -4,6 +4,7 @@ import io.asyncable.record.Claimed;
 import io.asyncable.record.ProcessType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.LockModeType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,22 @@ final class Records {
         if (record != null) {
           records.put(type.idOf(record), record);
         }
+      }
+    }
+    return records;
+  }
+
+  /** Locks and loads entities of one type in the current transaction; a deleted one is absent. */
+  static Map<String, Object> lock(
+      EntityManager entities, ProcessType type, List<Claimed> attempts) {
+    List<Object> ids = attempts.stream().map(attempt -> type.idFrom(attempt.id())).toList();
+    Map<String, Object> records = new HashMap<>();
+    for (Object record :
+        entities
+            .unwrap(Session.class)
+            .findMultiple(type.entity(), ids, LockModeType.PESSIMISTIC_WRITE)) {
+      if (record != null) {
+        records.put(type.idOf(record), record);
       }
     }
     return records;

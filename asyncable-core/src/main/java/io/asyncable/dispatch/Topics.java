@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -29,17 +30,16 @@ final class Topics {
 
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
-  private final KafkaClients clients;
   private final AsyncableProperties.Kafka settings;
-  private final Set<String> names;
+  private final Map<String, Lane> names = new TreeMap<>();
 
   Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
-    this.clients = clients;
     this.settings = settings;
-    this.names =
-        queues.stream()
-            .flatMap(queue -> clients.topics(queue).stream())
-            .collect(Collectors.toCollection(TreeSet::new));
+    for (String queue : queues) {
+      for (Lane lane : Lane.values()) {
+        names.put(clients.topic(queue, lane), lane);
+      }
+    }
   }
 
   /**
@@ -49,7 +49,7 @@ final class Topics {
    * @throws ConfigurationProblem if one is missing and may not be created
    */
   void ensure(Admin admin) {
-    Set<String> missing = new TreeSet<>(names);
+    Set<String> missing = new TreeSet<>(names.keySet());
     missing.removeAll(get(admin.listTopics().names()));
     if (missing.isEmpty()) {
       return;
@@ -63,10 +63,11 @@ final class Topics {
   }
 
   private void create(Admin admin, String topic) {
+    int partitions = partitions(admin, names.get(topic));
     NewTopic wanted =
         new NewTopic(
                 topic,
-                Optional.of(settings.partitions()),
+                Optional.of(partitions),
                 Optional.of(settings.replicationFactor()).filter(factor -> factor > 0))
             .configs(
                 Map.of(
@@ -79,10 +80,20 @@ final class Topics {
                     String.valueOf(Long.MAX_VALUE)));
     try {
       get(admin.createTopics(List.of(wanted)).all());
-      log.info("Created the topic {} with {} partitions", topic, settings.partitions());
+      log.info("Created the topic {} with {} partitions", topic, partitions);
     } catch (TopicExistsException anotherInstanceWasFaster) {
       log.debug("The topic {} exists by now", topic);
     }
+  }
+
+  /**
+   * A share group deals the partitions out among few members, and those of a dead one are nobody's
+   * for its session of 45 s. A single partition is every member's, so what a worker has lost
+   * reaches the others at once.
+   */
+  private int partitions(Admin admin, Lane lane) {
+    boolean shared = lane == Lane.AGAIN && wanted(admin) == GroupType.SHARE;
+    return shared ? 1 : settings.partitions();
   }
 
   /**
@@ -92,6 +103,20 @@ final class Topics {
    * @throws ConfigurationProblem if share groups are demanded of a cluster without them
    */
   GroupType groupType(Admin admin) {
+    GroupType wanted = wanted(admin);
+    if (wanted == GroupType.SHARE) {
+      Map<ConfigResource, Collection<AlterConfigOp>> changes =
+          names.keySet().stream()
+              .collect(
+                  Collectors.toMap(
+                      group -> new ConfigResource(ConfigResource.Type.GROUP, group),
+                      group -> List.of(EARLIEST)));
+      get(admin.incrementalAlterConfigs(changes).all());
+    }
+    return wanted;
+  }
+
+  private GroupType wanted(Admin admin) {
     boolean available =
         get(admin.describeFeatures().featureMetadata())
                 .finalizedFeatures()
@@ -102,17 +127,9 @@ final class Topics {
       throw new ConfigurationProblem(
           "asyncable.kafka.group-type is share, but this Kafka cluster has no share groups (Kafka 4.2 with share.version=1). Upgrade it, or set auto or consumer.");
     }
-    if (settings.groupType() == GroupType.CONSUMER || !available) {
-      return GroupType.CONSUMER;
-    }
-    Map<ConfigResource, Collection<AlterConfigOp>> changes =
-        names.stream()
-            .collect(
-                Collectors.toMap(
-                    group -> new ConfigResource(ConfigResource.Type.GROUP, group),
-                    group -> List.of(EARLIEST)));
-    get(admin.incrementalAlterConfigs(changes).all());
-    return GroupType.SHARE;
+    return settings.groupType() == GroupType.CONSUMER || !available
+        ? GroupType.CONSUMER
+        : GroupType.SHARE;
   }
 
   private static final AlterConfigOp EARLIEST =

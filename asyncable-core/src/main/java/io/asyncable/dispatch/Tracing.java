@@ -13,30 +13,34 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the trace of a submission to each of its attempts. The propagated headers are kept as
- * lines of {@code name=value} in the record's {@code trace} column, which outlives every message.
+ * Carries the trace of a submission, and its correlation id, to each of its attempts. The
+ * propagated headers are kept as lines of {@code name=value} in the record's {@code trace} column,
+ * which outlives every message.
  */
 final class Tracing {
 
   private final ObservationRegistry observations;
+  private final Correlation correlation;
 
-  Tracing(ObservationRegistry observations) {
+  Tracing(ObservationRegistry observations, Correlation correlation) {
     this.observations = observations;
+    this.correlation = correlation;
   }
 
   /** Observes a submission and hands its propagated context, if any, to the work. */
   void submit(ProcessType type, Consumer<@Nullable String> work) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    correlation.addTo(headers);
     if (observations.isNoop()) {
-      work.accept(null);
+      work.accept(format(headers));
       return;
     }
-    Map<String, String> headers = new LinkedHashMap<>();
     SenderContext<Map<String, String>> context = new SenderContext<>(Map::put);
     context.setCarrier(headers);
     Observation.createNotStarted("asyncable.submit", () -> context, observations)
         .contextualName("submit " + type.name())
         .lowCardinalityKeyValue("type", type.name())
-        .observe(() -> work.accept(headers.isEmpty() ? null : format(headers)));
+        .observe(() -> work.accept(format(headers)));
   }
 
   /** An observation of one attempt that continues the submission's trace; not yet started. */
@@ -48,6 +52,11 @@ final class Tracing {
         .contextualName("process " + attempt.type().name())
         .lowCardinalityKeyValue("type", attempt.type().name())
         .highCardinalityKeyValue("id", attempt.id());
+  }
+
+  /** Runs an attempt under the correlation id of its submission. */
+  void correlated(Claimed attempt, Runnable work) {
+    correlation.during(parse(attempt.trace()), work);
   }
 
   static Map<String, String> parse(@Nullable String trace) {
@@ -62,7 +71,10 @@ final class Tracing {
     return headers;
   }
 
-  private static String format(Map<String, String> headers) {
+  private static @Nullable String format(Map<String, String> headers) {
+    if (headers.isEmpty()) {
+      return null;
+    }
     return headers.entrySet().stream()
         .map(header -> header.getKey() + "=" + header.getValue())
         .collect(Collectors.joining("\n"));

@@ -1,12 +1,19 @@
 package io.asyncable.record;
 
 import io.asyncable.ConfigurationProblem;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hibernate.Hibernate;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
+import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.SelectableMappings;
+import org.hibernate.metamodel.mapping.ValuedModelPart;
 import org.hibernate.metamodel.mapping.internal.EmbeddedAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.mutation.EntityMutationTarget;
+import org.hibernate.persister.entity.mutation.EntityTableMapping;
 import org.jspecify.annotations.Nullable;
 
 /** A way from an entity through embedded objects and to-one associations to a plain attribute. */
@@ -70,9 +77,59 @@ public final class AttributePath {
     return value.toString();
   }
 
-  /** As a query names it. */
-  String text() {
-    return path;
+  /**
+   * The condition that the attribute is that text, of the row with this alias. It asks the tables
+   * on the way from the far end, so an index on the attribute finds the records.
+   */
+  String is(String alias, String text) {
+    return is(new Row(mapping.persister(), mapping.table(), alias), mapping.persister(), 0, text);
+  }
+
+  private String is(Row row, ManagedMappingType owner, int depth, String text) {
+    AttributeMapping attribute = owner.findAttributeMapping(path.split("\\.")[depth]);
+    if (attribute instanceof EmbeddedAttributeMapping embedded) {
+      return is(row, embedded.getEmbeddableTypeDescriptor(), depth + 1, text);
+    }
+    ValuedModelPart here =
+        attribute instanceof ToOneAttributeMapping toOne
+            ? toOne.getForeignKeyDescriptor().getPart(toOne.getSideNature())
+            : (ValuedModelPart) attribute;
+    if (!here.getContainingTableExpression().equals(row.table)) {
+      Row other = new Row(row.entity, here.getContainingTableExpression(), row.alias + "s");
+      return row.in(row.key(), other, other.key(), is(other, owner, depth, text));
+    }
+    if (attribute instanceof ToOneAttributeMapping toOne) {
+      ValuedModelPart there =
+          toOne.getForeignKeyDescriptor().getPart(toOne.getSideNature().inverse());
+      EntityMappingType entity = toOne.getAssociatedEntityMappingType();
+      Row far = new Row(entity, there.getContainingTableExpression(), row.alias + "a");
+      return row.in(here, far, there, is(far, entity, depth + 1, text));
+    }
+    return "cast(%s as text) = %s".formatted(row.columns(here), text);
+  }
+
+  /** A row of one of an entity's tables, in a statement. */
+  private record Row(EntityMappingType entity, String table, String alias) {
+
+    String in(SelectableMappings here, Row other, SelectableMappings there, String condition) {
+      return "(%s) in (select %s from %s %s where %s)"
+          .formatted(columns(here), other.columns(there), other.table, other.alias, condition);
+    }
+
+    String columns(SelectableMappings part) {
+      return IntStream.range(0, part.getJdbcTypeCount())
+          .mapToObj(i -> alias + "." + part.getSelectable(i).getSelectionExpression())
+          .collect(Collectors.joining(", "));
+    }
+
+    SelectableMappings key() {
+      for (EntityTableMapping mapped : ((EntityMutationTarget) entity).getTableMappings()) {
+        if (mapped.getTableName().equals(table)) {
+          return mapped.getKeyMapping();
+        }
+      }
+      throw new IllegalStateException("%s has no table %s".formatted(entity, table));
+    }
   }
 
   @Override

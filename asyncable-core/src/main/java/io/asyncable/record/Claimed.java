@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param begunAt when it was claimed
  * @param failures failed attempts of this submission before
  * @param losses lost attempts of this submission before
- * @param trace the submission's trace context
+ * @param trace the submission's trace context and correlation id
  */
 public record Claimed(
     ProcessType type,

@@ -81,7 +81,7 @@ public final class Claims {
       """
       select count(*) from {table}
       where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
-        and {attempts} = :attempt and {canceled_at} is null
+        and {attempts} = :attempt and {processed_at} is null and {canceled_at} is null
       """;
 
   /** SQL states of a lock that was not to be had in time, and of a deadlock. */
@@ -183,7 +183,7 @@ public final class Claims {
         row.getString("trace"));
   }
 
-  /** Whether the attempt could still complete: its submission was not canceled or replaced. */
+  /** Whether the attempt could still complete: its submission is neither concluded nor replaced. */
   public boolean isCurrent(Claimed attempt) {
     Parameters parameters =
         new Parameters()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param running whether a worker holds its latest attempt; waiting otherwise
  * @param failures failed attempts of this submission
  * @param losses lost attempts of this submission
- * @param trace the submission's trace context
+ * @param trace the submission's trace context and correlation id
  */
 public record Due(
     Reference reference,

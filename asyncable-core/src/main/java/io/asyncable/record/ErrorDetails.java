@@ -40,6 +40,15 @@ public record ErrorDetails(
     return ErrorText.fit(error, Limit.ERROR);
   }
 
+  /**
+   * The first token of a row's {@code error}: what kind of failure it was. The rest may hold
+   * personal data.
+   */
+  public static String firstToken(String error) {
+    String[] parts = error.strip().split("[\\s:]", 2);
+    return parts[0].length() > 100 ? parts[0].substring(0, 100) + "…" : parts[0];
+  }
+
   private static String stackOf(Throwable failure) {
     StringWriter text = new StringWriter();
     try {

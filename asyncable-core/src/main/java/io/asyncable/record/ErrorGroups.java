@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,13 +69,17 @@ public final class ErrorGroups {
       order by id desc limit 1
       """;
 
-  private static final String IDS =
+  private static final String AFFECTED =
       """
-      select distinct h.record_id from asyncable_history h join {table} t on HELD
-      where h.fingerprint = :fingerprint and h.process_type = :type and h.occurred_at >= :since
-      order by h.record_id limit :limit
+      select COLUMNS from (
+        select record_id, max(submission) as submission from asyncable_history
+        where fingerprint = :fingerprint and process_type = :type and occurred_at >= :since
+        group by record_id) h
+      join {table} t on HELD
+      order by t.{last_submitted_at}, t.{id} limit :limit
       """
-          .replace("HELD", HELD);
+          .replace("HELD", HELD)
+          .replace("COLUMNS", RecordRow.COLUMNS);
 
   private final BoundedReads database;
 
@@ -190,25 +195,31 @@ public final class ErrorGroups {
         row.getString("stack"));
   }
 
-  /** The unconcluded records of a group, as pages list them and bulk acts move them. */
-  public Selection selection(
-      Collection<ProcessType> types, String fingerprint, Instant since, int limitPerType) {
-    return new Selection(
-        types.stream()
-            .map(type -> new Selection.Part(type, ids(type, fingerprint, since, limitPerType)))
-            .filter(part -> !Objects.requireNonNull(part.ids()).isEmpty())
-            .toList(),
-        null);
+  /**
+   * The unconcluded records of a group, the oldest submission first: what pages list, and what acts
+   * on the group move.
+   */
+  public List<RecordRow> affected(
+      Collection<ProcessType> types, String fingerprint, Instant since, int limit, Instant now) {
+    return types.stream()
+        .flatMap(type -> affected(type, fingerprint, since, limit, now).stream())
+        .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.lastSubmittedAt())))
+        .limit(limit)
+        .toList();
   }
 
-  private List<String> ids(ProcessType type, String fingerprint, Instant since, int limit) {
+  private List<RecordRow> affected(
+      ProcessType type, String fingerprint, Instant since, int limit, Instant now) {
     Parameters parameters =
         new Parameters()
             .value("type", type.name())
             .value("fingerprint", fingerprint)
             .time("since", since)
-            .value("limit", limit);
-    return database.read(jdbc -> jdbc.queryForList(type.sql(IDS), parameters, String.class));
+            .value("limit", limit)
+            .time("now", now);
+    return database.read(
+        jdbc ->
+            jdbc.query(type.sql(AFFECTED), parameters, (row, index) -> RecordRow.of(type, row)));
   }
 
   private static Parameters types(Collection<ProcessType> types) {

@@ -20,6 +20,7 @@ public record Policy(
     double jitter,
     @Nullable Integer maxFailures,
     int sweepLimit,
+    int transactionSize,
     List<Class<? extends Throwable>> permanent,
     List<Class<? extends Throwable>> transientErrors,
     List<String> services) {

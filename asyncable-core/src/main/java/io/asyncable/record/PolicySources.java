@@ -26,6 +26,7 @@ final class PolicySources {
           0.1,
           null,
           1000,
+          1,
           List.of(),
           List.of(),
           List.of());
@@ -41,6 +42,7 @@ final class PolicySources {
           0.0,
           null,
           100,
+          null,
           null,
           null,
           null);
@@ -78,6 +80,7 @@ final class PolicySources {
         required(Type::jitter),
         deciding(Type::maxFailures).map(source -> source.values().maxFailures()).orElse(null),
         required(Type::sweepLimit),
+        required(Type::transactionSize),
         required(Type::permanent),
         required(Type::transientErrors),
         required(Type::services));
@@ -94,6 +97,7 @@ final class PolicySources {
         value("jitter", Type::jitter),
         value("max-failures", Type::maxFailures),
         value("sweep-limit", Type::sweepLimit),
+        value("transaction-size", Type::transactionSize),
         value("permanent", Type::permanent),
         value("transient-errors", Type::transientErrors),
         value("services", Type::services));

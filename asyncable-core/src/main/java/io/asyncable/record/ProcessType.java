@@ -83,7 +83,8 @@ public final class ProcessType {
     return "{" + column.name().toLowerCase(Locale.ROOT) + "}";
   }
 
-  private String render(String statement) {
+  /** The same for a statement that is put together for one use, which is not kept. */
+  String render(String statement) {
     String sql =
         statement
             .replace("{table}", table())

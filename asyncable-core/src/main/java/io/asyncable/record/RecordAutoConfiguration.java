@@ -9,7 +9,6 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -24,7 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RecordAutoConfiguration {
 
   @Bean
-  @DependsOnDatabaseInitialization
   @ConditionalOnProperty(name = "asyncable.migrate", havingValue = "true", matchIfMissing = true)
   LibrarySchema asyncableLibrarySchema(DataSource dataSource) {
     return new LibrarySchema(dataSource);
@@ -53,6 +51,12 @@ class RecordAutoConfiguration {
   }
 
   @Bean
+  Acts asyncableActs(EntityManagerFactory factory, DataSource dataSource) {
+    return new Acts(
+        SharedEntityManagerCreator.createSharedEntityManager(factory), named(dataSource));
+  }
+
+  @Bean
   Claims asyncableClaims(DataSource dataSource, PlatformTransactionManager transactions) {
     return new Claims(named(dataSource), new TransactionTemplate(transactions));
   }
@@ -74,12 +78,12 @@ class RecordAutoConfiguration {
 
   @Bean
   RecordList asyncableRecordList(DataSource dataSource) {
-    return new RecordList(named(dataSource));
+    return new RecordList(dataSource);
   }
 
   @Bean
-  RecordSearch asyncableRecordSearch(EntityManagerFactory factory) {
-    return new RecordSearch(factory);
+  AttributeValues asyncableAttributeValues(EntityManagerFactory factory) {
+    return new AttributeValues(SharedEntityManagerCreator.createSharedEntityManager(factory));
   }
 
   @Bean

@@ -1,62 +1,28 @@
 package io.asyncable.record;
 
 import io.asyncable.AsyncColumn;
-import io.asyncable.Condition;
 import io.asyncable.State;
+import io.asyncable.record.Selection.Order;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/**
- * Reads what is potentially stuck, across process types: oldest submission first, then by type and
- * id; what was attempted without being submitted comes last.
- */
+/** Reads what is potentially stuck, across process types. */
 public final class RecordList {
-
-  private static final Function<AsyncColumn, String> COLUMN =
-      column -> "t." + ProcessType.braced(column);
-
-  /**
-   * A range of the partial index on {@code last_submitted_at}; the first condition keeps the scan
-   * away from its end, where every record stands that was never submitted.
-   */
-  private static final Condition SUBMITTED =
-      Condition.all(Condition.isSet(AsyncColumn.LAST_SUBMITTED_AT), AsyncableScopes.PROCESSABLE);
-
-  private static final String PAGE =
-      """
-      select COLUMNS from {table} t
-      where SUBMITTED
-      order by t.{last_submitted_at}, cast(t.{id} as text) limit :limit
-      """
-          .replace("SUBMITTED", SUBMITTED.sql(COLUMN, ":now"))
-          .replace("COLUMNS", RecordRow.COLUMNS);
-
-  /**
-   * No index finds these, and only a hand that wrote around the engine makes them: the look is
-   * bounded.
-   */
-  private static final String NEVER_SUBMITTED =
-      """
-      select COLUMNS from (
-        select * from {table} where {last_submitted_at} is null
-          and {processed_at} is null and {canceled_at} is null limit 10000) t
-      where ATTEMPTED
-      order by cast(t.{id} as text) limit :limit
-      """
-          .replace(
-              "ATTEMPTED", AsyncableScopes.ATTEMPTED_WITHOUT_BEING_SUBMITTED.sql(COLUMN, ":now"))
-          .replace("COLUMNS", RecordRow.COLUMNS);
 
   private static final String ONE =
       "select " + RecordRow.COLUMNS + " from {table} t where t.{id} = cast(:id as {idType})";
@@ -66,23 +32,49 @@ public final class RecordList {
       select state, count(*) as records, min(last_submitted_at) as oldest
       from (select COLUMNS from {table} t where SUBMITTED) b group by state
       """
-          .replace("SUBMITTED", SUBMITTED.sql(COLUMN, ":now"))
+          .replace("SUBMITTED", SelectionSql.SUBMITTED)
           .replace("COLUMNS", RecordRow.COLUMNS);
 
-  private final NamedParameterJdbcTemplate jdbc;
+  /** How many rows are fetched at once where all are read. */
+  private static final int PORTION = 1_000;
 
-  RecordList(NamedParameterJdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  private final NamedParameterJdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate inPortions;
+
+  RecordList(DataSource dataSource) {
+    this.jdbc = new NamedParameterJdbcTemplate(dataSource);
+    JdbcTemplate portions = new JdbcTemplate(dataSource);
+    portions.setFetchSize(PORTION);
+    this.inPortions = new NamedParameterJdbcTemplate(portions);
   }
 
-  /** Where a page ends: the next one begins after it. */
-  public record Position(@Nullable Instant lastSubmittedAt, String type, String id) {
+  /**
+   * Where a page ends: the next one begins after it.
+   *
+   * @param stretch by which key of the order, counted from 0
+   * @param key the time there; null if the record has none
+   */
+  public record Position(int stretch, @Nullable Instant key, String type, String id) {
 
-    /** The position of this row. */
-    public static Position of(RecordRow row) {
-      return new Position(row.lastSubmittedAt(), row.type().name(), row.id());
+    /** The position of this row in lists of that order. */
+    public static Position of(RecordRow row, Order order) {
+      List<AsyncColumn> keys = order.keys();
+      for (int stretch = 0; stretch < keys.size() && row.lastSubmittedAt() != null; stretch++) {
+        Instant key = row.time(keys.get(stretch));
+        if (key != null) {
+          return new Position(stretch, key, row.type().name(), row.id());
+        }
+      }
+      return new Position(keys.size(), null, row.type().name(), row.id());
     }
   }
+
+  /**
+   * What is selected, for the statements of other features: {@code (sql)} is a table with the
+   * columns {@code type}, the place of the process type in the parameter {@code types} counted from
+   * 0, {@code id}, {@code state} and the async columns by their plain names.
+   */
+  public record Matching(String sql, MapSqlParameterSource parameters) {}
 
   /** How many records of a type are in a state, and since when the oldest. */
   public record Waiting(long records, Instant oldest) {}
@@ -94,130 +86,72 @@ public final class RecordList {
    */
   public List<RecordRow> page(
       Selection selection, @Nullable Position after, int limit, Instant now) {
-    State state = selection.state();
+    SelectionSql sql = new SelectionSql(selection, now);
     List<RecordRow> rows = new ArrayList<>();
-    if (state != State.NOT_SUBMITTED && (after == null || after.lastSubmittedAt() != null)) {
-      rows.addAll(read(selection, narrowed(PAGE, state), after, limit, now));
-    }
-    if ((state == null || state == State.NOT_SUBMITTED) && rows.size() < limit) {
-      Position never = after == null || after.lastSubmittedAt() != null ? null : after;
-      rows.addAll(read(selection, NEVER_SUBMITTED, never, limit - rows.size(), now));
+    for (int stretch : sql.stretches()) {
+      if (rows.size() < limit && (after == null || after.stretch() <= stretch)) {
+        Position from = after != null && after.stretch() == stretch ? after : null;
+        rows.addAll(
+            jdbc.query(
+                sql.ordered(stretch, from, limit - rows.size()),
+                sql.parameters(from),
+                (row, index) -> row(selection, row)));
+      }
     }
     return rows;
   }
 
-  private static String narrowed(String statement, @Nullable State state) {
-    return state == null
-        ? statement
-        : statement.replace(
-            "\norder by", "\nand (" + state.condition().sql(COLUMN, ":now") + ")\norder by");
+  /**
+   * Reads everything in order. In a transaction of the caller's, the database keeps what is still
+   * to come.
+   */
+  public void all(Selection selection, Instant now, Consumer<List<RecordRow>> portions) {
+    SelectionSql sql = new SelectionSql(selection, now);
+    List<RecordRow> portion = new ArrayList<>(PORTION);
+    RowCallbackHandler add =
+        row -> {
+          portion.add(row(selection, row));
+          if (portion.size() == PORTION) {
+            portions.accept(List.copyOf(portion));
+            portion.clear();
+          }
+        };
+    for (int stretch : sql.stretches()) {
+      inPortions.query(sql.ordered(stretch, null, null), sql.parameters(null), add);
+    }
+    if (!portion.isEmpty()) {
+      portions.accept(portion);
+    }
   }
 
-  private List<RecordRow> read(
-      Selection selection, String statement, @Nullable Position after, int limit, Instant now) {
-    List<Selection.Part> parts = selection.parts();
-    if (parts.isEmpty()) {
-      return List.of();
-    }
-    String union =
-        IntStream.range(0, parts.size())
-            .mapToObj(
-                number -> {
-                  ProcessType type = parts.get(number).type();
-                  return "(select %d as type, b.* from (%s) b)"
-                      .formatted(
-                          number,
-                          only(number, parts.get(number), type.sql(after(statement, type, after))));
-                })
-            .collect(Collectors.joining("\nunion all\n"));
-    Parameters parameters = parameters(selection, limit, now);
-    if (after != null) {
-      parameters.time("after", after.lastSubmittedAt()).value("afterId", after.id());
-    }
-    return jdbc.query(
-        union + "\norder by last_submitted_at, type, id limit :limit",
-        parameters,
-        (row, index) -> RecordRow.of(parts.get(row.getInt("type")).type(), row));
-  }
-
-  private static Parameters parameters(Selection selection, int limit, Instant now) {
-    Parameters parameters = new Parameters().value("limit", limit).time("now", now);
-    for (int number = 0; number < selection.parts().size(); number++) {
-      List<String> ids = selection.parts().get(number).ids();
-      if (ids != null) {
-        parameters.texts("only" + number, ids, id -> id);
-      }
-    }
-    return parameters;
-  }
-
-  /** Narrows the rendered statement of one part to the ids that are wanted. */
-  private static String only(int number, Selection.Part part, String statement) {
-    return part.ids() == null
-        ? statement
-        : statement.replace(
-            "\norder by",
-            "\nand t.%s = any(cast(:only%d as %s[]))\norder by"
-                .formatted(part.type().idColumn(), number, part.type().idType()));
-  }
-
-  /** Narrows the statement of one type to what comes after the position. */
-  private static String after(String statement, ProcessType type, @Nullable Position after) {
-    if (after == null) {
-      return statement;
-    }
-    int order = type.name().compareTo(after.type());
-    String sameTime = order == 0 ? "cast(t.{id} as text) > :afterId" : order > 0 ? "true" : "false";
-    String condition =
-        after.lastSubmittedAt() == null
-            ? sameTime
-            : "t.{last_submitted_at} >= :after and (t.{last_submitted_at} > :after or "
-                + sameTime
-                + ")";
-    return statement.replace("\norder by", "\nand (" + condition + ")\norder by");
+  private static RecordRow row(Selection selection, ResultSet row) throws SQLException {
+    return RecordRow.of(selection.parts().get(row.getInt("type")).type(), row);
   }
 
   /** Counts what {@link #page} lists, up to a limit. */
   public int count(Selection selection, int limit, Instant now) {
-    State state = selection.state();
-    int total = 0;
-    if (state != State.NOT_SUBMITTED) {
-      total += count(selection, narrowed(PAGE, state), limit, now);
-    }
-    if (state == null || state == State.NOT_SUBMITTED) {
-      total += count(selection, NEVER_SUBMITTED, limit, now);
-    }
-    return Math.min(total, limit);
+    SelectionSql sql = new SelectionSql(selection.in(Order.OLDEST), now);
+    String some = sql.some(limit);
+    return some.isEmpty()
+        ? 0
+        : Objects.requireNonNull(
+            jdbc.queryForObject(
+                "select count(*) from (select 1 from (%s) u limit %d) c".formatted(some, limit),
+                sql.parameters(null),
+                Integer.class));
   }
 
-  private int count(Selection selection, String statement, int limit, Instant now) {
-    List<Selection.Part> parts = selection.parts();
-    if (parts.isEmpty()) {
-      return 0;
-    }
-    String union =
-        IntStream.range(0, parts.size())
-            .mapToObj(
-                number ->
-                    "(select 1 from (%s) b)"
-                        .formatted(
-                            unordered(
-                                only(
-                                    number,
-                                    parts.get(number),
-                                    parts.get(number).type().sql(statement)))))
-            .collect(Collectors.joining("\nunion all\n"));
-    Parameters parameters = parameters(selection, limit, now);
-    Integer count =
-        jdbc.queryForObject(
-            "select count(*) from (select 1 from (" + union + ") u limit :limit) c",
-            parameters,
-            Integer.class);
-    return count == null ? 0 : count;
-  }
-
-  private static String unordered(String statement) {
-    return statement.replaceAll("\norder by .* limit", "\nlimit");
+  /** Everything that {@link #page} lists; empty if the selection leaves nothing to be found. */
+  public Optional<Matching> matching(Selection selection, Instant now) {
+    SelectionSql sql = new SelectionSql(selection.in(Order.OLDEST), now);
+    String all = sql.all();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Matching(
+                all,
+                sql.parameters(null)
+                    .texts("types", selection.parts(), part -> part.type().name())));
   }
 
   /** One record; empty if there is none. */

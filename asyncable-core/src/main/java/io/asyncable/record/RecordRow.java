@@ -2,6 +2,7 @@ package io.asyncable.record;
 
 import static io.asyncable.record.Parameters.instant;
 
+import io.asyncable.AsyncColumn;
 import io.asyncable.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,6 +52,16 @@ public record RecordRow(
         time(row, "due_at"),
         row.getObject("claimed_by", Long.class),
         row.getString("trace"));
+  }
+
+  /** The time in one of the columns by which lists are ordered. */
+  @Nullable Instant time(AsyncColumn column) {
+    return switch (column) {
+      case LAST_SUBMITTED_AT -> lastSubmittedAt;
+      case ATTEMPTED_AT -> attemptedAt;
+      case DUE_AT -> dueAt;
+      default -> throw new IllegalArgumentException("Nothing is ordered by " + column);
+    };
   }
 
   private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

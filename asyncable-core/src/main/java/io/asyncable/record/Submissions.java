@@ -2,9 +2,7 @@ package io.asyncable.record;
 
 import static io.asyncable.record.Parameters.instant;
 
-import io.asyncable.ActionRefused;
 import io.asyncable.Asyncable;
-import io.asyncable.State;
 import io.asyncable.UnknownRecord;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
@@ -16,14 +14,13 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.hibernate.engine.internal.ForeignKeys;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Begins and cancels submissions, as part of the caller's transaction. */
+/** Begins submissions of given objects, as part of the caller's transaction. */
 public final class Submissions {
 
   /**
@@ -41,40 +38,6 @@ public final class Submissions {
       where {id} = any(cast(:ids as {idType}[]))
       returning cast({id} as text) as id, {submitted_at} as first, {last_submitted_at} as submission
       """;
-
-  private static final String RESTART =
-      """
-      with restarted as (
-        update {table} set
-          {last_submitted_at} = case when {last_submitted_at} = :now
-            then {last_submitted_at} + interval '1 microsecond' else :now end,
-          {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
-          {attempts} = 0, {due_at} = :due, {claimed_by} = null
-        where {id} = cast(:id as {idType}) and {last_submitted_at} is not null and not (RUNNING)
-        returning {last_submitted_at} as submission)
-      insert into asyncable_history (process_type, record_id, submission, attempt, event,
-        occurred_at, actor, message)
-      select :type, :id, submission, 0, 'restarted', :now, :actor, :reason from restarted
-      returning submission
-      """
-          .replace("RUNNING", State.RUNNING.condition().sql(ProcessType::braced, ":now"));
-
-  private static final String CANCEL =
-      """
-      with canceled as (
-        update {table} set {canceled_at} = :now, {due_at} = null
-        where {id} = cast(:id as {idType}) and {processed_at} is null and {canceled_at} is null
-        returning {last_submitted_at} as submission, {attempts} as attempt)
-      insert into asyncable_history (process_type, record_id, submission, attempt, event,
-        occurred_at, actor, message)
-      select :type, :id, coalesce(submission, :now), attempt, 'canceled', :now, :actor, :reason
-      from canceled
-      """;
-
-  private static final String STATE =
-      "select "
-          + State.sql(ProcessType::braced, ":now")
-          + " from {table} where {id} = cast(:id as {idType})";
 
   private final EntityManager entities;
   private final NamedParameterJdbcTemplate jdbc;
@@ -162,63 +125,6 @@ public final class Submissions {
   }
 
   /**
-   * Begins a new submission that keeps when the record was first submitted.
-   *
-   * @throws ActionRefused if it is running or was never submitted
-   * @throws UnknownRecord if there is no such record
-   */
-  public Reference restart(ProcessType type, String id, Act act, Duration grace, Instant now) {
-    entities.flush();
-    Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
-    List<Instant> submissions =
-        jdbc.query(type.sql(RESTART), parameters, (row, index) -> time(row, "submission"));
-    if (submissions.isEmpty()) {
-      throw new ActionRefused(
-          "%s %s is %s and cannot be restarted. %s"
-              .formatted(type, id, words(stateOf(type, id, now)), remedy(stateOf(type, id, now))));
-    }
-    return new Reference(type.name(), id, submissions.get(0), 0);
-  }
-
-  private static String words(State state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String remedy(State state) {
-    return switch (state) {
-      case RUNNING -> "Cancel it first, or wait for the attempt to end.";
-      case NOT_SUBMITTED -> "Submit it instead.";
-      default -> "It changed in this moment; look again.";
-    };
-  }
-
-  /**
-   * Cancels whatever is not concluded.
-   *
-   * @return false if it was already processed or canceled
-   * @throws UnknownRecord if there is no such record
-   */
-  public boolean cancel(ProcessType type, String id, Act act, Instant now) {
-    entities.flush();
-    if (jdbc.update(type.sql(CANCEL), parameters(type, id, act, now)) > 0) {
-      return true;
-    }
-    stateOf(type, id, now);
-    return false;
-  }
-
-  /** The derived state of a record, as the database sees it. */
-  public State stateOf(ProcessType type, String id, Instant now) {
-    Parameters parameters =
-        new Parameters().value("id", type.idFrom(id).toString()).time("now", now);
-    return jdbc.queryForList(type.sql(STATE), parameters, String.class).stream()
-        .findFirst()
-        .map(State::valueOf)
-        .orElseThrow(
-            () -> new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id)));
-  }
-
-  /**
    * Brings the object of a record that a statement has changed up to date: only its async state.
    */
   public void refresh(ProcessType type, Object record) {
@@ -235,15 +141,6 @@ public final class Submissions {
             .setFlushMode(FlushModeType.COMMIT)
             .getSingleResult();
     type.mapping().copy(current, record);
-  }
-
-  private static Parameters parameters(ProcessType type, String id, Act act, Instant now) {
-    return new Parameters()
-        .value("type", type.name())
-        .value("id", type.idFrom(id).toString())
-        .value("actor", act.actor())
-        .value("reason", act.reason())
-        .time("now", now);
   }
 
   private static Instant time(ResultSet row, String column) throws SQLException {

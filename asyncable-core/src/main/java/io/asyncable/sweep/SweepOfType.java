@@ -6,7 +6,6 @@ import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.dispatch.Expiry;
 import io.asyncable.dispatch.Guards;
-import io.asyncable.dispatch.Lane;
 import io.asyncable.dispatch.Publisher;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
@@ -24,9 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -60,12 +57,9 @@ final class SweepOfType {
     }
     String queue = engine.policies.of(type).queue();
     // Asked before the rows are locked: nobody's row shall wait for Kafka.
-    Map<Lane, Optional<Instant>> oldest = new EnumMap<>(Lane.class);
-    for (Lane lane : Lane.values()) {
-      oldest.put(lane, engine.backlog.oldest(queue, lane));
-    }
+    OnItsWay messages = OnItsWay.ask(engine.backlog, queue);
     Verdicts verdicts =
-        engine.transactions.execute(status -> judge(type, oldest, engine.clock.instant()));
+        engine.transactions.execute(status -> judge(type, messages, engine.clock.instant()));
     Instant now = engine.clock.instant();
     verdicts.publish.forEach(
         due -> engine.publisher.publish(queue, due.reference(), now, due.trace()));
@@ -79,7 +73,7 @@ final class SweepOfType {
     return verdicts.tally(expired);
   }
 
-  private Verdicts judge(ProcessType type, Map<Lane, Optional<Instant>> oldest, Instant now) {
+  private Verdicts judge(ProcessType type, OnItsWay messages, Instant now) {
     Policy policy = engine.policies.of(type);
     Verdicts verdicts = new Verdicts();
     List<Due> found = engine.timers.findDue(type, engine.worker.epoch(), policy.sweepLimit(), now);
@@ -87,7 +81,7 @@ final class SweepOfType {
       return verdicts;
     }
     Duration grace = engine.settings.sweep().grace();
-    Waiting waiting = new Waiting(policy, oldest, now, grace);
+    Waiting waiting = new Waiting(policy, messages, now, grace);
     List<FailedAttempt> lost = new ArrayList<>();
     for (Due due : found) {
       if (!due.running()) {
@@ -140,17 +134,13 @@ final class SweepOfType {
 
     private final List<Candidate> candidates = new ArrayList<>();
     private final Policy policy;
-    private final Map<Lane, Optional<Instant>> oldest;
+    private final OnItsWay messages;
     private final Instant now;
     private final Duration grace;
 
-    /**
-     * @param oldest by lane, the publication time of the oldest message on its way; empty if Kafka
-     *     is away
-     */
-    Waiting(Policy policy, Map<Lane, Optional<Instant>> oldest, Instant now, Duration grace) {
+    Waiting(Policy policy, OnItsWay messages, Instant now, Duration grace) {
       this.policy = policy;
-      this.oldest = oldest;
+      this.messages = messages;
       this.now = now;
       this.grace = grace;
     }
@@ -189,23 +179,27 @@ final class SweepOfType {
         verdicts.held = held.size();
         return;
       }
+      // Without an answer nobody can be reached; they stay due.
       live.forEach(
           due ->
-              oldest
-                  .get(Lane.of(due.reference()))
-                  // Without an answer nobody can be reached; they stay due.
-                  .ifPresent(time -> release(due, time, verdicts)));
+              messages.oldest(due.reference()).ifPresent(oldest -> release(due, oldest, verdicts)));
     }
 
-    private void release(Due due, Instant oldestOnItsWay, Verdicts verdicts) {
-      Duration lag = Duration.between(oldestOnItsWay, now);
-      Duration again = lag.compareTo(grace) > 0 ? lag : grace;
-      verdicts.timers.add(new Timer(due.reference(), now.plus(again)));
-      if (oldestOnItsWay.isAfter(due.waitingSince())) {
+    private void release(Due due, Instant oldest, Verdicts verdicts) {
+      if (oldest.isAfter(due.waitingSince())) {
         verdicts.publish.add(due);
+        again(due, oldest, verdicts);
       } else {
         verdicts.waiting++;
+        again(due, messages.movingSince(oldest), verdicts);
       }
+    }
+
+    /** Looks again after as long as it has taken so far, so that looks grow with its logarithm. */
+    private void again(Due due, Instant since, Verdicts verdicts) {
+      Duration soFar = Duration.between(since, now);
+      Instant next = now.plus(soFar.compareTo(grace) > 0 ? soFar : grace);
+      verdicts.timers.add(new Timer(due.reference(), next));
     }
   }
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,26 +18,19 @@ import org.springframework.http.ResponseEntity;
 /** A small table as a CSV file that a spreadsheet may open: no cell of it becomes a formula. */
 final class CsvTable {
 
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
-  private static final String FORMULA_BEGINS = "=+-@\t\r";
-
   private final List<String> header;
-  private final List<List<String>> rows = new ArrayList<>();
+  private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
   CsvTable(String... header) {
     this.header = List.of(header);
   }
 
   void row(@Nullable Object... cells) {
-    rows.add(Arrays.stream(cells).map(CsvTable::cell).toList());
+    rows.add(Arrays.stream(cells).<@Nullable Object>map(CsvTable::cell).toList());
   }
 
-  private static String cell(@Nullable Object cell) {
-    String text = cell == null ? "" : cell.toString();
-    boolean isFormula =
-        cell instanceof String && !text.isEmpty() && FORMULA_BEGINS.indexOf(text.charAt(0)) >= 0;
-    return isFormula ? "'" + text : text;
+  private static @Nullable Object cell(@Nullable Object cell) {
+    return cell instanceof String text ? JobCsv.safe(text) : cell;
   }
 
   /** The file, named like {@code summary-20260131.csv}. */
@@ -53,7 +44,7 @@ final class CsvTable {
     }
     ContentDisposition file =
         ContentDisposition.attachment()
-            .filename("%s-%s.csv".formatted(name, DAY.format(day)))
+            .filename("%s-%s.csv".formatted(name, JobCsv.DAY.format(day)))
             .build();
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))

@@ -33,6 +33,7 @@ class ErrorPages {
       @RequestParam(required = false) @Nullable String window,
       Viewer viewer,
       Model model) {
+    model.addAttribute("mayAct", viewer.may(Permission.BULK));
     model.addAttribute(
         "detail", errors.find(fingerprint, Window.of(window, Window.OF_ERRORS), viewer));
     model.addAttribute("windows", Window.words(Window.OF_ERRORS));

@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import io.asyncable.record.ErrorDetails;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +14,7 @@ final class ErrorWords {
 
   /** The first token: what kind of failure it was. The rest may hold personal data. */
   static String firstToken(String error) {
-    String[] parts = error.strip().split("[\\s:]", 2);
-    return parts[0].length() > 100 ? parts[0].substring(0, 100) + "…" : parts[0];
+    return ErrorDetails.firstToken(error);
   }
 
   /** Why the engine gave up, in its own words. */

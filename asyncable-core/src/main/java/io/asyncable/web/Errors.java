@@ -5,15 +5,14 @@ import io.asyncable.UnknownRecord;
 import io.asyncable.access.Viewer;
 import io.asyncable.dispatch.Described;
 import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ErrorGroups;
 import io.asyncable.record.ErrorGroups.Bin;
 import io.asyncable.record.ErrorGroups.Count;
 import io.asyncable.record.ErrorGroups.Kind;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordRow;
-import io.asyncable.record.Selection;
 import io.asyncable.statistics.Remembered;
 import io.asyncable.statistics.Remembered.Answer;
 import java.time.Clock;
@@ -35,19 +34,13 @@ import org.jspecify.annotations.Nullable;
 final class Errors {
 
   /** What it needs of the engine. */
-  record Engine(
-      ProcessTypes types,
-      ErrorGroups groups,
-      RecordList records,
-      Descriptions descriptions,
-      Clock clock) {}
+  record Engine(ProcessTypes types, ErrorGroups groups, Descriptions descriptions, Clock clock) {}
 
   /** What the history says of a window, for all types. */
   private record Reading(Instant since, List<Count> counts, List<Bin> bins, List<Kind> kinds) {}
 
   private static final int LARGEST_READING = 500;
   private static final int SHOWN = 100;
-  private static final int RECORDS_READ = 1_000;
   private static final int RECORDS_SHOWN = 50;
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
 
@@ -118,7 +111,12 @@ final class Errors {
             whole ? newest.stack() : null,
             !whole),
         affected(
-            engine.groups.selection(types, fingerprint, reading.value().since(), RECORDS_READ)));
+            engine.groups.affected(
+                types,
+                fingerprint,
+                reading.value().since(),
+                RECORDS_SHOWN,
+                engine.clock.instant())));
   }
 
   private static UnknownRecord unknown(String fingerprint) {
@@ -131,9 +129,7 @@ final class Errors {
     throw unknown(fingerprint);
   }
 
-  private List<ErrorDetail.Affected> affected(Selection selection) {
-    List<RecordRow> rows =
-        engine.records.page(selection, null, RECORDS_SHOWN, engine.clock.instant());
+  private List<ErrorDetail.Affected> affected(List<RecordRow> rows) {
     List<Described> described = engine.descriptions.of(rows);
     return IntStream.range(0, rows.size())
         .mapToObj(i -> affected(rows.get(i), described.get(i).description().label()))
@@ -229,6 +225,8 @@ final class Errors {
 
   /** As {@code error} of a record begins. */
   private static String token(@Nullable String errorClass) {
-    return errorClass == null ? "" : errorClass.substring(errorClass.lastIndexOf('.') + 1);
+    return errorClass == null
+        ? ""
+        : ErrorDetails.firstToken(errorClass.substring(errorClass.lastIndexOf('.') + 1));
   }
 }

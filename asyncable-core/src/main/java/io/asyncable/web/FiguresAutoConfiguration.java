@@ -6,7 +6,6 @@ import io.asyncable.record.ErrorGroups;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordCounts;
-import io.asyncable.record.RecordList;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.worker.EngineClock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,12 +24,8 @@ class FiguresAutoConfiguration {
 
   @Bean
   Errors asyncableErrors(
-      ProcessTypes types,
-      ErrorGroups groups,
-      RecordList records,
-      Descriptions descriptions,
-      EngineClock clock) {
-    return new Errors(new Errors.Engine(types, groups, records, descriptions, clock));
+      ProcessTypes types, ErrorGroups groups, Descriptions descriptions, EngineClock clock) {
+    return new Errors(new Errors.Engine(types, groups, descriptions, clock));
   }
 
   @Bean

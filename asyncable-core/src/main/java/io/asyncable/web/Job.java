@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.asyncable.Permission;
 import io.asyncable.RecordDescription;
 import io.asyncable.State;
@@ -77,6 +78,15 @@ record Job(
   /** Only addresses of this server become links. */
   private static @Nullable String local(@Nullable String path) {
     return path != null && path.startsWith("/") && !path.startsWith("//") ? path : null;
+  }
+
+  /** Whether it goes its way without trouble; public for the templates. */
+  @JsonIgnore
+  public boolean isCalm() {
+    return switch (state) {
+      case QUEUED, SCHEDULED, RUNNING, PROCESSED, CANCELED -> true;
+      case RETRYING, EXPIRED, NOT_SUBMITTED -> false;
+    };
   }
 
   /** How people call it; public for the templates. */

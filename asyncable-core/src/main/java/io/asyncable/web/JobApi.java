@@ -3,7 +3,7 @@ package io.asyncable.web;
 import io.asyncable.ActionRefused;
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
-import io.asyncable.act.Acts;
+import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.worker.WorkerInfo;
@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** The records as JSON. */
 @Api
@@ -43,9 +43,9 @@ class JobApi {
   }
 
   private final Jobs jobs;
-  private final Acts acts;
+  private final AuditedActs acts;
 
-  JobApi(Jobs jobs, Acts acts) {
+  JobApi(Jobs jobs, AuditedActs acts) {
     this.jobs = jobs;
     this.acts = acts;
   }
@@ -56,12 +56,8 @@ class JobApi {
 
   @GetMapping("/jobs")
   @Requires(value = Permission.VIEW_LIST, own = true)
-  JobPage list(
-      @RequestParam(required = false) @Nullable String type,
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable String page,
-      Viewer viewer) {
-    return jobs.page(new JobFilter(type, state, page), viewer);
+  JobPage list(@ModelAttribute JobFilter filter, Viewer viewer) {
+    return jobs.page(filter, viewer);
   }
 
   @GetMapping("/jobs/{type}/{id}")

@@ -1,121 +1,280 @@
 package io.asyncable.web;
 
 import io.asyncable.State;
-import io.asyncable.record.RecordList.Position;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Base64;
+import io.asyncable.record.Cause;
+import io.asyncable.record.Selection.Order;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
- * What the list shows, as its address says it.
+ * What the list shows, as its address says it; everything may be absent.
  *
- * @param type the only process type wanted
- * @param state the only state wanted
+ * @param type the process type
+ * @param state the derived state
+ * @param queue the queue of the process type
+ * @param reason why a record is where it is, one of {@link Cause}
+ * @param error how the first word of the error begins
+ * @param tenant the tenant of a record, exactly
+ * @param age how long ago the submission was at least, such as 90m or 4d
+ * @param subject the subject of a record, exactly
+ * @param submittedBy the user who submitted it, exactly
+ * @param sort one of {@code oldest}, {@code newest}, {@code attempted} and {@code due}
  * @param page where the page before ended, as an opaque text
  */
-record JobFilter(@Nullable String type, @Nullable String state, @Nullable String page) {
+record JobFilter(
+    @Nullable String type,
+    @Nullable String state,
+    @Nullable String queue,
+    @Nullable String reason,
+    @Nullable String error,
+    @Nullable String tenant,
+    @Nullable String age,
+    @Nullable String subject,
+    @Nullable String submittedBy,
+    @Nullable String sort,
+    @Nullable String page) {
 
   /** The states of what is not concluded. */
   static final Set<State> STATES =
       EnumSet.complementOf(EnumSet.of(State.PROCESSED, State.CANCELED));
 
-  static final JobFilter NONE = new JobFilter(null, null, null);
+  /** The orders by their words, the first for want of one. */
+  static final Map<String, Order> SORTS = sorts();
+
+  static final JobFilter NONE = of(Map.of());
+
+  private static final int LONGEST = 200;
+  private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
 
   JobFilter {
     type = emptyToNull(type);
     state = emptyToNull(state);
+    queue = emptyToNull(queue);
+    reason = emptyToNull(reason);
+    error = emptyToNull(error);
+    tenant = emptyToNull(tenant);
+    age = emptyToNull(age);
+    subject = emptyToNull(subject);
+    submittedBy = emptyToNull(submittedBy);
+    sort = emptyToNull(sort);
     page = emptyToNull(page);
+  }
+
+  private static Map<String, Order> sorts() {
+    Map<String, Order> sorts = new LinkedHashMap<>();
+    sorts.put("oldest", Order.OLDEST);
+    sorts.put("newest", Order.NEWEST);
+    sorts.put("attempted", Order.LATEST_ATTEMPTED);
+    sorts.put("due", Order.NEXT_DUE);
+    return sorts;
   }
 
   private static @Nullable String emptyToNull(@Nullable String value) {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /** The state wanted, in any case and with - for _. */
-  @Nullable State wantedState() {
-    if (state == null) {
-      return null;
+  /**
+   * The filter of an address's query, as {@link #query} writes it; what it does not know is left.
+   */
+  static JobFilter ofQuery(@Nullable String query) {
+    if (query == null || query.isBlank()) {
+      return NONE;
     }
-    String name = state.toUpperCase(Locale.ROOT).replace('-', '_');
-    return STATES.stream()
-        .filter(known -> known.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RequestProblem(
-                    "There is no state '%s' to filter by. Known are %s."
-                        .formatted(
-                            state,
-                            STATES.stream()
-                                .map(JobFilter::word)
-                                .collect(Collectors.joining(", ")))));
+    MultiValueMap<String, String> parameters =
+        UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
+    Map<String, String> decoded = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, values) -> {
+          String value = values.get(0);
+          if (value != null) {
+            decoded.put(name, decoded(value));
+          }
+        });
+    return of(decoded);
   }
 
-  static String word(State state) {
-    return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  Optional<Position> after() {
-    return Optional.ofNullable(page).map(JobFilter::parse);
-  }
-
-  /** The same filter for the page after this position. */
-  JobFilter page(Position position) {
-    Instant time = position.lastSubmittedAt();
-    String text =
-        (time == null ? "" : time.toString()) + "|" + position.type() + "|" + position.id();
-    return new JobFilter(
-        type,
-        state,
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static Position parse(String page) {
+  private static String decoded(String value) {
     try {
-      String text = new String(Base64.getUrlDecoder().decode(page), StandardCharsets.UTF_8);
-      String[] parts = text.split("\\|", 3);
-      // PostgreSQL knows no text with a NUL, and fewer years than Java.
-      if (parts.length == 3 && text.indexOf(0) < 0) {
-        Instant time = parts[0].isEmpty() ? null : Instant.parse(parts[0]);
-        if (time == null || parts[0].length() <= "2026-01-01T00:00:00.000000Z".length()) {
-          return new Position(time, parts[1], parts[2]);
-        }
-      }
-    } catch (IllegalArgumentException | DateTimeException unreadable) {
-      // Told below.
+      return UriUtils.decode(value, "UTF-8");
+    } catch (IllegalArgumentException unreadable) {
+      return value;
     }
-    throw new RequestProblem(
-        "The page '%s' is none that a list has named. Leave it out for the first page."
-            .formatted(page));
+  }
+
+  private static JobFilter of(Map<String, String> values) {
+    return new JobFilter(
+        values.get("type"),
+        values.get("state"),
+        values.get("queue"),
+        values.get("reason"),
+        values.get("error"),
+        values.get("tenant"),
+        values.get("age"),
+        values.get("subject"),
+        values.get("submittedBy"),
+        values.get("sort"),
+        values.get("page"));
+  }
+
+  private Map<String, String> values() {
+    Map<String, @Nullable String> all = new LinkedHashMap<>();
+    all.put("type", type);
+    all.put("state", state);
+    all.put("queue", queue);
+    all.put("reason", reason);
+    all.put("error", error);
+    all.put("tenant", tenant);
+    all.put("age", age);
+    all.put("subject", subject);
+    all.put("submittedBy", submittedBy);
+    all.put("sort", sort);
+    all.put("page", page);
+    Map<String, String> given = new LinkedHashMap<>();
+    all.forEach(
+        (name, value) -> {
+          if (value != null) {
+            given.put(name, value);
+          }
+        });
+    return given;
+  }
+
+  /** The same on another page; null for the first. */
+  JobFilter page(@Nullable String other) {
+    Map<String, String> values = values();
+    values.remove("page");
+    if (other != null) {
+      values.put("page", other);
+    }
+    return of(values);
+  }
+
+  /** The query of an address that says this; public for the templates. */
+  public String query() {
+    return values().entrySet().stream()
+        .map(value -> value.getKey() + "=" + UriUtils.encode(value.getValue(), "UTF-8"))
+        .collect(Collectors.joining("&"));
   }
 
   /** The address of the list with this filter. */
   String address() {
-    UriComponentsBuilder address = UriComponentsBuilder.fromPath("/jobs");
-    if (type != null) {
-      address.queryParam("type", "{type}");
+    return address("/jobs");
+  }
+
+  /** That address with this filter; public for the templates. */
+  public String address(String path) {
+    String query = query();
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  /** Whether it leaves anything out; public for the templates. */
+  public boolean isNarrow() {
+    Map<String, String> values = values();
+    values.keySet().removeAll(List.of("sort", "page"));
+    return !values.isEmpty();
+  }
+
+  /** The state wanted, in any case and with - for _. */
+  @Nullable State wantedState() {
+    return state == null ? null : known("state", state, STATES);
+  }
+
+  @Nullable Cause wantedCause() {
+    return reason == null ? null : known("reason", reason, List.of(Cause.values()));
+  }
+
+  private static <E extends Enum<E>> E known(String what, String word, Iterable<E> choices) {
+    String wanted = word.toLowerCase(Locale.ROOT).replace('_', '-');
+    StringBuilder known = new StringBuilder();
+    for (E choice : choices) {
+      if (word(choice).equals(wanted)) {
+        return choice;
+      }
+      known.append(known.isEmpty() ? "" : ", ").append(word(choice));
     }
-    if (state != null) {
-      address.queryParam("state", "{state}");
+    throw new RequestProblem(
+        "There is no %s '%s' to filter by. Known are %s.".formatted(what, word, known));
+  }
+
+  /** How an address writes a choice; public for the templates. */
+  static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The word that an order has in addresses. */
+  String wantedSort() {
+    if (sort == null) {
+      return SORTS.keySet().iterator().next();
+    } else if (SORTS.containsKey(sort)) {
+      return sort;
     }
-    if (page != null) {
-      address.queryParam("page", "{page}");
+    throw new RequestProblem(
+        "There is no sort '%s'. Known are %s.".formatted(sort, String.join(", ", SORTS.keySet())));
+  }
+
+  @Nullable Duration wantedAge() {
+    if (age == null) {
+      return null;
     }
-    return address
-        .encode()
-        .buildAndExpand(Stream.of(type, state, page).filter(Objects::nonNull).toArray())
-        .toUriString();
+    Matcher matcher = AGE.matcher(age);
+    if (!matcher.matches()) {
+      throw new RequestProblem(
+          "The age '%s' is none. Write a number and s, m, h or d, such as 90m or 4d."
+              .formatted(age));
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
+  }
+
+  /**
+   * How the error begins. What follows its first word may hold personal data, so nobody can find
+   * out about it by asking.
+   */
+  @Nullable String wantedError() {
+    String wanted = text("error", error);
+    if (wanted != null && !ErrorWords.firstToken(wanted).equals(wanted)) {
+      throw new RequestProblem(
+          "Errors are filtered by their first word, such as %s: leave out what follows it."
+              .formatted(ErrorWords.firstToken(wanted)));
+    }
+    return wanted;
+  }
+
+  @Nullable String wantedTenant() {
+    return text("tenant", tenant);
+  }
+
+  @Nullable String wantedSubject() {
+    return text("subject", subject);
+  }
+
+  @Nullable String wantedSubmitter() {
+    return text("submittedBy", submittedBy);
+  }
+
+  /** PostgreSQL knows no text with a NUL. */
+  private static @Nullable String text(String what, @Nullable String value) {
+    if (value != null && (value.length() > LONGEST || value.indexOf(0) >= 0)) {
+      throw new RequestProblem(
+          "The %s to filter by must be a text of at most %d characters.".formatted(what, LONGEST));
+    }
+    return value;
   }
 }

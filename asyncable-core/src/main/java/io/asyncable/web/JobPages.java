@@ -3,7 +3,7 @@ package io.asyncable.web;
 import io.asyncable.ActionRefused;
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
-import io.asyncable.act.Acts;
+import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import org.jspecify.annotations.Nullable;
@@ -15,51 +15,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The pages under {@code /jobs}. */
+/** The page of one record, and what people do to it. */
 @Page
 class JobPages {
 
   private static final String NOTICE = "notice";
 
   private final Jobs jobs;
-  private final Acts acts;
+  private final AuditedActs acts;
 
-  JobPages(Jobs jobs, Acts acts) {
+  JobPages(Jobs jobs, AuditedActs acts) {
     this.jobs = jobs;
     this.acts = acts;
-  }
-
-  @GetMapping("/jobs")
-  @Requires(value = Permission.VIEW_LIST, own = true)
-  String list(
-      @RequestParam(required = false) @Nullable String type,
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable String page,
-      Viewer viewer,
-      Model model) {
-    JobFilter filter = new JobFilter(type, state, page);
-    JobPage found = jobs.page(filter, viewer);
-    model.addAttribute("filter", filter);
-    model.addAttribute("found", found);
-    model.addAttribute("types", jobs.types(viewer));
-    model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
-    model.addAttribute("first", new JobFilter(type, state, null).address());
-    if (found.next() != null) {
-      model.addAttribute("next", new JobFilter(type, state, found.next()).address());
-    }
-    return "asyncable/jobs";
-  }
-
-  /** The address under which Caseflow's users know the list of a type. */
-  @GetMapping("/asyncable_jobs/{type}/jobs")
-  @Requires(value = Permission.VIEW_LIST, own = true)
-  String listOfType(
-      @PathVariable String type,
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable String page,
-      Viewer viewer,
-      Model model) {
-    return list(type, state, page, viewer, model);
   }
 
   @GetMapping({"/jobs/{type}/{id}", "/asyncable_jobs/{type}/jobs/{id}"})
@@ -67,12 +34,10 @@ class JobPages {
   String show(
       @PathVariable String type,
       @PathVariable String id,
-      @RequestParam(required = false) @Nullable String listType,
-      @RequestParam(required = false) @Nullable String listState,
-      @RequestParam(required = false) @Nullable String listPage,
+      @RequestParam(required = false) @Nullable String list,
       Viewer viewer,
       Model model) {
-    JobFilter filter = new JobFilter(listType, listState, listPage);
+    JobFilter filter = JobFilter.ofQuery(list);
     model.addAttribute("filter", filter);
     model.addAttribute("back", filter.address());
     model.addAttribute("detail", jobs.find(type, id, viewer));
@@ -126,21 +91,20 @@ class JobPages {
     return new Actor(viewer.name(), Via.PAGE, Reason.bounded(reason));
   }
 
-  /** Where a form came from: the list with its filter, or the record's own page. */
-  record Return(
-      @Nullable String from,
-      @Nullable String listType,
-      @Nullable String listState,
-      @Nullable String listPage) {
+  /**
+   * Where a form came from: the list with its filter, or the record's own page.
+   *
+   * @param list the query of the list's address
+   */
+  record Return(@Nullable String from, @Nullable String list) {
 
     String address(String type, String id) {
-      JobFilter filter = new JobFilter(listType, listState, listPage);
       return "detail".equals(from)
           ? UriComponentsBuilder.fromPath("/jobs/{type}/{id}")
               .encode()
               .buildAndExpand(type, id)
               .toUriString()
-          : filter.address();
+          : JobFilter.ofQuery(list).address();
     }
   }
 

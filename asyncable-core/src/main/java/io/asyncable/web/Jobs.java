@@ -7,8 +7,6 @@ import io.asyncable.access.Viewer;
 import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Described;
 import io.asyncable.dispatch.Descriptions;
-import io.asyncable.dispatch.Descriptions.Fact;
-import io.asyncable.record.AttributePath;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
@@ -16,7 +14,6 @@ import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordList.Position;
 import io.asyncable.record.RecordRow;
-import io.asyncable.record.RecordSearch;
 import io.asyncable.record.Selection;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.WorkerInfo;
@@ -25,9 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a user may see of the records. */
@@ -38,7 +32,6 @@ final class Jobs {
       ProcessTypes types,
       Policies policies,
       RecordList records,
-      RecordSearch search,
       Descriptions descriptions,
       History history,
       Backlog backlog,
@@ -48,30 +41,28 @@ final class Jobs {
   private static final int PAGE = 50;
   private static final int LARGEST_TOTAL = 10_000;
 
-  /** A search names its finds to the list one by one, so there is an end to them. */
-  private static final int LARGEST_SEARCH = 10_000;
-
   private static final int HISTORY = 200;
 
   private final Engine engine;
+  private final JobSelections selections;
   private final OpenBreakers breakers;
   private final Explainer explainer;
 
-  Jobs(Engine engine, OpenBreakers breakers) {
+  Jobs(Engine engine, JobSelections selections, OpenBreakers breakers) {
     this.engine = engine;
+    this.selections = selections;
     this.breakers = breakers;
     this.explainer = new Explainer(engine.policies);
   }
 
   /** The names of the process types of which the user may see anything. */
   List<String> types(Viewer viewer) {
-    return engine.types.all().stream()
-        .map(ProcessType::name)
-        .filter(
-            type ->
-                viewer.may(Permission.VIEW_LIST, type)
-                    || viewer.mayToOwn(Permission.VIEW_LIST, type))
-        .toList();
+    return selections.types(viewer);
+  }
+
+  /** The names of the queues. */
+  Collection<String> queues() {
+    return selections.queues();
   }
 
   /** The living workers and those that died lately. */
@@ -80,35 +71,23 @@ final class Jobs {
   }
 
   JobPage page(JobFilter filter, Viewer viewer) {
-    Collection<ProcessType> types =
-        filter.type() == null ? engine.types.all() : List.of(engine.types.named(filter.type()));
-    Selection selection =
-        new Selection(
-            types.stream().flatMap(type -> visible(type, viewer)).toList(), filter.wantedState());
     Instant now = engine.clock.instant();
-    List<RecordRow> rows =
-        engine.records.page(selection, filter.after().orElse(null), PAGE + 1, now);
+    Selection selection = selections.of(filter, viewer, now);
+    String sort = filter.wantedSort();
+    Position after = filter.page() == null ? null : JobCursor.parse(filter.page(), sort);
+    List<RecordRow> rows = engine.records.page(selection, after, PAGE + 1, now);
     List<RecordRow> shown = rows.subList(0, Math.min(PAGE, rows.size()));
-    int total = engine.records.count(selection, LARGEST_TOTAL + 1, now);
+    int total =
+        after == null && rows.size() <= PAGE
+            ? rows.size()
+            : engine.records.count(selection, LARGEST_TOTAL + 1, now);
     return new JobPage(
         Math.min(total, LARGEST_TOTAL),
         total > LARGEST_TOTAL,
         listed(shown, viewer),
-        rows.size() > PAGE ? filter.page(Position.of(shown.get(PAGE - 1))).page() : null);
-  }
-
-  /** All records of the type, those of the user, or none. */
-  private Stream<Selection.Part> visible(ProcessType type, Viewer viewer) {
-    if (viewer.may(Permission.VIEW_LIST, type.name())) {
-      return Stream.of(new Selection.Part(type, null));
-    }
-    Optional<AttributePath> submittedBy = engine.descriptions.path(type, Fact.SUBMITTED_BY);
-    return viewer.mayToOwn(Permission.VIEW_LIST, type.name()) && submittedBy.isPresent()
-        ? Stream.of(
-            new Selection.Part(
-                type,
-                engine.search.ids(type, Map.of(submittedBy.get(), viewer.name()), LARGEST_SEARCH)))
-        : Stream.empty();
+        rows.size() > PAGE
+            ? JobCursor.of(sort, Position.of(shown.get(PAGE - 1), selection.order()))
+            : null);
   }
 
   private List<Job> listed(List<RecordRow> rows, Viewer viewer) {

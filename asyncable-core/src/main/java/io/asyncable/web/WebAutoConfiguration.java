@@ -3,14 +3,14 @@ package io.asyncable.web;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.access.Access;
 import io.asyncable.access.WebRole;
-import io.asyncable.act.Acts;
+import io.asyncable.act.AuditedActs;
 import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.AttributeValues;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
-import io.asyncable.record.RecordSearch;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import java.util.List;
@@ -23,6 +23,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -44,21 +47,46 @@ class WebAutoConfiguration {
       ProcessTypes types,
       Policies policies,
       RecordList records,
-      RecordSearch search,
       Descriptions descriptions,
       History history,
       Backlog backlog,
       Heartbeat heartbeat,
       EngineClock clock,
-      DataSource dataSource) {
+      JobSelections selections,
+      OpenBreakers breakers) {
     return new Jobs(
-        new Jobs.Engine(
-            types, policies, records, search, descriptions, history, backlog, heartbeat, clock),
-        new OpenBreakers(JdbcClient.create(dataSource)));
+        new Jobs.Engine(types, policies, records, descriptions, history, backlog, heartbeat, clock),
+        selections,
+        breakers);
   }
 
   @Bean
-  JobApi asyncableJobApi(Jobs jobs, Acts acts) {
+  OpenBreakers asyncableOpenBreakers(DataSource dataSource) {
+    return new OpenBreakers(JdbcClient.create(dataSource));
+  }
+
+  @Bean
+  JobSelections asyncableJobSelections(
+      ProcessTypes types, Policies policies, Descriptions descriptions, OpenBreakers breakers) {
+    return new JobSelections(types, policies, descriptions, breakers);
+  }
+
+  @Bean
+  JobCsv asyncableJobCsv(
+      JobSelections selections,
+      RecordList records,
+      Descriptions descriptions,
+      AttributeValues values,
+      PlatformTransactionManager transactions,
+      EngineClock clock) {
+    TransactionTemplate reading = new TransactionTemplate(transactions);
+    reading.setReadOnly(true);
+    reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    return new JobCsv(selections, records, descriptions, values, reading, clock);
+  }
+
+  @Bean
+  JobApi asyncableJobApi(Jobs jobs, AuditedActs acts) {
     return new JobApi(jobs, acts);
   }
 
@@ -99,7 +127,12 @@ class WebAutoConfiguration {
     }
 
     @Bean
-    JobPages asyncableJobPages(Jobs jobs, Acts acts) {
+    JobListPages asyncableJobListPages(Jobs jobs) {
+      return new JobListPages(jobs);
+    }
+
+    @Bean
+    JobPages asyncableJobPages(Jobs jobs, AuditedActs acts) {
       return new JobPages(jobs, acts);
     }
   }

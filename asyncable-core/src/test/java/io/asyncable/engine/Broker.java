@@ -3,6 +3,9 @@ package io.asyncable.engine;
 import static org.awaitility.Awaitility.await;
 
 import io.asyncable.AsyncableProperties;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +13,13 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -20,12 +27,14 @@ import org.springframework.kafka.core.KafkaAdmin;
 @TestComponent
 class Broker implements AutoCloseable {
 
+  private final Map<String, Object> settings;
   private final Admin admin;
   private final String topic;
 
-  Broker(KafkaAdmin kafka, AsyncableProperties settings) {
-    this.admin = Admin.create(kafka.getConfigurationProperties());
-    this.topic = settings.kafka().topicPrefix() + "default";
+  Broker(KafkaAdmin kafka, AsyncableProperties asyncable) {
+    this.settings = kafka.getConfigurationProperties();
+    this.admin = Admin.create(this.settings);
+    this.topic = asyncable.kafka().topicPrefix() + "default";
   }
 
   /** Messages ever published. */
@@ -47,6 +56,33 @@ class Broker implements AutoCloseable {
                     .computeIfAbsent(partition.topic(), group -> new HashMap<>())
                     .put(partition, new OffsetAndMetadata(end)));
     offsets.forEach((group, ends) -> get(admin.alterConsumerGroupOffsets(group, ends).all()));
+  }
+
+  /** The headers of each message with that key, in no certain order. */
+  List<Map<String, String>> headersOf(String key) {
+    Map<TopicPartition, Long> ends = ends();
+    List<Map<String, String>> found = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> reader =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      reader.assign(ends.keySet());
+      reader.seekToBeginning(ends.keySet());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<String, byte[]> message : reader.poll(Duration.ofMillis(100))) {
+          if (key.equals(message.key())) {
+            Map<String, String> headers = new HashMap<>();
+            message
+                .headers()
+                .forEach(
+                    header ->
+                        headers.put(
+                            header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+            found.add(headers);
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private Map<TopicPartition, Long> ends() {

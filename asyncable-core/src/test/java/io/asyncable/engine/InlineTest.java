@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -57,6 +58,7 @@ class InlineTest {
   void clear() {
     faults.clear();
     script.lines.clear();
+    MDC.clear();
   }
 
   @Test
@@ -78,6 +80,16 @@ class InlineTest {
     Payment stored = payments.findById(payment.id).orElseThrow();
     assertThatRecord(stored.async).isProcessed();
     assertThat(stored.amount).isEqualTo(1);
+  }
+
+  @Test
+  void aCorrelationIdIsCarriedWithoutAnyTracing() {
+    Letter letter = letters.save(new Letter("Main St"));
+    MDC.put("correlationId", "request-7");
+    asyncables.submit(letter);
+
+    assertThat(MDC.get("correlationId")).isEqualTo("request-7");
+    assertThat(stored(letter).getTrace()).isEqualTo("correlation-id=request-7");
   }
 
   @Test

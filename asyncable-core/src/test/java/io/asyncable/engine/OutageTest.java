@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.Asyncables;
 import io.asyncable.State;
+import io.asyncable.dispatch.Backlog;
 import io.asyncable.engine.EngineApplication.Script;
 import io.asyncable.record.History;
 import io.asyncable.record.ProcessTypes;
@@ -14,12 +15,18 @@ import io.asyncable.test.KafkaServer;
 import io.asyncable.test.PostgresServer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -152,20 +159,64 @@ class OutageTest {
         .containsExactly(tuple("postponed", "Given back: the worker stops"));
   }
 
-  private ConfigurableApplicationContext start() {
+  /** Messages from before the outage are unread, and as old as a backlog of hours. */
+  @Test
+  @Order(6)
+  void whatWasLostInAnOutageDoesNotWaitForItsLengthAgain() throws Exception {
+    application.close();
+    application = start("--asyncable.roles=web,sweeper");
+    Duration age = Duration.ofHours(6);
+    publishOld(age);
+    kafka.stop();
+    Letter lost = submitted("lost");
+    await().atMost(PATIENCE).until(this::someAreDue);
+    await().atMost(PATIENCE).until(() -> !application.getBean(Backlog.class).isReachable());
+
+    kafka.start();
+    await().atMost(PATIENCE).until(() -> dueAt(lost).isAfter(Instant.now()));
+    assertThat(dueAt(lost)).isBefore(Instant.now().plus(Duration.ofMinutes(1)));
+    assertThat(stateOf(lost)).isEqualTo(State.QUEUED);
+
+    application.close();
+    application = start();
+    awaitProcessed(List.of(lost));
+    assertThat(published()).isLessThanOrEqualTo(1);
+  }
+
+  /** Fills every partition, for only the first message of each tells the age of a backlog. */
+  private void publishOld(Duration age) throws Exception {
+    Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      long time = Instant.now().minus(age).toEpochMilli();
+      for (int partition = 0; partition < 4; partition++) {
+        byte[] nobody = "{}".getBytes(StandardCharsets.UTF_8);
+        producer
+            .send(new ProducerRecord<>("asyncable.jobs.default", partition, time, null, nobody))
+            .get();
+      }
+    }
+  }
+
+  private Instant dueAt(Letter letter) {
+    return letters().findById(letter.id).orElseThrow().async.getDueAt();
+  }
+
+  private ConfigurableApplicationContext start(String... more) {
     return new SpringApplicationBuilder(EngineApplication.class)
         .web(WebApplicationType.NONE)
-        .run(
-            "--spring.datasource.url=" + database,
-            "--spring.datasource.username=" + PostgresServer.USER,
-            "--spring.datasource.password=",
-            "--spring.datasource.hikari.connection-timeout=2000",
-            "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-            "--spring.liquibase.change-log=classpath:engine-changelog.yaml",
-            "--asyncable.sweep.grace=3s",
-            "--asyncable.kafka.delivery-timeout=1s",
-            "--asyncable.worker.shutdown-timeout=100ms",
-            "--asyncable.types.Letter.retry-interval=200ms");
+        .properties(
+            "spring.datasource.url=" + database,
+            "spring.datasource.username=" + PostgresServer.USER,
+            "spring.datasource.password=",
+            "spring.datasource.hikari.connection-timeout=2000",
+            "spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+            "spring.liquibase.change-log=classpath:engine-changelog.yaml",
+            "asyncable.sweep.grace=3s",
+            "asyncable.kafka.delivery-timeout=1s",
+            "asyncable.worker.shutdown-timeout=100ms",
+            "asyncable.types.Letter.retry-interval=200ms")
+        .run(more);
   }
 
   private Letter submitted(String address) {

@@ -1,7 +1,6 @@
 package io.asyncable.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
@@ -15,28 +14,14 @@ import io.asyncable.sweep.Tally;
 import io.asyncable.test.TestClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Two connections want the same record: one wins, and the other changes nothing. */
 @StillEngineTest
 class RaceTest {
-
-  private static final String WAITING =
-      """
-      select count(*) from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'
-      """;
 
   @Autowired Workbench bench;
   @Autowired Asyncables asyncables;
@@ -44,19 +29,12 @@ class RaceTest {
   @Autowired Letters letters;
   @Autowired Sweeper sweeper;
   @Autowired TestClock clock;
-  @Autowired TransactionOperations transactions;
+  @Autowired Races races;
   @Autowired JdbcClient jdbc;
-
-  private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @BeforeEach
   void clear() {
     bench.clear();
-  }
-
-  @AfterEach
-  void stop() {
-    threads.shutdownNow();
   }
 
   @Test
@@ -67,7 +45,7 @@ class RaceTest {
     long loser = bench.worker();
 
     List<Claimed> lost =
-        race(() -> bench.claim(message, winner), () -> bench.claim(message, loser));
+        races.race(() -> bench.claim(message, winner), () -> bench.claim(message, loser));
 
     assertThat(lost).isEmpty();
     assertThat(bench.stored(letter).getClaimedBy()).isEqualTo(winner);
@@ -80,7 +58,7 @@ class RaceTest {
     Claimed attempt = bench.claim(letter, bench.worker());
 
     boolean canceled =
-        race(() -> bench.complete(attempt), () -> asyncables.cancel(letter, "filed twice"));
+        races.race(() -> bench.complete(attempt), () -> asyncables.cancel(letter, "filed twice"));
 
     assertThat(canceled).isFalse();
     assertThat(stateOf(letter)).isEqualTo(State.PROCESSED);
@@ -92,7 +70,7 @@ class RaceTest {
     Claimed attempt = bench.claim(letter, bench.worker());
 
     boolean completed =
-        race(() -> asyncables.cancel(letter, "filed twice"), () -> bench.complete(attempt));
+        races.race(() -> asyncables.cancel(letter, "filed twice"), () -> bench.complete(attempt));
 
     assertThat(completed).isFalse();
     assertThat(stateOf(letter)).isEqualTo(State.CANCELED);
@@ -104,7 +82,7 @@ class RaceTest {
     Claimed attempt = bench.claim(letter, bench.worker());
 
     boolean failed =
-        race(
+        races.race(
             () -> asyncables.cancel(letter, "filed twice"),
             () -> bench.fail(attempt, Event.FAILED));
 
@@ -121,7 +99,7 @@ class RaceTest {
     long rescuer = bench.worker();
 
     boolean completed =
-        race(
+        races.race(
             () -> {
               bench.fail(stale, Event.LOST);
               return bench.claim(letter, rescuer);
@@ -140,7 +118,7 @@ class RaceTest {
     Claimed stale = bench.claim(letter, bench.worker());
 
     boolean completed =
-        race(
+        races.race(
             () -> {
               bench.fail(stale, Event.LOST);
               return bench.claim(letter, bench.worker());
@@ -159,7 +137,7 @@ class RaceTest {
     clock.advance(Duration.ofSeconds(1));
 
     boolean completed =
-        race(
+        races.race(
             () -> {
               asyncables.submit(letters.findById(letter.id).orElseThrow());
               return true;
@@ -180,7 +158,7 @@ class RaceTest {
     bench.kill(dead);
     clock.advance(Workbench.GRACE.multipliedBy(2));
 
-    Tally tally = whileHeld(() -> bench.complete(attempt), sweeper::sweep);
+    Tally tally = races.whileHeld(() -> bench.complete(attempt), sweeper::sweep);
 
     assertThat(tally).isEqualTo(Tally.NOTHING);
     assertThat(sweeper.sweep()).isEqualTo(Tally.NOTHING);
@@ -194,7 +172,7 @@ class RaceTest {
     long worker = bench.worker();
 
     List<Claimed> claimed =
-        race(
+        races.race(
             () -> completions.expire(bench.type(), message, "window over", clock.instant()),
             () -> bench.claim(message, worker));
 
@@ -209,7 +187,7 @@ class RaceTest {
     long worker = bench.worker();
 
     boolean expired =
-        race(
+        races.race(
             () -> bench.claim(waiting, worker),
             () -> completions.expire(bench.type(), waiting, "window over", clock.instant()));
 
@@ -241,79 +219,6 @@ class RaceTest {
     assertThat(letters.findById(letter.id).orElseThrow().address).isEqualTo("Elm St");
     assertThat(bench.stored(letter)).usingRecursiveComparison().isEqualTo(completed);
     assertThat(stateOf(letter)).isEqualTo(State.PROCESSED);
-  }
-
-  /**
-   * Holds the winner in its transaction until the loser waits for it or was turned away, and lets
-   * the loser try again after the commit; returns what it did both times.
-   */
-  private <T> T race(Supplier<?> winner, Supplier<T> loser) throws Exception {
-    T first =
-        whileHeld(
-            winner,
-            release -> {
-              Future<T> second = threads.submit(loser::get);
-              await().until(() -> second.isDone() || isSomebodyWaiting());
-              release.run();
-              return second.get(10, TimeUnit.SECONDS);
-            });
-    assertThat(loser.get()).isEqualTo(first);
-    return first;
-  }
-
-  private boolean isSomebodyWaiting() {
-    return jdbc.sql(WAITING).query(Integer.class).single() > 0;
-  }
-
-  private <T> T whileHeld(Supplier<?> winner, Supplier<T> meanwhile) throws Exception {
-    return whileHeld(
-        winner,
-        release -> {
-          T result = meanwhile.get();
-          release.run();
-          return result;
-        });
-  }
-
-  private interface Meanwhile<T> {
-    T run(Runnable release) throws Exception;
-  }
-
-  private <T> T whileHeld(Supplier<?> winner, Meanwhile<T> meanwhile) throws Exception {
-    CountDownLatch won = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
-    Future<?> first =
-        threads.submit(
-            () ->
-                transactions.execute(
-                    status -> {
-                      Object result = winner.get();
-                      won.countDown();
-                      hold(released);
-                      return result;
-                    }));
-    assertThat(won.await(10, TimeUnit.SECONDS)).isTrue();
-    return meanwhile.run(
-        () -> {
-          released.countDown();
-          finish(first);
-        });
-  }
-
-  private static void hold(CountDownLatch latch) {
-    try {
-      latch.await(10, TimeUnit.SECONDS);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void finish(Future<?> winner) {
-    try {
-      assertThat(winner.get(10, TimeUnit.SECONDS)).isNotEqualTo(false);
-    } catch (Exception failure) {
-      throw new AssertionError("The winner failed", failure);
-    }
   }
 
   private State stateOf(Letter letter) {

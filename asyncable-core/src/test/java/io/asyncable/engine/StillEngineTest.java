@@ -27,8 +27,9 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.types.Letter.retry-interval=10s",
       "asyncable.types.Letter.jitter=0",
       "asyncable.types.Letter.sweep-limit=5",
-      "asyncable.types.Payment.max-failures=2"
+      "asyncable.types.Payment.max-failures=2",
+      "asyncable.types.Payment.transaction-size=10"
     })
-@Import({TestClockConfiguration.class, Workbench.class, Broker.class, Traces.class})
+@Import({TestClockConfiguration.class, Workbench.class, Races.class, Broker.class, Traces.class})
 @ContextConfiguration(initializers = RealServers.class)
 @interface StillEngineTest {}

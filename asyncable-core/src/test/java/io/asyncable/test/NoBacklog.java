@@ -17,6 +17,11 @@ record NoBacklog(Clock clock) implements Backlog {
   }
 
   @Override
+  public Optional<Instant> answeringSince() {
+    return Optional.of(Instant.EPOCH);
+  }
+
+  @Override
   public boolean isReachable() {
     return true;
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.record.ErrorGroups;
 import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.Selection;
+import io.asyncable.record.RecordRow;
 import io.asyncable.test.TestClock;
 import io.asyncable.test.TestClockConfiguration;
 import java.net.http.HttpResponse;
@@ -131,7 +131,23 @@ class ErrorPagesTest {
     assertThat(Site.<List<String>>read(answer, "$.jobs[*].name")).containsExactly("a parcel");
     assertThat(operator.get("/jobs/errors/" + A).body())
         .contains("newest secret", "a parcel", "/jobs/Parcel/" + id, "com.example.Post.send")
-        .contains("error=Refused&amp;type=Parcel");
+        .contains("error=Refused&amp;type=Parcel", "name=\"record\" checked", "Parcel:" + id);
+    assertThat(viewer.get("/jobs/errors/" + A).body()).doesNotContain("/jobs/bulk");
+  }
+
+  @Test
+  void leadsToAnActOnItsRecords() {
+    String id = rows.expired("p", "alice", "Refused: no (gave up: permanent failure)");
+    rows.failure("Parcel", id, A, clock.instant().minus(Duration.ofMinutes(5)), "no");
+
+    HttpResponse<String> preview =
+        operator.form(
+            "/jobs/errors/" + A,
+            "/jobs/bulk/preview",
+            Map.of("record", "Parcel:" + id, "act", "restart", "filter", "error=Refused"));
+
+    assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
+    assertThat(preview.body()).contains("Parcel:" + id, "Refused");
   }
 
   @Test
@@ -193,9 +209,10 @@ class ErrorPagesTest {
 
   private List<String> selected() {
     clock.advance(Duration.ofMinutes(5));
-    Selection selection =
-        groups.selection(types.all(), A, clock.instant().minus(Duration.ofDays(1)), 100);
-    return selection.parts().stream().flatMap(part -> part.ids().stream()).toList();
+    Instant now = clock.instant();
+    return groups.affected(types.all(), A, now.minus(Duration.ofDays(1)), 100, now).stream()
+        .map(RecordRow::id)
+        .toList();
   }
 
   private void conclude(String parcel) {

@@ -64,11 +64,11 @@ class JobPagesTest {
         operator.form(
             "/jobs?type=Parcel&state=expired",
             "/jobs/Parcel/" + id + "/restart",
-            Map.of("listType", "Parcel", "listState", "expired"));
+            Map.of("list", "type=Parcel&state=expired&age=1h"));
 
     assertThat(answer.statusCode()).isEqualTo(302);
     assertThat(answer.headers().firstValue("Location").orElseThrow())
-        .endsWith("/jobs?type=Parcel&state=expired");
+        .endsWith("/jobs?type=Parcel&state=expired&age=1h");
     assertThat(operator.follow(answer).body()).contains("Restarted Parcel " + id);
   }
 
@@ -76,7 +76,7 @@ class JobPagesTest {
   void theListsFormsCarryItsFilter() {
     rows.expired("p", "alice", "Refused: (gave up: permanent failure)");
     assertThat(operator.get("/jobs?type=Parcel&state=expired").body())
-        .contains("name=\"listType\" value=\"Parcel\"", "name=\"listState\" value=\"expired\"");
+        .contains("name=\"list\" value=\"type=Parcel&amp;state=expired\"");
   }
 
   @Test
@@ -133,7 +133,8 @@ class JobPagesTest {
   }
 
   @Test
-  void servesItsStylesheet() {
+  void servesItsStylesheetAndScript() {
     assertThat(operator.get("/asyncable/asyncable.css").statusCode()).isEqualTo(200);
+    assertThat(operator.get("/asyncable/asyncable.js").statusCode()).isEqualTo(200);
   }
 }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,7 +28,7 @@ final class AsyncableContender implements Contender {
   private final LongAdder submitted = new LongAdder();
 
   AsyncableContender(String url, String bootstrapServers, Progress progress) {
-    tables = new Tables(url, "errand", "booking", "asyncable_history");
+    tables = new Tables(url, "errand", "booking", "shared_booking", "asyncable_history");
     submitter = run("submitter", url, bootstrapServers, progress);
     asyncables = submitter.getBean(Asyncables.class);
     worker = run("worker", url, bootstrapServers, progress);
@@ -82,6 +83,7 @@ final class AsyncableContender implements Contender {
     return switch (work) {
       case NO_OP -> new Errand(number);
       case UPDATE -> new Booking(number);
+      case UPDATE_SHARED -> new SharedBooking(number);
     };
   }
 
@@ -116,8 +118,9 @@ final class AsyncableContender implements Contender {
 
   @Override
   public boolean isDone() {
-    return !tables.hold("select from errand where processed_at is null and canceled_at is null")
-        && !tables.hold("select from booking where processed_at is null and canceled_at is null");
+    return Stream.of("errand", "booking", "shared_booking")
+        .map("select from %s where processed_at is null and canceled_at is null"::formatted)
+        .noneMatch(tables::hold);
   }
 
   @Override

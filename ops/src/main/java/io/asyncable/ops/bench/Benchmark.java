@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code benchmark.tasks}: tasks of a drain and of the submits; default 50000
  *   <li>{@code benchmark.rounds}: measured rounds after one to warm up; default 3
- *   <li>{@code benchmark.scenarios}: any of {@code no-op,update,submit,latency}; default all
+ *   <li>{@code benchmark.scenarios}: any of {@code no-op,update,update-shared,submit,latency};
+ *       default all
  *   <li>{@code benchmark.contenders}: any of {@code asyncable,db-scheduler}; default both
  *   <li>{@code benchmark.file}: the file to update; default {@code BENCHMARK.md} if all is measured
  * </ul>
@@ -41,7 +42,7 @@ final class Benchmark {
     }
     System.out.println(report.markdown());
     if (!options.file().isEmpty()) {
-      report.replaceIn(Path.of(options.file()));
+      report.replaceIn(Path.of(options.file()), "results");
     }
     // The broker leaves threads behind that would keep the process.
     System.exit(0);
@@ -95,6 +96,7 @@ final class Benchmark {
     return Stream.<Scenario>of(
             new Drain("no-op", Work.NO_OP, tasks, progress),
             new Drain("update", Work.UPDATE, tasks, progress),
+            new Drain("update-shared", Work.UPDATE_SHARED, tasks, progress),
             new Submit(tasks, SUBMITTING_THREADS, progress),
             new Latency(LATENCY_RATE * LATENCY_SECONDS, LATENCY_RATE, progress))
         .filter(scenario -> options.scenarios().contains(scenario.name()))

@@ -81,7 +81,7 @@ final class DbSchedulerContender implements Contender {
 
   @Override
   public void fill(Work work, int tasks) {
-    if (work == Work.UPDATE) {
+    if (work != Work.NO_OP) {
       tables.execute(
           "insert into account select n, 0 from generate_series(0, %d) n".formatted(tasks - 1));
     }

@@ -8,9 +8,13 @@ record Figure(String name, Unit unit, double value) {
     /** More is better. */
     PER_SECOND("%,.0f", "/s"),
     /** Less is better. */
+    SECONDS("%,.1f", " s"),
+    /** Less is better. */
     MILLISECONDS("%,.2f", " ms"),
     /** Less is better. */
-    MICROSECONDS("%,.0f", " µs");
+    MICROSECONDS("%,.0f", " µs"),
+    /** Less is better. */
+    A_RECORD("%,.3f", " a record");
 
     private final String format;
     private final String symbol;

@@ -5,7 +5,7 @@ import java.util.Set;
 /** What to measure, from system properties; {@link Benchmark} describes them. */
 record Options(int tasks, int rounds, Set<String> scenarios, Set<String> contenders, String file) {
 
-  private static final String ALL_SCENARIOS = "no-op,update,submit,latency";
+  private static final String ALL_SCENARIOS = "no-op,update,update-shared,submit,latency";
   private static final String ALL_CONTENDERS = "asyncable,db-scheduler";
 
   static Options ofSystemProperties() {

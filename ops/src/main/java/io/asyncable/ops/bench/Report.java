@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
 /** Medians, ranges and ratios of what was measured, as Markdown. */
 final class Report {
 
-  private static final String BEGIN = "<!-- results -->\n";
-  private static final String END = "<!-- end of results -->";
-
   private final Options options;
   private final List<String> contenders;
   private final double loadBefore =
@@ -64,15 +61,17 @@ final class Report {
     return "| %s | %s | %s |".formatted(figure, cells, ratio);
   }
 
-  /** Puts the results in the place of the former ones. */
-  void replaceIn(Path file) throws IOException {
+  /** Puts the results in the place of the former ones, which stand between comments. */
+  void replaceIn(Path file, String name) throws IOException {
+    String opening = "<!-- %s -->\n".formatted(name);
+    String closing = "<!-- end of %s -->".formatted(name);
     String page = Files.readString(file);
-    int begin = page.indexOf(BEGIN) + BEGIN.length();
-    int end = page.indexOf(END);
-    if (begin < BEGIN.length() || end < begin) {
+    int begin = page.indexOf(opening) + opening.length();
+    int end = page.indexOf(closing);
+    if (begin < opening.length() || end < begin) {
       throw new IllegalStateException(
           "%s has no place for results: a line %s and a later %s."
-              .formatted(file, BEGIN.strip(), END));
+              .formatted(file, opening.strip(), closing));
     }
     Files.writeString(file, page.substring(0, begin) + markdown() + page.substring(end));
   }

@@ -5,5 +5,7 @@ enum Work {
   /** Nothing. */
   NO_OP,
   /** One UPDATE of a row of its own. */
-  UPDATE
+  UPDATE,
+  /** The same, where transactions may be shared. */
+  UPDATE_SHARED
 }

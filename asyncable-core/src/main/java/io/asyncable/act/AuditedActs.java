@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Acts on one record in a person's name and writes that down with it. Whether the person may, the
- * caller has asked.
+ * AuditedActs on one record in a person's name and writes that down with it. Whether the person
+ * may, the caller has asked.
  */
-public final class Acts {
+public final class AuditedActs {
 
   private final Asyncables asyncables;
   private final ProcessTypes types;
@@ -29,7 +29,7 @@ public final class Acts {
   private final TransactionOperations transactions;
   private final Clock clock;
 
-  Acts(
+  AuditedActs(
       Asyncables asyncables,
       ProcessTypes types,
       RecordList records,
@@ -58,6 +58,24 @@ public final class Acts {
         id,
         () -> {
           asyncables.restart(type, id, actor.name(), reason(actor));
+          return true;
+        });
+  }
+
+  /**
+   * Lets the next attempt of a waiting record begin now.
+   *
+   * @throws io.asyncable.ActionRefused if it does not wait
+   * @throws io.asyncable.UnknownRecord if there is no such type or record
+   */
+  public void retryNow(Actor actor, String type, String id) {
+    act(
+        "retry",
+        actor,
+        type,
+        id,
+        () -> {
+          asyncables.retryNow(type, id, actor.name(), reason(actor));
           return true;
         });
   }
@@ -101,7 +119,7 @@ public final class Acts {
 
   private @Nullable String words(ProcessType type, String id) {
     Optional<RecordRow> row = records.find(type, id, clock.instant());
-    return row.map(Acts::words).orElse(null);
+    return row.map(AuditedActs::words).orElse(null);
   }
 
   /** The state and what tells it apart from others; not the error, which may be personal. */

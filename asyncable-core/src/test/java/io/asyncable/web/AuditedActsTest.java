@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncable.ActionRefused;
-import io.asyncable.act.Acts;
+import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.AuditEntry;
@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @WebTest
-class ActsTest {
+class AuditedActsTest {
 
   private static final Actor OLGA = new Actor("olga", Via.API, "the service is back");
 
   private final Rows rows;
-  private final Acts acts;
+  private final AuditedActs acts;
   private final Audit audit;
 
-  ActsTest(@Autowired Rows rows, @Autowired Acts acts, @Autowired Audit audit) {
+  AuditedActsTest(@Autowired Rows rows, @Autowired AuditedActs acts, @Autowired Audit audit) {
     this.rows = rows;
     this.acts = acts;
     this.audit = audit;

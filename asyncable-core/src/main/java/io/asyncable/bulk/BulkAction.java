@@ -1,0 +1,108 @@
+package io.asyncable.bulk;
+
+import io.asyncable.Asyncable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act on many records. Canceling it stops it where it is; restarting it goes on with what is
+ * left.
+ */
+@Entity
+@Table(name = "asyncable_bulk")
+public class BulkAction {
+
+  /** What is done to each record. */
+  public enum Act {
+    RESTART,
+    CANCEL,
+    RETRY
+  }
+
+  @Id
+  @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+  private @Nullable UUID id;
+
+  @Enumerated(EnumType.STRING)
+  private Act act;
+
+  private String actor;
+  private String reason;
+
+  /** What was selected, in words. */
+  private String selection;
+
+  private int records;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Embedded private Asyncable async = new Asyncable();
+
+  @SuppressWarnings("NullAway.Init")
+  protected BulkAction() {}
+
+  BulkAction(Act act, String actor, String reason, String selection, Instant createdAt) {
+    this.act = act;
+    this.actor = actor;
+    this.reason = reason;
+    this.selection = selection;
+    this.createdAt = createdAt;
+  }
+
+  /** Its id, which it has once it is stored. */
+  public UUID id() {
+    if (id == null) {
+      throw new IllegalStateException("The bulk action is not stored yet");
+    }
+    return id;
+  }
+
+  /** What is done to each record. */
+  public Act act() {
+    return act;
+  }
+
+  /** Who does it. */
+  public String actor() {
+    return actor;
+  }
+
+  /** Why. */
+  public String reason() {
+    return reason;
+  }
+
+  /** What was selected, in words. */
+  public String selection() {
+    return selection;
+  }
+
+  /** How many records were selected. */
+  public int records() {
+    return records;
+  }
+
+  /** When it was asked for. */
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** Its asynchronous state. */
+  public Asyncable async() {
+    return async;
+  }
+
+  void counted(int records) {
+    this.records = records;
+  }
+}

@@ -1,0 +1,82 @@
+package io.asyncable.bulk;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.Asyncables;
+import io.asyncable.act.AuditedActs;
+import io.asyncable.record.RecordList;
+import io.asyncable.worker.EngineClock;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Bulk actions. Workers run what people ask for on other instances, so it is the application's
+ * class path that decides and not the instance's role.
+ */
+@AutoConfiguration(
+    before = org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration.class)
+@ConditionalOnClass(name = OnPages.SERVLET)
+@Import(BulkEntity.class)
+class BulkAutoConfiguration {
+
+  /** Waits in steps this small, so that the pace is even and a stop is seen soon. */
+  private static final int STEPS_PER_SECOND = 10;
+
+  @Bean
+  BulkItems asyncableBulkItems(DataSource dataSource) {
+    return new BulkItems(JdbcClient.create(dataSource));
+  }
+
+  @Bean
+  Bulk asyncableBulk(
+      EntityManagerFactory factory,
+      Asyncables asyncables,
+      RecordList records,
+      BulkItems items,
+      PlatformTransactionManager transactions,
+      EngineClock clock) {
+    return new Bulk(
+        SharedEntityManagerCreator.createSharedEntityManager(factory),
+        asyncables,
+        records,
+        items,
+        new TransactionTemplate(transactions),
+        clock);
+  }
+
+  @Bean
+  RunBulkAction asyncableRunBulkAction(
+      BulkItems items,
+      AuditedActs acts,
+      PlatformTransactionManager transactions,
+      AsyncableProperties settings,
+      EngineClock clock) {
+    return new RunBulkAction(
+        items,
+        acts,
+        new TransactionTemplate(transactions),
+        RateLimiter.of("asyncable-bulk", pace(settings.web().bulkRate())),
+        clock);
+  }
+
+  private static RateLimiterConfig pace(int perSecond) {
+    return RateLimiterConfig.custom()
+        .limitForPeriod(Math.max(1, perSecond / STEPS_PER_SECOND))
+        .limitRefreshPeriod(
+            Duration.ofSeconds(1)
+                .multipliedBy(Math.max(1, perSecond / STEPS_PER_SECOND))
+                .dividedBy(perSecond))
+        .timeoutDuration(Duration.ofMinutes(1))
+        .build();
+  }
+}

@@ -1,0 +1,12 @@
+package io.asyncable.bulk;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a bulk action and what became of it.
+ *
+ * @param position its place in the action, from 1
+ * @param message why it was refused or failed
+ */
+public record BulkItem(
+    long position, String type, String record, BulkOutcome outcome, @Nullable String message) {}

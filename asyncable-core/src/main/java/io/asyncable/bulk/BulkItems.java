@@ -1,0 +1,121 @@
+package io.asyncable.bulk;
+
+import io.asyncable.record.RecordRow;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The records of bulk actions and what became of each. */
+final class BulkItems {
+
+  private static final String ADD =
+      """
+      insert into asyncable_bulk_item (bulk_id, position, process_type, record_id)
+      select :bulk, :before + u.place, u.type, u.id
+      from unnest(:types, :ids) with ordinality u(type, id, place)
+      """;
+
+  private static final String OPEN =
+      """
+      select position, process_type, record_id from asyncable_bulk_item
+      where bulk_id = :bulk and outcome is null order by position limit :limit
+      """;
+
+  /** Whoever writes the outcome first owns the item; the other waits for the lock and finds it. */
+  private static final String CLOSE =
+      """
+      update asyncable_bulk_item set outcome = :outcome, message = :message, at = :at
+      where bulk_id = :bulk and position = :position and outcome is null
+      """;
+
+  private static final String PROGRESS =
+      """
+      select coalesce(outcome, 'open') as outcome, count(*) as items from asyncable_bulk_item
+      where bulk_id = :bulk group by 1
+      """;
+
+  private static final String PAGE =
+      """
+      select position, process_type, record_id, outcome, message from asyncable_bulk_item
+      where bulk_id = :bulk and position > :after
+        and (:outcome::text is null or coalesce(outcome, 'open') = :outcome)
+      order by position limit :limit
+      """;
+
+  private final JdbcClient jdbc;
+
+  BulkItems(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** One record of a bulk action. */
+  record Item(long position, String type, String record) {}
+
+  /** Adds records behind the {@code before} ones that the action has already. */
+  void add(UUID bulk, long before, List<RecordRow> rows) {
+    jdbc.sql(ADD)
+        .param("bulk", bulk)
+        .param("before", before)
+        .param("types", rows.stream().map(row -> row.type().name()).toArray(String[]::new))
+        .param("ids", rows.stream().map(RecordRow::id).toArray(String[]::new))
+        .update();
+  }
+
+  List<Item> open(UUID bulk, int limit) {
+    return jdbc.sql(OPEN)
+        .param("bulk", bulk)
+        .param("limit", limit)
+        .query(
+            (row, index) ->
+                new Item(
+                    row.getLong("position"),
+                    row.getString("process_type"),
+                    row.getString("record_id")))
+        .list();
+  }
+
+  /** False if somebody else has closed it. */
+  boolean close(UUID bulk, Item item, BulkOutcome outcome, @Nullable String message, Instant now) {
+    return jdbc.sql(CLOSE)
+            .param("bulk", bulk)
+            .param("position", item.position())
+            .param("outcome", outcome.word())
+            .param("message", message)
+            .param("at", now.atOffset(ZoneOffset.UTC))
+            .update()
+        > 0;
+  }
+
+  Map<BulkOutcome, Integer> progress(UUID bulk) {
+    Map<BulkOutcome, Integer> progress = new EnumMap<>(BulkOutcome.class);
+    RowCallbackHandler add =
+        row -> progress.put(BulkOutcome.of(row.getString("outcome")), row.getInt("items"));
+    jdbc.sql(PROGRESS).param("bulk", bulk).query(add);
+    return progress;
+  }
+
+  List<BulkItem> page(UUID bulk, @Nullable BulkOutcome outcome, long after, int limit) {
+    return jdbc.sql(PAGE)
+        .param("bulk", bulk)
+        .param("after", after)
+        .param("outcome", outcome == null ? null : outcome.word())
+        .param("limit", limit)
+        .query(
+            (row, index) ->
+                new BulkItem(
+                    row.getLong("position"),
+                    row.getString("process_type"),
+                    row.getString("record_id"),
+                    row.getString("outcome") == null
+                        ? BulkOutcome.OPEN
+                        : BulkOutcome.of(row.getString("outcome")),
+                    row.getString("message")))
+        .list();
+  }
+}

@@ -1,0 +1,118 @@
+package io.asyncable.bulk;
+
+import io.asyncable.ActionRefused;
+import io.asyncable.AsyncableHandler;
+import io.asyncable.Attempt;
+import io.asyncable.RecordAttributes;
+import io.asyncable.RecordDescription;
+import io.asyncable.UnknownRecord;
+import io.asyncable.act.AuditedActs;
+import io.asyncable.audit.Actor;
+import io.asyncable.audit.AuditEntry.Via;
+import io.asyncable.bulk.BulkItems.Item;
+import io.asyncable.record.ErrorDetails;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Goes through the records of a bulk action, one transaction each, at the configured pace. Whatever
+ * ends an attempt, the next one goes on where it stopped: the outcome of a record is written with
+ * the act itself.
+ */
+final class RunBulkAction implements AsyncableHandler<BulkAction> {
+
+  private static final int STEP = 100;
+
+  private final BulkItems items;
+  private final AuditedActs acts;
+  private final TransactionOperations transactions;
+  private final RateLimiter pace;
+  private final Clock clock;
+
+  RunBulkAction(
+      BulkItems items,
+      AuditedActs acts,
+      TransactionOperations transactions,
+      RateLimiter pace,
+      Clock clock) {
+    this.items = items;
+    this.acts = acts;
+    this.transactions = transactions;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  @Override
+  public void process(BulkAction bulk, Attempt attempt) {
+    List<Item> step = items.open(bulk.id(), STEP);
+    while (!step.isEmpty() && !attempt.isCanceled()) {
+      for (Item item : step) {
+        RateLimiter.waitForPermission(pace);
+        act(bulk, item);
+      }
+      step = items.open(bulk.id(), STEP);
+    }
+  }
+
+  private void act(BulkAction bulk, Item item) {
+    try {
+      transactions.executeWithoutResult(
+          status -> {
+            // Written first: it locks the item against an attempt that was thought to be dead.
+            if (close(bulk, item, BulkOutcome.DONE, null) && !done(bulk, item)) {
+              throw new ActionRefused("It was already processed or canceled.");
+            }
+          });
+    } catch (ActionRefused | UnknownRecord refused) {
+      close(bulk, item, BulkOutcome.REFUSED, refused.getMessage());
+    } catch (DataAccessException | TransactionException unavailable) {
+      // Not the record's fault: the whole action is tried again.
+      throw unavailable;
+    } catch (RuntimeException failure) {
+      close(bulk, item, BulkOutcome.FAILED, ErrorDetails.of(failure).summary());
+    }
+  }
+
+  private boolean close(BulkAction bulk, Item item, BulkOutcome outcome, @Nullable String message) {
+    return items.close(bulk.id(), item, outcome, message, clock.instant());
+  }
+
+  private boolean done(BulkAction bulk, Item item) {
+    Actor actor = new Actor(bulk.actor(), Via.BULK, bulk.reason());
+    return switch (bulk.act()) {
+      case RESTART -> {
+        acts.restart(actor, item.type(), item.record());
+        yield true;
+      }
+      case RETRY -> {
+        acts.retryNow(actor, item.type(), item.record());
+        yield true;
+      }
+      case CANCEL -> acts.cancel(actor, item.type(), item.record());
+    };
+  }
+
+  @Override
+  public RecordAttributes attributes() {
+    return RecordAttributes.NONE.submittedBy("actor");
+  }
+
+  @Override
+  public RecordDescription describe(BulkAction bulk) {
+    return new RecordDescription(
+            "%s %,d records"
+                .formatted(
+                    bulk.act() == BulkAction.Act.RETRY
+                        ? "Retry"
+                        : bulk.act() == BulkAction.Act.RESTART ? "Restart" : "Cancel",
+                    bulk.records()),
+            "/jobs/bulk/" + bulk.id())
+        .fact("Selection", bulk.selection())
+        .fact("Reason", bulk.reason());
+  }
+}

@@ -1,0 +1,18 @@
+package io.asyncable.bulk;
+
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.Selection;
+import java.util.List;
+
+/** What a bulk action is to act on. */
+public sealed interface Selected {
+
+  /** Everything that a list shows. */
+  record Matching(Selection selection) implements Selected {}
+
+  /** Single records. */
+  record Chosen(List<Key> keys) implements Selected {}
+
+  /** One record. */
+  record Key(ProcessType type, String id) {}
+}

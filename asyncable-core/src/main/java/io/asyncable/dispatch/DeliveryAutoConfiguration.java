@@ -1,0 +1,74 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.record.Policies;
+import io.asyncable.worker.EngineClock;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** How references travel: Kafka's clients and topics, the publisher and the consumers. */
+@AutoConfiguration(
+    afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
+class DeliveryAutoConfiguration {
+
+  @Bean
+  KafkaClients asyncableKafkaClients(
+      ProducerFactory<?, ?> producers,
+      ConsumerFactory<?, ?> consumers,
+      KafkaAdmin admin,
+      AsyncableProperties settings) {
+    return new KafkaClients(
+        producers.getConfigurationProperties(),
+        consumers.getConfigurationProperties(),
+        admin.getConfigurationProperties(),
+        settings.kafka());
+  }
+
+  @Bean
+  Topics asyncableTopics(KafkaClients clients, AsyncableProperties settings, Policies policies) {
+    return new Topics(clients, settings.kafka(), policies.queues());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(Publisher.class)
+  KafkaPublisher asyncablePublisher(
+      KafkaClients clients, AsyncableProperties settings, Meters meters, FaultPoint faultPoint) {
+    return new KafkaPublisher(clients, settings.kafka().buffer(), meters, faultPoint);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(Backlog.class)
+  KafkaBacklog asyncableBacklog(KafkaClients clients, Topics topics, EngineClock clock) {
+    return new KafkaBacklog(clients, topics, clock);
+  }
+
+  /** Another publisher than Kafka's delivers in its own way. */
+  @Bean
+  @ConditionalOnBean(KafkaPublisher.class)
+  Consumers asyncableConsumers(
+      KafkaClients clients,
+      Topics topics,
+      Dispatcher dispatcher,
+      Attempts attempts,
+      Meters meters,
+      Policies policies,
+      AsyncableProperties settings,
+      FaultPoint faultPoint) {
+    return new Consumers(
+        clients,
+        topics,
+        dispatcher,
+        attempts,
+        meters,
+        settings,
+        settings.has(Role.WORKER) ? policies.queues() : List.of(),
+        faultPoint);
+  }
+}

@@ -1,0 +1,62 @@
+package io.asyncable.dispatch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Attempts of one poll that wait for a thread and may share transactions. After a group that failed
+ * or was slow, the rest run in transactions of one.
+ */
+final class Waiting {
+
+  private final BlockingQueue<Running> attempts;
+  private volatile int largestGroup;
+
+  Waiting(Collection<Running> attempts, int largestGroup) {
+    this.attempts = new LinkedBlockingQueue<>(attempts);
+    this.largestGroup = largestGroup;
+  }
+
+  /** Runs what waits until nothing does, and says of each that it ended. */
+  void runAll(SharedTransaction together, Runner alone, Runnable ended) {
+    for (List<Running> group = next(); !group.isEmpty(); group = next()) {
+      if (group.size() == 1) {
+        runAlone(group.get(0), alone, ended);
+      } else {
+        int done = together.run(group).size();
+        group.subList(0, done).forEach(running -> ended.run());
+        putBack(group.subList(done, group.size()));
+      }
+    }
+  }
+
+  private static void runAlone(Running running, Runner runner, Runnable ended) {
+    try {
+      runner.run(running, null);
+    } finally {
+      ended.run();
+    }
+  }
+
+  private void putBack(List<Running> undone) {
+    if (!undone.isEmpty()) {
+      largestGroup = 1;
+      attempts.addAll(undone);
+    }
+  }
+
+  /** Leaves at least as many to the other threads as it takes. */
+  private List<Running> next() {
+    List<Running> group = new ArrayList<>();
+    attempts.drainTo(group, Math.max(1, Math.min(largestGroup, attempts.size() / 2)));
+    return group;
+  }
+
+  /** Takes one back; false if it was taken. */
+  boolean remove(Running running) {
+    return attempts.remove(running);
+  }
+}

@@ -1,0 +1,71 @@
+package io.asyncable.web;
+
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.audit.Actor;
+import io.asyncable.audit.AuditEntry.Via;
+import io.asyncable.bulk.BulkPreview;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** Acting on many records, as JSON. */
+@Api
+@RequestMapping("/api/bulk")
+class BulkApi {
+
+  private final BulkDesk desk;
+
+  BulkApi(BulkDesk desk) {
+    this.desk = desk;
+  }
+
+  @PostMapping("/preview")
+  @Requires(Permission.BULK)
+  BulkPreview preview(@RequestBody BulkSelection wanted, Viewer viewer) {
+    return desk.preview(wanted, viewer);
+  }
+
+  @PostMapping
+  @Requires(Permission.BULK)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  BulkView begin(@RequestBody BulkSelection wanted, Viewer viewer) {
+    return desk.find(desk.begin(wanted, viewer), null, 0);
+  }
+
+  @GetMapping("/{id}")
+  @Requires(Permission.BULK)
+  BulkView show(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String outcome,
+      @RequestParam(defaultValue = "0") long after) {
+    return desk.find(id, outcome, after);
+  }
+
+  @PostMapping("/{id}/stop")
+  @Requires(Permission.BULK)
+  BulkView stop(
+      @PathVariable UUID id,
+      @RequestBody(required = false) @Nullable Reason reason,
+      Viewer viewer) {
+    desk.stop(id, new Actor(viewer.name(), Via.API, Reason.of(reason)));
+    return desk.find(id, null, 0);
+  }
+
+  @PostMapping("/{id}/resume")
+  @Requires(Permission.BULK)
+  BulkView resume(
+      @PathVariable UUID id,
+      @RequestBody(required = false) @Nullable Reason reason,
+      Viewer viewer) {
+    desk.resume(id, new Actor(viewer.name(), Via.API, Reason.of(reason)));
+    return desk.find(id, null, 0);
+  }
+}

@@ -1,0 +1,165 @@
+package io.asyncable.web;
+
+import io.asyncable.Permission;
+import io.asyncable.State;
+import io.asyncable.UnknownRecord;
+import io.asyncable.access.Denied;
+import io.asyncable.access.Viewer;
+import io.asyncable.act.AuditedActs;
+import io.asyncable.audit.Actor;
+import io.asyncable.bulk.Bulk;
+import io.asyncable.bulk.BulkAction;
+import io.asyncable.bulk.BulkOutcome;
+import io.asyncable.bulk.BulkPreview;
+import io.asyncable.bulk.Selected;
+import io.asyncable.bulk.Selected.Key;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordList;
+import io.asyncable.record.RecordRow;
+import io.asyncable.record.Selection;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a user may do to many records, and what became of it. */
+final class BulkDesk {
+
+  private static final String TYPE = "BulkAction";
+  private static final int NEWEST = 100;
+  private static final int PAGE = 200;
+
+  private final Bulk bulk;
+  private final JobSelections selections;
+  private final RecordList records;
+  private final ProcessTypes types;
+  private final AuditedActs acts;
+  private final Clock clock;
+
+  BulkDesk(
+      Bulk bulk,
+      JobSelections selections,
+      RecordList records,
+      ProcessTypes types,
+      AuditedActs acts,
+      Clock clock) {
+    this.bulk = bulk;
+    this.selections = selections;
+    this.records = records;
+    this.types = types;
+    this.acts = acts;
+    this.clock = clock;
+  }
+
+  BulkPreview preview(BulkSelection wanted, Viewer viewer) {
+    return bulk.preview(selected(wanted, viewer));
+  }
+
+  /** Begins the action and tells its id. */
+  UUID begin(BulkSelection wanted, Viewer viewer) {
+    String reason = Reason.bounded(wanted.reason());
+    if (reason == null) {
+      throw new RequestProblem("Say why: an action on many records needs a reason.");
+    }
+    return bulk.begin(
+            new Bulk.Request(wanted.wantedAct(), viewer.name(), reason, words(wanted)),
+            selected(wanted, viewer))
+        .map(BulkAction::id)
+        .orElseThrow(
+            () -> new RequestProblem("Nothing is selected any more: the records moved on."));
+  }
+
+  private static String words(BulkSelection wanted) {
+    return wanted.isAll()
+        ? "all of " + wanted.address()
+        : wanted.records().size() + " records of " + wanted.address();
+  }
+
+  /** What is selected, of types in which the user may do that to every record. */
+  private Selected selected(BulkSelection wanted, Viewer viewer) {
+    if (wanted.isAll()) {
+      Selection selection = selections.of(wanted.wantedFilter(), viewer, clock.instant());
+      selection.parts().forEach(part -> require(wanted.wantedAct(), part.type(), viewer));
+      return new Selected.Matching(selection);
+    }
+    if (wanted.records().isEmpty()) {
+      throw new RequestProblem("Nothing is selected. Select records, or all that the list shows.");
+    }
+    List<Key> keys = wanted.records().stream().map(this::parse).toList();
+    keys.forEach(key -> require(wanted.wantedAct(), key.type(), viewer));
+    return new Selected.Chosen(keys);
+  }
+
+  private static void require(BulkAction.Act act, ProcessType type, Viewer viewer) {
+    if (!viewer.may(Permission.BULK, type.name()) || !viewer.may(permission(act), type.name())) {
+      throw new Denied(
+          "You may not %s many records of the type %s. Leave the type out."
+              .formatted(act.name().toLowerCase(Locale.ROOT), type));
+    }
+  }
+
+  private static Permission permission(BulkAction.Act act) {
+    return switch (act) {
+      case RESTART -> Permission.RESTART;
+      case CANCEL -> Permission.CANCEL;
+      case RETRY -> Permission.RETRY;
+    };
+  }
+
+  private Key parse(String record) {
+    String[] key = record.split(":", 2);
+    if (key.length < 2) {
+      throw new RequestProblem(
+          "'%s' names no record. Write its type and id, such as Appeal:7."
+              .formatted(RequestProblem.shown(record)));
+    }
+    return new Key(types.named(key[0]), key[1]);
+  }
+
+  List<BulkAction> newest() {
+    return bulk.newest(NEWEST);
+  }
+
+  BulkView find(UUID id, @Nullable String outcome, long after) {
+    BulkAction action =
+        bulk.find(id)
+            .orElseThrow(
+                () -> new UnknownRecord("There is no bulk action with the id '%s'.".formatted(id)));
+    return BulkView.of(
+        action, state(id), bulk.progress(id), bulk.page(id, outcome(outcome), after, PAGE));
+  }
+
+  private State state(UUID id) {
+    return records
+        .find(types.named(TYPE), id.toString(), clock.instant())
+        .map(RecordRow::state)
+        .orElse(State.NOT_SUBMITTED);
+  }
+
+  private static @Nullable BulkOutcome outcome(@Nullable String word) {
+    if (word == null || word.isBlank()) {
+      return null;
+    }
+    return Arrays.stream(BulkOutcome.values())
+        .filter(known -> known.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RequestProblem(
+                    "There is no outcome '%s'. Known are open, done, refused and failed."
+                        .formatted(RequestProblem.shown(word))));
+  }
+
+  /** Stops where it is; false if it was concluded before. */
+  boolean stop(UUID id, Actor actor) {
+    return acts.cancel(actor, TYPE, id.toString());
+  }
+
+  /** Goes on with what is left. */
+  void resume(UUID id, Actor actor) {
+    acts.restart(actor, TYPE, id.toString());
+  }
+}

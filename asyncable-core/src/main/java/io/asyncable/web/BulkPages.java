@@ -1,0 +1,110 @@
+package io.asyncable.web;
+
+import io.asyncable.ActionRefused;
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.audit.Actor;
+import io.asyncable.audit.AuditEntry.Via;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Acting on many records: what it would take, then how it goes. */
+@Page
+class BulkPages {
+
+  private static final String NOTICE = "notice";
+
+  private final BulkDesk desk;
+
+  BulkPages(BulkDesk desk) {
+    this.desk = desk;
+  }
+
+  /** Changes nothing; a POST because a selection may be too long for an address. */
+  @PostMapping("/jobs/bulk/preview")
+  @Requires(Permission.BULK)
+  String preview(BulkSelection wanted, Viewer viewer, Model model) {
+    model.addAttribute("wanted", wanted);
+    model.addAttribute("preview", desk.preview(wanted, viewer));
+    return "asyncable/bulk-preview";
+  }
+
+  @PostMapping("/jobs/bulk")
+  @Requires(Permission.BULK)
+  String begin(
+      BulkSelection wanted,
+      Viewer viewer,
+      Model model,
+      HttpServletResponse answer,
+      RedirectAttributes redirect) {
+    try {
+      UUID id = desk.begin(wanted, viewer);
+      redirect.addFlashAttribute(NOTICE, "It goes on in the background.");
+      return "redirect:/jobs/bulk/" + id;
+    } catch (RequestProblem problem) {
+      answer.setStatus(HttpStatus.BAD_REQUEST.value());
+      model.addAttribute("sentence", problem.getMessage());
+      return preview(wanted, viewer, model);
+    }
+  }
+
+  @GetMapping("/jobs/bulk")
+  @Requires(Permission.BULK)
+  String list(Model model) {
+    model.addAttribute("actions", desk.newest());
+    return "asyncable/bulk-list";
+  }
+
+  @GetMapping("/jobs/bulk/{id}")
+  @Requires(Permission.BULK)
+  String show(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String outcome,
+      @RequestParam(defaultValue = "0") long after,
+      Model model) {
+    model.addAttribute("bulk", desk.find(id, outcome, after));
+    model.addAttribute("outcome", outcome);
+    return "asyncable/bulk";
+  }
+
+  @PostMapping("/jobs/bulk/{id}/stop")
+  @Requires(Permission.BULK)
+  String stop(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String reason,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    boolean stopped = desk.stop(id, actor(viewer, reason));
+    redirect.addFlashAttribute(
+        NOTICE, stopped ? "Stopped. What was done stays done." : "It had ended before.");
+    return "redirect:/jobs/bulk/" + id;
+  }
+
+  @PostMapping("/jobs/bulk/{id}/resume")
+  @Requires(Permission.BULK)
+  String resume(
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String reason,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    try {
+      desk.resume(id, actor(viewer, reason));
+      redirect.addFlashAttribute(NOTICE, "It goes on with what is left.");
+    } catch (ActionRefused refused) {
+      redirect.addFlashAttribute(NOTICE, refused.getMessage());
+    }
+    return "redirect:/jobs/bulk/" + id;
+  }
+
+  private static Actor actor(Viewer viewer, @Nullable String reason) {
+    return new Actor(viewer.name(), Via.PAGE, Reason.bounded(reason));
+  }
+}

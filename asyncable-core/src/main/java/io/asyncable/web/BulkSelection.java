@@ -1,0 +1,61 @@
+package io.asyncable.web;
+
+import io.asyncable.bulk.BulkAction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants done to many records, as forms and JSON say it.
+ *
+ * @param act restart, cancel or retry
+ * @param record the selected records, each {@code type:id}; means nothing when all are wanted
+ * @param all whether everything is wanted that the list's filter matches
+ * @param filter the query of the list's address, such as {@code state=expired}
+ * @param reason why
+ */
+record BulkSelection(
+    @Nullable String act,
+    @Nullable List<String> record,
+    @Nullable Boolean all,
+    @Nullable String filter,
+    @Nullable String reason) {
+
+  private static final int LONGEST_FILTER = 4_000;
+
+  BulkAction.Act wantedAct() {
+    String word = act == null ? "" : act.strip().toUpperCase(Locale.ROOT);
+    return Arrays.stream(BulkAction.Act.values())
+        .filter(known -> known.name().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RequestProblem(
+                    "Say what to do with the records: restart, cancel or retry, not '%s'."
+                        .formatted(RequestProblem.shown(act))));
+  }
+
+  boolean isAll() {
+    return Boolean.TRUE.equals(all);
+  }
+
+  List<String> records() {
+    return record == null ? List.of() : record;
+  }
+
+  /** The filter of the list. */
+  JobFilter wantedFilter() {
+    if (filter != null && filter.length() > LONGEST_FILTER) {
+      throw new RequestProblem(
+          "The filter has %d characters; at most %d are read."
+              .formatted(filter.length(), LONGEST_FILTER));
+    }
+    return JobFilter.ofQuery(filter).page(null);
+  }
+
+  /** The address of the list; public for the template. */
+  public String address() {
+    return wantedFilter().address();
+  }
+}

@@ -1,0 +1,63 @@
+package io.asyncable.web;
+
+import io.asyncable.State;
+import io.asyncable.bulk.BulkAction;
+import io.asyncable.bulk.BulkItem;
+import io.asyncable.bulk.BulkOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A bulk action as page and API show it.
+ *
+ * @param selection what was selected, in words
+ * @param records how many were
+ * @param open how many are left
+ * @param items one page of them, in their order
+ */
+record BulkView(
+    UUID id,
+    String act,
+    String actor,
+    String reason,
+    String selection,
+    Instant createdAt,
+    State state,
+    int records,
+    int open,
+    int done,
+    int refused,
+    int failed,
+    List<BulkItem> items) {
+
+  static BulkView of(
+      BulkAction action, State state, Map<BulkOutcome, Integer> progress, List<BulkItem> items) {
+    return new BulkView(
+        action.id(),
+        action.act().name().toLowerCase(Locale.ROOT),
+        action.actor(),
+        action.reason(),
+        action.selection(),
+        action.createdAt(),
+        state,
+        action.records(),
+        progress.getOrDefault(BulkOutcome.OPEN, 0),
+        progress.getOrDefault(BulkOutcome.DONE, 0),
+        progress.getOrDefault(BulkOutcome.REFUSED, 0),
+        progress.getOrDefault(BulkOutcome.FAILED, 0),
+        items);
+  }
+
+  /** Public for the template. */
+  public boolean isMoving() {
+    return state == State.QUEUED || state == State.RUNNING || state == State.RETRYING;
+  }
+
+  /** Whether it was stopped, or given up, with records left; public for the template. */
+  public boolean isResumable() {
+    return open > 0 && (state == State.CANCELED || state == State.EXPIRED);
+  }
+}

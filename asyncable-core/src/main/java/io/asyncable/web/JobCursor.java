@@ -1,0 +1,69 @@
+package io.asyncable.web;
+
+import io.asyncable.record.RecordList.Position;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Where a page ended, as the address of the next one says it: opaque, and of one sort only. */
+final class JobCursor {
+
+  /** PostgreSQL knows fewer years than Java. */
+  private static final int LONGEST_TIME = "2026-01-01T00:00:00.000000Z".length();
+
+  private JobCursor() {}
+
+  static String of(String sort, Position position) {
+    String text =
+        String.join(
+            "|",
+            sort,
+            String.valueOf(position.stretch()),
+            position.key() == null ? "" : position.key().toString(),
+            position.type(),
+            position.id());
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Position parse(String page, String sort) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(page), StandardCharsets.UTF_8);
+      String[] parts = text.split("\\|", 5);
+      // PostgreSQL knows no text with a NUL.
+      if (parts.length == 5 && text.indexOf(0) < 0 && JobFilter.SORTS.containsKey(parts[0])) {
+        if (!parts[0].equals(sort)) {
+          throw new RequestProblem(
+              "The page is one of a list sorted by '%s', not by '%s'. Leave it out for the first page."
+                  .formatted(parts[0], sort));
+        }
+        return position(parts);
+      }
+    } catch (IllegalArgumentException | DateTimeException unreadable) {
+      // Told below.
+    }
+    throw unknown(page);
+  }
+
+  private static Position position(String[] parts) {
+    int stretch = Integer.parseInt(parts[1]);
+    Instant key = parts[2].isEmpty() ? null : Instant.parse(parts[2]);
+    boolean last = stretch == JobFilter.SORTS.get(parts[0]).stretches() - 1;
+    if (stretch < 0
+        || stretch >= JobFilter.SORTS.get(parts[0]).stretches()
+        || (key == null) != last
+        || parts[2].length() > LONGEST_TIME) {
+      throw new IllegalArgumentException();
+    }
+    return new Position(stretch, key, parts[3], parts[4]);
+  }
+
+  private static RequestProblem unknown(String page) {
+    String shown = page.length() > 100 ? page.substring(0, 100) + "…" : page;
+    return new RequestProblem(
+        "The page '%s' is none that a list has named. Leave it out for the first page."
+            .formatted(shown));
+  }
+}

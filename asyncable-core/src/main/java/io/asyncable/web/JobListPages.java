@@ -1,0 +1,58 @@
+package io.asyncable.web;
+
+import io.asyncable.Permission;
+import io.asyncable.UnknownRecord;
+import io.asyncable.access.Viewer;
+import io.asyncable.record.Cause;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import org.springframework.http.HttpStatus;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** The list of what is potentially stuck. */
+@Page
+class JobListPages {
+
+  private final Jobs jobs;
+
+  JobListPages(Jobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /** The second address is the one under which Caseflow's users know the list of a type. */
+  @GetMapping({"/jobs", "/asyncable_jobs/{type}/jobs"})
+  @Requires(value = Permission.VIEW_LIST, own = true)
+  String list(
+      @ModelAttribute("filter") JobFilter filter,
+      Viewer viewer,
+      Model model,
+      HttpServletResponse answer) {
+    model.addAttribute("types", jobs.types(viewer));
+    model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
+    model.addAttribute("queues", jobs.queues());
+    model.addAttribute("reasons", Arrays.stream(Cause.values()).map(JobFilter::word).toList());
+    model.addAttribute("sorts", JobFilter.SORTS.keySet());
+    try {
+      JobPage found = jobs.page(filter, viewer);
+      model.addAttribute("found", found);
+      model.addAttribute("first", filter.page(null));
+      if (found.next() != null) {
+        model.addAttribute("next", filter.page(found.next()));
+      }
+    } catch (RequestProblem meaningless) {
+      refuse(HttpStatus.BAD_REQUEST, meaningless, model, answer);
+    } catch (UnknownRecord unknown) {
+      refuse(HttpStatus.NOT_FOUND, unknown, model, answer);
+    }
+    return "asyncable/jobs";
+  }
+
+  /** The page keeps what was typed. */
+  private static void refuse(
+      HttpStatus status, RuntimeException problem, Model model, HttpServletResponse answer) {
+    answer.setStatus(status.value());
+    model.addAttribute("problem", String.valueOf(problem.getMessage()));
+  }
+}

@@ -1,0 +1,132 @@
+package io.asyncable.web;
+
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.dispatch.Descriptions;
+import io.asyncable.dispatch.Descriptions.Fact;
+import io.asyncable.record.AttributePath;
+import io.asyncable.record.Cause;
+import io.asyncable.record.Policies;
+import io.asyncable.record.Policy;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.Selection;
+import io.asyncable.record.Selection.Criteria;
+import io.asyncable.record.Selection.Match;
+import io.asyncable.record.Selection.Part;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a filter selects of the records that a user may see. */
+final class JobSelections {
+
+  private final ProcessTypes types;
+  private final Policies policies;
+  private final Descriptions descriptions;
+  private final OpenBreakers breakers;
+
+  JobSelections(
+      ProcessTypes types, Policies policies, Descriptions descriptions, OpenBreakers breakers) {
+    this.types = types;
+    this.policies = policies;
+    this.descriptions = descriptions;
+    this.breakers = breakers;
+  }
+
+  /** The names of the process types of which the user may see anything. */
+  List<String> types(Viewer viewer) {
+    return types.all().stream()
+        .map(ProcessType::name)
+        .filter(
+            type ->
+                viewer.may(Permission.VIEW_LIST, type)
+                    || viewer.mayToOwn(Permission.VIEW_LIST, type))
+        .toList();
+  }
+
+  Set<String> queues() {
+    return new TreeSet<>(policies.queues());
+  }
+
+  /**
+   * What the filter selects.
+   *
+   * @throws io.asyncable.UnknownRecord if there is no such type
+   * @throws RequestProblem if it means nothing
+   */
+  Selection of(JobFilter filter, Viewer viewer, Instant now) {
+    Cause cause = filter.wantedCause();
+    Duration age = filter.wantedAge();
+    Criteria criteria =
+        new Criteria(
+            filter.wantedState(), cause, filter.wantedError(), age == null ? null : now.minus(age));
+    List<ProcessType> wanted = new ArrayList<>(ofName(filter.type()));
+    if (filter.queue() != null) {
+      wanted.retainAll(ofQueue(filter.queue()));
+    }
+    if (cause == Cause.HELD) {
+      wanted.retainAll(held());
+    }
+    List<Part> parts = new ArrayList<>();
+    wanted.forEach(type -> part(type, filter, viewer).ifPresent(parts::add));
+    return new Selection(parts, criteria, JobFilter.SORTS.get(filter.wantedSort()));
+  }
+
+  private Collection<ProcessType> ofName(@Nullable String name) {
+    return name == null ? types.all() : List.of(types.named(name));
+  }
+
+  private List<ProcessType> ofQueue(String queue) {
+    if (!policies.queues().contains(queue)) {
+      throw new RequestProblem(
+          "There is no queue '%s' to filter by. Known are %s."
+              .formatted(queue, String.join(", ", queues())));
+    }
+    return types.all().stream().filter(type -> policies.of(type).queue().equals(queue)).toList();
+  }
+
+  /** The types that need a service whose breaker is open, or have such a breaker of their own. */
+  private List<ProcessType> held() {
+    Set<String> open =
+        breakers.all().stream().map(OpenBreaker::service).collect(Collectors.toSet());
+    return types.all().stream()
+        .filter(
+            type -> {
+              Policy policy = policies.of(type);
+              return open.contains(type.name())
+                  || policy.services().stream().anyMatch(open::contains);
+            })
+        .toList();
+  }
+
+  /** All wanted records of the type, those of the user, or none. */
+  private Optional<Part> part(ProcessType type, JobFilter filter, Viewer viewer) {
+    List<Match> matches = new ArrayList<>();
+    boolean any =
+        match(type, Fact.SUBJECT, filter.wantedSubject(), matches)
+            && match(type, Fact.TENANT, filter.wantedTenant(), matches)
+            && match(type, Fact.SUBMITTED_BY, filter.wantedSubmitter(), matches)
+            && (viewer.may(Permission.VIEW_LIST, type.name())
+                || viewer.mayToOwn(Permission.VIEW_LIST, type.name())
+                    && match(type, Fact.SUBMITTED_BY, viewer.name(), matches));
+    return any ? Optional.of(new Part(type, matches)) : Optional.empty();
+  }
+
+  /** False if the type has no such attribute, so that no record of it can match. */
+  private boolean match(ProcessType type, Fact fact, @Nullable String value, List<Match> matches) {
+    if (value == null) {
+      return true;
+    }
+    Optional<AttributePath> attribute = descriptions.path(type, fact);
+    attribute.ifPresent(path -> matches.add(new Match(path, value)));
+    return attribute.isPresent();
+  }
+}

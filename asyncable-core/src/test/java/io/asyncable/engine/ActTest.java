@@ -1,0 +1,327 @@
+package io.asyncable.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.asyncable.ActionRefused;
+import io.asyncable.Asyncable;
+import io.asyncable.Asyncables;
+import io.asyncable.State;
+import io.asyncable.UnknownRecord;
+import io.asyncable.engine.EngineApplication.Script;
+import io.asyncable.record.Claimed;
+import io.asyncable.record.Completions;
+import io.asyncable.record.Failure.Event;
+import io.asyncable.record.History;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.Reference;
+import io.asyncable.record.Timers;
+import io.asyncable.record.Timers.Timer;
+import io.asyncable.sweep.Sweeper;
+import io.asyncable.sweep.Tally;
+import io.asyncable.test.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What people and programs may do to a record in each state, and what that leaves behind. */
+@StillEngineTest
+class ActTest {
+
+  @Autowired Workbench bench;
+  @Autowired Broker broker;
+  @Autowired Asyncables asyncables;
+  @Autowired Letters letters;
+  @Autowired Payments payments;
+  @Autowired Completions completions;
+  @Autowired History history;
+  @Autowired Timers timers;
+  @Autowired Script script;
+  @Autowired Sweeper sweeper;
+  @Autowired ProcessTypes types;
+  @Autowired TestClock clock;
+
+  @BeforeEach
+  void clear() {
+    bench.clear();
+    clock.advance(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void marksProcessedWhatWaitsRunsOrIsExpired() {
+    for (Letter letter : List.of(bench.submitted(), scheduled(), failed(), running(), expired())) {
+      assertThat(asyncables.markProcessed("Letter", id(letter), "operator", "by hand")).isTrue();
+
+      Asyncable stored = bench.stored(letter);
+      assertThat(stored.state(clock.instant())).isEqualTo(State.PROCESSED);
+      assertThat(stored.getProcessedAt()).isEqualTo(clock.instant());
+      assertThat(historyOf(letter).get(0))
+          .extracting(History.Entry::event, History.Entry::actor, History.Entry::message)
+          .containsExactly("marked_processed", "operator", "by hand");
+    }
+  }
+
+  @Test
+  void leavesAConcludedRecordWhenItIsMarkedProcessed() {
+    Letter canceled = canceled();
+    Letter processed = processed();
+
+    assertThat(asyncables.markProcessed(canceled, "by hand")).isFalse();
+    assertThat(asyncables.markProcessed(processed, "by hand")).isFalse();
+    assertThat(stateOf(canceled)).isEqualTo(State.CANCELED);
+    assertThat(historyOf(processed)).isEmpty();
+  }
+
+  @Test
+  void refusesToMarkProcessedWhatWasNeverSubmitted() {
+    Letter letter = letters.save(new Letter("Main St"));
+    assertThatThrownBy(() -> asyncables.markProcessed(letter, "by hand"))
+        .isInstanceOf(ActionRefused.class)
+        .hasMessageContaining("is not submitted and cannot be marked processed");
+  }
+
+  @Test
+  void bringsTheGivenObjectUpToDate() {
+    Letter letter = failed();
+    asyncables.markProcessed(letter, "by hand");
+    assertThat(letter.async).usingRecursiveComparison().isEqualTo(bench.stored(letter));
+  }
+
+  @Test
+  void aHandlerSeesThatItsRecordWasMarkedProcessedAndItsEffectsAreRolledBack() {
+    Payment payment = payments.save(new Payment());
+    asyncables.submit(payment);
+    AtomicBoolean pointless = new AtomicBoolean();
+    script.lines.put(
+        "Payment:" + payment.id,
+        (record, attempt) -> {
+          elsewhere(() -> asyncables.markProcessed("Payment", "" + payment.id, "operator", ""));
+          pointless.set(attempt.isCanceled());
+        });
+    bench.run(new Reference("Payment", "" + payment.id, payment.async.getLastSubmittedAt(), 0));
+
+    assertThat(pointless).isTrue();
+    Payment stored = payments.findById(payment.id).orElseThrow();
+    assertThat(stored.async.state(clock.instant())).isEqualTo(State.PROCESSED);
+    assertThat(stored.amount).isZero();
+    assertThat(history.of(types.named("Payment"), "" + payment.id, 9))
+        .extracting(History.Entry::event)
+        .containsExactly("marked_processed");
+  }
+
+  @Test
+  void retriesAtOnceWhatWaitsForItsBackoff() {
+    Letter letter = failed();
+    Asyncable before = bench.stored(letter);
+    broker.passAll();
+    long published = broker.published();
+    asyncables.retryNow("Letter", id(letter), "operator", "VBMS is back");
+    broker.awaitPublished(published + 1);
+
+    Asyncable after = bench.stored(letter);
+    assertThat(after.getDueAt()).isEqualTo(clock.instant().plus(Workbench.GRACE));
+    assertThat(after).usingRecursiveComparison().ignoringFields("dueAt").isEqualTo(before);
+    assertThat(historyOf(letter).get(0))
+        .extracting(History.Entry::event, History.Entry::actor, History.Entry::message)
+        .containsExactly("retried_now", "operator", "VBMS is back");
+    Claimed second = bench.claim(letter, bench.worker());
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(second.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void retriesAtOnceWhatWasParkedBeforeItsFirstAttempt() {
+    Letter letter = bench.submitted();
+    Timer parked = new Timer(bench.reference(letter), clock.instant().plus(Duration.ofHours(1)));
+    assertThat(timers.park(bench.type(), List.of(parked))).isEqualTo(1);
+    asyncables.retryNow(letter);
+
+    assertThat(letter.async.getDueAt()).isEqualTo(clock.instant().plus(Workbench.GRACE));
+    assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
+  }
+
+  @Test
+  void publishesWhatIsRetriedNowAgainIfThatMessageIsLost() {
+    Letter letter = failed();
+    asyncables.retryNow(letter);
+    clock.advance(Workbench.GRACE.minusMillis(1));
+    broker.passAll();
+    assertThat(sweeper.sweep()).isEqualTo(Tally.NOTHING);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(sweeper.sweep().published()).isEqualTo(1);
+  }
+
+  /**
+   * The message of a retry is as young as the act: an old one would hold every timer of its lane.
+   */
+  @Test
+  void aRetryOfAnOldSubmissionMakesNoBacklogOfIt() {
+    Letter old = failed();
+    clock.advance(Duration.ofDays(1));
+    broker.passAll();
+    long published = broker.published();
+    asyncables.retryNow(old);
+    broker.awaitPublished(published + 1);
+    Letter other = failed();
+    clock.advance(Workbench.GRACE.plusSeconds(1));
+
+    sweeper.sweep();
+    assertThat(bench.stored(other).getDueAt())
+        .isBefore(clock.instant().plus(Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void refusesToRetryWhatHasNothingToWaitFor() {
+    assertRetryIsRefused(running(), "is running", "Wait for the attempt to end.");
+    assertRetryIsRefused(scheduled(), "is scheduled", "Restart it to begin before its time.");
+    assertRetryIsRefused(expired(), "is expired", "Restart it instead");
+    assertRetryIsRefused(canceled(), "is canceled", "Restart it instead");
+    assertRetryIsRefused(processed(), "is processed", "Restart it instead");
+    assertRetryIsRefused(
+        letters.save(new Letter("Main St")), "is not submitted", "Submit it instead.");
+  }
+
+  private void assertRetryIsRefused(Letter letter, String state, String remedy) {
+    assertThatThrownBy(() -> asyncables.retryNow("Letter", id(letter), "operator", ""))
+        .isInstanceOf(ActionRefused.class)
+        .hasMessageContaining(state + " and cannot be retried now")
+        .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void anActBetweenTwoFailuresForgetsNoneOfThem() {
+    Letter letter = failed();
+    asyncables.updateError("Letter", id(letter), "operator", "VBMS is down, ticket 7");
+    asyncables.retryNow("Letter", id(letter), "operator", "try it");
+
+    Claimed second = bench.claim(letter, bench.worker());
+    assertThat(second.failures()).isEqualTo(1);
+    bench.fail(second, Event.FAILED);
+    assertThat(bench.claim(letter, bench.worker()).failures()).isEqualTo(2);
+  }
+
+  @Test
+  void updatesTheErrorOfWhatFailedWithoutMovingIt() {
+    for (Letter letter : List.of(failed(), expired())) {
+      Asyncable before = bench.stored(letter);
+      asyncables.updateError("Letter", id(letter), "operator", "Ticket 7\0");
+
+      Asyncable after = bench.stored(letter);
+      assertThat(after.getError()).isEqualTo("Ticket 7\\u0000");
+      assertThat(after).usingRecursiveComparison().ignoringFields("error").isEqualTo(before);
+      assertThat(historyOf(letter).get(0))
+          .extracting(History.Entry::event, History.Entry::actor, History.Entry::message)
+          .containsExactly("error_updated", "operator", "Ticket 7\\u0000");
+    }
+  }
+
+  @Test
+  void refusesToUpdateAnErrorThatThereIsNot() {
+    for (Letter letter : List.of(bench.submitted(), running(), processed())) {
+      assertThatThrownBy(() -> asyncables.updateError(letter, "Ticket 7"))
+          .isInstanceOf(ActionRefused.class)
+          .hasMessageContaining("has no error to update");
+    }
+    Letter failed = failed();
+    assertThatThrownBy(() -> asyncables.updateError(failed, " "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("needs a text");
+  }
+
+  @Test
+  void clearsTheErrorOfACanceledRecordOnly() {
+    Letter canceled = failed();
+    asyncables.cancel(canceled, "filed twice");
+    assertThat(asyncables.clearError("Letter", id(canceled), "operator", "private")).isTrue();
+    assertThat(bench.stored(canceled).getError()).isNull();
+    assertThat(asyncables.clearError("Letter", id(canceled), "operator", "private")).isFalse();
+    assertThat(historyOf(canceled))
+        .extracting(History.Entry::event, History.Entry::actor)
+        .startsWith(tuple("error_cleared", "operator"), tuple("canceled", null));
+
+    assertThat(asyncables.clearError(running(), "private")).isFalse();
+    for (Letter letter : List.of(failed(), expired())) {
+      State before = stateOf(letter);
+      assertThatThrownBy(() -> asyncables.clearError(letter, "private"))
+          .isInstanceOf(ActionRefused.class)
+          .hasMessageContaining("which only its error tells");
+      assertThat(stateOf(letter)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void knowsNoRecordOfAnUnknownTypeOrId() {
+    String nobody = "00000000-0000-0000-0000-000000000000";
+    for (String id : List.of(nobody, "not an id")) {
+      assertUnknown(() -> asyncables.markProcessed("Letter", id, "operator", ""));
+      assertUnknown(() -> asyncables.retryNow("Letter", id, "operator", ""));
+      assertUnknown(() -> asyncables.updateError("Letter", id, "operator", "Why"));
+      assertUnknown(() -> asyncables.clearError("Letter", id, "operator", ""));
+    }
+    assertUnknown(() -> asyncables.retryNow("Parcel", nobody, "operator", ""));
+  }
+
+  private static void assertUnknown(ThrowingCallable act) {
+    assertThatThrownBy(act).isInstanceOf(UnknownRecord.class);
+  }
+
+  private Letter scheduled() {
+    Letter letter = new Letter("Main St");
+    asyncables.submit(letter, Duration.ofDays(9));
+    return letter;
+  }
+
+  private Letter running() {
+    return moved(letter -> bench.claim(letter, bench.worker()));
+  }
+
+  private Letter failed() {
+    return moved(letter -> bench.fail(bench.claim(letter, bench.worker()), Event.FAILED));
+  }
+
+  private Letter processed() {
+    return moved(letter -> bench.complete(bench.claim(letter, bench.worker())));
+  }
+
+  private Letter canceled() {
+    return moved(letter -> asyncables.cancel(letter, "filed twice"));
+  }
+
+  private Letter expired() {
+    return moved(
+        letter ->
+            completions.expire(
+                bench.type(), bench.reference(letter), "window over", clock.instant()));
+  }
+
+  private Letter moved(Consumer<Letter> how) {
+    Letter letter = bench.submitted();
+    how.accept(letter);
+    return letter;
+  }
+
+  /** On a connection of its own, as another person's request. */
+  private static void elsewhere(Runnable act) throws InterruptedException {
+    Thread other = new Thread(act);
+    other.start();
+    other.join();
+  }
+
+  private static String id(Letter letter) {
+    return "" + letter.id;
+  }
+
+  private List<History.Entry> historyOf(Letter letter) {
+    return history.of(bench.type(), id(letter), 10);
+  }
+
+  private State stateOf(Letter letter) {
+    return bench.stored(letter).state(clock.instant());
+  }
+}

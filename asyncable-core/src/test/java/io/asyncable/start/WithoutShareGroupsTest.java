@@ -1,0 +1,85 @@
+package io.asyncable.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.asyncable.ConfigurationProblem;
+import io.asyncable.test.KafkaServer;
+import io.asyncable.test.PostgresServer;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.FeatureUpdate.UpgradeType;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** A cluster on which share groups are switched off, as one that was upgraded and not finalized. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WithoutShareGroupsTest {
+
+  private final KafkaServer kafka = KafkaServer.forTests();
+
+  @BeforeAll
+  void switchShareGroupsOff() throws Exception {
+    kafka.start();
+    FeatureUpdate off = new FeatureUpdate((short) 0, UpgradeType.SAFE_DOWNGRADE);
+    try (Admin admin = admin()) {
+      admin.updateFeatures(Map.of("share.version", off), new UpdateFeaturesOptions()).all().get();
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void shareGroupsThatAreDemandedStopTheStart() {
+    assertThatThrownBy(() -> start("share"))
+        .rootCause()
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageContaining("asyncable.kafka.group-type is share, but this Kafka cluster has no")
+        .hasMessageContaining("Upgrade it, or set auto or consumer.");
+  }
+
+  @Test
+  void consumerGroupsAreFoundByAsking() throws Exception {
+    start("auto");
+    try (Admin admin = admin()) {
+      assertThat(
+              admin
+                  .describeTopics(List.of("auto.default.again"))
+                  .allTopicNames()
+                  .get()
+                  .get("auto.default.again")
+                  .partitions())
+          .as("one for each instance of a consumer group")
+          .hasSize(4);
+    }
+  }
+
+  private void start(String groupType) {
+    new SpringApplicationBuilder(StartTest.Shop.class)
+        .web(WebApplicationType.NONE)
+        .run(
+            "--spring.datasource.url=" + PostgresServer.shared().createDatabase(),
+            "--spring.datasource.username=" + PostgresServer.USER,
+            "--spring.datasource.password=",
+            "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+            "--spring.liquibase.change-log=classpath:start-changelog.yaml",
+            "--spring.liquibase.contexts=whole",
+            "--asyncable.kafka.topic-prefix=" + groupType + ".",
+            "--asyncable.kafka.group-type=" + groupType)
+        .close();
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+  }
+}

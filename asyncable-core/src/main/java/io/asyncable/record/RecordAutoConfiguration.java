@@ -104,6 +104,11 @@ class RecordAutoConfiguration {
     return new RecordCounts(database);
   }
 
+  @Bean
+  Unconcluded asyncableUnconcluded(DataSource dataSource) {
+    return new Unconcluded(named(dataSource));
+  }
+
   private static NamedParameterJdbcTemplate named(DataSource dataSource) {
     return new NamedParameterJdbcTemplate(dataSource);
   }

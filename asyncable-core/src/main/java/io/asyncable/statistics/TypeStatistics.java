@@ -16,18 +16,15 @@ import java.util.Optional;
 public final class TypeStatistics {
 
   private static final Duration RUNS_OF = Duration.ofHours(24);
-  private static final int RATE_MINUTES = 5;
 
   private final StatisticsRows rows;
   private final Clock clock;
   private final Remembered<String, Optional<Duration>> p95;
-  private final Remembered<String, Double> rates;
 
   TypeStatistics(StatisticsRows rows, Clock clock) {
     this.rows = rows;
     this.clock = clock;
     this.p95 = new Remembered<>(this::readP95, clock);
-    this.rates = new Remembered<>(this::readRate, clock);
   }
 
   /** What was counted in one step of a series. */
@@ -36,11 +33,6 @@ public final class TypeStatistics {
   /** How long 95 of 100 attempts of the type ran at most, of the last day; empty without any. */
   public Optional<Duration> p95(ProcessType type) {
     return p95.get(type.name()).value();
-  }
-
-  /** Records of the type that were processed per minute, of the last five minutes. */
-  public double perMinute(ProcessType type) {
-    return rates.get(type.name()).value();
   }
 
   /**
@@ -72,15 +64,5 @@ public final class TypeStatistics {
         .map(row -> row.counted().runs())
         .reduce(Histogram::plus)
         .flatMap(runs -> runs.quantile(0.95));
-  }
-
-  private double readRate(String type) {
-    Instant since = Period.MINUTE.begin(clock.instant()).minus(Duration.ofMinutes(RATE_MINUTES));
-    double processed =
-        rows.read(type, Period.MINUTE, since).stream()
-            .filter(row -> row.at().isBefore(since.plus(Duration.ofMinutes(RATE_MINUTES))))
-            .mapToLong(row -> row.counted().processed())
-            .sum();
-    return processed / RATE_MINUTES;
   }
 }

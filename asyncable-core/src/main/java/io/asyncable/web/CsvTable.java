@@ -30,7 +30,7 @@ final class CsvTable {
   }
 
   private static @Nullable Object cell(@Nullable Object cell) {
-    return cell instanceof String text ? JobCsv.safe(text) : cell;
+    return cell instanceof String text ? CsvCell.safe(text) : cell;
   }
 
   /** The file, named like {@code summary-20260131.csv}. */

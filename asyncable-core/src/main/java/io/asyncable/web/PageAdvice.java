@@ -5,6 +5,7 @@ import io.asyncable.UnknownRecord;
 import io.asyncable.access.Access;
 import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
+import io.asyncable.explain.Times;
 import io.asyncable.record.TookTooLong;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,6 +35,7 @@ class PageAdvice {
     Viewer viewer = access.viewer(request.getUserPrincipal());
     model.addAttribute("layout", layout);
     model.addAttribute("times", Times.UTC);
+    model.addAttribute("segments", Segment.ENCODER);
     model.addAttribute("viewer", viewer);
     model.addAttribute("section", request.getRequestURI());
   }

@@ -2,6 +2,7 @@ package io.asyncable.web;
 
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordCounts;
@@ -89,7 +90,7 @@ final class Reports {
   private static List<Summary.Line> lines(ProcessType type, List<SummaryCount> counts) {
     Map<Integer, Map<String, Long>> byAge = new TreeMap<>(Comparator.reverseOrder());
     for (SummaryCount count : counts) {
-      String error = count.error() == null ? "" : ErrorWords.firstToken(count.error());
+      String error = count.error() == null ? "" : ErrorDetails.firstToken(count.error());
       byAge
           .computeIfAbsent(count.days(), age -> new TreeMap<>())
           .merge(error, count.records(), Long::sum);

@@ -112,8 +112,6 @@ class StatisticsTest {
             bench.type(), clock.instant().minus(Duration.ofHours(24)), Duration.ofHours(6));
     assertThat(hours).hasSize(5);
     assertThat(hours.stream().mapToLong(step -> step.counted().processed()).sum()).isEqualTo(3);
-    clock.advance(Duration.ofMinutes(1));
-    assertThat(statistics.perMinute(bench.type())).isEqualTo(3 / 5.0);
   }
 
   @Test

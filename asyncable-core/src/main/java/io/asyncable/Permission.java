@@ -37,6 +37,9 @@ public enum Permission {
   /** Sees lists and records, without the whole text of errors, and does nothing. */
   public static final Set<Permission> VIEWER = Set.of(VIEW_LIST, VIEW_RECORD);
 
+  /** Concern no process type, so only what holds for all types grants them. */
+  public static final Set<Permission> OF_NO_TYPE = Set.of(PAUSE, RUN_SCHEDULE, VIEW_AUDIT);
+
   /** Sees the records that the user submitted, and may write notes to them. */
   public static final Set<Permission> OWN = Set.of(VIEW_LIST, VIEW_RECORD, NOTE);
 }

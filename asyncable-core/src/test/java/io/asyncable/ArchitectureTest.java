@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.stereotype.Controller;
 
 /** Arrows between the packages run one way. */
 class ArchitectureTest {
@@ -23,11 +24,16 @@ class ArchitectureTest {
           "io.asyncable",
           "io.asyncable.record",
           "io.asyncable.worker",
+          "io.asyncable.statistics",
+          "io.asyncable.queue",
           "io.asyncable.dispatch",
           "io.asyncable.sweep",
           "io.asyncable.health",
           "io.asyncable.access",
+          "io.asyncable.explain",
           "io.asyncable.audit",
+          "io.asyncable.message",
+          "io.asyncable.note",
           "io.asyncable.act",
           "io.asyncable.bulk",
           "io.asyncable.web");
@@ -57,6 +63,17 @@ class ArchitectureTest {
           .resideInAnyPackage(later)
           .check(CLASSES);
     }
+  }
+
+  /** Elsewhere nothing would ask for the permission of a controller's method. */
+  @Test
+  void controllersAreWhereTheGateGuardsThem() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.asyncable.web")
+        .should()
+        .beMetaAnnotatedWith(Controller.class)
+        .check(CLASSES);
   }
 
   @Test

@@ -33,7 +33,9 @@ public final class Viewer {
 
   /** Whether the user may do this to every record of some type, and to what is of no type. */
   public boolean may(Permission permission) {
-    return all().anyMatch(grants -> allows(grants, permission));
+    return Permission.OF_NO_TYPE.contains(permission)
+        ? allows(general, permission)
+        : all().anyMatch(grants -> allows(grants, permission));
   }
 
   /** Whether the user may do this at least to some records. */

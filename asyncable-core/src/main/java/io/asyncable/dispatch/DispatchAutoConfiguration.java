@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
+import io.asyncable.queue.Throughput;
 import io.asyncable.record.Acts;
 import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
@@ -9,6 +10,7 @@ import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Submissions;
 import io.asyncable.record.Timers;
+import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -36,7 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Submit, claim, run, complete. */
 @AutoConfiguration(
     afterName = {
-      "io.asyncable.worker.WorkerAutoConfiguration",
+      "io.asyncable.statistics.StatisticsAutoConfiguration",
+      "io.asyncable.queue.QueueAutoConfiguration",
       "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration"
     })
 class DispatchAutoConfiguration {
@@ -93,8 +96,14 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Meters asyncableMeters(ObjectProvider<MeterRegistry> registry) {
-    return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new));
+  Meters asyncableMeters(
+      ObjectProvider<MeterRegistry> registry, Throughput throughput, Counters counters) {
+    return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new), throughput, counters);
+  }
+
+  @Bean
+  LimitRows asyncableLimitRows(DataSource dataSource, Heartbeat worker) {
+    return new LimitRows(JdbcClient.create(dataSource), worker);
   }
 
   @Bean
@@ -107,12 +116,14 @@ class DispatchAutoConfiguration {
       TimeLimiterRegistry timeLimiters,
       DataSource dataSource,
       Heartbeat worker,
+      LimitRows limits,
       EngineClock clock) {
     return new Guards(
         types,
         policies,
         new Guards.Registries(breakers, limiters, bulkheads, timeLimiters),
         new BreakerRows(JdbcClient.create(dataSource), worker),
+        limits,
         clock);
   }
 

@@ -6,9 +6,12 @@ import io.asyncable.record.History;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
+import io.asyncable.statistics.Counters;
+import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.WorkerListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +32,14 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   private final ProcessTypes types;
   private final SweepOfType sweep;
   private final Timers timers;
+  private final Heartbeat worker;
+  private final SweepRows rows;
   private final AsyncableProperties.Sweep settings;
   private final boolean enabled;
   private final int keep;
   private final History history;
   private final MeterRegistry meters;
+  private final Counters counters;
   private final Clock clock;
   private volatile @Nullable ScheduledExecutorService timer;
   private volatile @Nullable Instant lastPass;
@@ -43,8 +49,11 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       SweepOfType sweep,
       Timers timers,
       History history,
+      Heartbeat worker,
+      SweepRows rows,
       AsyncableProperties settings,
       MeterRegistry meters,
+      Counters counters,
       Clock clock) {
     this.types = types;
     this.sweep = sweep;
@@ -52,20 +61,29 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     this.settings = settings.sweep();
     this.keep = settings.history().perRecord();
     this.history = history;
+    this.worker = worker;
+    this.rows = rows;
     this.enabled = settings.has(Role.SWEEPER);
     this.meters = meters;
+    this.counters = counters;
     this.clock = clock;
   }
 
   /** Looks once at what is due, of every type; returns what it did. */
   public synchronized Tally sweep() {
+    long began = System.nanoTime();
     Tally total = Tally.NOTHING;
     for (ProcessType type : types.all()) {
       Tally tally = sweep.of(type);
       tally.count(type.name(), meters);
+      counters.lost(type.name(), tally.lost());
+      counters.expired(type.name(), tally.expired());
       total = total.plus(tally);
     }
-    lastPass = clock.instant();
+    Instant ended = clock.instant();
+    lastPass = ended;
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    rows.write(new SweepRows.Pass(worker.epoch(), ended, took, total));
     if (total.didSomething()) {
       log.info("Swept: {}", total);
     }

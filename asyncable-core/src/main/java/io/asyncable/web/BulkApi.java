@@ -5,6 +5,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.bulk.BulkPreview;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,12 +29,14 @@ class BulkApi {
   }
 
   @PostMapping("/preview")
+  @Operation(summary = "Count by type, age and error what an act on many would meet")
   @Requires(Permission.BULK)
   BulkPreview preview(@RequestBody BulkSelection wanted, Viewer viewer) {
     return desk.preview(wanted, viewer);
   }
 
   @PostMapping
+  @Operation(summary = "Begin an act on many records")
   @Requires(Permission.BULK)
   @ResponseStatus(HttpStatus.ACCEPTED)
   BulkView begin(@RequestBody BulkSelection wanted, Viewer viewer) {
@@ -41,6 +44,7 @@ class BulkApi {
   }
 
   @GetMapping("/{id}")
+  @Operation(summary = "Show how far an act on many is, with its outcome per record")
   @Requires(Permission.BULK)
   BulkView show(
       @PathVariable UUID id,
@@ -50,6 +54,7 @@ class BulkApi {
   }
 
   @PostMapping("/{id}/stop")
+  @Operation(summary = "Stop an act on many")
   @Requires(Permission.BULK)
   BulkView stop(
       @PathVariable UUID id,
@@ -60,6 +65,7 @@ class BulkApi {
   }
 
   @PostMapping("/{id}/resume")
+  @Operation(summary = "Go on with an act on many that was stopped")
   @Requires(Permission.BULK)
   BulkView resume(
       @PathVariable UUID id,

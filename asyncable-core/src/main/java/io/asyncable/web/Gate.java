@@ -46,7 +46,8 @@ final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
     return required.own() ? viewer.mayToSome(required.value()) : viewer.may(required.value());
   }
 
-  private static String word(Requires required) {
+  /** The permission as settings write it. */
+  static String word(Requires required) {
     return required.value().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

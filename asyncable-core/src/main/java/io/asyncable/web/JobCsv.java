@@ -6,10 +6,12 @@ import io.asyncable.dispatch.Descriptions;
 import io.asyncable.dispatch.Descriptions.Fact;
 import io.asyncable.record.AttributePath;
 import io.asyncable.record.AttributeValues;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordRow;
 import io.asyncable.record.Selection;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -43,14 +44,9 @@ class JobCsv {
               "type", "id", "submitted", "last_submitted", "attempted", "error", "participant_id")
           .get();
 
-  private static final DateTimeFormatter DAY =
+  /** How the names of files tell their day. */
+  static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
-
-  /** How spreadsheets recognise what they would calculate; a plain number they may. */
-  private static final Pattern FORMULA =
-      Pattern.compile("[\\p{Z}]*[=+\\-@\\t\\r\\n＝＋－＠].*", Pattern.DOTALL);
-
-  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   private final JobSelections selections;
   private final RecordList records;
@@ -78,6 +74,7 @@ class JobCsv {
   }
 
   @GetMapping({"/jobs.csv", "/api/jobs.csv"})
+  @Operation(summary = "Download the whole list as CSV")
   @Requires(value = Permission.VIEW_LIST, own = true)
   void list(@ModelAttribute JobFilter filter, Viewer viewer, HttpServletResponse answer)
       throws IOException {
@@ -111,12 +108,12 @@ class JobCsv {
       for (RecordRow row : rows) {
         printer.printRecord(
             row.type().name(),
-            safe(row.id()),
+            CsvCell.safe(row.id()),
             row.submittedAt(),
             row.lastSubmittedAt(),
             row.attemptedAt(),
-            safe(error(row, viewer)),
-            safe(subjects.getOrDefault(row.type(), Map.of()).get(row.id())));
+            CsvCell.safe(error(row, viewer)),
+            CsvCell.safe(subjects.getOrDefault(row.type(), Map.of()).get(row.id())));
       }
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
@@ -143,13 +140,6 @@ class JobCsv {
     String error = row.error();
     return error == null || viewer.may(Permission.VIEW_ERROR, row.type().name())
         ? error
-        : ErrorWords.firstToken(error);
-  }
-
-  /** The text, with a quotation mark before what a spreadsheet would calculate. */
-  static @Nullable String safe(@Nullable String text) {
-    return text != null && FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches()
-        ? "'" + text
-        : text;
+        : ErrorDetails.firstToken(error);
   }
 }

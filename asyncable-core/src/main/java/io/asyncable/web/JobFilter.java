@@ -2,6 +2,7 @@ package io.asyncable.web;
 
 import io.asyncable.State;
 import io.asyncable.record.Cause;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.Selection.Order;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -33,6 +35,7 @@ import org.springframework.web.util.UriUtils;
  * @param sort one of {@code oldest}, {@code newest}, {@code attempted} and {@code due}
  * @param page where the page before ended, as an opaque text
  */
+@ParameterObject
 record JobFilter(
     @Nullable String type,
     @Nullable String state,
@@ -249,10 +252,10 @@ record JobFilter(
    */
   @Nullable String wantedError() {
     String wanted = text("error", error);
-    if (wanted != null && !ErrorWords.firstToken(wanted).equals(wanted)) {
+    if (wanted != null && !ErrorDetails.firstToken(wanted).equals(wanted)) {
       throw new RequestProblem(
           "Errors are filtered by their first word, such as %s: leave out what follows it."
-              .formatted(ErrorWords.firstToken(wanted)));
+              .formatted(ErrorDetails.firstToken(wanted)));
     }
     return wanted;
   }

@@ -5,6 +5,8 @@ import io.asyncable.UnknownRecord;
 import io.asyncable.access.Access;
 import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
+import io.asyncable.explain.Times;
+import io.asyncable.record.TookTooLong;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ class PageAdvice {
     Viewer viewer = access.viewer(request.getUserPrincipal());
     model.addAttribute("layout", layout);
     model.addAttribute("times", Times.UTC);
+    model.addAttribute("segments", Segment.ENCODER);
     model.addAttribute("viewer", viewer);
     model.addAttribute("section", request.getRequestURI());
   }
@@ -63,6 +66,12 @@ class PageAdvice {
   String denied(
       Denied denied, HttpServletRequest request, Model model, HttpServletResponse answer) {
     return problem(HttpStatus.FORBIDDEN, denied.getMessage(), request, model, answer);
+  }
+
+  @ExceptionHandler
+  String stopped(
+      TookTooLong stopped, HttpServletRequest request, Model model, HttpServletResponse answer) {
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, stopped.getMessage(), request, model, answer);
   }
 
   @ExceptionHandler

@@ -3,6 +3,7 @@ package io.asyncable.test;
 import io.asyncable.worker.EngineClock;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /**
  * Makes the engine go by a {@link TestClock}, which the test injects:
@@ -18,7 +19,9 @@ public class TestClockConfiguration {
     return new TestClock();
   }
 
+  /** What an application gets that asks for a clock. */
   @Bean
+  @Primary
   EngineClock testEngineClock(TestClock clock) {
     return EngineClock.goingBy(clock);
   }

@@ -112,9 +112,9 @@ class JobCsvTest {
         .contains("'=HYPERLINK(\"http://evil\")");
     assertThat(records.stream().map(record -> record.get(5))).contains("'@SUM(1) x");
     assertThat(List.of("+1+1", "-2+3", "\t=1", " =1", "＝1", "\r=1"))
-        .allSatisfy(text -> assertThat(JobCsv.safe(text)).isEqualTo("'" + text));
+        .allSatisfy(text -> assertThat(CsvCell.safe(text)).isEqualTo("'" + text));
     assertThat(List.of("-5", "12345678", "a=b", ""))
-        .allSatisfy(text -> assertThat(JobCsv.safe(text)).isEqualTo(text));
+        .allSatisfy(text -> assertThat(CsvCell.safe(text)).isEqualTo(text));
   }
 
   @Test

@@ -73,6 +73,14 @@ final class Site {
     return form(address, all);
   }
 
+  /** Any request, as a browser sends it that has the token of its session. */
+  HttpResponse<String> send(String method, String address) {
+    return send(
+        request(address)
+            .header("X-CSRF-TOKEN", get("/csrf").body())
+            .method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
   static <T> T read(HttpResponse<String> answer, String path) {
     return JsonPath.read(answer.body(), path);
   }

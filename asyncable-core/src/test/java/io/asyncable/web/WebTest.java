@@ -24,6 +24,8 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.web.access.operator=ROLE_OPERATOR",
       "asyncable.web.access.viewer=ROLE_VIEWER",
       "asyncable.web.access.own=ROLE_SUBMITTER",
+      "asyncable.web.access.types.Invoice.operator=ROLE_OPERATOR,ROLE_CLERK",
+      "asyncable.web.access.types.Invoice.viewer=ROLE_VIEWER",
       "asyncable.types.Parcel.services=post",
       "asyncable.types.Invoice.queue=books",
       "asyncable.queues.books.concurrency=2",

@@ -15,6 +15,10 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /** A small web application; its workers are elsewhere, so rows stay as a test has made them. */
 @SpringBootConfiguration
@@ -39,6 +43,11 @@ class WebTestApplication {
     AsyncableHandler<Receipt> print() {
       return new PrintReceipt();
     }
+
+    @Bean
+    AsyncableHandler<Telegram> wire() {
+      return new WireTelegram();
+    }
   }
 
   static final class PrintReceipt implements AsyncableHandler<Receipt> {
@@ -49,6 +58,11 @@ class WebTestApplication {
     public RecordAttributes attributes() {
       return RecordAttributes.subject("customer.person.number").submittedBy("clerk");
     }
+  }
+
+  static final class WireTelegram implements AsyncableHandler<Telegram> {
+    @Override
+    public void process(Telegram telegram, Attempt attempt) {}
   }
 
   static final class SendParcel implements AsyncableHandler<Parcel> {
@@ -83,11 +97,30 @@ class WebTestApplication {
     @Bean
     InMemoryUserDetailsManager users() {
       return new InMemoryUserDetailsManager(
-          user("operator", "OPERATOR"), user("viewer", "VIEWER"), user("alice", "SUBMITTER"));
+          user("operator", "OPERATOR"),
+          user("viewer", "VIEWER"),
+          user("alice", "SUBMITTER"),
+          user("clerk", "CLERK"));
     }
 
     private static UserDetails user(String name, String role) {
       return User.withUsername(name).password("{noop}" + name).roles(role).build();
+    }
+
+    /** Hands out the token of the session, for requests without a form. */
+    @Bean
+    RouterFunction<ServerResponse> tokens() {
+      return RouterFunctions.route()
+          .GET(
+              "/csrf",
+              request ->
+                  ServerResponse.ok()
+                      .body(
+                          request
+                              .attribute(CsrfToken.class.getName())
+                              .map(token -> ((CsrfToken) token).getToken())
+                              .orElseThrow()))
+          .build();
     }
 
     @Bean

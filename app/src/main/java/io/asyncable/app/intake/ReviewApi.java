@@ -1,6 +1,8 @@
 package io.asyncable.app.intake;
 
 import io.asyncable.State;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
 @RestController
+@Tag(name = "intake", description = "Reviews of veterans' claims.")
 @RequestMapping("/api/intake")
 class ReviewApi {
 
@@ -48,6 +51,7 @@ class ReviewApi {
   record Accepted(String type, UUID id, State state) {}
 
   @PostMapping("/reviews")
+  @Operation(summary = "File a review; takes the role SUBMITTER or OPERATOR")
   ResponseEntity<Accepted> file(@Valid @RequestBody NewReview review, Authentication user) {
     IntakeAccess.requireFiling(user);
     Review filed = intake.file(review, user.getName());
@@ -57,11 +61,13 @@ class ReviewApi {
   }
 
   @GetMapping("/reviews/{type}/{id}")
+  @Operation(summary = "Show a review to operators, viewers and whoever filed it")
   ReviewView review(@PathVariable String type, @PathVariable String id, Authentication user) {
     return desk.view(type, id, user);
   }
 
   @PostMapping("/reviews/{type}/{id}/issues")
+  @Operation(summary = "Add and withdraw issues of a review; takes the role SUBMITTER or OPERATOR")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Accepted changeIssues(
       @PathVariable String type,
@@ -74,6 +80,7 @@ class ReviewApi {
   }
 
   @PostMapping("/reviews/appeal/{id}/decision")
+  @Operation(summary = "Record the decision of an appeal; takes the role OPERATOR")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Accepted decide(
       @PathVariable String id, @Valid @RequestBody NewDecision decision, Authentication user) {
@@ -84,6 +91,7 @@ class ReviewApi {
   }
 
   @PostMapping("/imports")
+  @Operation(summary = "File the reviews of a CSV file; takes the role SUBMITTER or OPERATOR")
   ImportResult importFile(@RequestParam MultipartFile file, Authentication user) {
     IntakeAccess.requireFiling(user);
     return imports.run(file, user.getName());

@@ -3,6 +3,7 @@ package io.asyncable.app.system;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The way in. */
 @Controller
@@ -16,5 +17,11 @@ class HomePages {
   @GetMapping("/login")
   String login() {
     return "system/login";
+  }
+
+  /** Where {@link LoginRefusal} forwards to, whatever the method was. */
+  @RequestMapping(LoginRefusal.PAGE)
+  String refused() {
+    return login();
   }
 }

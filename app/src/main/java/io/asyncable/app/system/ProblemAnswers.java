@@ -20,8 +20,13 @@ final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHand
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
       throws IOException {
-    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Asyncable\"");
-    write(response, HttpStatus.UNAUTHORIZED, "Sign in with a user name and password.");
+    if (failure instanceof TooManyFailures tooMany) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, tooMany.retryAfter());
+      write(response, HttpStatus.TOO_MANY_REQUESTS, String.valueOf(tooMany.getMessage()));
+    } else {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Asyncable\"");
+      write(response, HttpStatus.UNAUTHORIZED, "Sign in with a user name and password.");
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import static io.asyncable.app.system.Role.OPERATOR;
 import static io.asyncable.app.system.Role.SUBMITTER;
 import static io.asyncable.app.system.Role.VIEWER;
 
+import io.asyncable.worker.EngineClock;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -14,19 +15,23 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who may go where. Programs sign in with each request to {@code /api} and {@code /actuator},
- * people with a form; what is not listed here is for operators, and for viewers to read.
+ * Who may go where. Programs sign in with each request to {@code /api}, {@code /v3} and {@code
+ * /actuator}, people with a form. The library's own routes are for everybody signed in, because
+ * each asks for its permission; what is not listed here is for operators, and for viewers to read.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(UserSettings.class)
+@EnableConfigurationProperties({UserSettings.class, LoginSettings.class})
 class SecurityConfig {
 
   private static final String CONTENT =
@@ -34,21 +39,28 @@ class SecurityConfig {
           + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
 
+  private static final String DEVICES = "camera=(), geolocation=(), microphone=()";
+
   @Bean
   static BeanFactoryPostProcessor requiredServers(Environment environment) {
     return new RequiredServers(environment);
   }
 
   @Bean
-  UserDetailsService users(UserSettings settings) {
-    return new InMemoryUserDetailsManager(settings.details());
+  AuthenticationProvider login(UserSettings users, LoginSettings login, EngineClock clock) {
+    return new ThrottledLogin(new InMemoryUserDetailsManager(users.details()), login, clock);
+  }
+
+  @Bean
+  SignIns signIns() {
+    return new SignIns();
   }
 
   @Bean
   @Order(1)
-  SecurityFilterChain programs(HttpSecurity http) {
+  SecurityFilterChain programs(HttpSecurity http, RequestMatcher asyncableRoutes) {
     ProblemAnswers problems = new ProblemAnswers();
-    return http.securityMatcher("/api/**", "/actuator/**")
+    return http.securityMatcher("/api/**", "/v3/**", "/actuator/**")
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -58,7 +70,9 @@ class SecurityConfig {
                     .permitAll()
                     .requestMatchers("/actuator/**")
                     .hasRole(OPERATOR.name())
-                    .requestMatchers(HttpMethod.GET, "/api/jobs/**", "/api/intake/**")
+                    .requestMatchers(asyncableRoutes)
+                    .authenticated()
+                    .requestMatchers(HttpMethod.GET, "/api/intake/**")
                     .hasAnyRole(OPERATOR.name(), VIEWER.name(), SUBMITTER.name())
                     .requestMatchers("/api/intake/**")
                     .hasAnyRole(OPERATOR.name(), SUBMITTER.name())
@@ -85,7 +99,7 @@ class SecurityConfig {
 
   @Bean
   @Order(2)
-  SecurityFilterChain people(HttpSecurity http) {
+  SecurityFilterChain people(HttpSecurity http, RequestMatcher asyncableRoutes) {
     return http.authorizeHttpRequests(
             requests ->
                 requests
@@ -99,8 +113,9 @@ class SecurityConfig {
                         "/css/**",
                         "/favicon.ico")
                     .permitAll()
-                    .requestMatchers(
-                        HttpMethod.GET, "/", "/jobs/**", "/asyncable_jobs/**", "/intake/**")
+                    .requestMatchers(asyncableRoutes)
+                    .authenticated()
+                    .requestMatchers(HttpMethod.GET, "/", "/intake/**")
                     .hasAnyRole(OPERATOR.name(), VIEWER.name(), SUBMITTER.name())
                     .requestMatchers("/intake/**")
                     .hasAnyRole(OPERATOR.name(), SUBMITTER.name())
@@ -108,7 +123,9 @@ class SecurityConfig {
                     .hasAnyRole(OPERATOR.name(), VIEWER.name())
                     .anyRequest()
                     .hasRole(OPERATOR.name()))
-        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/"))
+        .formLogin(
+            form ->
+                form.loginPage("/login").defaultSuccessUrl("/").failureHandler(new LoginRefusal()))
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
         .headers(SecurityConfig::headers)
         .build();
@@ -117,6 +134,15 @@ class SecurityConfig {
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {
     headers
         .contentSecurityPolicy(content -> content.policyDirectives(CONTENT))
-        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
+        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+        .crossOriginOpenerPolicy(
+            opener ->
+                opener.policy(
+                    CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
+        .crossOriginResourcePolicy(
+            resource ->
+                resource.policy(
+                    CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy.SAME_ORIGIN))
+        .permissionsPolicyHeader(permissions -> permissions.policy(DEVICES));
   }
 }

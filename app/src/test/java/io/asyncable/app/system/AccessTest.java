@@ -5,35 +5,27 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
-import io.asyncable.test.RealServers;
+import io.asyncable.test.TestClock;
+import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-@SpringBootTest(
-    properties = {
-      "asyncable.app.users.olga.roles=OPERATOR",
-      "asyncable.app.users.vic.password={noop}secret",
-      "asyncable.app.users.vic.roles=VIEWER",
-      "asyncable.app.users.alice.password={noop}secret",
-      "asyncable.app.users.alice.roles=SUBMITTER",
-      "asyncable.app.services.bgs.url=http://127.0.0.1:1",
-      "asyncable.app.services.vbms.url=http://127.0.0.1:1",
-      "asyncable.roles=web"
-    })
-@AutoConfigureMockMvc
-@ContextConfiguration(initializers = RealServers.class)
+@SecuredTest
+@ExtendWith(OutputCaptureExtension.class)
 class AccessTest {
 
   private final MockMvcTester mvc;
@@ -42,15 +34,10 @@ class AccessTest {
     this.mvc = mvc;
   }
 
-  @DynamicPropertySource
-  static void hashedPassword(DynamicPropertyRegistry properties) {
-    String hash = PasswordEncoderFactories.createDelegatingPasswordEncoder().encode("secret");
-    properties.add("asyncable.app.users.olga.password", () -> hash);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "GET, /jobs, 200, 200, 200",
+    "HEAD, /jobs, 200, 200, 200",
     "GET, /jobs/Nope/1, 404, 404, 404",
     "GET, /asyncable_jobs/Nope/jobs, 404, 404, 404",
     "POST, /jobs/Nope/1/restart, 404, 403, 403",
@@ -63,6 +50,7 @@ class AccessTest {
     "GET, /api/unheard-of, 404, 404, 403",
     "POST, /api/unheard-of, 404, 403, 403",
     "POST, /unheard-of, 404, 403, 403",
+    "GET, /v3/api-docs, 200, 200, 403",
     "GET, /actuator/metrics, 200, 403, 403",
     "GET, /actuator/health, 200, 200, 200",
   })
@@ -90,6 +78,7 @@ class AccessTest {
         .headers()
         .containsHeader("WWW-Authenticate");
     assertThat(mvc.get().uri("/actuator/metrics")).hasStatus(401);
+    assertThat(mvc.get().uri("/v3/api-docs")).hasStatus(401);
     assertThat(mvc.get().uri("/actuator/health")).hasStatusOk();
     assertThat(mvc.get().uri("/asyncable/asyncable.css")).hasStatusOk();
     assertThat(mvc.get().uri("/webjars/htmx.org/dist/htmx.min.js")).hasStatusOk();
@@ -104,8 +93,13 @@ class AccessTest {
   }
 
   private MvcTestResult login(String name, String password) {
+    return login(name, password, new MockHttpSession());
+  }
+
+  private MvcTestResult login(String name, String password, MockHttpSession session) {
     return mvc.post()
         .uri("/login")
+        .session(session)
         .param("username", name)
         .param("password", password)
         .with(csrf())
@@ -151,6 +145,85 @@ class AccessTest {
         .headers()
         .hasValue("X-Frame-Options", "DENY")
         .hasValue("X-Content-Type-Options", "nosniff")
-        .containsHeader("Content-Security-Policy");
+        .hasValue("Referrer-Policy", "same-origin")
+        .hasValue("Cross-Origin-Opener-Policy", "same-origin")
+        .hasHeaderSatisfying(
+            "Cache-Control", cache -> assertThat(cache.get(0)).contains("no-store"))
+        .hasHeaderSatisfying(
+            "Content-Security-Policy",
+            policy ->
+                assertThat(policy.get(0))
+                    .contains("default-src 'none'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe"));
+  }
+
+  @Test
+  void answersWithDataAreNotKeptAndFilesAre() {
+    assertThat(mvc.get().uri("/api/jobs").with(httpBasic("vic", "secret")))
+        .headers()
+        .hasHeaderSatisfying(
+            "Cache-Control", cache -> assertThat(cache.get(0)).contains("no-store"));
+
+    Matcher stylesheet =
+        Pattern.compile("/asyncable/asyncable-[0-9a-f]{32}\\.css").matcher(page("/jobs"));
+    assertThat(stylesheet.find()).as("an address with the hash of the file").isTrue();
+    assertThat(mvc.get().uri(stylesheet.group()))
+        .hasStatusOk()
+        .headers()
+        .hasValue("Cache-Control", "max-age=604800");
+  }
+
+  private String page(String address) {
+    try {
+      return as("OPERATOR", "GET", address).getResponse().getContentAsString();
+    } catch (UnsupportedEncodingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aSignInGetsANewSession() {
+    MockHttpSession session = new MockHttpSession();
+    String before = session.getId();
+    assertThat(login("olga", "secret", session)).hasRedirectedUrl("/");
+    assertThat(session.getId()).isNotEqualTo(before);
+  }
+
+  @Test
+  void whoFailsTooOftenIsToldHowLongToWait(@Autowired TestClock clock) {
+    for (int i = 0; i < 3; i++) {
+      assertThat(login("TIM", "wrong")).hasRedirectedUrl("/login?error");
+    }
+
+    assertThat(login("tim", "secret"))
+        .hasStatus(429)
+        .hasForwardedUrl("/login/refused")
+        .headers()
+        .hasValue("Retry-After", "900");
+    assertThat(mvc.get().uri("/api/jobs").with(httpBasic("tim", "secret")))
+        .hasStatus(429)
+        .bodyJson()
+        .extractingPath("$.detail")
+        .isEqualTo("Too many failed tries to sign in. Try again in 15 minutes.");
+    assertThat(mvc.get().uri("/api/jobs").with(httpBasic("olga", "secret"))).hasStatusOk();
+
+    clock.advance(Duration.ofMinutes(15));
+    assertThat(login("tim", "secret")).hasRedirectedUrl("/");
+  }
+
+  @Test
+  void signingInAndOutIsLogged(CapturedOutput output) {
+    login("olga", "wrong-password");
+    login("another-password", "x");
+    login("olga", "secret");
+    mvc.post().uri("/logout").with(csrf()).with(user("olga").roles("OPERATOR")).exchange();
+
+    assertThat(output)
+        .contains(
+            "Sign-in failed: olga from 127.0.0.1",
+            "Sign-in failed: somebody unknown from",
+            "Signed in: olga from",
+            "Signed out: olga")
+        .doesNotContain("-password", "secret");
   }
 }

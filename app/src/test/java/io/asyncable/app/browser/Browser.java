@@ -1,0 +1,205 @@
+package io.asyncable.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** What a person sees and does, and what the browser complains about. */
+final class Browser {
+
+  private static final Dimension DESK = new Dimension(1280, 900);
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ChromeDriver driver;
+  private String site = "";
+
+  Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Begins anew, signed out, at a desk and in daylight. */
+  void begin(String address) {
+    site = address;
+    driver.manage().deleteAllCookies();
+    driver.manage().window().setSize(DESK);
+    holdAtDesk();
+    prefer(Shade.LIGHT);
+  }
+
+  void open(String path) {
+    driver.get(site + path);
+  }
+
+  void signIn(String name) {
+    open("/login");
+    signIn(name, name);
+    require(By.cssSelector("header form[action$='/logout']"));
+  }
+
+  void signIn(String name, String password) {
+    fill("username", name);
+    fill("password", password);
+    press("form.login button");
+  }
+
+  void fill(String field, String text) {
+    WebElement input = one("[name='" + field + "']");
+    input.clear();
+    input.sendKeys(text);
+  }
+
+  void choose(String field, String option) {
+    new Select(one("select[name='" + field + "']")).selectByVisibleText(option);
+  }
+
+  /** Presses what the selector names and waits for the page to which that leads. */
+  void press(String selector) {
+    WebElement old = one("html");
+    one(selector).click();
+    new WebDriverWait(driver, PATIENCE).until(browser -> isGone(old));
+  }
+
+  /** The driver has more than one word for it. */
+  private static boolean isGone(WebElement old) {
+    try {
+      old.isEnabled();
+      return false;
+    } catch (WebDriverException gone) {
+      return true;
+    }
+  }
+
+  void type(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** Presses the tabulator key until the element has the focus. */
+  void tabTo(String selector) {
+    WebElement wanted = one(selector);
+    for (int i = 0; i < 100; i++) {
+      if (driver.switchTo().activeElement().equals(wanted)) {
+        return;
+      }
+      type(Keys.TAB);
+    }
+    throw new AssertionError("The keyboard does not reach " + selector);
+  }
+
+  WebElement one(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  List<WebElement> all(String selector) {
+    return driver.findElements(By.cssSelector(selector));
+  }
+
+  private void require(By what) {
+    new WebDriverWait(driver, PATIENCE).until(browser -> !browser.findElements(what).isEmpty());
+  }
+
+  String text() {
+    return one("body").getText();
+  }
+
+  /** Waits until the page says so. */
+  void awaitText(String text) {
+    new WebDriverWait(driver, PATIENCE)
+        .ignoring(WebDriverException.class)
+        .until(browser -> text().contains(text));
+  }
+
+  /** Waits until the address of the page contains all of these. */
+  void awaitAddress(String... parts) {
+    new WebDriverWait(driver, PATIENCE)
+        .until(browser -> Stream.of(parts).allMatch(address()::contains));
+  }
+
+  /** Path and query of the page. */
+  private String address() {
+    return String.valueOf(driver.getCurrentUrl()).substring(site.length());
+  }
+
+  Object run(String script) {
+    return driver.executeScript(script);
+  }
+
+  /** Light or dark, as the person has told the system. */
+  void prefer(Shade shade) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features", List.of(Map.of("name", "prefers-color-scheme", "value", shade.scheme()))));
+  }
+
+  void holdAsPhone() {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+  }
+
+  void holdAtDesk() {
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+  }
+
+  /** The page in its whole width must be visible; only parts of it may scroll sideways. */
+  void requireNoSidewaysScroll() {
+    assertThat(
+            run(
+                "return document.documentElement.scrollWidth"
+                    + " - document.documentElement.clientWidth"))
+        .as("pixels that %s is too wide", address())
+        .isEqualTo(0L);
+  }
+
+  void requireAccessible() {
+    List<Rule> violations = new AxeBuilder().analyze(driver).getViolations();
+    assertThat(violations)
+        .as("accessibility of %s", address())
+        .filteredOn(rule -> GRAVE.contains(rule.getImpact()))
+        .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
+        .isEmpty();
+  }
+
+  /** Fails for what the browser complained about since the last look, its content policy too. */
+  void requireQuietConsole() {
+    assertThat(driver.manage().logs().get(LogType.BROWSER))
+        .filteredOn(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+        .extracting(LogEntry::getMessage)
+        .as("the browser's console")
+        .isEmpty();
+  }
+
+  /** Forgets complaints that the test has provoked, such as about a page that answers 404. */
+  void forgetConsole(String expected) {
+    assertThat(driver.manage().logs().get(LogType.BROWSER))
+        .extracting(LogEntry::getMessage)
+        .allMatch(message -> message.contains(expected));
+  }
+
+  byte[] picture() {
+    return driver.getScreenshotAs(OutputType.BYTES);
+  }
+
+  void close() {
+    driver.quit();
+  }
+}

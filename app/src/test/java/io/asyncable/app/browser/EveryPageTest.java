@@ -1,0 +1,69 @@
+package io.asyncable.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.openqa.selenium.WebElement;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Every page that the navigation leads to, so that a new one is looked at without being named. */
+@BrowserTest
+class EveryPageTest {
+
+  private static final String LINKS = "header nav a, nav.sections a";
+
+  private final Work work;
+
+  EveryPageTest(@Autowired Work work) {
+    this.work = work;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isUsableByAnOperator(Browsers browsers) {
+    work.expired("alice");
+    work.retrying("alice");
+    return usable("operator", browsers);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isUsableByTheSubmitter(Browsers browsers) {
+    work.expired("alice");
+    return usable("alice", browsers);
+  }
+
+  private static Stream<DynamicTest> usable(String user, Browsers browsers) {
+    Browser browser = browsers.with(Script.ON);
+    browser.signIn(user);
+    browser.open("/jobs");
+    List<String> pages = browser.all(LINKS).stream().map(EveryPageTest::path).distinct().toList();
+    assertThat(pages).contains("/jobs", "/intake");
+    return pages.stream()
+        .flatMap(
+            page ->
+                Stream.of(Shade.values())
+                    .map(
+                        shade ->
+                            DynamicTest.dynamicTest(
+                                page + " in " + shade.scheme(), () -> look(browser, page, shade))));
+  }
+
+  private static String path(WebElement link) {
+    return String.valueOf(link.getDomAttribute("href"));
+  }
+
+  private static void look(Browser browser, String page, Shade shade) {
+    browser.prefer(shade);
+    browser.open(page);
+    assertThat(browser.all("main h1")).as("headings of %s", page).hasSize(1);
+    browser.requireAccessible();
+    browser.holdAsPhone();
+    browser.open(page);
+    browser.requireNoSidewaysScroll();
+    browser.requireAccessible();
+    browser.holdAtDesk();
+    browser.requireQuietConsole();
+  }
+}

@@ -1,0 +1,125 @@
+package io.asyncable.app.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import io.asyncable.app.sandbox.SandboxServices;
+import io.asyncable.app.sandbox.Switch;
+import io.asyncable.app.sandbox.Switch.Mode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.env.Environment;
+
+/** Files reviews as a program does, so that there is something to see. */
+final class Work {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final AtomicInteger FILED = new AtomicInteger();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Environment environment;
+  private final SandboxServices sandbox;
+
+  Work(Environment environment, SandboxServices sandbox) {
+    this.environment = environment;
+    this.sandbox = sandbox;
+  }
+
+  /** A record by its type and id. */
+  record Filed(String type, String id) {
+
+    String path() {
+      return "/jobs/" + type + "/" + id;
+    }
+  }
+
+  /** An appeal for a veteran whom BGS does not know: the engine gives up at once. */
+  Filed expired(String user) {
+    sandbox.bgs().mode(Mode.OK);
+    return awaited(file(user, "Appeal", "appeal", "000"), "EXPIRED");
+  }
+
+  /** A review that VBMS does not take, so that it is tried again and again. */
+  Filed retrying(String user) {
+    sandbox.bgs().mode(Mode.OK);
+    sandbox.vbms().mode(Mode.FAILING);
+    return awaited(file(user, "HigherLevelReview", "higher_level_review", "400"), "RETRYING");
+  }
+
+  private Filed awaited(Filed filed, String state) {
+    await().atMost(PATIENCE).until(() -> state(filed).equals(state));
+    return filed;
+  }
+
+  /** Records in trouble of several kinds; one that has failed more than once is returned. */
+  Filed trouble() {
+    expired("alice");
+    sandbox.vbms().mode(Mode.FAILING);
+    Filed failing = file("alice", "HigherLevelReview", "higher_level_review", "400");
+    for (int i = 0; i < 4; i++) {
+      file("alice", "SupplementalClaim", "supplemental_claim", "500");
+      file("operator", "HigherLevelReview", "higher_level_review", "400");
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> attempts(failing) > 2 && state(failing).equals("RETRYING"));
+    sandbox.bgs().mode(new Switch(Mode.SLOW, PATIENCE, 0));
+    for (int i = 0; i < 3; i++) {
+      awaited(file("alice", "Appeal", "appeal", "600"), "RUNNING");
+    }
+    return failing;
+  }
+
+  private int attempts(Filed filed) {
+    return JsonPath.read(
+        send(request("operator", "/api" + filed.path()).GET()).body(), "$.attempts");
+  }
+
+  String state(Filed filed) {
+    HttpRequest.Builder request = request("operator", "/api" + filed.path()).GET();
+    return JsonPath.read(send(request).body(), "$.state");
+  }
+
+  private Filed file(String user, String type, String code, String prefix) {
+    String review =
+        """
+        {"type": "%s", "fileNumber": "%s%05d", "receiptDate": "2025-01-31",
+         "benefitType": "compensation", "issues": ["Knee", "Back"]}
+        """
+            .formatted(code, prefix, FILED.incrementAndGet());
+    String created =
+        send(request(user, "/api/intake/reviews")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(review)))
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    return new Filed(type, created.substring(created.lastIndexOf('/') + 1));
+  }
+
+  private HttpRequest.Builder request(String user, String path) {
+    String basic =
+        Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+    String port = environment.getRequiredProperty("local.server.port");
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .header("Authorization", "Basic " + basic);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

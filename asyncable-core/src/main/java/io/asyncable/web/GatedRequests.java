@@ -1,0 +1,49 @@
+package io.asyncable.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/**
+ * Matches the requests that a controller of this package answers, each of which {@link Gate} asks
+ * for its permission. An application's security need not list their addresses, and so cannot miss
+ * one.
+ */
+final class GatedRequests implements RequestMatcher {
+
+  private final Supplier<List<RequestMappingInfo>> routes;
+
+  /** Security is built before the controllers are, so the routes are read at the first request. */
+  GatedRequests(Supplier<RequestMappingHandlerMapping> mappings) {
+    this.routes = SingletonSupplier.of(() -> routes(mappings.get()));
+  }
+
+  private static List<RequestMappingInfo> routes(RequestMappingHandlerMapping mappings) {
+    Map<RequestMappingInfo, HandlerMethod> all = mappings.getHandlerMethods();
+    return all.keySet().stream().filter(route -> Gate.isOurs(all.get(route))).toList();
+  }
+
+  @Override
+  public boolean matches(HttpServletRequest request) {
+    if (ServletRequestPathUtils.hasParsedRequestPath(request)) {
+      return isRouted(request);
+    }
+    ServletRequestPathUtils.parseAndCache(request);
+    try {
+      return isRouted(request);
+    } finally {
+      ServletRequestPathUtils.clearParsedRequestPath(request);
+    }
+  }
+
+  private boolean isRouted(HttpServletRequest request) {
+    return routes.get().stream().anyMatch(route -> route.getMatchingCondition(request) != null);
+  }
+}

@@ -1,0 +1,68 @@
+package io.asyncable.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asyncable.AsyncableProperties.AccessSettings;
+import io.asyncable.AsyncableProperties.Grants;
+import io.asyncable.Permission;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ViewerTest {
+
+  private static final Grants NOBODY = new Grants(Set.of(), Set.of(), Set.of(), Map.of());
+  private static final AccessSettings SETTINGS =
+      new AccessSettings(
+          false,
+          Set.of("operator"),
+          Set.of("viewer"),
+          Set.of("own"),
+          Map.of(Permission.RETRY, Set.of("helpdesk")),
+          Map.of(
+              "Invoice",
+              new Grants(Set.of("clerk"), Set.of("operator"), Set.of(), Map.of()),
+              "Secret",
+              NOBODY));
+
+  private static Viewer with(String authority) {
+    return new Viewer("somebody", Set.of(authority), SETTINGS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachPresetAllowsWhatItSays(Permission permission) {
+    assertThat(with("operator").may(permission, "Parcel")).isTrue();
+    assertThat(with("viewer").may(permission, "Parcel"))
+        .isEqualTo(Permission.VIEWER.contains(permission));
+    assertThat(with("own").may(permission, "Parcel")).isFalse();
+    assertThat(with("own").may(permission, "Parcel", "somebody"))
+        .isEqualTo(Permission.OWN.contains(permission));
+    assertThat(with("own").may(permission, "Parcel", "else")).isFalse();
+    assertThat(with("own").may(permission, "Parcel", null)).isFalse();
+    assertThat(with("helpdesk").may(permission, "Parcel"))
+        .isEqualTo(permission == Permission.RETRY);
+    assertThat(with("none").mayToSome(permission)).isFalse();
+  }
+
+  @Test
+  void theSettingsOfATypeHoldInPlaceOfTheGeneralOnes() {
+    assertThat(with("operator").may(Permission.RESTART, "Invoice")).isFalse();
+    assertThat(with("operator").may(Permission.VIEW_RECORD, "Invoice")).isTrue();
+    assertThat(with("clerk").may(Permission.RESTART, "Invoice")).isTrue();
+    assertThat(with("clerk").may(Permission.VIEW_RECORD, "Parcel")).isFalse();
+    assertThat(with("operator").may(Permission.VIEW_LIST, "Secret")).isFalse();
+    assertThat(with("operator").mayToAll(Permission.VIEW_LIST, List.of("Parcel", "Secret")))
+        .isFalse();
+    assertThat(with("own").may(Permission.VIEW_RECORD, "Invoice", "somebody")).isFalse();
+  }
+
+  @Test
+  void whatConcernsNoTypeIsGrantedInGeneralOnly() {
+    assertThat(with("clerk").may(Permission.RESTART)).isTrue();
+    assertThat(Permission.OF_NO_TYPE).noneMatch(with("clerk")::may).allMatch(with("operator")::may);
+  }
+}

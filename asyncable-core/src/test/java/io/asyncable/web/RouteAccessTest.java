@@ -1,0 +1,136 @@
+package io.asyncable.web;
+
+import static io.asyncable.web.Rows.T;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asyncable.Permission;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every route of the library, as the mappings tell them, against everybody who may not use it. */
+@WebTest
+class RouteAccessTest {
+
+  private static final String REFUSAL = "You may not";
+
+  private final Rows rows;
+  private final int port;
+  private final List<Route> routes;
+  private Map<String, String> bobs = Map.of();
+
+  RouteAccessTest(
+      @Autowired Rows rows,
+      @LocalServerPort int port,
+      @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+    this.rows = rows;
+    this.port = port;
+    this.routes = Route.all(mappings).toList();
+  }
+
+  @BeforeEach
+  void insertSomebodysRecord() {
+    rows.clear();
+    bobs = Map.of("type", "Parcel", "id", rows.parcel("of bob", "bob", T, Map.of()));
+  }
+
+  @Test
+  void theRoutesAreFound() {
+    assertThat(routes)
+        .extracting(Route::toString)
+        .contains("GET /jobs", "POST /jobs/{type}/{id}/restart", "GET /api/jobs/{type}/{id}");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aViewerMayNotActOrSeeMore() {
+    return refused("viewer", route -> !Permission.VIEWER.contains(route.required().value()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aViewersActIsRefused() {
+    return refused("viewer", route -> !route.isRead() && !isOpenToOwners(route));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aSubmitterMayOnlyWhatIsOpenToOwners() {
+    return refused("alice", route -> !isOpenToOwners(route));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aSubmitterMayNothingToAnothersRecord() {
+    return refused("alice", Route::isOfRecord);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whoMayEverythingToOneTypeMayNothingToAnothersRecord() {
+    return refused("clerk", Route::isOfRecord);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whoMayEverythingToOneTypeMayNotWhatConcernsAll() {
+    return refused("clerk", route -> Permission.OF_NO_TYPE.contains(route.required().value()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anActOnAPageNeedsTheTokenOfItsSession() {
+    Site operator = new Site(port, "operator");
+    return tests(
+        route -> !route.isRead() && !route.isApi(),
+        route ->
+            assertThat(operator.form(route.address(bobs), Map.of()).statusCode()).isEqualTo(403));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nobodyGetsInWithoutAPassword() {
+    Site nobody = new Site(port, "nobody");
+    return tests(
+        route -> true,
+        route -> assertThat(nobody.get(route.address(bobs)).statusCode()).isEqualTo(401));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anOperatorMayReadEverything() {
+    Site operator = new Site(port, "operator");
+    return tests(
+        Route::isRead,
+        route ->
+            assertThat(operator.get(route.address(bobs)).statusCode())
+                .isIn(200, 302, 303, 400, 404));
+  }
+
+  private static boolean isOpenToOwners(Route route) {
+    return route.required().own() && Permission.OWN.contains(route.required().value());
+  }
+
+  private Stream<DynamicTest> refused(String user, Predicate<Route> which) {
+    Site site = new Site(port, user);
+    return tests(
+        which,
+        route -> {
+          HttpResponse<String> answer = site.send(route.method(), route.address(bobs));
+          assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+          // By the library, not for want of a token.
+          assertThat(answer.body()).contains(REFUSAL);
+        });
+  }
+
+  private interface Check {
+    void of(Route route);
+  }
+
+  private Stream<DynamicTest> tests(Predicate<Route> which, Check check) {
+    return routes.stream()
+        .filter(which)
+        .map(route -> DynamicTest.dynamicTest(route.toString(), () -> check.of(route)));
+  }
+}

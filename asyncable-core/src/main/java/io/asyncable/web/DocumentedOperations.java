@@ -33,6 +33,9 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
           Map.entry("id", "The id, as lists and answers tell it."),
           Map.entry("queue", "The name of a queue."),
           Map.entry("fingerprint", "What failures of the same kind have in common."),
+          Map.entry(
+              "window", "How far back to look: 1h, 24h (the default), 7d or, for types, 30d."),
+          Map.entry("days", "Only records first submitted so many days ago or later."),
           Map.entry("message", "The id of a message."),
           Map.entry("state", "The state, such as expired; in any case."),
           Map.entry("reason", "Why a record is where it is, such as running or failed."),

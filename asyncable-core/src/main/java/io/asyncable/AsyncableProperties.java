@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param worker heartbeats, death and shutdown
  * @param sweep the timers
  * @param history how much of what failed is kept
+ * @param messages what submitting users are told
  * @param web the pages under {@code /jobs}
  * @param queues the queues by name; {@code default} exists without being named
  * @param defaults the policy of types that set none
@@ -39,6 +40,7 @@ public record AsyncableProperties(
     @DefaultValue Worker worker,
     @DefaultValue Sweep sweep,
     @DefaultValue HistorySettings history,
+    @DefaultValue Messages messages,
     @DefaultValue Web web,
     @DefaultValue Map<String, Queue> queues,
     @DefaultValue Type defaults,
@@ -146,6 +148,22 @@ public record AsyncableProperties(
 
     public HistorySettings {
       require(perRecord > 0, "asyncable.history.per-record must be at least 1");
+    }
+  }
+
+  /**
+   * What the users who submitted records are told, in the inbox under {@code /jobs/inbox}.
+   *
+   * @param failingAfter how long after its submission a record that is still failing is told of;
+   *     default 1 d. A lower value tells of failures that pass by themselves.
+   * @param interval how often the sweepers look for what must be told; default 1 min
+   */
+  public record Messages(
+      @DefaultValue("1d") Duration failingAfter, @DefaultValue("1m") Duration interval) {
+
+    public Messages {
+      positive(failingAfter, "asyncable.messages.failing-after");
+      positive(interval, "asyncable.messages.interval");
     }
   }
 

@@ -2,6 +2,8 @@ package io.asyncable.act;
 
 import io.asyncable.Asyncables;
 import io.asyncable.audit.Audit;
+import io.asyncable.message.Messages;
+import io.asyncable.queue.QueuePauses;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
@@ -10,11 +12,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** People's acts on records. */
+/** People's acts on records and queues. */
 @AutoConfiguration(
     afterName = {
       "io.asyncable.dispatch.DispatchAutoConfiguration",
-      "io.asyncable.audit.AuditAutoConfiguration"
+      "io.asyncable.audit.AuditAutoConfiguration",
+      "io.asyncable.message.MessageAutoConfiguration"
     })
 class ActAutoConfiguration {
 
@@ -24,9 +27,23 @@ class ActAutoConfiguration {
       ProcessTypes types,
       RecordList records,
       Audit audit,
+      Messages messages,
       PlatformTransactionManager transactions,
       EngineClock clock) {
     return new AuditedActs(
-        asyncables, types, records, audit, new TransactionTemplate(transactions), clock);
+        new AuditedActs.Engine(
+            asyncables,
+            types,
+            records,
+            audit,
+            messages,
+            new TransactionTemplate(transactions),
+            clock));
+  }
+
+  @Bean
+  AuditedPauses asyncableAuditedPauses(
+      QueuePauses pauses, Audit audit, PlatformTransactionManager transactions, EngineClock clock) {
+    return new AuditedPauses(pauses, audit, new TransactionTemplate(transactions), clock);
   }
 }

@@ -4,6 +4,9 @@ import io.asyncable.Asyncables;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
+import io.asyncable.message.Messages;
+import io.asyncable.message.Recipient;
+import io.asyncable.message.Telling;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
@@ -13,35 +16,28 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * AuditedActs on one record in a person's name and writes that down with it. Whether the person
- * may, the caller has asked.
+ * Acts on one record in a person's name and writes that down with it. Whether the person may, the
+ * caller has asked.
  */
 public final class AuditedActs {
 
-  private final Asyncables asyncables;
-  private final ProcessTypes types;
-  private final RecordList records;
-  private final Audit audit;
-  private final TransactionOperations transactions;
-  private final Clock clock;
-
-  AuditedActs(
+  /** What acting needs. */
+  record Engine(
       Asyncables asyncables,
       ProcessTypes types,
       RecordList records,
       Audit audit,
+      Messages messages,
       TransactionOperations transactions,
-      Clock clock) {
-    this.asyncables = asyncables;
-    this.types = types;
-    this.records = records;
-    this.audit = audit;
-    this.transactions = transactions;
-    this.clock = clock;
+      Clock clock) {}
+
+  private final Engine engine;
+
+  AuditedActs(Engine engine) {
+    this.engine = engine;
   }
 
   /**
@@ -57,15 +53,15 @@ public final class AuditedActs {
         type,
         id,
         () -> {
-          asyncables.restart(type, id, actor.name(), reason(actor));
+          engine.asyncables.restart(type, id, actor.name(), reason(actor));
           return true;
         });
   }
 
   /**
-   * Lets the next attempt of a waiting record begin now.
+   * Makes the next attempt of a waiting record due at once.
    *
-   * @throws io.asyncable.ActionRefused if it does not wait
+   * @throws io.asyncable.ActionRefused if the record does not wait for an attempt
    * @throws io.asyncable.UnknownRecord if there is no such type or record
    */
   public void retryNow(Actor actor, String type, String id) {
@@ -75,20 +71,37 @@ public final class AuditedActs {
         type,
         id,
         () -> {
-          asyncables.retryNow(type, id, actor.name(), reason(actor));
+          engine.asyncables.retryNow(type, id, actor.name(), reason(actor));
           return true;
         });
   }
 
   /**
-   * Cancels the record.
+   * Cancels the record and tells the user who submitted it, unless that is the actor.
    *
    * @return false if it was already processed or canceled, which is left as it is
    * @throws io.asyncable.UnknownRecord if there is no such type or record
    */
   public boolean cancel(Actor actor, String type, String id) {
+    Optional<Recipient> recipient =
+        engine.messages.recipient(type, id).filter(to -> !to.user().equals(actor.name()));
     return act(
-        "cancel", actor, type, id, () -> asyncables.cancel(type, id, actor.name(), reason(actor)));
+        "cancel",
+        actor,
+        type,
+        id,
+        () -> {
+          boolean canceled = engine.asyncables.cancel(type, id, actor.name(), reason(actor));
+          if (canceled) {
+            recipient.ifPresent(to -> tellCanceled(to, actor));
+          }
+          return canceled;
+        });
+  }
+
+  private void tellCanceled(Recipient to, Actor actor) {
+    engine.messages.tell(
+        to, Telling.canceledBy(actor.name(), actor.reason()), engine.clock.instant());
   }
 
   private static String reason(Actor actor) {
@@ -98,28 +111,32 @@ public final class AuditedActs {
   /** An act that changed nothing leaves no entry, like one that was refused. */
   private boolean act(
       String action, Actor actor, String typeName, String id, BooleanSupplier work) {
-    ProcessType type = types.named(typeName);
+    ProcessType type = engine.types.named(typeName);
     return Boolean.TRUE.equals(
-        transactions.execute(
+        engine.transactions.execute(
             status -> {
-              String before = words(type, id);
+              Optional<RecordRow> before = row(type, id);
               boolean done = work.getAsBoolean();
               if (done) {
-                audit.ofRecord(
-                    actor,
-                    action,
-                    type.name(),
-                    id,
-                    new Change(before, words(type, id)),
-                    clock.instant());
+                write(actor, action, before.orElseThrow(), row(type, id).orElseThrow());
               }
               return done;
             }));
   }
 
-  private @Nullable String words(ProcessType type, String id) {
-    Optional<RecordRow> row = records.find(type, id, clock.instant());
-    return row.map(AuditedActs::words).orElse(null);
+  private Optional<RecordRow> row(ProcessType type, String id) {
+    return engine.records.find(type, id, engine.clock.instant());
+  }
+
+  /** Under the id as the database writes it, which may be given in other ways too. */
+  private void write(Actor actor, String action, RecordRow before, RecordRow after) {
+    engine.audit.ofRecord(
+        actor,
+        action,
+        after.type().name(),
+        after.id(),
+        new Change(words(before), words(after)),
+        engine.clock.instant());
   }
 
   /** The state and what tells it apart from others; not the error, which may be personal. */

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,6 +27,20 @@ public final class Audit {
       """
       select * from asyncable_audit where process_type = :type and record_id = :record
       order by id desc limit :limit
+      """;
+
+  private static final String SEARCH =
+      "select * from asyncable_audit where %s order by at desc, id desc limit :limit";
+
+  /** A jump through {@code asyncable_audit_action_idx} from each action to the next. */
+  private static final String ACTIONS =
+      """
+      with recursive known(action) as (
+        (select min(action) from asyncable_audit)
+        union all
+        select (select min(action) from asyncable_audit where action > k.action)
+        from known k where k.action is not null)
+      select action from known where action is not null limit 100
       """;
 
   private final JdbcClient jdbc;
@@ -81,6 +97,40 @@ public final class Audit {
         .param("limit", limit)
         .query((row, index) -> entry(row))
         .list();
+  }
+
+  /**
+   * A page of the entries that the search is for, newest first.
+   *
+   * @param after where the page before ended; null for the first page
+   */
+  public List<AuditEntry> page(AuditSearch search, @Nullable Position after, int limit) {
+    Map<String, Object> values = new HashMap<>(search.values());
+    String conditions = search.conditions();
+    if (after != null) {
+      conditions += " and (at, id) < (:afterAt, :afterId)";
+      values.put("afterAt", after.at().atOffset(ZoneOffset.UTC));
+      values.put("afterId", after.id());
+    }
+    return jdbc.sql(SEARCH.formatted(conditions))
+        .params(values)
+        .param("limit", limit)
+        .query((row, index) -> entry(row))
+        .list();
+  }
+
+  /** Where a page ends: the next one begins after it. */
+  public record Position(Instant at, long id) {
+
+    /** The position of this entry. */
+    public static Position of(AuditEntry entry) {
+      return new Position(entry.at(), entry.id());
+    }
+  }
+
+  /** What was ever done, in the words of the entries. */
+  public List<String> actions() {
+    return jdbc.sql(ACTIONS).query(String.class).list();
   }
 
   private static AuditEntry entry(ResultSet row) throws SQLException {

@@ -18,6 +18,13 @@ public interface Backlog {
   Optional<Instant> oldest(String queue, Lane lane);
 
   /**
+   * What of a lane the queue's consumers have not passed, asked afresh.
+   *
+   * @return empty if Kafka does not answer, so that nobody can tell
+   */
+  Optional<Depth> depth(String queue, Lane lane);
+
+  /**
    * Since when Kafka has answered without a break, as far as this instance knows; empty while it
    * does not. Before, no consumer can have come nearer to any message.
    */

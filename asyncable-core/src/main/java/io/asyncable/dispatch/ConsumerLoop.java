@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,15 @@ final class ConsumerLoop implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration WHILE_PAUSED = Duration.ofMillis(200);
 
   private final Supplier<Delivery> deliveries;
   private final Dispatcher dispatcher;
   private final Executor executor;
   private final Semaphore room;
   private final int largestPoll;
+  private final BooleanSupplier paused;
   private final FaultPoint faultPoint;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Delivery delivery;
@@ -33,6 +37,7 @@ final class ConsumerLoop implements Runnable {
   /**
    * @param room free places of the queue on this worker, shared by its loops
    * @param largestPoll records that the delivery may return at once
+   * @param paused whether the queue is
    */
   ConsumerLoop(
       Supplier<Delivery> deliveries,
@@ -40,27 +45,43 @@ final class ConsumerLoop implements Runnable {
       Executor executor,
       Semaphore room,
       int largestPoll,
+      BooleanSupplier paused,
       FaultPoint faultPoint) {
     this.deliveries = deliveries;
     this.dispatcher = dispatcher;
     this.executor = executor;
     this.room = room;
     this.largestPoll = largestPoll;
+    this.paused = paused;
     this.faultPoint = faultPoint;
   }
 
   @Override
   public void run() {
     while (!isStopped()) {
-      try (Delivery opened = deliveries.get()) {
-        delivery = opened;
-        consume(opened);
-      } catch (WakeupException | InterruptedException stop) {
-        log.debug("Woken up", stop);
-      } catch (RuntimeException failure) {
-        log.warn("Consuming failed, starting anew: {}", failure.toString());
-        pause();
+      if (paused.getAsBoolean()) {
+        rest(WHILE_PAUSED);
+      } else {
+        consume();
       }
+    }
+  }
+
+  /**
+   * Ends when the queue is paused. Its delivery is closed then: a member of a consumer group that
+   * does not poll holds up the others whenever one comes or goes, and one of a share group keeps
+   * what it has fetched from them.
+   */
+  private void consume() {
+    try (Delivery opened = deliveries.get()) {
+      delivery = opened;
+      consume(opened);
+      delivery = null;
+    } catch (WakeupException | InterruptedException stop) {
+      log.debug("Woken up", stop);
+    } catch (RuntimeException failure) {
+      log.warn("Consuming failed, starting anew: {}", failure.toString());
+      rest(AFTER_FAILURE);
     }
   }
 
@@ -71,7 +92,7 @@ final class ConsumerLoop implements Runnable {
   private void consume(Delivery from) throws InterruptedException {
     int kept = 0;
     try {
-      while (!isStopped()) {
+      while (!isStopped() && !paused.getAsBoolean()) {
         takePlaces(from, largestPoll - kept);
         AtomicInteger begun = new AtomicInteger();
         try {
@@ -102,6 +123,10 @@ final class ConsumerLoop implements Runnable {
 
   private void pollInto(Executor attempts, Delivery from) {
     List<Reference> references = from.poll(POLL);
+    if (paused.getAsBoolean()) {
+      // What has just come is neither begun nor acknowledged, and comes again.
+      return;
+    }
     if (!references.isEmpty()) {
       faultPoint.passed(Step.POLLED);
       dispatcher.dispatch(references, attempts, room::release);
@@ -121,9 +146,9 @@ final class ConsumerLoop implements Runnable {
     }
   }
 
-  private void pause() {
+  private void rest(Duration length) {
     try {
-      stopped.await(1, TimeUnit.SECONDS);
+      stopped.await(length.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

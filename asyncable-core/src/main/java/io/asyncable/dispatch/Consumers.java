@@ -3,6 +3,7 @@ package io.asyncable.dispatch;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.AsyncableProperties.Queue;
+import io.asyncable.queue.PausedQueues;
 import io.asyncable.worker.WorkerListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Consumers implements SmartLifecycle, WorkerListener {
   private final Meters meters;
   private final AsyncableProperties settings;
   private final Collection<String> queues;
+  private final PausedQueues paused;
   private final FaultPoint faultPoint;
   private final List<ConsumerLoop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -45,6 +47,7 @@ final class Consumers implements SmartLifecycle, WorkerListener {
       Meters meters,
       AsyncableProperties settings,
       Collection<String> queues,
+      PausedQueues paused,
       FaultPoint faultPoint) {
     this.clients = clients;
     this.topics = topics;
@@ -53,6 +56,7 @@ final class Consumers implements SmartLifecycle, WorkerListener {
     this.meters = meters;
     this.settings = settings;
     this.queues = queues;
+    this.paused = paused;
     this.faultPoint = faultPoint;
   }
 
@@ -95,7 +99,13 @@ final class Consumers implements SmartLifecycle, WorkerListener {
     String name = "asyncable-" + lane.topic(queue) + "-consumer-" + number;
     ConsumerLoop loop =
         new ConsumerLoop(
-            () -> open(queue, topic, name, poll), dispatcher, executor, room, poll, faultPoint);
+            () -> open(queue, topic, name, poll),
+            dispatcher,
+            executor,
+            room,
+            poll,
+            () -> paused.contains(queue),
+            faultPoint);
     Thread thread = new Thread(loop, name);
     loops.add(loop);
     threads.add(thread);

@@ -2,8 +2,10 @@ package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.queue.PausedQueues;
 import io.asyncable.record.Policies;
 import io.asyncable.worker.EngineClock;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -59,6 +61,7 @@ class DeliveryAutoConfiguration {
       Attempts attempts,
       Meters meters,
       Policies policies,
+      PausedQueues paused,
       AsyncableProperties settings,
       FaultPoint faultPoint) {
     return new Consumers(
@@ -68,7 +71,19 @@ class DeliveryAutoConfiguration {
         attempts,
         meters,
         settings,
-        settings.has(Role.WORKER) ? policies.queues() : List.of(),
+        consumed(policies, settings),
+        paused,
         faultPoint);
+  }
+
+  @Bean
+  @ConditionalOnBean(KafkaPublisher.class)
+  HeldLoads asyncableHeldLoads(Attempts attempts, Policies policies, AsyncableProperties settings) {
+    return new HeldLoads(attempts, policies, settings, consumed(policies, settings));
+  }
+
+  /** The queues that this instance consumes. */
+  private static Collection<String> consumed(Policies policies, AsyncableProperties settings) {
+    return settings.has(Role.WORKER) ? policies.queues() : List.of();
   }
 }

@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
+import io.asyncable.queue.Throughput;
 import io.asyncable.record.Acts;
 import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
@@ -36,7 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Submit, claim, run, complete. */
 @AutoConfiguration(
     afterName = {
-      "io.asyncable.worker.WorkerAutoConfiguration",
+      "io.asyncable.queue.QueueAutoConfiguration",
       "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration"
     })
 class DispatchAutoConfiguration {
@@ -93,8 +94,13 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Meters asyncableMeters(ObjectProvider<MeterRegistry> registry) {
-    return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new));
+  Meters asyncableMeters(ObjectProvider<MeterRegistry> registry, Throughput throughput) {
+    return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new), throughput);
+  }
+
+  @Bean
+  LimitRows asyncableLimitRows(DataSource dataSource, Heartbeat worker) {
+    return new LimitRows(JdbcClient.create(dataSource), worker);
   }
 
   @Bean
@@ -107,12 +113,14 @@ class DispatchAutoConfiguration {
       TimeLimiterRegistry timeLimiters,
       DataSource dataSource,
       Heartbeat worker,
+      LimitRows limits,
       EngineClock clock) {
     return new Guards(
         types,
         policies,
         new Guards.Registries(breakers, limiters, bulkheads, timeLimiters),
         new BreakerRows(JdbcClient.create(dataSource), worker),
+        limits,
         clock);
   }
 

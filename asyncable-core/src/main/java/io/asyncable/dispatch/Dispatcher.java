@@ -115,7 +115,7 @@ public final class Dispatcher {
 
   /** Spreads timers, so that what was held is released at a rate and not at a stroke. */
   public static List<Timer> ramp(List<Timer> held) {
-    long spread = RAMP_STEP.multipliedBy(held.size()).plusSeconds(1).toMillis();
+    long spread = spread(held.size()).toMillis();
     return held.stream()
         .map(
             timer ->
@@ -123,6 +123,11 @@ public final class Dispatcher {
                     timer.reference(),
                     timer.dueAt().plusMillis(ThreadLocalRandom.current().nextLong(spread))))
         .toList();
+  }
+
+  /** Over how long so many are released. */
+  public static Duration spread(int held) {
+    return RAMP_STEP.multipliedBy(held).plusSeconds(1);
   }
 
   private List<Claimed> claim(ProcessType type, List<Reference> admitted, Guard guard) {

@@ -125,14 +125,14 @@ final class Endings {
 
   /** Gives the attempt back, to be run at once by another worker; does not count as a failure. */
   void giveBack(Running running, long began) {
-    postpone(running, began, Duration.ZERO, "Given back: " + running.givenBack());
+    postpone(running, began, Duration.ZERO, ErrorDetails.GIVEN_BACK + running.givenBack());
   }
 
   /** Puts the next attempt off; does not count as a failure. */
   void postpone(Running running, long began, Duration delay, String reason) {
     Claimed attempt = running.attempt();
     Instant dueAt = engine.clock.instant().plus(delay);
-    String error = delay.isZero() ? reason : "Postponed: " + reason;
+    String error = delay.isZero() ? reason : ErrorDetails.POSTPONED + reason;
     Duration took = since(began);
     engine.completer.failed(
         attempt,
@@ -145,7 +145,8 @@ final class Endings {
   }
 
   private void count(Claimed attempt, Outcome outcome, Duration took) {
-    engine.meters.attempt(attempt.type().name(), outcome, took);
+    String queue = engine.policies.of(attempt.type()).queue();
+    engine.meters.attempt(attempt.type().name(), queue, outcome, took);
   }
 
   /** The time since then, by {@link System#nanoTime}. */

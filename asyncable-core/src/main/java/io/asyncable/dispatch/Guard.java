@@ -23,21 +23,29 @@ public final class Guard {
   private final List<RateLimiter> limiters;
   private final List<Bulkhead> bulkheads;
   private final @Nullable Duration timeLimit;
+  private final LimitRows rows;
 
   Guard(
       List<BreakerWatch> breakers,
       List<RateLimiter> limiters,
       List<Bulkhead> bulkheads,
-      @Nullable Duration timeLimit) {
+      @Nullable Duration timeLimit,
+      LimitRows rows) {
     this.breakers = breakers;
     this.limiters = limiters;
     this.bulkheads = bulkheads;
     this.timeLimit = timeLimit;
+    this.rows = rows;
   }
 
   /** How long an attempt may take; empty for as long as it needs. */
   Optional<Duration> timeLimit() {
     return Optional.ofNullable(timeLimit);
+  }
+
+  /** The circuit breakers that this type's attempts pass. */
+  public List<String> breakers() {
+    return breakers.stream().map(watch -> watch.breaker().getName()).toList();
   }
 
   /** Until when an open breaker holds this type's records; empty if none does. */
@@ -58,7 +66,8 @@ public final class Guard {
     for (Bulkhead bulkhead : bulkheads) {
       if (!bulkhead.tryAcquirePermission()) {
         undo.forEach(Runnable::run);
-        return Optional.of(Duration.ofSeconds(1));
+        return Optional.of(
+            refused(LimitRows.Kind.BULKHEAD, bulkhead.getName(), now, Duration.ofSeconds(1)));
       }
       undo.add(bulkhead::releasePermission);
     }
@@ -73,10 +82,16 @@ public final class Guard {
       // Asking an exhausted limiter would block the poll for its timeout.
       if (limiter.getMetrics().getAvailablePermissions() <= 0 || !limiter.acquirePermission()) {
         undo.forEach(Runnable::run);
-        return Optional.of(limiter.getRateLimiterConfig().getLimitRefreshPeriod());
+        Duration period = limiter.getRateLimiterConfig().getLimitRefreshPeriod();
+        return Optional.of(refused(LimitRows.Kind.RATE_LIMITER, limiter.getName(), now, period));
       }
     }
     return Optional.empty();
+  }
+
+  private Duration refused(LimitRows.Kind kind, String service, Instant now, Duration wait) {
+    rows.refused(kind, service, now, now.plus(wait));
+    return wait;
   }
 
   /** The attempt did not run after all. */

@@ -35,12 +35,19 @@ public final class Guards {
   private final Map<String, BreakerWatch> watches = new HashMap<>();
   private final Registries registries;
   private final BreakerRows rows;
+  private final LimitRows limits;
   private final Clock clock;
 
   Guards(
-      ProcessTypes types, Policies policies, Registries registries, BreakerRows rows, Clock clock) {
+      ProcessTypes types,
+      Policies policies,
+      Registries registries,
+      BreakerRows rows,
+      LimitRows limits,
+      Clock clock) {
     this.registries = registries;
     this.rows = rows;
+    this.limits = limits;
     this.clock = clock;
     types.all().forEach(type -> byType.put(type.name(), guard(type, policies.of(type).services())));
   }
@@ -55,7 +62,8 @@ public final class Guards {
         found(names, registries.timeLimiters::find).stream()
             .map(Guards::limit)
             .min(Comparator.naturalOrder())
-            .orElse(null));
+            .orElse(null),
+        limits);
   }
 
   private static <T> List<T> found(List<String> names, Function<String, Optional<T>> find) {

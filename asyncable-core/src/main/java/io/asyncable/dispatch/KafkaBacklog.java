@@ -4,11 +4,15 @@ import io.asyncable.AsyncableProperties.GroupType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -30,6 +34,9 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaBacklog.class);
 
   private static final Duration FRESH = Duration.ofMillis(500);
+
+  /** So many messages are looked at one by one. */
+  private static final int FEW = 200;
 
   /** By topic. */
   private final Map<String, Reading> readings = new HashMap<>();
@@ -55,10 +62,17 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     Reading known = readings.get(topic);
     Instant now = clock.instant();
     if (known == null || known.isStale(now)) {
-      known = new Reading(read(topic, now), now);
+      Optional<Instant> oldest =
+          read(topic, this::oldest).map(time -> time.filter(now::isAfter).orElse(now));
+      known = new Reading(oldest, now);
       readings.put(topic, known);
     }
     return known.oldest();
+  }
+
+  @Override
+  public synchronized Optional<Depth> depth(String queue, Lane lane) {
+    return read(clients.topic(queue, lane), KafkaBacklog::depth);
   }
 
   /** Shared by the types of a queue in one pass of the sweeper. */
@@ -68,19 +82,19 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     }
   }
 
-  private Optional<Instant> read(String topic, Instant now) {
+  private <T> Optional<T> read(String topic, BiFunction<Connection, String, T> question) {
     try {
       Connection open = connect();
       topics.ensure(open.admin());
-      Instant oldest = oldest(open, topic).filter(time -> time.isBefore(now)).orElse(now);
+      T answer = question.apply(open, topic);
       if (!reachable) {
         log.info("Kafka answers again");
       }
       reachable = true;
       if (answeringSince == null) {
-        answeringSince = now;
+        answeringSince = clock.instant();
       }
-      return Optional.of(oldest);
+      return Optional.of(answer);
     } catch (KafkaException failure) {
       if (reachable) {
         log.warn("Kafka does not answer; submissions wait in their rows: {}", failure.toString());
@@ -118,7 +132,29 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   }
 
   private Optional<Instant> oldest(Connection open, String topic) {
+    Map<TopicPartition, Long> unread = unread(open, topic, ends(open, topic));
+    return unread.isEmpty() ? Optional.empty() : firstTime(open.reader(), unread);
+  }
+
+  private static Depth depth(Connection open, String topic) {
     Map<TopicPartition, Long> ends = ends(open, topic);
+    Map<TopicPartition, Long> unread = unread(open, topic, ends);
+    long messages =
+        unread.entrySet().stream()
+            .mapToLong(from -> ends.get(from.getKey()) - from.getValue())
+            .sum();
+    if (messages == 0) {
+      return Depth.NOTHING;
+    } else if (messages > FEW) {
+      return new Depth(messages, firstTime(open.reader(), unread).orElse(null), null);
+    }
+    List<Instant> times = times(open.reader(), unread, messages);
+    return times.isEmpty() ? Depth.NOTHING : new Depth(times.size(), times.get(0), times);
+  }
+
+  /** Where the consumers are in each partition that holds something for them. */
+  private static Map<TopicPartition, Long> unread(
+      Connection open, String topic, Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Long> passed = passed(open, topic, ends);
     Map<TopicPartition, Long> unread = new HashMap<>();
     ends.forEach(
@@ -128,7 +164,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
             unread.put(partition, next);
           }
         });
-    return unread.isEmpty() ? Optional.empty() : firstTime(open.reader(), unread);
+    return unread;
   }
 
   private static Map<TopicPartition, Long> ends(Connection open, String topic) {
@@ -199,6 +235,25 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
           unread.keySet().stream().filter(p -> !open.contains(p)).collect(Collectors.toSet()));
     }
     return Optional.ofNullable(oldest);
+  }
+
+  /** The publication times of so many messages; fewer if the topic holds no more. */
+  private static List<Instant> times(
+      Consumer<String, byte[]> reader, Map<TopicPartition, Long> unread, long messages) {
+    reader.assign(unread.keySet());
+    reader.resume(unread.keySet());
+    unread.forEach(reader::seek);
+    List<Instant> times = new ArrayList<>();
+    int idle = 0;
+    while (times.size() < messages && idle < 3) {
+      int before = times.size();
+      reader
+          .poll(Duration.ofMillis(100))
+          .forEach(message -> times.add(Instant.ofEpochMilli(message.timestamp())));
+      idle = times.size() == before ? idle + 1 : 0;
+    }
+    Collections.sort(times);
+    return times;
   }
 
   @Override

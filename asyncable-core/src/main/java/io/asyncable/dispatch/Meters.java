@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.queue.Throughput;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -27,15 +28,24 @@ final class Meters {
   }
 
   private final MeterRegistry registry;
+  private final Throughput throughput;
 
-  Meters(MeterRegistry registry) {
+  Meters(MeterRegistry registry, Throughput throughput) {
     this.registry = registry;
+    this.throughput = throughput;
   }
 
-  void attempt(String type, Outcome outcome, Duration duration) {
+  void attempt(String type, String queue, Outcome outcome, Duration duration) {
     registry
         .timer("asyncable.attempts", Tags.of("type", type, "outcome", word(outcome)))
         .record(duration);
+    switch (outcome) {
+      case PROCESSED -> throughput.processed(queue);
+      case FAILED, EXPIRED -> throughput.failed(queue);
+      case POSTPONED, CANCELED, SUPERSEDED -> {
+        // Says nothing of how fast the queue is.
+      }
+    }
   }
 
   void claims(String type, int won, int lost, int parked) {

@@ -6,6 +6,7 @@ import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.micrometer.observation.Observation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,11 +106,11 @@ final class SharedTransaction {
   }
 
   private List<Running> process(Handler handler, List<Running> group, TransactionStatus status) {
-    long began = System.nanoTime();
+    Instant latest = engine.clock().instant().plus(LONGEST);
     Map<String, Object> records = Records.lock(engine.entities(), handler.type(), attempts(group));
     List<Running> done = new ArrayList<>();
     for (Running running : group) {
-      if (!done.isEmpty() && System.nanoTime() - began > LONGEST.toNanos()) {
+      if (!done.isEmpty() && engine.clock().instant().isAfter(latest)) {
         break;
       }
       Object record = records.get(running.attempt().id());

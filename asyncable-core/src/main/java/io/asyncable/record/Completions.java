@@ -176,7 +176,8 @@ public final class Completions {
             .value("id", waiting.id())
             .time("submission", waiting.submission())
             .value("attempt", waiting.attempt())
-            .value("error", ErrorText.fit(error, ErrorText.Limit.ERROR))
+            // Longer than other errors may be: why the engine gave up stands at its end.
+            .value("error", ErrorText.fit(error, ErrorText.Limit.MESSAGE))
             .time("now", now);
     return jdbc.update(type.sql(EXPIRE), parameters) > 0;
   }

@@ -19,6 +19,12 @@ import java.util.HexFormat;
  */
 public record ErrorDetails(String errorClass, String message, String stack, String fingerprint) {
 
+  /** How the {@code error} of a record begins that its handler put off. */
+  public static final String POSTPONED = "Postponed: ";
+
+  /** How it begins when a worker that stopped gave the record back. */
+  public static final String GIVEN_BACK = "Given back: ";
+
   /** Reads the exception; never throws, whatever the exception's own methods do. */
   public static ErrorDetails of(Throwable failure) {
     String message = ErrorText.messageOf(failure);
@@ -47,6 +53,13 @@ public record ErrorDetails(String errorClass, String message, String stack, Stri
   public static String firstToken(String error) {
     String[] parts = error.strip().split("[\\s:]", 2);
     return parts[0].length() > 100 ? parts[0].substring(0, 100) + "…" : parts[0];
+  }
+
+  /**
+   * Whether a row's {@code error} tells of a failure, and not only that the attempt was put off.
+   */
+  public static boolean isFailure(String error) {
+    return !error.startsWith(POSTPONED) && !error.startsWith(GIVEN_BACK);
   }
 
   private static String stackOf(Throwable failure) {

@@ -55,9 +55,13 @@ record Identifier(
 
   Object parse(String type, String text) {
     try {
-      return javaType.fromString(text);
+      // PostgreSQL knows no text with a NUL.
+      if (text.indexOf(0) < 0) {
+        return javaType.fromString(text);
+      }
     } catch (RuntimeException unreadable) {
-      throw new UnknownRecord("There is no %s with the id '%s'.".formatted(type, text));
+      // Told below.
     }
+    throw new UnknownRecord("There is no %s with the id '%s'.".formatted(type, text));
   }
 }

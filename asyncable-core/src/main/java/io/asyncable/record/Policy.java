@@ -100,11 +100,19 @@ public record Policy(
    * @param failures failed attempts so far, at least 1
    */
   public Duration backoff(int failures) {
+    return backoff(failures, ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** The delay after that many failures with the whole of the jitter. */
+  public Duration longestBackoff(int failures) {
+    return backoff(failures, 1);
+  }
+
+  private Duration backoff(int failures, double chance) {
     double factor = Math.pow(multiplier, Math.min(failures - 1, 1000));
     double longest = Math.max(maxRetryInterval.toMillis(), retryInterval.toMillis());
     double millis = Math.min(retryInterval.toMillis() * factor, longest);
-    double spread = 1 + jitter * ThreadLocalRandom.current().nextDouble();
-    return Duration.ofMillis((long) (millis * spread));
+    return Duration.ofMillis((long) (millis * (1 + jitter * chance)));
   }
 
   /** Whether this failure can never succeed. */

@@ -85,6 +85,11 @@ class RecordAutoConfiguration {
     return new AttributeValues(SharedEntityManagerCreator.createSharedEntityManager(factory));
   }
 
+  @Bean
+  Unconcluded asyncableUnconcluded(DataSource dataSource) {
+    return new Unconcluded(named(dataSource));
+  }
+
   private static NamedParameterJdbcTemplate named(DataSource dataSource) {
     return new NamedParameterJdbcTemplate(dataSource);
   }

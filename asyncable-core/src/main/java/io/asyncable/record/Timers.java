@@ -35,6 +35,18 @@ public final class Timers {
       for no key update of t skip locked
       """;
 
+  /**
+   * Of a paused queue, only what there is to do though nothing may begin: windows that are over and
+   * attempts that were lost. What waits stays due, so nothing is written while it waits and it goes
+   * on at once when the queue does.
+   */
+  private static final String FIND_DUE_OF_PAUSED =
+      FIND_DUE.replace(
+          "order by",
+          """
+          and (t.{last_submitted_at} <= :overdue or t.{attempts} > 0 and t.{error} is null)
+          order by""");
+
   private static final String ANY_DUE =
       "select exists (select 1 from {table} where {due_at} <= :now)";
 
@@ -77,13 +89,31 @@ public final class Timers {
 
   /** Finds and locks due records, for the length of the caller's transaction. */
   public List<Due> findDue(ProcessType type, long epoch, int limit, Instant now) {
-    Parameters parameters =
-        new Parameters()
-            .value("type", type.name())
-            .value("epoch", epoch)
-            .value("limit", limit)
-            .time("now", now);
-    return jdbc.query(type.sql(FIND_DUE), parameters, (row, index) -> due(type, row));
+    return find(FIND_DUE, type, looking(type, epoch, limit, now));
+  }
+
+  /**
+   * The same of a type whose queue is paused, without the records that only wait. Passes over all
+   * of those.
+   *
+   * @param overdue submissions up to this time have had their window
+   */
+  public List<Due> findDueOfPaused(
+      ProcessType type, long epoch, int limit, Instant now, Instant overdue) {
+    return find(
+        FIND_DUE_OF_PAUSED, type, looking(type, epoch, limit, now).time("overdue", overdue));
+  }
+
+  private static Parameters looking(ProcessType type, long epoch, int limit, Instant now) {
+    return new Parameters()
+        .value("type", type.name())
+        .value("epoch", epoch)
+        .value("limit", limit)
+        .time("now", now);
+  }
+
+  private List<Due> find(String statement, ProcessType type, Parameters parameters) {
+    return jdbc.query(type.sql(statement), parameters, (row, index) -> due(type, row));
   }
 
   private static Due due(ProcessType type, ResultSet row) throws SQLException {

@@ -11,29 +11,43 @@ import java.util.Optional;
 /**
  * What Kafka said about the messages of a queue that no consumer has passed yet.
  *
- * @param oldest the publication time of the oldest of each lane; empty if Kafka is away
- * @param answeringSince since when Kafka answers
+ * @param oldest the publication time of the oldest of each lane; absent if Kafka is away
+ * @param consumedSince since when consumers can have moved: Kafka answers and the queue is not
+ *     paused
  */
-record OnItsWay(Map<Lane, Optional<Instant>> oldest, Optional<Instant> answeringSince) {
+record OnItsWay(Map<Lane, Instant> oldest, Optional<Instant> consumedSince) {
 
-  static OnItsWay ask(Backlog backlog, String queue) {
-    Map<Lane, Optional<Instant>> oldest = new EnumMap<>(Lane.class);
+  /** Of a queue about which Kafka was not asked. */
+  static final OnItsWay UNKNOWN = new OnItsWay(Map.of(), Optional.empty());
+
+  /**
+   * Asks about the queue.
+   *
+   * @param wentOnAt when its latest pause ended
+   */
+  static OnItsWay ask(Backlog backlog, String queue, Optional<Instant> wentOnAt) {
+    Map<Lane, Instant> oldest = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
-      oldest.put(lane, backlog.oldest(queue, lane));
+      backlog.oldest(queue, lane).ifPresent(time -> oldest.put(lane, time));
     }
-    return new OnItsWay(oldest, backlog.answeringSince());
+    Optional<Instant> consumedSince =
+        backlog
+            .answeringSince()
+            .map(answering -> wentOnAt.filter(answering::isBefore).orElse(answering));
+    return new OnItsWay(oldest, consumedSince);
   }
 
   /** The publication time of the oldest message in the lane of this reference. */
   Optional<Instant> oldest(Reference reference) {
-    return oldest.get(Lane.of(reference));
+    return Optional.ofNullable(oldest.get(Lane.of(reference)));
   }
 
   /**
    * Since when consumers have been on their way from the oldest message: the time for which Kafka
-   * was away made that message older, but nobody came nearer to the ones behind it.
+   * was away or the queue paused made that message older, but nobody came nearer to the ones behind
+   * it.
    */
   Instant movingSince(Instant oldest) {
-    return answeringSince.filter(oldest::isBefore).orElse(oldest);
+    return consumedSince.filter(oldest::isBefore).orElse(oldest);
   }
 }

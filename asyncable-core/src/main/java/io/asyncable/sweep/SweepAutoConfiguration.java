@@ -6,6 +6,7 @@ import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Expiry;
 import io.asyncable.dispatch.Guards;
 import io.asyncable.dispatch.Publisher;
+import io.asyncable.queue.PausedQueues;
 import io.asyncable.record.Completions;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
@@ -15,15 +16,22 @@ import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The sweeper, on instances that have the role. */
 @AutoConfiguration(afterName = "io.asyncable.dispatch.DispatchAutoConfiguration")
 class SweepAutoConfiguration {
+
+  @Bean
+  SweepRows asyncableSweepRows(DataSource dataSource) {
+    return new SweepRows(JdbcClient.create(dataSource));
+  }
 
   @Bean
   Sweeper asyncableSweeper(
@@ -37,7 +45,9 @@ class SweepAutoConfiguration {
       Expiry expiry,
       Publisher publisher,
       Backlog backlog,
+      PausedQueues paused,
       Heartbeat worker,
+      SweepRows rows,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -53,6 +63,7 @@ class SweepAutoConfiguration {
                 expiry,
                 publisher,
                 backlog,
+                paused,
                 worker,
                 new TransactionTemplate(transactions),
                 clock,
@@ -62,6 +73,8 @@ class SweepAutoConfiguration {
         sweep,
         timers,
         history,
+        worker,
+        rows,
         settings,
         meters.getIfAvailable(SimpleMeterRegistry::new),
         clock);

@@ -7,6 +7,7 @@ import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.dispatch.Expiry;
 import io.asyncable.dispatch.Guards;
 import io.asyncable.dispatch.Publisher;
+import io.asyncable.queue.PausedQueues;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
 import io.asyncable.record.Due;
@@ -23,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -40,6 +43,7 @@ final class SweepOfType {
       Expiry expiry,
       Publisher publisher,
       Backlog backlog,
+      PausedQueues paused,
       Heartbeat worker,
       TransactionOperations transactions,
       Clock clock,
@@ -47,19 +51,27 @@ final class SweepOfType {
 
   private final Engine engine;
 
+  /** By paused type, when it was last looked at; touched by one pass at a time. */
+  private final Map<String, Instant> lookedAtWhilePaused = new HashMap<>();
+
   SweepOfType(Engine engine) {
     this.engine = engine;
   }
 
   Tally of(ProcessType type) {
-    if (!engine.timers.anyDue(type, engine.clock.instant())) {
+    String queue = engine.policies.of(type).queue();
+    boolean paused = engine.paused.contains(queue);
+    if (!engine.timers.anyDue(type, engine.clock.instant()) || paused && !isTimeToLook(type)) {
       return Tally.NOTHING;
     }
-    String queue = engine.policies.of(type).queue();
     // Asked before the rows are locked: nobody's row shall wait for Kafka.
-    OnItsWay messages = OnItsWay.ask(engine.backlog, queue);
+    OnItsWay messages =
+        paused
+            ? OnItsWay.UNKNOWN
+            : OnItsWay.ask(engine.backlog, queue, engine.paused.wentOnAt(queue));
     Verdicts verdicts =
-        engine.transactions.execute(status -> judge(type, messages, engine.clock.instant()));
+        engine.transactions.execute(
+            status -> judge(type, paused, messages, engine.clock.instant()));
     Instant now = engine.clock.instant();
     verdicts.publish.forEach(
         due -> engine.publisher.publish(queue, due.reference(), now, due.trace()));
@@ -73,10 +85,26 @@ final class SweepOfType {
     return verdicts.tally(expired);
   }
 
-  private Verdicts judge(ProcessType type, OnItsWay messages, Instant now) {
+  /** Nothing may begin meanwhile, so nothing is urgent, and a look passes over all that wait. */
+  private boolean isTimeToLook(ProcessType type) {
+    Instant now = engine.clock.instant();
+    Instant last = lookedAtWhilePaused.get(type.name());
+    boolean time = last == null || !last.plus(engine.settings.sweep().grace()).isAfter(now);
+    if (time) {
+      lookedAtWhilePaused.put(type.name(), now);
+    }
+    return time;
+  }
+
+  private Verdicts judge(ProcessType type, boolean paused, OnItsWay messages, Instant now) {
     Policy policy = engine.policies.of(type);
     Verdicts verdicts = new Verdicts();
-    List<Due> found = engine.timers.findDue(type, engine.worker.epoch(), policy.sweepLimit(), now);
+    long epoch = engine.worker.epoch();
+    List<Due> found =
+        paused
+            ? engine.timers.findDueOfPaused(
+                type, epoch, policy.sweepLimit(), now, now.minus(policy.window()))
+            : engine.timers.findDue(type, epoch, policy.sweepLimit(), now);
     if (found.isEmpty()) {
       return verdicts;
     }
@@ -179,7 +207,8 @@ final class SweepOfType {
         verdicts.held = held.size();
         return;
       }
-      // Without an answer nobody can be reached; they stay due.
+      // Without an answer nobody can be reached, and of a paused queue nobody may be; they stay
+      // due.
       live.forEach(
           due ->
               messages.oldest(due.reference()).ifPresent(oldest -> release(due, oldest, verdicts)));

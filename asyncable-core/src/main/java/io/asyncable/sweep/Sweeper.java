@@ -6,9 +6,11 @@ import io.asyncable.record.History;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
+import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.WorkerListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,8 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   private final ProcessTypes types;
   private final SweepOfType sweep;
   private final Timers timers;
+  private final Heartbeat worker;
+  private final SweepRows rows;
   private final AsyncableProperties.Sweep settings;
   private final boolean enabled;
   private final int keep;
@@ -43,6 +47,8 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       SweepOfType sweep,
       Timers timers,
       History history,
+      Heartbeat worker,
+      SweepRows rows,
       AsyncableProperties settings,
       MeterRegistry meters,
       Clock clock) {
@@ -52,6 +58,8 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     this.settings = settings.sweep();
     this.keep = settings.history().perRecord();
     this.history = history;
+    this.worker = worker;
+    this.rows = rows;
     this.enabled = settings.has(Role.SWEEPER);
     this.meters = meters;
     this.clock = clock;
@@ -59,13 +67,17 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   /** Looks once at what is due, of every type; returns what it did. */
   public synchronized Tally sweep() {
+    long began = System.nanoTime();
     Tally total = Tally.NOTHING;
     for (ProcessType type : types.all()) {
       Tally tally = sweep.of(type);
       tally.count(type.name(), meters);
       total = total.plus(tally);
     }
-    lastPass = clock.instant();
+    Instant ended = clock.instant();
+    lastPass = ended;
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    rows.write(new SweepRows.Pass(worker.epoch(), ended, took, total));
     if (total.didSomething()) {
       log.info("Swept: {}", total);
     }

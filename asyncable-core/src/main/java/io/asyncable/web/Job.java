@@ -6,6 +6,8 @@ import io.asyncable.RecordDescription;
 import io.asyncable.State;
 import io.asyncable.access.Viewer;
 import io.asyncable.dispatch.Described;
+import io.asyncable.explain.Action;
+import io.asyncable.explain.Reason;
 import io.asyncable.record.RecordRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param path the address of its own page in the application, if it has one
  * @param submittedBy the user who submitted it
  * @param error the first token for those who do not see all, and in lists
- * @param why why it is where it is
+ * @param reason what programs know it by why it is where it is
+ * @param why the same for people
  * @param next what happens next
+ * @param action what programs know it by what a person can do that helps, if there is anything
  */
 record Job(
     String type,
@@ -36,18 +40,18 @@ record Job(
     int attempts,
     @Nullable Instant dueAt,
     @Nullable String error,
+    String reason,
     String why,
     String next,
+    @Nullable String action,
     boolean mayRestart,
-    boolean mayCancel) {
+    boolean mayCancel,
+    boolean mayRetry) {
 
   static Job of(
-      RecordRow row,
-      Described described,
-      @Nullable String error,
-      Explanation explanation,
-      Viewer viewer) {
+      RecordRow row, Described described, @Nullable String error, Reason reason, Viewer viewer) {
     RecordDescription description = described.description();
+    Action action = reason.action();
     return new Job(
         row.type().name(),
         row.id(),
@@ -65,14 +69,18 @@ record Job(
         row.attempts(),
         row.dueAt(),
         error,
-        explanation.sentence(),
-        explanation.next(),
+        reason.word(),
+        reason.sentence(),
+        reason.next(),
+        action == null ? null : action.word(),
         viewer.may(Permission.RESTART, row.type().name(), described.submittedBy())
             && row.state() != State.RUNNING
             && row.state() != State.NOT_SUBMITTED,
         viewer.may(Permission.CANCEL, row.type().name(), described.submittedBy())
             && row.state() != State.PROCESSED
-            && row.state() != State.CANCELED);
+            && row.state() != State.CANCELED,
+        viewer.may(Permission.RETRY, row.type().name(), described.submittedBy())
+            && (row.state() == State.QUEUED || row.state() == State.RETRYING));
   }
 
   /** Only addresses of this server become links. */

@@ -6,11 +6,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
-import io.asyncable.worker.WorkerInfo;
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -24,30 +20,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/api")
 class JobApi {
 
-  record Worker(
-      long epoch,
-      String name,
-      Instant startedAt,
-      Instant seenAt,
-      @Nullable Instant deadAt,
-      boolean alive) {
-
-    static Worker of(WorkerInfo worker) {
-      return new Worker(
-          worker.epoch(),
-          worker.name(),
-          worker.startedAt(),
-          worker.seenAt(),
-          worker.deadAt(),
-          worker.deadAt() == null);
-    }
-  }
-
   private final Jobs jobs;
+  private final RecordDesk desk;
   private final AuditedActs acts;
 
-  JobApi(Jobs jobs, AuditedActs acts) {
+  JobApi(Jobs jobs, RecordDesk desk, AuditedActs acts) {
     this.jobs = jobs;
+    this.desk = desk;
     this.acts = acts;
   }
 
@@ -65,27 +44,39 @@ class JobApi {
   @GetMapping("/jobs/{type}/{id}")
   @Operation(summary = "Show a record with its history, why it is where it is and what is next")
   @Requires(value = Permission.VIEW_RECORD, own = true)
-  JobDetail show(@PathVariable String type, @PathVariable String id, Viewer viewer) {
-    return jobs.find(type, id, viewer);
+  RecordView show(@PathVariable String type, @PathVariable String id, Viewer viewer) {
+    return desk.find(type, id, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/restart")
   @Operation(summary = "Begin a new submission of a record")
   @Requires(Permission.RESTART)
-  JobDetail restart(
+  RecordView restart(
       @PathVariable String type,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Reason reason,
       Viewer viewer) {
     jobs.require(Permission.RESTART, type, id, viewer);
     acts.restart(actor(viewer, reason), type, id);
-    return jobs.find(type, id, viewer);
+    return desk.find(type, id, viewer);
+  }
+
+  @PostMapping("/jobs/{type}/{id}/retry")
+  @Requires(Permission.RETRY)
+  RecordView retry(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable Reason reason,
+      Viewer viewer) {
+    jobs.require(Permission.RETRY, type, id, viewer);
+    acts.retryNow(actor(viewer, reason), type, id);
+    return desk.find(type, id, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/cancel")
   @Operation(summary = "Cancel a record")
   @Requires(Permission.CANCEL)
-  JobDetail cancel(
+  RecordView cancel(
       @PathVariable String type,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Reason reason,
@@ -95,13 +86,6 @@ class JobApi {
       throw new ActionRefused(
           "%s %s is already processed or canceled and stays as it is.".formatted(type, id));
     }
-    return jobs.find(type, id, viewer);
-  }
-
-  @GetMapping("/workers")
-  @Operation(summary = "List the living workers and those that died lately")
-  @Requires(Permission.VIEW_LIST)
-  Map<String, List<Worker>> workers() {
-    return Map.of("workers", jobs.workers().stream().map(Worker::of).toList());
+    return desk.find(type, id, viewer);
   }
 }

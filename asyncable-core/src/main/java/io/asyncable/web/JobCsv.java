@@ -6,6 +6,7 @@ import io.asyncable.dispatch.Descriptions;
 import io.asyncable.dispatch.Descriptions.Fact;
 import io.asyncable.record.AttributePath;
 import io.asyncable.record.AttributeValues;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordRow;
@@ -23,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -46,12 +46,6 @@ class JobCsv {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
-
-  /** How spreadsheets recognise what they would calculate; a plain number they may. */
-  private static final Pattern FORMULA =
-      Pattern.compile("[\\p{Z}]*[=+\\-@\\t\\r\\n＝＋－＠].*", Pattern.DOTALL);
-
-  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   private final JobSelections selections;
   private final RecordList records;
@@ -113,12 +107,12 @@ class JobCsv {
       for (RecordRow row : rows) {
         printer.printRecord(
             row.type().name(),
-            safe(row.id()),
+            CsvCell.safe(row.id()),
             row.submittedAt(),
             row.lastSubmittedAt(),
             row.attemptedAt(),
-            safe(error(row, viewer)),
-            safe(subjects.getOrDefault(row.type(), Map.of()).get(row.id())));
+            CsvCell.safe(error(row, viewer)),
+            CsvCell.safe(subjects.getOrDefault(row.type(), Map.of()).get(row.id())));
       }
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
@@ -145,13 +139,6 @@ class JobCsv {
     String error = row.error();
     return error == null || viewer.may(Permission.VIEW_ERROR, row.type().name())
         ? error
-        : ErrorWords.firstToken(error);
-  }
-
-  /** The text, with a quotation mark before what a spreadsheet would calculate. */
-  static @Nullable String safe(@Nullable String text) {
-    return text != null && FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches()
-        ? "'" + text
-        : text;
+        : ErrorDetails.firstToken(error);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue the queue that carries it
  * @param trace its submission's trace context
  * @param history what happened to it, newest first
+ * @param historyCut whether more is kept than that
  */
 record JobDetail(
     @JsonUnwrapped Job job,
@@ -23,4 +24,5 @@ record JobDetail(
     @Nullable String worker,
     String queue,
     @Nullable String trace,
-    List<History.Entry> history) {}
+    List<History.Entry> history,
+    boolean historyCut) {}

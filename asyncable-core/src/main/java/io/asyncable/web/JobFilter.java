@@ -2,6 +2,7 @@ package io.asyncable.web;
 
 import io.asyncable.State;
 import io.asyncable.record.Cause;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.Selection.Order;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -251,10 +252,10 @@ record JobFilter(
    */
   @Nullable String wantedError() {
     String wanted = text("error", error);
-    if (wanted != null && !ErrorWords.firstToken(wanted).equals(wanted)) {
+    if (wanted != null && !ErrorDetails.firstToken(wanted).equals(wanted)) {
       throw new RequestProblem(
           "Errors are filtered by their first word, such as %s: leave out what follows it."
-              .formatted(ErrorWords.firstToken(wanted)));
+              .formatted(ErrorDetails.firstToken(wanted)));
     }
     return wanted;
   }

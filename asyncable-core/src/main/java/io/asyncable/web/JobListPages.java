@@ -33,6 +33,7 @@ class JobListPages {
     model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
     model.addAttribute("queues", jobs.queues());
     model.addAttribute("reasons", Arrays.stream(Cause.values()).map(JobFilter::word).toList());
+    model.addAttribute("bulk", viewer.may(Permission.BULK));
     model.addAttribute("sorts", JobFilter.SORTS.keySet());
     try {
       JobPage found = jobs.page(filter, viewer);

@@ -6,12 +6,14 @@ import io.asyncable.access.Viewer;
 import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -23,72 +25,98 @@ class JobPages {
 
   private final Jobs jobs;
   private final AuditedActs acts;
+  private final RecordSheet sheet;
 
-  JobPages(Jobs jobs, AuditedActs acts) {
+  JobPages(Jobs jobs, AuditedActs acts, RecordSheet sheet) {
     this.jobs = jobs;
     this.acts = acts;
+    this.sheet = sheet;
   }
 
   @GetMapping({"/jobs/{type}/{id}", "/asyncable_jobs/{type}/jobs/{id}"})
   @Requires(value = Permission.VIEW_RECORD, own = true)
-  String show(
+  ModelAndView show(
       @PathVariable String type,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String list,
-      Viewer viewer,
-      Model model) {
-    JobFilter filter = JobFilter.ofQuery(list);
-    model.addAttribute("filter", filter);
-    model.addAttribute("back", filter.address());
-    model.addAttribute("detail", jobs.find(type, id, viewer));
-    return "asyncable/job";
+      Viewer viewer) {
+    return sheet.show(new RecordSheet.Request(type, id, JobFilter.ofQuery(list), viewer));
   }
 
   @PostMapping("/jobs/{type}/{id}/restart")
   @Requires(Permission.RESTART)
-  String restart(
+  ModelAndView restart(
       @PathVariable String type,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String reason,
       Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    return act(
-        redirect,
-        back,
-        type,
-        id,
-        () -> {
-          jobs.require(Permission.RESTART, type, id, viewer);
-          acts.restart(actor(viewer, reason), type, id);
+    Act act =
+        actor -> {
+          acts.restart(actor, type, id);
           return "Restarted %s %s.".formatted(type, id);
-        });
+        };
+    return done(new Request(Permission.RESTART, type, id, reason, back), act, viewer, redirect);
+  }
+
+  @PostMapping("/jobs/{type}/{id}/retry")
+  @Requires(Permission.RETRY)
+  ModelAndView retry(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String reason,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    Act act =
+        actor -> {
+          acts.retryNow(actor, type, id);
+          return "The next attempt of %s %s is due now.".formatted(type, id);
+        };
+    return done(new Request(Permission.RETRY, type, id, reason, back), act, viewer, redirect);
   }
 
   @PostMapping("/jobs/{type}/{id}/cancel")
   @Requires(Permission.CANCEL)
-  String cancel(
+  ModelAndView cancel(
       @PathVariable String type,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String reason,
       Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    return act(
-        redirect,
-        back,
-        type,
-        id,
-        () -> {
-          jobs.require(Permission.CANCEL, type, id, viewer);
-          return acts.cancel(actor(viewer, reason), type, id)
-              ? "Canceled %s %s.".formatted(type, id)
-              : "%s %s was already processed or canceled and stays as it is.".formatted(type, id);
-        });
+    Act act =
+        actor ->
+            acts.cancel(actor, type, id)
+                ? "Canceled %s %s.".formatted(type, id)
+                : "%s %s was already processed or canceled and stays as it is.".formatted(type, id);
+    return done(new Request(Permission.CANCEL, type, id, reason, back), act, viewer, redirect);
   }
 
-  private static Actor actor(Viewer viewer, @Nullable String reason) {
-    return new Actor(viewer.name(), Via.PAGE, Reason.bounded(reason));
+  /** What somebody wants done to a record. */
+  private record Request(
+      Permission permission, String type, String id, @Nullable String reason, Return back) {}
+
+  /** Does it in the actor's name and says what was done. */
+  private interface Act {
+    String by(Actor actor);
+  }
+
+  /** A reason that cannot be kept is shown again; what the record's state refuses is a notice. */
+  private ModelAndView done(Request request, Act act, Viewer viewer, RedirectAttributes redirect) {
+    jobs.require(request.permission, request.type, request.id, viewer);
+    try {
+      Actor actor = new Actor(viewer.name(), Via.PAGE, Reason.bounded(request.reason));
+      redirect.addFlashAttribute(NOTICE, act.by(actor));
+    } catch (ActionRefused refused) {
+      redirect.addFlashAttribute(NOTICE, refused.getMessage());
+    } catch (RequestProblem refused) {
+      RecordSheet.Request page =
+          new RecordSheet.Request(request.type, request.id, request.back.filter(), viewer);
+      return sheet.show(page, request.permission, request.reason, refused);
+    }
+    return new ModelAndView("redirect:" + request.back.address(request.type, request.id));
   }
 
   /**
@@ -99,26 +127,24 @@ class JobPages {
   record Return(@Nullable String from, @Nullable String list) {
 
     String address(String type, String id) {
-      return "detail".equals(from)
-          ? UriComponentsBuilder.fromPath("/jobs/{type}/{id}")
-              .encode()
-              .buildAndExpand(type, id)
-              .toUriString()
-          : JobFilter.ofQuery(list).address();
+      return "detail".equals(from) ? record(type, id) : filter().address();
     }
-  }
 
-  private interface Act {
-    String done();
-  }
-
-  private static String act(
-      RedirectAttributes redirect, Return back, String type, String id, Act act) {
-    try {
-      redirect.addFlashAttribute(NOTICE, act.done());
-    } catch (ActionRefused | RequestProblem refused) {
-      redirect.addFlashAttribute(NOTICE, refused.getMessage());
+    JobFilter filter() {
+      return JobFilter.ofQuery(list);
     }
-    return "redirect:" + back.address(type, id);
+
+    /** The record's own page, from which the list with its filter is still a click away. */
+    String record(String type, String id) {
+      UriComponentsBuilder address = UriComponentsBuilder.fromPath("/jobs/{type}/{id}");
+      if (list != null) {
+        address.queryParam("list", "{list}");
+      }
+      Map<String, String> values = new HashMap<>();
+      values.put("type", Segment.ENCODER.of(type));
+      values.put("id", Segment.ENCODER.of(id));
+      values.put("list", list);
+      return address.encode().buildAndExpand(values).toUriString();
+    }
   }
 }

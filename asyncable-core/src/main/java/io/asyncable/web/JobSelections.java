@@ -4,6 +4,8 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.dispatch.Descriptions.Fact;
+import io.asyncable.explain.OpenBreaker;
+import io.asyncable.explain.OpenBreakers;
 import io.asyncable.record.AttributePath;
 import io.asyncable.record.Cause;
 import io.asyncable.record.Policies;

@@ -4,9 +4,11 @@ import io.asyncable.Permission;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
-import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Described;
 import io.asyncable.dispatch.Descriptions;
+import io.asyncable.explain.Explanations;
+import io.asyncable.explain.Reason;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a user may see of the records. */
@@ -34,7 +37,7 @@ final class Jobs {
       RecordList records,
       Descriptions descriptions,
       History history,
-      Backlog backlog,
+      Explanations explanations,
       Heartbeat heartbeat,
       Clock clock) {}
 
@@ -43,16 +46,16 @@ final class Jobs {
 
   private static final int HISTORY = 200;
 
+  /** What people do to records with a reason, as the history calls it. */
+  private static final Set<String> REASONED =
+      Set.of("restarted", "canceled", "retried_now", "marked_processed", "error_cleared");
+
   private final Engine engine;
   private final JobSelections selections;
-  private final OpenBreakers breakers;
-  private final Explainer explainer;
 
-  Jobs(Engine engine, JobSelections selections, OpenBreakers breakers) {
+  Jobs(Engine engine, JobSelections selections) {
     this.engine = engine;
     this.selections = selections;
-    this.breakers = breakers;
-    this.explainer = new Explainer(engine.policies);
   }
 
   /** The names of the process types of which the user may see anything. */
@@ -63,11 +66,6 @@ final class Jobs {
   /** The names of the queues. */
   Collection<String> queues() {
     return selections.queues();
-  }
-
-  /** The living workers and those that died lately. */
-  List<WorkerInfo> workers() {
-    return engine.heartbeat.workers();
   }
 
   JobPage page(JobFilter filter, Viewer viewer) {
@@ -92,31 +90,23 @@ final class Jobs {
 
   private List<Job> listed(List<RecordRow> rows, Viewer viewer) {
     List<Described> described = engine.descriptions.of(rows);
-    Situation situation = situation();
+    List<Reason> reasons = engine.explanations.of(rows);
     List<Job> jobs = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
-      jobs.add(job(rows.get(i), described.get(i), situation, viewer, false));
+      jobs.add(job(rows.get(i), described.get(i), reasons.get(i), viewer, false));
     }
     return jobs;
   }
 
-  private Job job(
-      RecordRow row, Described described, Situation situation, Viewer viewer, boolean wholeError) {
+  private static Job job(
+      RecordRow row, Described described, Reason reason, Viewer viewer, boolean wholeError) {
     String error = row.error();
     return Job.of(
         row,
         described,
-        error == null || wholeError ? error : ErrorWords.firstToken(error),
-        explainer.explain(row, situation),
+        error == null || wholeError ? error : ErrorDetails.firstToken(error),
+        reason,
         viewer);
-  }
-
-  private Situation situation() {
-    return new Situation(
-        engine.clock.instant(),
-        engine.heartbeat.workers(),
-        breakers.all(),
-        engine.backlog.isReachable());
   }
 
   /**
@@ -131,21 +121,27 @@ final class Jobs {
     Described described = engine.descriptions.of(row);
     require(Permission.VIEW_RECORD, row, described, viewer);
     boolean all = viewer.may(Permission.VIEW_ERROR, type.name(), described.submittedBy());
-    Situation situation = situation();
+    List<History.Entry> history = engine.history.of(type, row.id(), HISTORY + 1);
     return new JobDetail(
-        job(row, described, situation, viewer, all),
+        job(row, described, engine.explanations.of(row), viewer, all),
         described.description().facts(),
         row.claimedBy(),
-        workerName(row.claimedBy(), situation),
+        workerName(row.claimedBy()),
         engine.policies.of(type).queue(),
         row.trace(),
-        engine.history.of(type, row.id(), HISTORY).stream()
-            .map(entry -> all ? entry : withoutText(entry))
-            .toList());
+        history.stream()
+            .limit(HISTORY)
+            .map(entry -> all || tellsAReason(entry) ? entry : withoutText(entry))
+            .toList(),
+        history.size() > HISTORY);
   }
 
-  private static @Nullable String workerName(@Nullable Long epoch, Situation situation) {
-    return epoch == null ? null : situation.worker(epoch).map(WorkerInfo::name).orElse(null);
+  private @Nullable String workerName(@Nullable Long epoch) {
+    return engine.heartbeat.workers().stream()
+        .filter(worker -> epoch != null && worker.epoch() == epoch)
+        .map(WorkerInfo::name)
+        .findFirst()
+        .orElse(null);
   }
 
   private RecordRow row(String typeName, String id) {
@@ -158,14 +154,15 @@ final class Jobs {
   }
 
   /**
-   * Makes sure that the user may do this to the record.
+   * The record, after making sure that the user may do this to it.
    *
    * @throws UnknownRecord if there is no such type or record
    * @throws Denied if the user may not
    */
-  void require(Permission permission, String typeName, String id, Viewer viewer) {
+  RecordRow require(Permission permission, String typeName, String id, Viewer viewer) {
     RecordRow row = row(typeName, id);
     require(permission, row, engine.descriptions.of(row), viewer);
+    return row;
   }
 
   private static void require(
@@ -176,6 +173,11 @@ final class Jobs {
               ? "You may not see this record."
               : "You may not do this to this record.");
     }
+  }
+
+  /** Whether the message is what a person gave as the reason, and no error's. */
+  private static boolean tellsAReason(History.Entry entry) {
+    return REASONED.contains(entry.event()) && !"handler".equals(entry.actor());
   }
 
   private static History.Entry withoutText(History.Entry entry) {

@@ -5,6 +5,7 @@ import io.asyncable.UnknownRecord;
 import io.asyncable.access.Access;
 import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
+import io.asyncable.explain.Times;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ class PageAdvice {
     Viewer viewer = access.viewer(request.getUserPrincipal());
     model.addAttribute("layout", layout);
     model.addAttribute("times", Times.UTC);
+    model.addAttribute("segments", Segment.ENCODER);
     model.addAttribute("viewer", viewer);
     model.addAttribute("section", request.getRequestURI());
   }

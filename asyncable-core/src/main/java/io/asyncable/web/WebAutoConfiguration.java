@@ -4,8 +4,9 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.access.Access;
 import io.asyncable.access.WebRole;
 import io.asyncable.act.AuditedActs;
-import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Descriptions;
+import io.asyncable.explain.Explanations;
+import io.asyncable.explain.OpenBreakers;
 import io.asyncable.record.AttributeValues;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
@@ -14,7 +15,6 @@ import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,7 +23,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -37,7 +36,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @AutoConfiguration(
     afterName = {
       "io.asyncable.access.AccessAutoConfiguration",
-      "io.asyncable.act.ActAutoConfiguration"
+      "io.asyncable.act.ActAutoConfiguration",
+      "io.asyncable.explain.ExplainAutoConfiguration"
     })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(name = "org.springframework.web.servlet.DispatcherServlet")
@@ -51,20 +51,14 @@ class WebAutoConfiguration {
       RecordList records,
       Descriptions descriptions,
       History history,
-      Backlog backlog,
+      Explanations explanations,
       Heartbeat heartbeat,
       EngineClock clock,
-      JobSelections selections,
-      OpenBreakers breakers) {
+      JobSelections selections) {
     return new Jobs(
-        new Jobs.Engine(types, policies, records, descriptions, history, backlog, heartbeat, clock),
-        selections,
-        breakers);
-  }
-
-  @Bean
-  OpenBreakers asyncableOpenBreakers(DataSource dataSource) {
-    return new OpenBreakers(JdbcClient.create(dataSource));
+        new Jobs.Engine(
+            types, policies, records, descriptions, history, explanations, heartbeat, clock),
+        selections);
   }
 
   @Bean
@@ -88,8 +82,8 @@ class WebAutoConfiguration {
   }
 
   @Bean
-  JobApi asyncableJobApi(Jobs jobs, AuditedActs acts) {
-    return new JobApi(jobs, acts);
+  JobApi asyncableJobApi(Jobs jobs, RecordDesk desk, AuditedActs acts) {
+    return new JobApi(jobs, desk, acts);
   }
 
   @Bean
@@ -147,8 +141,8 @@ class WebAutoConfiguration {
     }
 
     @Bean
-    JobPages asyncableJobPages(Jobs jobs, AuditedActs acts) {
-      return new JobPages(jobs, acts);
+    JobPages asyncableJobPages(Jobs jobs, AuditedActs acts, RecordSheet sheet) {
+      return new JobPages(jobs, acts, sheet);
     }
   }
 }

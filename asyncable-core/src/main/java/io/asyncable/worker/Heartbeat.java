@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,21 +32,25 @@ public final class Heartbeat implements SmartLifecycle {
   private final EngineClock clock;
   private final AsyncableProperties.Worker settings;
   private final String name;
+  private final Duties duties;
   private final ObjectProvider<WorkerListener> listeners;
   private final Streak streak;
   private volatile ScheduledExecutorService timer;
   private volatile long epoch;
+  private volatile @Nullable Duration measuredOffset;
 
   Heartbeat(
       WorkerRows rows,
       EngineClock clock,
       AsyncableProperties.Worker settings,
       String name,
+      Duties duties,
       ObjectProvider<WorkerListener> listeners) {
     this.rows = rows;
     this.clock = clock;
     this.settings = settings;
     this.name = name;
+    this.duties = duties;
     this.listeners = listeners;
     this.streak = new Streak(settings.heartbeat().multipliedBy(2));
   }
@@ -72,9 +77,10 @@ public final class Heartbeat implements SmartLifecycle {
 
   @Override
   public void start() {
-    epoch = rows.start(name);
+    epoch = rows.start(name, duties);
     beat();
     checkClock();
+    listeners.forEach(listener -> listener.beaten(epoch, rows.connection()));
     log.info("Worker {} started with epoch {}", name, epoch);
     timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -106,15 +112,27 @@ public final class Heartbeat implements SmartLifecycle {
     } catch (RuntimeException failure) {
       streak.broken();
       log.warn("No heartbeat of worker {}: {}", name, failure.toString());
+      return;
+    }
+    listeners.forEach(this::tellOfBeat);
+  }
+
+  /** The worker lives, whatever becomes of what others add to its heartbeat. */
+  private void tellOfBeat(WorkerListener listener) {
+    try {
+      listener.beaten(epoch, rows.connection());
+    } catch (RuntimeException failure) {
+      log.warn("What goes with the heartbeat failed: {}", failure.toString());
     }
   }
 
   private void beat() {
     long asked = System.nanoTime();
     Instant before = clock.local();
-    Optional<Instant> database = rows.beat(epoch);
+    Optional<Instant> database = rows.beat(epoch, measuredOffset);
     if (database.isPresent()) {
       clock.synchronize(before, database.get(), clock.local());
+      measuredOffset = clock.offset();
       streak.beat(asked);
     } else {
       replace();
@@ -124,7 +142,7 @@ public final class Heartbeat implements SmartLifecycle {
   private void replace() {
     long dead = epoch;
     streak.broken();
-    epoch = rows.start(name);
+    epoch = rows.start(name, duties);
     log.warn("Worker {} was declared dead as epoch {}; goes on as epoch {}", name, dead, epoch);
     listeners.forEach(listener -> listener.replaced(dead, epoch));
   }

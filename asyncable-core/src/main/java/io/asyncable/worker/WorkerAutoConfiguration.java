@@ -39,6 +39,7 @@ class WorkerAutoConfiguration {
         clock,
         properties.worker(),
         name != null ? name : hostAndProcess(),
+        Duties.of(properties),
         listeners);
   }
 

@@ -1,6 +1,10 @@
 package io.asyncable.worker;
 
+import io.asyncable.AsyncableProperties.Role;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it took the epoch
  * @param seenAt its latest heartbeat
  * @param deadAt when it stopped or was declared dead; null while it lives
+ * @param roles what the instance does, in the words of {@code asyncable.roles}
+ * @param version the library's version there; null if it is not known
+ * @param clockOffset how far the database's clock is ahead of its own; null before it was measured
  */
 public record WorkerInfo(
-    long epoch, String name, Instant startedAt, Instant seenAt, @Nullable Instant deadAt) {}
+    long epoch,
+    String name,
+    Instant startedAt,
+    Instant seenAt,
+    @Nullable Instant deadAt,
+    List<String> roles,
+    @Nullable String version,
+    @Nullable Duration clockOffset) {
+
+  /** Whether it lives, as far as anybody has noticed. */
+  public boolean isAlive() {
+    return deadAt == null;
+  }
+
+  /** Whether the instance has that role. */
+  public boolean has(Role role) {
+    return roles.contains(role.name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,10 +1,13 @@
 package io.asyncable.worker;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,13 +19,13 @@ final class WorkerRows {
 
   private static final String START =
       """
-      insert into asyncable_worker (name, started_at, seen_at)
-      values (?, clock_timestamp(), clock_timestamp()) returning epoch
+      insert into asyncable_worker (name, started_at, seen_at, roles, version)
+      values (?, clock_timestamp(), clock_timestamp(), ?, ?) returning epoch
       """;
 
   private static final String BEAT =
       """
-      update asyncable_worker set seen_at = clock_timestamp()
+      update asyncable_worker set seen_at = clock_timestamp(), clock_offset_ms = ?
       where epoch = ? and dead_at is null returning seen_at
       """;
 
@@ -46,9 +49,16 @@ final class WorkerRows {
         select 1 from asyncable_worker w where w.epoch = b.worker and w.dead_at is null)
       """;
 
+  private static final String FORGET_LIMITS =
+      """
+      delete from asyncable_limit l where not exists (
+        select 1 from asyncable_worker w where w.epoch = l.worker and w.dead_at is null)
+      """;
+
   private static final String ALL =
       """
-      select epoch, name, started_at, seen_at, dead_at from asyncable_worker
+      select epoch, name, started_at, seen_at, dead_at, roles, version, clock_offset_ms
+      from asyncable_worker
       order by dead_at desc nulls first, epoch desc limit 200
       """;
 
@@ -58,15 +68,34 @@ final class WorkerRows {
     this.jdbc = jdbc;
   }
 
-  long start(String name) {
-    jdbc.sql(FORGET).update();
-    jdbc.sql(FORGET_BREAKERS).update();
-    return jdbc.sql(START).param(name).query(Long.class).single();
+  JdbcClient connection() {
+    return jdbc;
   }
 
-  /** The database's time; empty if the epoch was declared dead. */
-  Optional<Instant> beat(long epoch) {
-    List<OffsetDateTime> seen = jdbc.sql(BEAT).param(epoch).query(OffsetDateTime.class).list();
+  long start(String name, Duties duties) {
+    jdbc.sql(FORGET).update();
+    jdbc.sql(FORGET_BREAKERS).update();
+    jdbc.sql(FORGET_LIMITS).update();
+    return jdbc.sql(START)
+        .param(name)
+        .param(duties.roles().toArray(String[]::new))
+        .param(duties.version())
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * The database's time; empty if the epoch was declared dead.
+   *
+   * @param clockOffset as it was last measured; null before
+   */
+  Optional<Instant> beat(long epoch, @Nullable Duration clockOffset) {
+    List<OffsetDateTime> seen =
+        jdbc.sql(BEAT)
+            .param(clockOffset == null ? null : clockOffset.toMillis())
+            .param(epoch)
+            .query(OffsetDateTime.class)
+            .list();
     return Optional.ofNullable(DataAccessUtils.singleResult(seen)).map(OffsetDateTime::toInstant);
   }
 
@@ -79,17 +108,20 @@ final class WorkerRows {
   }
 
   List<WorkerInfo> all() {
-    return jdbc.sql(ALL)
-        .query(
-            (row, index) ->
-                new WorkerInfo(
-                    row.getLong("epoch"),
-                    row.getString("name"),
-                    row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                    row.getObject("seen_at", OffsetDateTime.class).toInstant(),
-                    Optional.ofNullable(row.getObject("dead_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant)
-                        .orElse(null)))
-        .list();
+    return jdbc.sql(ALL).query((row, index) -> worker(row)).list();
+  }
+
+  private static WorkerInfo worker(ResultSet row) throws SQLException {
+    OffsetDateTime dead = row.getObject("dead_at", OffsetDateTime.class);
+    Long offset = row.getObject("clock_offset_ms", Long.class);
+    return new WorkerInfo(
+        row.getLong("epoch"),
+        row.getString("name"),
+        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+        row.getObject("seen_at", OffsetDateTime.class).toInstant(),
+        dead == null ? null : dead.toInstant(),
+        List.of((String[]) row.getArray("roles").getArray()),
+        row.getString("version"),
+        offset == null ? null : Duration.ofMillis(offset));
   }
 }

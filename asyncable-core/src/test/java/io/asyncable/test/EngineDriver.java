@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
 import io.asyncable.dispatch.Guards;
+import io.asyncable.queue.PausedQueues;
+import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.sweep.Sweeper;
@@ -62,6 +64,8 @@ public class EngineDriver {
 
   private final ProcessTypes types;
   private final Guards guards;
+  private final Policies policies;
+  private final PausedQueues paused;
   private final Sweeper sweeper;
   private final EngineClock clock;
   private final JdbcClient jdbc;
@@ -69,11 +73,15 @@ public class EngineDriver {
   EngineDriver(
       ProcessTypes types,
       Guards guards,
+      Policies policies,
+      PausedQueues paused,
       Sweeper sweeper,
       EngineClock clock,
       DataSource dataSource) {
     this.types = types;
     this.guards = guards;
+    this.policies = policies;
+    this.paused = paused;
     this.sweeper = sweeper;
     this.clock = clock;
     this.jdbc = JdbcClient.create(dataSource);
@@ -90,8 +98,8 @@ public class EngineDriver {
   }
 
   /**
-   * Sweeps, and waits until nothing is due, queued or running. What an open circuit breaker holds,
-   * and what is to be retried later by the engine's clock, is left.
+   * Sweeps, and waits until nothing is due, queued or running. What an open circuit breaker or a
+   * paused queue holds, and what is to be retried later by the engine's clock, is left.
    */
   public void drain(Duration patience) {
     Set<String> sweptUp = new HashSet<>();
@@ -112,7 +120,7 @@ public class EngineDriver {
   private Set<String> ask(String question) {
     Instant now = clock.instant();
     return types.all().stream()
-        .filter(type -> guards.of(type).heldUntil(now).isEmpty())
+        .filter(type -> !isHeld(type, now))
         .flatMap(
             type ->
                 jdbc
@@ -125,10 +133,14 @@ public class EngineDriver {
         .collect(Collectors.toSet());
   }
 
+  private boolean isHeld(ProcessType type, Instant now) {
+    return guards.of(type).heldUntil(now).isPresent() || paused.contains(policies.of(type).queue());
+  }
+
   private boolean isBusy() {
     Instant now = clock.instant();
     return types.all().stream()
-        .filter(type -> guards.of(type).heldUntil(now).isEmpty())
+        .filter(type -> !isHeld(type, now))
         .anyMatch(
             type ->
                 jdbc.sql(type.sql(BUSY))

@@ -1,6 +1,7 @@
 package io.asyncable.test;
 
 import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Depth;
 import io.asyncable.dispatch.Lane;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,11 @@ record NoBacklog(Clock clock) implements Backlog {
   public Optional<Instant> oldest(String queue, Lane lane) {
     // A moment ahead, so that what was submitted in this very moment of a still clock counts too.
     return Optional.of(clock.instant().plus(Duration.ofNanos(1_000)));
+  }
+
+  @Override
+  public Optional<Depth> depth(String queue, Lane lane) {
+    return Optional.of(Depth.NOTHING);
   }
 
   @Override

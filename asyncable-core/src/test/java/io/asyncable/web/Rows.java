@@ -5,7 +5,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Inserts rows as the engine would have left them, already aged. */
 final class Rows {
@@ -21,36 +23,13 @@ final class Rows {
   void clear() {
     jdbc.sql("delete from parcel").update();
     jdbc.sql("delete from invoice").update();
+    jdbc.sql("truncate receipt, receipt_clerk, customer").update();
     jdbc.sql("delete from asyncable_history").update();
     jdbc.sql("delete from asyncable_breaker").update();
-    jdbc.sql("truncate asyncable_audit").update();
-  }
-
-  /** A parcel with these columns set besides; times are as of the row's own columns. */
-  String parcel(String label, String owner, Instant submitted, Map<String, Object> columns) {
-    String id = UUID.randomUUID().toString();
-    jdbc.sql(
-            """
-            insert into parcel
-              (id, label, owner, subject, tenant, submitted_at, last_submitted_at, due_at)
-            values (cast(? as uuid), ?, ?, ?, ?, ?, ?, ?)
-            """)
-        .param(id)
-        .param(label)
-        .param(owner)
-        .param("subject of " + label)
-        .param("tenant of " + owner)
-        .param(time(submitted))
-        .param(time(submitted))
-        .param(time(submitted))
-        .update();
-    columns.forEach(
-        (column, value) ->
-            jdbc.sql("update parcel set " + column + " = ? where id = cast(? as uuid)")
-                .param(value instanceof Instant instant ? time(instant) : value)
-                .param(id)
-                .update());
-    return id;
+    jdbc.sql("delete from asyncable_queue_pause").update();
+    jdbc.sql("delete from asyncable_queue_consumer").update();
+    jdbc.sql("truncate asyncable_audit, asyncable_note, asyncable_message").update();
+    jdbc.sql("delete from telegram").update();
   }
 
   String expired(String label, String owner, String error) {
@@ -79,6 +58,59 @@ final class Rows {
         .update();
   }
 
+  /** A receipt of a customer with that number. */
+  void receipt(int id, String number, String clerk, Instant submitted) {
+    jdbc.sql("insert into customer (id, number) values (?, ?)").param(id).param(number).update();
+    jdbc.sql(
+            """
+            insert into receipt (id, customer_id, submitted_at, last_submitted_at, due_at)
+            values (?, ?, ?, ?, ?)
+            """)
+        .param(id)
+        .param(id)
+        .param(time(submitted))
+        .param(time(submitted))
+        .param(time(submitted))
+        .update();
+    jdbc.sql("insert into receipt_clerk values (?, ?)").param(id).param(clerk).update();
+  }
+
+  /** Queued invoices with the numbers from 0 on, a second after one another. */
+  void manyInvoices(int count) {
+    jdbc.sql(
+            """
+            insert into invoice (id, booking_submitted_at, booking_last_submitted_at, booking_due_at)
+            select i, s, s, s from generate_series(0, ? - 1) i,
+              lateral (select cast(? as timestamptz) + i * interval '1 second' as s) t
+            """)
+        .param(count)
+        .param(time(T))
+        .update();
+  }
+
+  /** Processed parcels, and among them as many live ones in every state; statistics are taken. */
+  void manyParcels(int processed, int live) {
+    jdbc.sql(
+            """
+            insert into parcel (id, label, owner, subject, tenant, submitted_at, last_submitted_at,
+              attempts, attempted_at, processed_at, error, due_at)
+            select gen_random_uuid(), 'p' || i, case when i % 9 = 0 then 'alice' else 'bob' end,
+              'subject ' || i, case when i % 2 = 0 then 'north' else 'south' end, s, s,
+              case when done or i % 2 = 0 then 1 else 0 end, case when done or i % 2 = 0 then s end,
+              case when done then s end,
+              case when not done and i % 4 = 0 then 'Timeout: x (gave up: window of PT96H over)' end,
+              case when not done and (i % 4 <> 0 or i % 8 = 0) then s + interval '1 hour' end
+            from generate_series(1, :processed + :live) i,
+              lateral (select cast(:start as timestamptz) + i * interval '1 second' as s,
+                i % ((:processed + :live) / :live) <> 0 as done) t
+            """)
+        .param("processed", processed)
+        .param("live", live)
+        .param("start", time(T))
+        .update();
+    jdbc.sql("analyze parcel").update();
+  }
+
   void openBreaker(String service, Instant probe) {
     jdbc.sql(
             """
@@ -91,7 +123,186 @@ final class Rows {
         .update();
   }
 
+  /** A worker that lives without a heartbeat, and consumes the default queue; its epoch. */
+  long consumer(String name, String... running) {
+    long epoch =
+        jdbc.sql(
+                """
+                insert into asyncable_worker (name, started_at, seen_at)
+                values (?, clock_timestamp(), clock_timestamp() + interval '1 day')
+                returning epoch
+                """)
+            .param(name)
+            .query(Long.class)
+            .single();
+    jdbc.sql(
+            """
+            insert into asyncable_queue_consumer
+              (worker, queue, concurrency, held, processed, failed, running)
+            values (?, 'default', 16, 3, 40, 2, ?)
+            """)
+        .param(epoch)
+        .param(new SqlArrayValue("text", (Object[]) running))
+        .update();
+    return epoch;
+  }
+
+  void kill(long epoch) {
+    jdbc.sql("update asyncable_worker set dead_at = clock_timestamp() where epoch = ?")
+        .param(epoch)
+        .update();
+  }
+
+  void invoices(int count) {
+    jdbc.sql(
+            """
+            insert into invoice (id, booking_submitted_at, booking_last_submitted_at, booking_due_at)
+            select n, :t, :t, :t from generate_series(1, :count) n
+            """)
+        .param("t", time(T))
+        .param("count", count)
+        .update();
+  }
+
   private static OffsetDateTime time(Instant time) {
     return time.atOffset(ZoneOffset.UTC);
+  }
+
+  /** A parcel with these columns set besides; times are as of the row's own columns. */
+  String parcel(
+      String label, @Nullable String owner, Instant submitted, Map<String, Object> columns) {
+    String id = UUID.randomUUID().toString();
+    jdbc.sql(
+            """
+            insert into parcel
+              (id, label, owner, subject, tenant, submitted_at, last_submitted_at, due_at)
+            values (cast(? as uuid), ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .param(id)
+        .param(label)
+        .param(owner)
+        .param("subject of " + label)
+        .param("tenant of " + owner)
+        .param(time(submitted))
+        .param(time(submitted))
+        .param(time(submitted))
+        .update();
+    columns.forEach(
+        (column, value) ->
+            jdbc.sql("update parcel set " + column + " = ? where id = cast(? as uuid)")
+                .param(value instanceof Instant instant ? time(instant) : value)
+                .param(id)
+                .update());
+    return id;
+  }
+
+  /** A parcel without a timer. */
+  String concluded(String label, String owner, Map<String, Object> columns) {
+    String id = parcel(label, owner, T, Map.of());
+    StringBuilder update = new StringBuilder("update parcel set due_at = null");
+    columns.keySet().forEach(column -> update.append(", ").append(column).append(" = ?"));
+    JdbcClient.StatementSpec statement = jdbc.sql(update + " where id = cast(? as uuid)");
+    for (Object value : columns.values()) {
+      statement.param(value instanceof Instant instant ? time(instant) : value);
+    }
+    statement.param(id).update();
+    return id;
+  }
+
+  /** Concludes a parcel as the engine would. */
+  void conclude(String id, String column) {
+    set(id, column + " = last_submitted_at, due_at = null, error = null");
+  }
+
+  /** Restarts a parcel whose first attempt of the new submission has failed too. */
+  void resubmitted(String id, Instant submission) {
+    jdbc.sql("update parcel set last_submitted_at = ? where id = cast(? as uuid)")
+        .param(time(submission))
+        .param(id)
+        .update();
+  }
+
+  void delete(String id) {
+    jdbc.sql("delete from parcel where id = cast(? as uuid)").param(id).update();
+  }
+
+  private void set(String id, String columns) {
+    jdbc.sql("update parcel set " + columns + " where id = cast(? as uuid)").param(id).update();
+  }
+
+  void note(String parcel, String text) {
+    jdbc.sql(
+            """
+            insert into asyncable_note (process_type, record_id, author, at, text)
+            values ('Parcel', ?, 'olga', ?, ?)
+            """)
+        .param(parcel)
+        .param(time(T))
+        .param(text)
+        .update();
+  }
+
+  int messages(String kind) {
+    return jdbc.sql("select count(*) from asyncable_message where kind = ?")
+        .param(kind)
+        .query(Integer.class)
+        .single();
+  }
+
+  void manyAuditEntries(int many) {
+    jdbc.sql(
+            """
+            insert into asyncable_audit (at, actor, via, action)
+            select cast(? as timestamptz) + cast(n / 500 || ' s' as interval), 'olga', 'page', 'many'
+            from generate_series(1, ?) n
+            """)
+        .param(time(T))
+        .param(many)
+        .update();
+  }
+
+  void telegram(String id) {
+    jdbc.sql(
+            "insert into telegram (id, submitted_at, last_submitted_at, due_at) values (?, ?, ?, ?)")
+        .param(id)
+        .param(time(T))
+        .param(time(T))
+        .param(time(T))
+        .update();
+  }
+
+  /** Something that happened to a parcel in its submission at that time. */
+  void history(String parcel, Instant submission, int attempt, String event, Instant at) {
+    history(parcel, submission, attempt, event, at, null, null);
+  }
+
+  void history(
+      String parcel,
+      Instant submission,
+      int attempt,
+      String event,
+      Instant at,
+      @Nullable String actor,
+      @Nullable String message) {
+    jdbc.sql(
+            """
+            insert into asyncable_history (process_type, record_id, submission, attempt, event,
+              occurred_at, began_at, worker, worker_name, actor, error_class, message, stack)
+            values ('Parcel', :id, :submission, :attempt, :event, :at, :began, :worker, :name,
+              :actor, :class, :message, :stack)
+            """)
+        .param("id", parcel)
+        .param("submission", time(submission))
+        .param("attempt", attempt)
+        .param("event", event)
+        .param("at", time(at))
+        .param("began", actor == null ? time(at.minusSeconds(65)) : null)
+        .param("worker", actor == null ? 7L : null)
+        .param("name", actor == null ? "depot:1" : null)
+        .param("actor", actor)
+        .param("class", actor == null ? "com.example.PostClosed" : null)
+        .param("message", message)
+        .param("stack", actor == null ? "at com.example.Post.send" : null)
+        .update();
   }
 }

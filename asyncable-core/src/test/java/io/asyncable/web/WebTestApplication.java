@@ -38,6 +38,31 @@ class WebTestApplication {
     AsyncableHandler<Invoice> book() {
       return new BookInvoice();
     }
+
+    @Bean
+    AsyncableHandler<Receipt> print() {
+      return new PrintReceipt();
+    }
+
+    @Bean
+    AsyncableHandler<Telegram> wire() {
+      return new WireTelegram();
+    }
+  }
+
+  static final class PrintReceipt implements AsyncableHandler<Receipt> {
+    @Override
+    public void process(Receipt receipt, Attempt attempt) {}
+
+    @Override
+    public RecordAttributes attributes() {
+      return RecordAttributes.subject("customer.person.number").submittedBy("clerk");
+    }
+  }
+
+  static final class WireTelegram implements AsyncableHandler<Telegram> {
+    @Override
+    public void process(Telegram telegram, Attempt attempt) {}
   }
 
   static final class SendParcel implements AsyncableHandler<Parcel> {

@@ -32,7 +32,13 @@ class OwnTablesTest {
   @Test
   void appliesToAnEmptyDatabase() throws Exception {
     assertThat(database.strings(TABLES))
-        .contains("asyncable_audit", "asyncable_breaker", "asyncable_history", "asyncable_worker");
+        .contains(
+            "asyncable_audit",
+            "asyncable_breaker",
+            "asyncable_history",
+            "asyncable_queue_consumer",
+            "asyncable_queue_pause",
+            "asyncable_worker");
     assertThat(
             database.strings(
                 "select indexdef from pg_indexes where indexname like '%history_record%'"))

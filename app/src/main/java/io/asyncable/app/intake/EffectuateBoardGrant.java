@@ -50,6 +50,9 @@ class EffectuateBoardGrant implements AsyncableHandler<BoardGrantEffectuation> {
 
   @Override
   public RecordDescription describe(BoardGrantEffectuation grant) {
-    return new RecordDescription("Grant of the Board", grant.document().appeal().key().path());
+    RecordDescription description =
+        new RecordDescription("Grant of the Board", grant.document().appeal().key().path());
+    String claimId = grant.claimId();
+    return claimId == null ? description : description.fact("Claim in VBMS", claimId);
   }
 }

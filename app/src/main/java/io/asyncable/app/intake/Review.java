@@ -29,6 +29,8 @@ interface Review {
   }
 
   default RecordDescription describe() {
-    return new RecordDescription(type().label(), key().path());
+    return new RecordDescription(type().label(), key().path())
+        .fact("Benefit", filing().benefitType().code())
+        .fact("Received", filing().receiptDate().toString());
   }
 }

@@ -41,6 +41,11 @@ class SyncRequestIssueDecision implements AsyncableHandler<RequestIssue> {
 
   @Override
   public RecordDescription describe(RequestIssue issue) {
-    return new RecordDescription("Decision on an issue", issue.review().path());
+    RecordDescription description =
+        new RecordDescription("Decision on an issue", issue.review().path());
+    String contentionId = issue.contentionId();
+    return contentionId == null
+        ? description
+        : description.fact("Contention in VBMS", contentionId);
   }
 }

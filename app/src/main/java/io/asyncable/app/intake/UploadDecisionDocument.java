@@ -43,6 +43,9 @@ class UploadDecisionDocument implements AsyncableHandler<DecisionDocument> {
 
   @Override
   public RecordDescription describe(DecisionDocument document) {
-    return new RecordDescription("Decision document", document.appeal().key().path());
+    RecordDescription description =
+        new RecordDescription("Decision document", document.appeal().key().path());
+    String documentId = document.documentId();
+    return documentId == null ? description : description.fact("Document in VBMS", documentId);
   }
 }

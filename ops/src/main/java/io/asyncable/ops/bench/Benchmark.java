@@ -42,7 +42,7 @@ final class Benchmark {
     }
     System.out.println(report.markdown());
     if (!options.file().isEmpty()) {
-      report.replaceIn(Path.of(options.file()), "results");
+      new ResultsPage(Path.of(options.file()), "results").put(report.markdown());
     }
     // The broker leaves threads behind that would keep the process.
     System.exit(0);

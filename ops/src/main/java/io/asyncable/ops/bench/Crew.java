@@ -9,14 +9,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Threads that do the same side by side. */
-record Crew(int threads) {
+public record Crew(int threads) {
 
-  static Crew of(int threads) {
+  /** So many. */
+  public static Crew of(int threads) {
     return new Crew(threads);
   }
 
   /** Returns when all have done it. */
-  void run(Runnable work) {
+  public void run(Runnable work) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       List<Future<?>> running = new ArrayList<>();

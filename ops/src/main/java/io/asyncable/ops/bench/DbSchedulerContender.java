@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** db-scheduler with the settings that made it fastest here, on a pool as large as its threads. */
 final class DbSchedulerContender implements Contender {
 
-  private static final int THREADS = 50;
+  private static final int THREADS = 16;
 
   private final Tables tables;
   private final HikariDataSource dataSource;

@@ -1,10 +1,10 @@
 package io.asyncable.ops.bench;
 
 /** One measured value, such as 5,700/s. */
-record Figure(String name, Unit unit, double value) {
+public record Figure(String name, Unit unit, double value) {
 
   /** What a figure counts. */
-  enum Unit {
+  public enum Unit {
     /** More is better. */
     PER_SECOND("%,.0f", "/s"),
     /** Less is better. */

@@ -61,7 +61,7 @@ final class Outage {
     }
     System.out.println(report.markdown());
     if (!options.file().isEmpty()) {
-      report.replaceIn(Path.of(options.file()), "results of the outage");
+      new ResultsPage(Path.of(options.file()), "results of the outage").put(report.markdown());
     }
     // The broker leaves threads behind that would keep the process.
     System.exit(0);

@@ -1,9 +1,6 @@
 package io.asyncable.ops.bench;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,20 +56,5 @@ final class Report {
     String cells = series.stream().map(Series::toString).collect(Collectors.joining(" | "));
     String ratio = series.get(0).ratioTo(series.get(series.size() - 1));
     return "| %s | %s | %s |".formatted(figure, cells, ratio);
-  }
-
-  /** Puts the results in the place of the former ones, which stand between comments. */
-  void replaceIn(Path file, String name) throws IOException {
-    String opening = "<!-- %s -->\n".formatted(name);
-    String closing = "<!-- end of %s -->".formatted(name);
-    String page = Files.readString(file);
-    int begin = page.indexOf(opening) + opening.length();
-    int end = page.indexOf(closing);
-    if (begin < opening.length() || end < begin) {
-      throw new IllegalStateException(
-          "%s has no place for results: a line %s and a later %s."
-              .formatted(file, opening.strip(), closing));
-    }
-    Files.writeString(file, page.substring(0, begin) + markdown() + page.substring(end));
   }
 }

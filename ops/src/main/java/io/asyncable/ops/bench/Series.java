@@ -4,21 +4,24 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
-/** One figure of one contender over the rounds. */
-final class Series {
+/** One figure over the rounds. */
+public final class Series {
 
   private final Figure.Unit unit;
   private final List<Double> values = new ArrayList<>();
 
-  Series(Figure.Unit unit) {
+  /** Of values of that unit. */
+  public Series(Figure.Unit unit) {
     this.unit = unit;
   }
 
-  void add(double value) {
+  /** One more round. */
+  public void add(double value) {
     values.add(value);
   }
 
-  double median() {
+  /** The value in the middle. */
+  public double median() {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

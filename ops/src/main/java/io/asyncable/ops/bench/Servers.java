@@ -15,11 +15,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.util.FileSystemUtils;
 
 /** PostgreSQL at durable defaults as a process of its own, and Kafka in this process. */
-record Servers(PostgresServer postgres, KafkaServer kafka) implements AutoCloseable {
+public record Servers(PostgresServer postgres, KafkaServer kafka) implements AutoCloseable {
 
+  /** Starts both without any data. */
   static Servers start(Path folder) throws IOException {
     PostgresServer.stopOrphan(folder);
     FileSystemUtils.deleteRecursively(folder);
+    return kept(folder);
+  }
+
+  /** Starts both with the data that PostgreSQL has kept in the folder. */
+  public static Servers kept(Path folder) throws IOException {
+    PostgresServer.stopOrphan(folder);
+    FileSystemUtils.deleteRecursively(folder.resolve("kafka"));
     Servers servers =
         new Servers(
             PostgresServer.kept(folder, freePort()),
@@ -29,17 +37,20 @@ record Servers(PostgresServer postgres, KafkaServer kafka) implements AutoClosea
     return servers;
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody listens on. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
 
-  String database(String name) {
+  /** The address of a database, made if there is none. */
+  public String database(String name) {
     return postgres.database(name);
   }
 
-  String bootstrapServers() {
+  /** Where Kafka answers. */
+  public String bootstrapServers() {
     return kafka.bootstrapServers();
   }
 

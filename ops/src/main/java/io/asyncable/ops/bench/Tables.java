@@ -8,12 +8,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A contender's tables, seen through a connection of the benchmark's own. */
-final class Tables implements AutoCloseable {
+public final class Tables implements AutoCloseable {
 
   private final Connection connection;
   private final String names;
 
-  Tables(String url, String... names) {
+  /** Connects to the database. */
+  public Tables(String url, String... names) {
     this.names = String.join(", ", names);
     try {
       connection = DriverManager.getConnection(url, PostgresServer.USER, "");
@@ -22,17 +23,19 @@ final class Tables implements AutoCloseable {
     }
   }
 
-  void truncate() {
+  /** Empties them. */
+  public void truncate() {
     execute("truncate " + names);
   }
 
   /** Statistics and the visibility map as after a while of quiet, and no checkpoint under way. */
-  void settle() {
+  public void settle() {
     execute("vacuum (analyze) " + names);
     execute("checkpoint");
   }
 
-  void execute(String sql) {
+  /** Runs a statement. */
+  public void execute(String sql) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException failure) {
@@ -41,7 +44,7 @@ final class Tables implements AutoCloseable {
   }
 
   /** Whether the query finds a row. */
-  boolean hold(String query) {
+  public boolean hold(String query) {
     try (Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(query + " limit 1")) {
       return found.next();

@@ -5,14 +5,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what announces itself to nobody. */
-final class Wait {
+public final class Wait {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private Wait() {}
 
   /** Looks every millisecond until it holds. */
-  static void until(String what, BooleanSupplier holds) {
+  public static void until(String what, BooleanSupplier holds) {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {

@@ -1,0 +1,30 @@
+package io.asyncable.dispatch;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of a lane that its consumers have not passed.
+ *
+ * @param messages how many
+ * @param oldest when the oldest was published; null if there is none
+ * @param times when each was published, where they are few enough to be looked at; oldest first
+ */
+public record Depth(long messages, @Nullable Instant oldest, @Nullable List<Instant> times) {
+
+  /** Nothing is on its way. */
+  public static final Depth NOTHING = new Depth(0, null, List.of());
+
+  /** Whether the count of {@link #ahead} is exact. */
+  public boolean isExact() {
+    return times != null;
+  }
+
+  /** How many were published before that time, or at most so many. */
+  public long ahead(Instant published) {
+    return times == null
+        ? messages
+        : times.stream().filter(time -> time.isBefore(published)).count();
+  }
+}

@@ -1,0 +1,58 @@
+package io.asyncable.explain;
+
+import static io.asyncable.explain.Times.text;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A worker holds the record's latest attempt, or held it when it died. */
+sealed interface Attempting extends Reason {
+
+  /** A living worker is at it. */
+  record Running(String worker, @Nullable Instant since, int attempt) implements Attempting {
+    @Override
+    public String word() {
+      return "running";
+    }
+
+    @Override
+    public String sentence() {
+      return "Running on worker %s since %s (attempt %d).".formatted(worker, text(since), attempt);
+    }
+
+    @Override
+    public String next() {
+      return "It is processed, or tried again, when the attempt ends.";
+    }
+  }
+
+  /**
+   * The worker died with the attempt in its hands.
+   *
+   * @param worker its name; null if nobody knows it any more
+   * @param rescuedAt when a sweeper noticed; null if none has yet, or the history is gone
+   * @param next what follows
+   */
+  record WorkerDied(
+      int attempt,
+      @Nullable String worker,
+      @Nullable Instant beganAt,
+      @Nullable Instant rescuedAt,
+      String next)
+      implements Attempting {
+    @Override
+    public String word() {
+      return "worker_died";
+    }
+
+    @Override
+    public String sentence() {
+      return "Attempt %d began at %s on %s, which is dead%s."
+          .formatted(
+              attempt,
+              text(beganAt),
+              worker == null ? "a worker" : "worker " + worker,
+              rescuedAt == null ? "" : "; rescued at " + text(rescuedAt));
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.asyncable.explain;
+
+import static io.asyncable.explain.Times.text;
+
+import io.asyncable.queue.QueuePause;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Something keeps every record of its kind from its next attempt. */
+sealed interface Blocked extends Waiting {
+
+  /** Who has paused a queue, since when and why. */
+  static String words(QueuePause pause) {
+    String reason = pause.reason();
+    return "The queue %s was paused by %s at %s%s."
+        .formatted(
+            pause.queue(),
+            pause.by(),
+            text(pause.since()),
+            reason == null || reason.isBlank() ? "" : " (" + reason.strip() + ")");
+  }
+
+  /** Somebody has paused the queue. */
+  record QueuePaused(String soFar, QueuePause pause) implements Blocked {
+    @Override
+    public String word() {
+      return "queue_paused";
+    }
+
+    @Override
+    public String sentence() {
+      return soFar + " " + words(pause);
+    }
+
+    @Override
+    public String next() {
+      return "Nothing until somebody resumes the queue.";
+    }
+
+    @Override
+    public Action action() {
+      return Action.RESUME_QUEUE;
+    }
+  }
+
+  /**
+   * An open circuit breaker holds it.
+   *
+   * @param held records that wait for the same service, in words
+   * @param drain how long it takes to release them
+   */
+  record Held(String soFar, OpenBreaker breaker, String held, Duration drain) implements Blocked {
+    @Override
+    public String word() {
+      return "held";
+    }
+
+    @Override
+    public String sentence() {
+      return "%s Held by the circuit breaker %s, %s since %s, with %s."
+          .formatted(
+              soFar,
+              breaker.service(),
+              breaker.state().replace('_', '-'),
+              text(breaker.since()),
+              held);
+    }
+
+    @Override
+    public String next() {
+      if (breaker.probeAt() != null) {
+        return "The breaker lets the next probe through at %s; if it succeeds, what is held is released within about %s."
+            .formatted(text(breaker.probeAt()), Times.length(drain));
+      }
+      return isForced()
+          ? "Nothing until somebody lets the breaker go."
+          : "Released little by little while the breaker's probes succeed, within about %s."
+              .formatted(Times.length(drain));
+    }
+
+    private boolean isForced() {
+      return !breaker.state().equals("half_open");
+    }
+
+    @Override
+    public @Nullable Action action() {
+      return breaker.probeAt() == null && isForced() ? Action.CLOSE_BREAKER : null;
+    }
+  }
+
+  /** Kafka does not answer. */
+  record KafkaUnreachable(String soFar, @Nullable Instant since) implements Blocked {
+    @Override
+    public String word() {
+      return "kafka_unreachable";
+    }
+
+    @Override
+    public String sentence() {
+      return "%s Kafka does not answer since %s.".formatted(soFar, text(since));
+    }
+
+    @Override
+    public String next() {
+      return "It goes on by itself once Kafka answers.";
+    }
+
+    @Override
+    public Action action() {
+      return Action.MEND_KAFKA;
+    }
+  }
+
+  /**
+   * Its timer came and nobody looked.
+   *
+   * @param sweptAt the last pass of any living sweeper; null if none is running
+   */
+  record TimerOverdue(String soFar, @Nullable Instant due, @Nullable Instant sweptAt)
+      implements Blocked {
+    @Override
+    public String word() {
+      return "timer_overdue";
+    }
+
+    @Override
+    public String sentence() {
+      return sweptAt == null
+          ? "%s No sweeper looks at it: its timer came at %s, and no sweeper is running."
+              .formatted(soFar, text(due))
+          : "%s No sweeper has looked at it: its timer came at %s, and the last sweep ended at %s."
+              .formatted(soFar, text(due), text(sweptAt));
+    }
+
+    @Override
+    public String next() {
+      return sweptAt == null
+          ? "Nothing until an instance with the role sweeper starts."
+          : "The sweeper looks at it when it comes to it; if its last sweep stays where it is, start that instance again.";
+    }
+
+    @Override
+    public Action action() {
+      return Action.START_SWEEPER;
+    }
+  }
+
+  /** No living worker consumes its queue. */
+  record NobodyConsumes(String soFar, String queue) implements Blocked {
+    @Override
+    public String word() {
+      return "nobody_consumes";
+    }
+
+    @Override
+    public String sentence() {
+      return "%s Nobody consumes the queue %s: no living worker does.".formatted(soFar, queue);
+    }
+
+    @Override
+    public String next() {
+      return "It goes on once a worker starts that consumes the queue.";
+    }
+
+    @Override
+    public Action action() {
+      return Action.START_WORKER;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.asyncable.explain;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.LimitRows;
+import io.asyncable.queue.QueueConsumers;
+import io.asyncable.queue.QueueDepths;
+import io.asyncable.queue.QueuePauses;
+import io.asyncable.record.Policies;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.sweep.SweepRows;
+import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Heartbeat;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The explanation of records, and the engine's health in words. */
+@AutoConfiguration(afterName = "io.asyncable.sweep.SweepAutoConfiguration")
+class ExplainAutoConfiguration {
+
+  @Bean
+  KafkaWatch asyncableKafkaWatch(
+      Backlog backlog, Policies policies, EngineClock clock, AsyncableProperties settings) {
+    return new KafkaWatch(backlog, policies.queues(), clock, settings.has(Role.WEB));
+  }
+
+  @Bean
+  OpenBreakers asyncableOpenBreakers(DataSource dataSource) {
+    return new OpenBreakers(JdbcClient.create(dataSource));
+  }
+
+  @Bean
+  Situations asyncableSituations(
+      Heartbeat heartbeat,
+      SweepRows sweeps,
+      LimitRows limits,
+      QueueConsumers consumers,
+      QueuePauses pauses,
+      KafkaWatch kafka,
+      OpenBreakers breakers,
+      EngineClock clock) {
+    return new Situations(heartbeat, consumers, sweeps, breakers, limits, pauses, kafka, clock);
+  }
+
+  @Bean
+  WaitingRecords asyncableWaitingRecords(
+      ProcessTypes types, Policies policies, QueueDepths depths) {
+    return new WaitingRecords(types, policies, depths);
+  }
+
+  @Bean
+  Explanations asyncableExplanations(
+      Situations situations,
+      WaitingRecords waiting,
+      Policies policies,
+      AsyncableProperties settings,
+      DataSource dataSource) {
+    return new Explanations(
+        situations,
+        new Outcomes(JdbcClient.create(dataSource)),
+        new Explainer(new WaitExplainer(policies, waiting, settings.sweep().grace())));
+  }
+
+  @Bean
+  EngineHealth asyncableEngineHealth(
+      Situations situations,
+      WaitingRecords waiting,
+      ProcessTypes types,
+      Policies policies,
+      AsyncableProperties settings) {
+    return new EngineHealth(situations, waiting, types, policies, settings);
+  }
+}

@@ -1,0 +1,75 @@
+package io.asyncable.explain;
+
+import io.asyncable.State;
+import io.asyncable.record.RecordRow;
+import io.asyncable.worker.WorkerInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Judges by the facts why a record is where it is. */
+final class Explainer {
+
+  /** A timer that came so long ago says that nobody looks at timers. */
+  private static final Duration OVERDUE = Duration.ofMinutes(1);
+
+  private final WaitExplainer waits;
+
+  Explainer(WaitExplainer waits) {
+    this.waits = waits;
+  }
+
+  Reason explain(RecordRow row, @Nullable Outcome outcome, Situation situation) {
+    return switch (row.state()) {
+      case NOT_SUBMITTED ->
+          row.attemptedAt() == null
+              ? new Resting.NotSubmitted()
+              : new Resting.NeverSubmitted(row.attemptedAt());
+      case SCHEDULED -> new Resting.Scheduled(row.lastSubmittedAt(), situation.somebodySweeps());
+      case QUEUED, RETRYING -> waits.explain(row, outcome, situation);
+      case RUNNING -> running(row, situation);
+      case EXPIRED -> GivenUp.of(row.error(), row.attempts());
+      case PROCESSED -> new Resting.Processed(row.processedAt(), by(outcome, "marked_processed"));
+      case CANCELED -> canceled(row, outcome);
+    };
+  }
+
+  private static @Nullable String by(@Nullable Outcome outcome, String event) {
+    return outcome != null && outcome.event().equals(event) ? outcome.actor() : null;
+  }
+
+  private static Reason canceled(RecordRow row, @Nullable Outcome outcome) {
+    String by = by(outcome, "canceled");
+    boolean byHandler = "handler".equals(by);
+    return new Resting.Canceled(
+        row.canceledAt(),
+        byHandler ? "its handler" : by,
+        by == null || byHandler || outcome == null ? null : outcome.message());
+  }
+
+  private static Reason running(RecordRow row, Situation situation) {
+    Optional<WorkerInfo> worker = Optional.ofNullable(row.claimedBy()).flatMap(situation::worker);
+    String name = worker.map(WorkerInfo::name).orElse("with the epoch " + row.claimedBy());
+    if (worker.filter(WorkerInfo::isAlive).isPresent()) {
+      return new Attempting.Running(name, row.attemptedAt(), row.attempts());
+    }
+    if (isOverdue(row, situation)) {
+      String lost =
+          "Attempt %d began at %s on worker %s, which is dead."
+              .formatted(row.attempts(), Times.text(row.attemptedAt()), name);
+      return new Blocked.TimerOverdue(lost, row.dueAt(), situation.sweptAt().orElse(null));
+    }
+    return new Attempting.WorkerDied(
+        row.attempts(), name, row.attemptedAt(), null, "The sweeper gives it to another worker.");
+  }
+
+  /** Whether its timer came and nobody looks, or nobody has for a while. */
+  static boolean isOverdue(RecordRow row, Situation situation) {
+    Instant due = row.dueAt();
+    Duration patience = situation.somebodySweeps() ? OVERDUE : Duration.ZERO;
+    return due != null
+        && row.state() != State.SCHEDULED
+        && due.plus(patience).isBefore(situation.now());
+  }
+}

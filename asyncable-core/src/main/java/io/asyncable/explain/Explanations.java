@@ -1,0 +1,43 @@
+package io.asyncable.explain;
+
+import io.asyncable.record.RecordRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says why records are where they are, what happens next and what helps: the one explanation for
+ * page, API, CSV and alerts. It takes a fixed number of statements however many records it is asked
+ * about, and never waits for Kafka.
+ */
+public final class Explanations {
+
+  private final Situations situations;
+  private final Outcomes outcomes;
+  private final Explainer explainer;
+
+  Explanations(Situations situations, Outcomes outcomes, Explainer explainer) {
+    this.situations = situations;
+    this.outcomes = outcomes;
+    this.explainer = explainer;
+  }
+
+  /** The reason of each row, in the same order. */
+  public List<Reason> of(List<RecordRow> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    Situation situation = situations.now();
+    Map<Integer, Outcome> befell = outcomes.of(rows);
+    List<Reason> reasons = new ArrayList<>(rows.size());
+    for (int place = 0; place < rows.size(); place++) {
+      reasons.add(explainer.explain(rows.get(place), befell.get(place), situation));
+    }
+    return reasons;
+  }
+
+  /** The reason of one row. */
+  public Reason of(RecordRow row) {
+    return of(List.of(row)).get(0);
+  }
+}

@@ -1,0 +1,88 @@
+package io.asyncable.explain;
+
+import io.asyncable.record.ErrorDetails;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine gave up.
+ *
+ * @param kind for what reason
+ * @param words the reason in the engine's own words, as the error ends; null if somebody has
+ *     changed the error since
+ * @param attempts begun in the submission
+ * @param error the first token of how the last one ended
+ */
+record GivenUp(Kind kind, @Nullable String words, int attempts, String error) implements Reason {
+
+  private static final Pattern WINDOW = Pattern.compile("window of (P\\S+) over");
+
+  /** For what reason the engine gives up. */
+  enum Kind {
+    /** Tried for as long as the type allows. */
+    EXPIRED_WINDOW("window "),
+    /** Failed as often as the type allows. */
+    EXPIRED_ATTEMPTS("failed "),
+    /** The failure can never succeed. */
+    EXPIRED_PERMANENT("permanent "),
+    /** Lost its worker again and again. */
+    QUARANTINED("quarantined"),
+    /** Nobody can tell any more. */
+    EXPIRED("");
+
+    private final String beginning;
+
+    Kind(String beginning) {
+      this.beginning = beginning;
+    }
+
+    static Kind of(@Nullable String words) {
+      for (Kind kind : values()) {
+        if (words != null && words.startsWith(kind.beginning)) {
+          return kind;
+        }
+      }
+      return EXPIRED;
+    }
+  }
+
+  static GivenUp of(@Nullable String error, int attempts) {
+    String text = String.valueOf(error);
+    String words = ErrorWords.gaveUp(text).orElse(null);
+    return new GivenUp(Kind.of(words), words, attempts, ErrorDetails.firstToken(text));
+  }
+
+  @Override
+  public String word() {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String sentence() {
+    String last =
+        attempts == 0
+            ? "It was never attempted."
+            : "Attempt %d ended with %s.".formatted(attempts, error);
+    return "The engine gave up%s. %s".formatted(words == null ? "" : ": " + forPeople(words), last);
+  }
+
+  private static String forPeople(String words) {
+    Matcher window = WINDOW.matcher(words);
+    return window.matches()
+        ? "window of %s over".formatted(Times.length(Duration.parse(window.group(1))))
+        : words;
+  }
+
+  @Override
+  public String next() {
+    return "Nothing by itself. Restart it or cancel it.";
+  }
+
+  @Override
+  public Action action() {
+    return Action.RESTART;
+  }
+}

@@ -1,0 +1,171 @@
+package io.asyncable.explain;
+
+import static io.asyncable.explain.Times.text;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.explain.HealthReport.Problem;
+import io.asyncable.queue.QueuePause;
+import io.asyncable.worker.WorkerInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with the engine, in words, and what to do about it; the worst first. */
+final class HealthProblems {
+
+  /** A message that waits longer says that the workers do not keep up. */
+  private static final Duration LONG_WAIT = Duration.ofMinutes(15);
+
+  private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(1);
+
+  private final WaitingRecords waiting;
+  private final Collection<String> queues;
+  private final Duration largestOffset;
+  private final Duration longestPause;
+
+  HealthProblems(WaitingRecords waiting, Collection<String> queues, AsyncableProperties settings) {
+    this.waiting = waiting;
+    this.queues = queues;
+    this.largestOffset = settings.worker().maxClockOffset();
+    Duration several = settings.sweep().interval().multipliedBy(10);
+    this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
+  }
+
+  List<Problem> in(Situation situation) {
+    return Stream.of(
+            kafka(situation).stream(),
+            queues.stream().flatMap(queue -> queue(queue, situation).stream()),
+            sweepers(situation),
+            clocks(situation),
+            breakers(situation),
+            versions(situation).stream())
+        .flatMap(problems -> problems)
+        .toList();
+  }
+
+  private static Optional<Problem> kafka(Situation situation) {
+    KafkaView kafka = situation.kafka();
+    return kafka.reachable()
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "Kafka does not answer since %s.".formatted(text(kafka.since())),
+                "Submissions wait in their rows and nothing is lost. See to the brokers and the network; the engine goes on by itself."));
+  }
+
+  private Optional<Problem> queue(String queue, Situation situation) {
+    Optional<QueuePause> pause = situation.pause(queue);
+    if (pause.isPresent()) {
+      return Optional.of(
+          new Problem(Blocked.words(pause.get()), "Its records wait until somebody resumes it."));
+    } else if (!situation.somebodyConsumes(queue)) {
+      return Optional.of(
+          new Problem(
+              "Nobody consumes the queue %s.".formatted(queue),
+              "Start an instance with the role worker."));
+    }
+    return situation.kafka().lanes().stream()
+        .filter(lane -> lane.queue().equals(queue))
+        .map(lane -> lane.depth().oldest())
+        .filter(Objects::nonNull)
+        .filter(oldest -> oldest.plus(LONG_WAIT).isBefore(situation.now()))
+        .min(Instant::compareTo)
+        .map(
+            oldest ->
+                new Problem(
+                    "The workers of the queue %s do not keep up: its oldest message waits since %s."
+                        .formatted(queue, text(oldest)),
+                    "Start more workers, or raise asyncable.queues.%s.concurrency."
+                        .formatted(queue)));
+  }
+
+  private Stream<Problem> sweepers(Situation situation) {
+    if (!situation.somebodySweeps()) {
+      return Stream.of(
+          new Problem(
+              "No sweeper is running.",
+              "Retries, scheduled records and the work of dead workers stay where they are. Start an instance with the role sweeper."));
+    }
+    return situation
+        .living()
+        .filter(worker -> worker.has(Role.SWEEPER))
+        .filter(worker -> standsStill(worker, situation))
+        .map(
+            worker ->
+                new Problem(
+                    "The sweeper of %s stands still: its last pass ended at %s."
+                        .formatted(worker.name(), text(lastSweep(worker, situation))),
+                    "Other sweepers do its work; if there is none, start the instance again."));
+  }
+
+  private boolean standsStill(WorkerInfo worker, Situation situation) {
+    return lastSweep(worker, situation).plus(longestPause).isBefore(situation.now());
+  }
+
+  /** Its start, before the first. */
+  private static Instant lastSweep(WorkerInfo worker, Situation situation) {
+    return situation.lastSweep(worker).map(pass -> pass.endedAt()).orElse(worker.startedAt());
+  }
+
+  private Stream<Problem> clocks(Situation situation) {
+    return situation
+        .living()
+        .filter(worker -> isFarOff(worker.clockOffset()))
+        .map(
+            worker ->
+                new Problem(
+                    "The clock of %s is %s off from the database's."
+                        .formatted(
+                            worker.name(),
+                            Times.length(Objects.requireNonNull(worker.clockOffset()).abs())),
+                    "The engine corrects that, logs and other software do not. Synchronize the clocks (NTP)."));
+  }
+
+  private boolean isFarOff(@Nullable Duration offset) {
+    return offset != null && offset.abs().compareTo(largestOffset) > 0;
+  }
+
+  private Stream<Problem> breakers(Situation situation) {
+    return situation.breakers().stream()
+        .map(OpenBreaker::service)
+        .distinct()
+        .flatMap(service -> situation.breaker(List.of(service)).stream())
+        .map(
+            breaker ->
+                new Problem(
+                    "The circuit breaker %s is %s since %s, with %s held."
+                        .formatted(
+                            breaker.service(),
+                            breaker.state().replace('_', '-'),
+                            text(breaker.since()),
+                            WaitingRecords.words(
+                                waiting.needing(breaker.service(), situation.now()))),
+                    breaker.state().equals("forced_open")
+                        ? "Somebody has forced it open; its records wait until it is let go."
+                        : "See to the service behind it; what is held goes on by itself."));
+  }
+
+  private static Optional<Problem> versions(Situation situation) {
+    List<String> versions =
+        situation
+            .living()
+            .map(WorkerInfo::version)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .toList();
+    return versions.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "Instances run different versions of the library: %s."
+                    .formatted(String.join(", ", versions)),
+                "All is well while a new version is rolled out; otherwise update those behind."));
+  }
+}

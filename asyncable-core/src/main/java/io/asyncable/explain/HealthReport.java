@@ -1,0 +1,70 @@
+package io.asyncable.explain;
+
+import io.asyncable.dispatch.Lane;
+import io.asyncable.sweep.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the engine is.
+ *
+ * @param at when this was told
+ * @param problems what is wrong and what to do; empty if all is well
+ * @param kafka whether Kafka answers this instance
+ * @param instances those that live
+ * @param lanes what waits in Kafka
+ * @param types what waits in the database
+ */
+public record HealthReport(
+    Instant at,
+    List<Problem> problems,
+    Kafka kafka,
+    List<Instance> instances,
+    List<LaneHealth> lanes,
+    List<TypeHealth> types) {
+
+  /** Something that is wrong, and what to do about it. */
+  public record Problem(String what, String advice) {}
+
+  /**
+   * @param since since when it has answered, or not, as far as this instance knows
+   * @param askedAt when it was last asked
+   */
+  public record Kafka(boolean reachable, @Nullable Instant since, @Nullable Instant askedAt) {}
+
+  /**
+   * @param clockOffset how far the database's clock is ahead; null before it was measured
+   * @param lastSweep its sweeper's last pass; null without one
+   */
+  public record Instance(
+      long epoch,
+      String name,
+      Instant startedAt,
+      Instant seenAt,
+      List<String> roles,
+      List<String> queues,
+      @Nullable String version,
+      @Nullable Duration clockOffset,
+      @Nullable Sweep lastSweep) {}
+
+  /** A pass of a sweeper. */
+  public record Sweep(Instant endedAt, Duration took, Tally did) {}
+
+  /**
+   * @param messages that its consumers have not passed
+   * @param oldest when the oldest of them was published
+   * @param consumers living instances that consume the queue
+   */
+  public record LaneHealth(
+      String queue, Lane lane, long messages, @Nullable Instant oldest, long consumers) {}
+
+  /**
+   * @param waiting records queued or to be retried
+   * @param more whether there are more than that
+   * @param oldest when the longest waiting of them became eligible
+   */
+  public record TypeHealth(
+      String type, String queue, long waiting, boolean more, @Nullable Instant oldest) {}
+}

@@ -1,0 +1,120 @@
+package io.asyncable.explain;
+
+import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Depth;
+import io.asyncable.dispatch.Lane;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * Looks at Kafka every few seconds, and sooner after somebody has asked, on a thread of its own: a
+ * page shows what was last seen and never waits for Kafka.
+ */
+public final class KafkaWatch implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(KafkaWatch.class);
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private final Backlog backlog;
+  private final Collection<String> queues;
+  private final Clock clock;
+  private final boolean enabled;
+  private final AtomicBoolean wanted = new AtomicBoolean();
+  private volatile @Nullable ScheduledExecutorService timer;
+  private volatile KafkaView view = KafkaView.UNKNOWN;
+  private volatile long lookedAt = System.nanoTime();
+
+  /**
+   * @param enabled whether it looks at all; an instance without pages has nobody to tell
+   */
+  KafkaWatch(Backlog backlog, Collection<String> queues, Clock clock, boolean enabled) {
+    this.backlog = backlog;
+    this.queues = queues;
+    this.clock = clock;
+    this.enabled = enabled;
+  }
+
+  /** What was last seen. */
+  public KafkaView view() {
+    ScheduledExecutorService running = timer;
+    if (running != null
+        && System.nanoTime() - lookedAt > FRESH.toNanos()
+        && wanted.compareAndSet(false, true)) {
+      running.execute(this::look);
+    }
+    return view;
+  }
+
+  private void look() {
+    try {
+      view = seen(clock.instant());
+    } catch (RuntimeException failure) {
+      log.debug("Kafka could not be looked at: {}", failure.toString());
+    } finally {
+      lookedAt = System.nanoTime();
+      wanted.set(false);
+    }
+  }
+
+  private KafkaView seen(Instant now) {
+    List<LaneDepth> lanes = new ArrayList<>();
+    for (String queue : queues) {
+      for (Lane lane : Lane.values()) {
+        Optional<Depth> depth = backlog.depth(queue, lane);
+        if (depth.isEmpty()) {
+          return new KafkaView(now, false, since(false, now), List.of());
+        }
+        lanes.add(new LaneDepth(queue, lane, depth.get()));
+      }
+    }
+    return new KafkaView(now, true, since(true, now), List.copyOf(lanes));
+  }
+
+  private Instant since(boolean reachable, Instant now) {
+    Instant before = view.since();
+    return before == null || view.reachable() != reachable ? now : before;
+  }
+
+  @Override
+  public void start() {
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            new CustomizableThreadFactory("asyncable-kafka-watch-"));
+    scheduler.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    timer = scheduler;
+  }
+
+  @Override
+  public void stop() {
+    ScheduledExecutorService running = timer;
+    timer = null;
+    if (running != null) {
+      running.shutdownNow();
+    }
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return enabled;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return timer != null;
+  }
+}

@@ -1,0 +1,39 @@
+package io.asyncable.explain;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads which circuit breakers hold records back; the open ones first. */
+public final class OpenBreakers {
+
+  private static final String OF_LIVING_WORKERS =
+      """
+      select b.service, b.state, b.since, b.probe_at, b.worker, w.name
+      from asyncable_breaker b join asyncable_worker w on w.epoch = b.worker and w.dead_at is null
+      order by b.state = 'half_open', b.since, b.service limit 200
+      """;
+
+  private final JdbcClient jdbc;
+
+  OpenBreakers(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Those of living workers. */
+  public List<OpenBreaker> all() {
+    return jdbc.sql(OF_LIVING_WORKERS)
+        .query(
+            (row, index) -> {
+              OffsetDateTime probe = row.getObject("probe_at", OffsetDateTime.class);
+              return new OpenBreaker(
+                  row.getString("service"),
+                  row.getString("state"),
+                  row.getObject("since", OffsetDateTime.class).toInstant(),
+                  probe == null ? null : probe.toInstant(),
+                  row.getLong("worker"),
+                  row.getString("name"));
+            })
+        .list();
+  }
+}

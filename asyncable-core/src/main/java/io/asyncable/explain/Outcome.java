@@ -1,0 +1,22 @@
+package io.asyncable.explain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last thing that befell a record, of those that say how it came to its present state.
+ *
+ * @param event as the history calls it
+ * @param at when
+ * @param workerName of the attempt that ended
+ * @param actor who did it
+ * @param message in whose words
+ * @param failures failed attempts of the submission so far
+ */
+record Outcome(
+    String event,
+    Instant at,
+    @Nullable String workerName,
+    @Nullable String actor,
+    @Nullable String message,
+    int failures) {}

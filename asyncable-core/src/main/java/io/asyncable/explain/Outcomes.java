@@ -1,0 +1,53 @@
+package io.asyncable.explain;
+
+import io.asyncable.record.RecordRow;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads how each record of a page came to its present state, in one statement for all. */
+final class Outcomes {
+
+  /** Acts that leave a record where it is say nothing here. Uses the index by record. */
+  private static final String LATEST =
+      """
+      select r.place, h.* from unnest(?, ?) with ordinality r(type, id, place)
+      cross join lateral (
+        select event, occurred_at, worker_name, actor, message, failures from asyncable_history h
+        where h.process_type = r.type and h.record_id = r.id
+          and h.event in ('failed', 'lost', 'postponed', 'canceled', 'marked_processed')
+        order by id desc limit 1) h
+      """;
+
+  private final JdbcClient jdbc;
+
+  Outcomes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** By the row's place in the list; those of which the history tells nothing are left out. */
+  Map<Integer, Outcome> of(List<RecordRow> rows) {
+    Map<Integer, Outcome> found = new HashMap<>();
+    if (!rows.isEmpty()) {
+      RowCallbackHandler add =
+          row ->
+              found.put(
+                  row.getInt("place") - 1,
+                  new Outcome(
+                      row.getString("event"),
+                      row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                      row.getString("worker_name"),
+                      row.getString("actor"),
+                      row.getString("message"),
+                      row.getInt("failures")));
+      jdbc.sql(LATEST)
+          .param(rows.stream().map(row -> row.type().name()).toArray(String[]::new))
+          .param(rows.stream().map(RecordRow::id).toArray(String[]::new))
+          .query(add);
+    }
+    return found;
+  }
+}

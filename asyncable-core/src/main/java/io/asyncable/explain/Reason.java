@@ -1,0 +1,21 @@
+package io.asyncable.explain;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a record is where it is, with the facts that say so. */
+public sealed interface Reason permits Resting, Attempting, Waiting, GivenUp {
+
+  /** What programs know it by; never changes. */
+  String word();
+
+  /** The reason for people. */
+  String sentence();
+
+  /** What happens next, and when. */
+  String next();
+
+  /** What a person can do that helps; null if nothing needs to be done or can be. */
+  default @Nullable Action action() {
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+package io.asyncable.explain;
+
+import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.dispatch.LimitRows.Refusal;
+import io.asyncable.queue.QueueConsumer;
+import io.asyncable.queue.QueuePause;
+import io.asyncable.sweep.SweepRows.Pass;
+import io.asyncable.worker.WorkerInfo;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What surrounds the records when they are explained.
+ *
+ * @param now the engine's time
+ * @param workers the living and those that died lately
+ * @param consumers what the living consume
+ * @param sweeps the last passes of living sweepers
+ * @param breakers the open breakers of living workers
+ * @param limits the limits of living workers that have refused
+ * @param pauses the paused queues
+ * @param kafka as it was last seen
+ */
+record Situation(
+    Instant now,
+    List<WorkerInfo> workers,
+    List<QueueConsumer> consumers,
+    List<Pass> sweeps,
+    List<OpenBreaker> breakers,
+    List<Refusal> limits,
+    List<QueuePause> pauses,
+    KafkaView kafka) {
+
+  Optional<WorkerInfo> worker(long epoch) {
+    return workers.stream().filter(worker -> worker.epoch() == epoch).findFirst();
+  }
+
+  Stream<WorkerInfo> living() {
+    return workers.stream().filter(WorkerInfo::isAlive);
+  }
+
+  Stream<QueueConsumer> consumers(String queue) {
+    return consumers.stream().filter(consumer -> consumer.queue().equals(queue));
+  }
+
+  boolean somebodyConsumes(String queue) {
+    return consumers(queue).findAny().isPresent();
+  }
+
+  boolean somebodySweeps() {
+    return living().anyMatch(worker -> worker.has(Role.SWEEPER));
+  }
+
+  Optional<Pass> lastSweep(WorkerInfo worker) {
+    return sweeps.stream().filter(pass -> pass.worker() == worker.epoch()).findFirst();
+  }
+
+  /** The last pass of any sweeper that still runs. */
+  Optional<Instant> sweptAt() {
+    return living()
+        .filter(worker -> worker.has(Role.SWEEPER))
+        .flatMap(worker -> lastSweep(worker).stream())
+        .map(Pass::endedAt)
+        .max(Comparator.naturalOrder());
+  }
+
+  Optional<QueuePause> pause(String queue) {
+    return pauses.stream().filter(pause -> pause.queue().equals(queue)).findFirst();
+  }
+
+  Optional<OpenBreaker> breaker(List<String> services) {
+    return breakers.stream().filter(breaker -> services.contains(breaker.service())).findFirst();
+  }
+
+  Optional<Refusal> limit(List<String> services) {
+    return limits.stream().filter(limit -> services.contains(limit.service())).findFirst();
+  }
+}

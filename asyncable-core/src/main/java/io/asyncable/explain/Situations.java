@@ -1,0 +1,32 @@
+package io.asyncable.explain;
+
+import io.asyncable.dispatch.LimitRows;
+import io.asyncable.queue.QueueConsumers;
+import io.asyncable.queue.QueuePauses;
+import io.asyncable.sweep.SweepRows;
+import io.asyncable.worker.Heartbeat;
+import java.time.Clock;
+
+/** Gathers what surrounds the records, by a few small statements whatever the page. */
+record Situations(
+    Heartbeat heartbeat,
+    QueueConsumers consumers,
+    SweepRows sweeps,
+    OpenBreakers breakers,
+    LimitRows limits,
+    QueuePauses pauses,
+    KafkaWatch kafka,
+    Clock clock) {
+
+  Situation now() {
+    return new Situation(
+        clock.instant(),
+        heartbeat.workers(),
+        consumers.all(),
+        sweeps.all(),
+        breakers.all(),
+        limits.all(),
+        pauses.all(),
+        kafka.view());
+  }
+}

@@ -1,0 +1,50 @@
+package io.asyncable.explain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** Writes times for people: UTC, to the second; and how long something takes. */
+public final class Times {
+
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  /** For the templates. */
+  public static final Times UTC = new Times();
+
+  private Times() {}
+
+  /** The time, or nothing. */
+  public String of(@Nullable Instant time) {
+    return time == null ? "" : SECONDS.format(time);
+  }
+
+  /** Writes how long something took, in its two largest units. */
+  public String took(@Nullable Duration duration) {
+    if (duration == null) {
+      return "";
+    }
+    long seconds = duration.toSeconds();
+    if (seconds < 1) {
+      return Math.max(0, duration.toMillis()) + " ms";
+    } else if (seconds < 60) {
+      return "%d.%d s".formatted(seconds, duration.toMillisPart() / 100);
+    } else if (seconds < 3600) {
+      return "%d min %d s".formatted(seconds / 60, seconds % 60);
+    } else if (seconds < 86_400) {
+      return "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
+    }
+    return "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3600);
+  }
+
+  static String length(Duration duration) {
+    return UTC.took(duration);
+  }
+
+  static String text(@Nullable Instant time) {
+    return time == null ? "an unknown time" : SECONDS.format(time) + " UTC";
+  }
+}

@@ -1,0 +1,217 @@
+package io.asyncable.explain;
+
+import static io.asyncable.explain.Times.text;
+
+import io.asyncable.State;
+import io.asyncable.dispatch.Depth;
+import io.asyncable.dispatch.Dispatcher;
+import io.asyncable.dispatch.Lane;
+import io.asyncable.dispatch.LimitRows;
+import io.asyncable.dispatch.LimitRows.Refusal;
+import io.asyncable.queue.QueuePause;
+import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.Policies;
+import io.asyncable.record.Policy;
+import io.asyncable.record.RecordRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Judges what a record waits for that is queued or to be retried. */
+final class WaitExplainer {
+
+  /** What is parked comes back this much later than the limit said, at most. */
+  private static final Duration RAMP = Dispatcher.spread(500).plus(LimitRows.PACE);
+
+  private final Policies policies;
+  private final WaitingRecords waiting;
+  private final Duration grace;
+
+  WaitExplainer(Policies policies, WaitingRecords waiting, Duration grace) {
+    this.policies = policies;
+    this.waiting = waiting;
+    this.grace = grace;
+  }
+
+  Reason explain(RecordRow row, @Nullable Outcome outcome, Situation situation) {
+    return new Wait(row, outcome, situation, policies.of(row.type())).reason();
+  }
+
+  /** One record's wait. */
+  private final class Wait {
+
+    private final RecordRow row;
+    private final @Nullable Outcome outcome;
+    private final Situation situation;
+    private final Policy policy;
+    private final Instant now;
+    private final Instant due;
+    private final Instant submitted;
+    private final boolean first;
+
+    Wait(RecordRow row, @Nullable Outcome outcome, Situation situation, Policy policy) {
+      this.row = row;
+      this.outcome = outcome;
+      this.situation = situation;
+      this.policy = policy;
+      this.now = situation.now();
+      this.due = row.dueAt() == null ? now : row.dueAt();
+      this.submitted = row.lastSubmittedAt() == null ? now : row.lastSubmittedAt();
+      this.first = row.state() == State.QUEUED;
+    }
+
+    Reason reason() {
+      String queue = policy.queue();
+      Optional<QueuePause> pause = situation.pause(queue);
+      Optional<OpenBreaker> breaker = situation.breaker(services()).filter(open -> isHeldBy(open));
+      if (pause.isPresent()) {
+        return new Blocked.QueuePaused(soFar(), pause.get());
+      } else if (breaker.isPresent()) {
+        return held(breaker.get());
+      } else if (rests()) {
+        return new Waiting.Retrying(
+            soFar(), row.attempts() + 1, due, situation.somebodySweeps(), giveUpAt());
+      } else if (!situation.kafka().reachable()) {
+        return new Blocked.KafkaUnreachable(soFar(), situation.kafka().since());
+      } else if (Explainer.isOverdue(row, situation)) {
+        return new Blocked.TimerOverdue(soFar(), row.dueAt(), situation.sweptAt().orElse(null));
+      } else if (!situation.somebodyConsumes(queue)) {
+        return new Blocked.NobodyConsumes(soFar(), queue);
+      }
+      return free(queue);
+    }
+
+    /** Nothing is in its way but others. */
+    private Reason free(String queue) {
+      Optional<Refusal> limit = situation.limit(services()).filter(this::isParkedBy);
+      Optional<Depth> depth = depth(queue);
+      boolean onItsWay = depth.isEmpty() || isOnItsWay(depth.get());
+      if (limit.isPresent() && !(first && depth.isPresent() && onItsWay)) {
+        Refusal refusal = limit.get();
+        return new Waiting.Limited(
+            soFar(), refusal.kind(), refusal.service(), refusal.refusedAt(), due);
+      } else if (isDead()) {
+        return died();
+      } else if (!first) {
+        return new Waiting.Retrying(soFar(), row.attempts() + 1, null, true, giveUpAt());
+      }
+      return onItsWay
+          ? new Waiting.Queued(queuedSince(), place(queue, depth.orElse(null)), giveUpAt())
+          : new Waiting.Unpublished(soFar(), queue, due);
+    }
+
+    private List<String> services() {
+      return waiting.services(row.type()).toList();
+    }
+
+    private Instant giveUpAt() {
+      return submitted.plus(policy.window());
+    }
+
+    private String queuedSince() {
+      return "Queued since " + text(submitted);
+    }
+
+    private String soFar() {
+      if (first) {
+        return queuedSince() + ".";
+      }
+      String error = String.valueOf(row.error());
+      if (isDead()) {
+        return died().sentence();
+      } else if (ErrorWords.isEngines(error)) {
+        return error + ".";
+      } else if (error.startsWith(ErrorDetails.POSTPONED)) {
+        return "Attempt %d was put off by its handler.".formatted(row.attempts());
+      }
+      return "Attempt %d failed with %s.".formatted(row.attempts(), ErrorDetails.firstToken(error));
+    }
+
+    private boolean isDead() {
+      return String.valueOf(row.error()).startsWith("Lost: the worker ");
+    }
+
+    private Reason died() {
+      boolean known = outcome != null && outcome.event().equals("lost");
+      return new Attempting.WorkerDied(
+          row.attempts(),
+          known ? outcome.workerName() : null,
+          row.attemptedAt(),
+          known ? outcome.at() : null,
+          "Attempt %d is due and follows at once.".formatted(row.attempts() + 1));
+    }
+
+    /** A retry that is due long after the next probe waits for its own time. */
+    private boolean isHeldBy(OpenBreaker breaker) {
+      Instant probe = breaker.probeAt();
+      if (first || breaker.state().equals("forced_open")) {
+        return true;
+      }
+      Instant released = probe == null || probe.isBefore(now) ? now : probe;
+      return !due.isAfter(released.plus(Dispatcher.spread(held(breaker.service()))));
+    }
+
+    private int held(String service) {
+      return waiting.needing(service, now);
+    }
+
+    private Reason held(OpenBreaker breaker) {
+      int held = held(breaker.service());
+      return new Blocked.Held(
+          soFar(), breaker, WaitingRecords.words(held) + " held", Dispatcher.spread(held));
+    }
+
+    /** Whether its timer is the delay after its failure, so that no message is to be expected. */
+    private boolean rests() {
+      if (first || !due.isAfter(now) || ErrorWords.isEngines(String.valueOf(row.error()))) {
+        return false;
+      }
+      return outcome == null
+          || !outcome.event().equals("failed")
+          || !due.isAfter(
+              outcome.at().plus(policy.longestBackoff(Math.max(1, outcome.failures()))));
+    }
+
+    private boolean isParkedBy(Refusal refusal) {
+      Instant since = first ? submitted : row.attemptedAt();
+      return due.isAfter(now)
+          && !due.isAfter(refusal.until().plus(RAMP))
+          && (since == null || !refusal.refusedAt().isBefore(since));
+    }
+
+    /** What was seen of its lane since it may have been published; empty if nothing was. */
+    private Optional<Depth> depth(String queue) {
+      Instant asked = situation.kafka().askedAt();
+      return asked == null || asked.isBefore(submitted.plusSeconds(1))
+          ? Optional.empty()
+          : situation.kafka().depth(queue, first ? Lane.FIRST : Lane.AGAIN);
+    }
+
+    private boolean isOnItsWay(Depth depth) {
+      Instant oldest = depth.oldest();
+      return oldest != null && !oldest.isAfter(publishedAt(oldest));
+    }
+
+    /** On submission or, when that message is gone, by the sweeper as it set the timer. */
+    private Instant publishedAt(Instant oldest) {
+      Instant swept = due.minus(grace);
+      return oldest.isAfter(submitted) && swept.isAfter(submitted) && !swept.isAfter(now)
+          ? swept
+          : submitted;
+    }
+
+    private String place(String queue, @Nullable Depth depth) {
+      Instant oldest = depth == null ? null : depth.oldest();
+      if (depth == null || oldest == null) {
+        return " in queue " + queue;
+      }
+      Instant published = publishedAt(oldest);
+      long ahead = depth.ahead(published);
+      String count = depth.isExact() ? "%,d" : "up to %,d";
+      return ", published at %s, %s message%s ahead in queue %s"
+          .formatted(text(published), count.formatted(ahead), ahead == 1 ? "" : "s", queue);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.asyncable.explain;
+
+import io.asyncable.queue.QueueDepth;
+import io.asyncable.queue.QueueDepths;
+import io.asyncable.record.Policies;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** How many records wait for an attempt; asked now and then only, however many pages are open. */
+final class WaitingRecords {
+
+  private static final Duration FRESH = Duration.ofSeconds(2);
+
+  private record Count(Instant at, long records) {}
+
+  /** By service. */
+  private final Map<String, Count> counts = new ConcurrentHashMap<>();
+
+  private final ProcessTypes types;
+  private final Policies policies;
+  private final QueueDepths depths;
+
+  WaitingRecords(ProcessTypes types, Policies policies, QueueDepths depths) {
+    this.types = types;
+    this.policies = policies;
+    this.depths = depths;
+  }
+
+  /** The names under which limits and breakers guard this type. */
+  Stream<String> services(ProcessType type) {
+    return Stream.concat(policies.of(type).services().stream(), Stream.of(type.name()));
+  }
+
+  /** Records that wait and need this service; more than {@link QueueDepths#LARGEST} if so many. */
+  int needing(String service, Instant now) {
+    Count known = counts.get(service);
+    if (known == null || Duration.between(known.at(), now).abs().compareTo(FRESH) > 0) {
+      known = new Count(now, waiting(depths.of(needing(service))));
+      counts.put(service, known);
+    }
+    return Math.toIntExact(known.records());
+  }
+
+  private List<ProcessType> needing(String service) {
+    return types.all().stream().filter(type -> services(type).anyMatch(service::equals)).toList();
+  }
+
+  /** Those of one type. */
+  QueueDepth of(ProcessType type) {
+    return depths.of(List.of(type));
+  }
+
+  static long waiting(QueueDepth depth) {
+    return (long) depth.queued() + depth.retrying();
+  }
+
+  /** A count for people. */
+  static String words(long records) {
+    return records > QueueDepths.LARGEST
+        ? "more than %,d records".formatted(QueueDepths.LARGEST)
+        : records == 1 ? "1 record" : "%,d records".formatted(records);
+  }
+}

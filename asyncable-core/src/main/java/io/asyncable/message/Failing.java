@@ -1,0 +1,125 @@
+package io.asyncable.message;
+
+import io.asyncable.dispatch.Described;
+import io.asyncable.dispatch.Descriptions;
+import io.asyncable.dispatch.Descriptions.Fact;
+import io.asyncable.record.AttributePath;
+import io.asyncable.record.AttributeValues;
+import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.RecordRow;
+import io.asyncable.record.Unconcluded;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Tells the submitting users of records that have been failing for long. A pass reads a bounded
+ * part of what was submitted long ago and goes on there the next time, so that what nobody
+ * concludes costs no more however much it becomes.
+ */
+final class Failing {
+
+  private static final int WINDOW = 1_000;
+  private static final int WINDOWS = 20;
+
+  private static final String TOLD =
+      """
+      select record_id, submission from asyncable_message
+      where process_type = :type and record_id in (:records) and kind = 'failing'
+      """;
+
+  private record Told(String id, Instant submission) {}
+
+  private final Unconcluded records;
+  private final AttributeValues values;
+  private final Descriptions descriptions;
+  private final Messages messages;
+  private final JdbcClient jdbc;
+  private final Duration after;
+  private final Map<String, RecordRow> reached = new HashMap<>();
+
+  Failing(
+      Unconcluded records,
+      AttributeValues values,
+      Descriptions descriptions,
+      Messages messages,
+      JdbcClient jdbc,
+      Duration after) {
+    this.records = records;
+    this.values = values;
+    this.descriptions = descriptions;
+    this.messages = messages;
+    this.jdbc = jdbc;
+    this.after = after;
+  }
+
+  int tell(ProcessType type, Instant now) {
+    Optional<AttributePath> user = descriptions.path(type, Fact.SUBMITTED_BY);
+    if (user.isEmpty()) {
+      return 0;
+    }
+    int told = 0;
+    for (int i = 0; i < WINDOWS; i++) {
+      RecordRow last = reached.remove(type.name());
+      List<RecordRow> window = records.submittedUntil(type, now.minus(after), last, WINDOW, now);
+      told += tell(user.get(), window, now);
+      if (window.size() < WINDOW) {
+        return told;
+      }
+      reached.put(type.name(), window.get(WINDOW - 1));
+    }
+    return told;
+  }
+
+  private int tell(AttributePath user, List<RecordRow> window, Instant now) {
+    List<RecordRow> untold = untold(window.stream().filter(Failing::isFailing).toList());
+    if (untold.isEmpty()) {
+      return 0;
+    }
+    ProcessType type = untold.get(0).type();
+    Set<String> addressed =
+        values.of(type, user, untold.stream().map(RecordRow::id).toList()).keySet();
+    List<RecordRow> rows = untold.stream().filter(row -> addressed.contains(row.id())).toList();
+    List<Described> described = descriptions.of(rows);
+    int told = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      RecordRow row = rows.get(i);
+      Optional<Recipient> recipient = Recipient.of(row, described.get(i));
+      if (recipient.isPresent() && messages.tell(recipient.get(), Telling.failing(row), now)) {
+        told++;
+      }
+    }
+    return told;
+  }
+
+  private static boolean isFailing(RecordRow row) {
+    return row.error() != null && ErrorDetails.isFailure(row.error());
+  }
+
+  private List<RecordRow> untold(List<RecordRow> rows) {
+    if (rows.isEmpty()) {
+      return rows;
+    }
+    List<Told> told =
+        jdbc.sql(TOLD)
+            .param("type", rows.get(0).type().name())
+            .param("records", rows.stream().map(RecordRow::id).toList())
+            .query(
+                (row, index) ->
+                    new Told(
+                        row.getString("record_id"),
+                        row.getObject("submission", OffsetDateTime.class).toInstant()))
+            .list();
+    Set<Told> known = Set.copyOf(told);
+    return rows.stream()
+        .filter(row -> !known.contains(new Told(row.id(), row.lastSubmittedAt())))
+        .toList();
+  }
+}

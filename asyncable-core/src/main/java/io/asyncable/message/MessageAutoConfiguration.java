@@ -1,0 +1,48 @@
+package io.asyncable.message;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.AttributeValues;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordList;
+import io.asyncable.record.Unconcluded;
+import io.asyncable.worker.EngineClock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Messages, and the look for what must be told. */
+@AutoConfiguration(afterName = "io.asyncable.dispatch.DispatchAutoConfiguration")
+class MessageAutoConfiguration {
+
+  /** Handlers describe records, and one of them acts on records and so tells of them. */
+  @Bean
+  Messages asyncableMessages(
+      ProcessTypes types,
+      RecordList records,
+      ObjectProvider<Descriptions> descriptions,
+      DataSource dataSource,
+      EngineClock clock) {
+    return new Messages(
+        types, records, descriptions::getObject, JdbcClient.create(dataSource), clock);
+  }
+
+  @Bean
+  Teller asyncableTeller(
+      ProcessTypes types,
+      Unconcluded records,
+      AttributeValues values,
+      Descriptions descriptions,
+      Messages messages,
+      DataSource dataSource,
+      EngineClock clock,
+      AsyncableProperties settings) {
+    JdbcClient jdbc = JdbcClient.create(dataSource);
+    Failing failing =
+        new Failing(
+            records, values, descriptions, messages, jdbc, settings.messages().failingAfter());
+    return new Teller(types, failing, new Watched(jdbc), clock, settings);
+  }
+}

@@ -1,0 +1,15 @@
+package io.asyncable.note;
+
+import java.time.Instant;
+
+/**
+ * What somebody wrote about a record.
+ *
+ * @param id the place in the order of writing; later notes have larger ones
+ * @param text in Markdown
+ */
+public record Note(long id, String type, String record, String author, Instant at, String text) {
+
+  /** How many characters a note may have. */
+  public static final int LONGEST = 10_000;
+}

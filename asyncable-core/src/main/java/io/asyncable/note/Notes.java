@@ -1,0 +1,116 @@
+package io.asyncable.note;
+
+import io.asyncable.audit.Actor;
+import io.asyncable.audit.Audit;
+import io.asyncable.audit.Audit.Change;
+import io.asyncable.message.Messages;
+import io.asyncable.message.Recipient;
+import io.asyncable.message.Telling;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Writes notes, with their entry in the audit and their message, and reads them. */
+public final class Notes {
+
+  private static final String WRITE =
+      """
+      insert into asyncable_note (process_type, record_id, author, at, text)
+      values (:type, :record, :author, :at, :text)
+      returning *
+      """;
+
+  private static final String OF_RECORD =
+      """
+      select * from asyncable_note
+      where process_type = :type and record_id = :record and id < :before
+      order by id desc limit :limit
+      """;
+
+  private final JdbcClient jdbc;
+  private final Audit audit;
+  private final Messages messages;
+  private final TransactionOperations transactions;
+  private final Clock clock;
+
+  Notes(
+      JdbcClient jdbc,
+      Audit audit,
+      Messages messages,
+      TransactionOperations transactions,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.audit = audit;
+    this.messages = messages;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes a note. Whether the author may, the caller has asked.
+   *
+   * @param text not blank, without NUL and at most {@link Note#LONGEST} characters
+   * @param tell whether the user who submitted the record is told, unless that is the author
+   */
+  public Note write(Actor author, String type, String id, String text, boolean tell) {
+    Optional<Recipient> recipient =
+        (tell ? messages.recipient(type, id) : Optional.<Recipient>empty())
+            .filter(to -> !to.user().equals(author.name()));
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              Instant now = clock.instant();
+              Note note = insert(author.name(), type, id, text, now);
+              Change change = new Change(null, "note %d".formatted(note.id()));
+              audit.ofRecord(author, "note", type, id, change, now);
+              recipient.ifPresent(
+                  to -> messages.tell(to, Telling.noteBy(author.name(), note.id()), now));
+              return note;
+            }));
+  }
+
+  private Note insert(String author, String type, String id, String text, Instant at) {
+    return jdbc.sql(WRITE)
+        .param("type", type)
+        .param("record", id)
+        .param("author", author)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("text", text)
+        .query((row, index) -> note(row))
+        .single();
+  }
+
+  /**
+   * A page of a record's notes, newest first.
+   *
+   * @param before the id of the last note of the page before; null for the first page
+   */
+  public List<Note> of(String type, String id, @Nullable Long before, int limit) {
+    return jdbc.sql(OF_RECORD)
+        .param("type", type)
+        .param("record", id)
+        .param("before", before == null ? Long.MAX_VALUE : before)
+        .param("limit", limit)
+        .query((row, index) -> note(row))
+        .list();
+  }
+
+  private static Note note(ResultSet row) throws SQLException {
+    return new Note(
+        row.getLong("id"),
+        row.getString("process_type"),
+        row.getString("record_id"),
+        row.getString("author"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getString("text"));
+  }
+}

@@ -1,0 +1,13 @@
+package io.asyncable.queue;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a queue is paused.
+ *
+ * @param by who paused it
+ * @param since when
+ * @param reason why, in that person's words; null where none was given
+ */
+public record QueuePause(String queue, String by, Instant since, @Nullable String reason) {}

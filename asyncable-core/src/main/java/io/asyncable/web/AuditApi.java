@@ -1,0 +1,24 @@
+package io.asyncable.web;
+
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.web.AuditTrail.AuditPage;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** The audit as JSON. */
+@Api
+class AuditApi {
+
+  private final AuditTrail trail;
+
+  AuditApi(AuditTrail trail) {
+    this.trail = trail;
+  }
+
+  @GetMapping("/api/audit")
+  @Requires(Permission.VIEW_AUDIT)
+  AuditPage show(@ModelAttribute AuditFilter filter, Viewer viewer) {
+    return trail.page(filter, viewer);
+  }
+}

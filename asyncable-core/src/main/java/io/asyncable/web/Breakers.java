@@ -1,0 +1,73 @@
+package io.asyncable.web;
+
+import io.asyncable.dispatch.Guards;
+import io.asyncable.explain.OpenBreaker;
+import io.asyncable.explain.OpenBreakers;
+import io.asyncable.queue.QueueDepth;
+import io.asyncable.queue.QueueDepths;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The circuit breakers of the external services, on all living workers. */
+final class Breakers {
+
+  private final ProcessTypes types;
+  private final Guards guards;
+  private final QueueDepths depths;
+  private final OpenBreakers open;
+
+  Breakers(ProcessTypes types, Guards guards, QueueDepths depths, OpenBreakers open) {
+    this.types = types;
+    this.guards = guards;
+    this.depths = depths;
+    this.open = open;
+  }
+
+  /** Those that hold something back first, then by service. */
+  List<BreakerView> all() {
+    Map<String, List<OpenBreaker>> notClosed =
+        open.all().stream().collect(Collectors.groupingBy(OpenBreaker::service));
+    Map<String, List<ProcessType>> guarded = guarded();
+    // Another version of the application may know more of them.
+    notClosed.keySet().forEach(service -> guarded.putIfAbsent(service, List.of()));
+    return guarded.entrySet().stream()
+        .map(
+            service ->
+                view(
+                    service.getKey(),
+                    service.getValue(),
+                    notClosed.getOrDefault(service.getKey(), List.of())))
+        .sorted(Comparator.comparing(BreakerView::open).reversed())
+        .toList();
+  }
+
+  private Map<String, List<ProcessType>> guarded() {
+    Map<String, List<ProcessType>> guarded = new TreeMap<>();
+    for (ProcessType type : types.all()) {
+      for (String service : guards.of(type).breakers()) {
+        guarded.computeIfAbsent(service, name -> new ArrayList<>()).add(type);
+      }
+    }
+    return guarded;
+  }
+
+  private BreakerView view(String service, List<ProcessType> guarded, List<OpenBreaker> notClosed) {
+    return new BreakerView(
+        service,
+        !notClosed.isEmpty(),
+        guarded.stream().map(ProcessType::name).toList(),
+        notClosed.isEmpty() ? null : held(guarded),
+        notClosed.stream().map(BreakerView.OnWorker::of).toList());
+  }
+
+  private Count held(List<ProcessType> guarded) {
+    QueueDepth depth = depths.of(guarded);
+    return Count.of(depth.queued() + depth.retrying());
+  }
+}

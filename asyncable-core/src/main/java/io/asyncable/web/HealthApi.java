@@ -1,0 +1,25 @@
+package io.asyncable.web;
+
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.explain.HealthReport;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The engine's health as JSON. */
+@Api
+@RequestMapping("/api")
+class HealthApi {
+
+  private final Health health;
+
+  HealthApi(Health health) {
+    this.health = health;
+  }
+
+  @GetMapping("/health")
+  @Requires(Permission.VIEW_LIST)
+  HealthReport health(Viewer viewer) {
+    return health.of(viewer);
+  }
+}

@@ -1,7 +1,0 @@
-package io.asyncable.web;
-
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-
-/** A circuit breaker of a living worker that is not closed. */
-record OpenBreaker(String service, String state, Instant since, @Nullable Instant probeAt) {}

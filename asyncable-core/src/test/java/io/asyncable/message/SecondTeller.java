@@ -1,0 +1,31 @@
+package io.asyncable.message;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.AttributeValues;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.Unconcluded;
+import io.asyncable.worker.EngineClock;
+import javax.sql.DataSource;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** What another sweeping instance would look with. */
+@TestConfiguration(proxyBeanMethods = false)
+public class SecondTeller {
+
+  @Bean
+  Teller secondTeller(
+      ProcessTypes types,
+      Unconcluded records,
+      AttributeValues values,
+      Descriptions descriptions,
+      Messages messages,
+      DataSource dataSource,
+      EngineClock clock,
+      AsyncableProperties settings) {
+    return new MessageAutoConfiguration()
+        .asyncableTeller(
+            types, records, values, descriptions, messages, dataSource, clock, settings);
+  }
+}

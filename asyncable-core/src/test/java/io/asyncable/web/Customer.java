@@ -1,0 +1,19 @@
+package io.asyncable.web;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import org.jspecify.annotations.Nullable;
+
+/** Has a number within an embedded object. */
+@Entity
+class Customer {
+  @Id long id;
+  @Embedded Person person = new Person();
+
+  @Embeddable
+  static class Person {
+    @Nullable String number;
+  }
+}

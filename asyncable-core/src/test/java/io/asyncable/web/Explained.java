@@ -1,0 +1,78 @@
+package io.asyncable.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.env.Environment;
+import org.springframework.web.util.HtmlUtils;
+
+/** Reads from API and page alike why a record is where it is. */
+@TestComponent
+class Explained {
+
+  /** What both say of a record. */
+  record Told(String reason, String why, String next, @Nullable String action) {}
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final Environment environment;
+
+  Explained(Environment environment) {
+    this.environment = environment;
+  }
+
+  Site site() {
+    return new Site(
+        environment.getRequiredProperty("local.server.port", Integer.class), "operator");
+  }
+
+  /** Waits until this is the reason that the API gives, and the page gives it too. */
+  Told await(Object record, String reason) {
+    return await(record, reason, "");
+  }
+
+  /** The same, when the sentence must have these words as well. */
+  Told await(Object record, String reason, String words) {
+    return await(path(record), reason, words);
+  }
+
+  /** What the API says now. */
+  Told read(Object record) {
+    return read(path(record));
+  }
+
+  private static String path(Object record) {
+    return record instanceof Parcel parcel
+        ? "/jobs/Parcel/" + parcel.id
+        : "/jobs/Invoice/" + ((Invoice) record).id;
+  }
+
+  Told await(String path, String reason, String words) {
+    Told[] told = new Told[1];
+    org.awaitility.Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              told[0] = read(path);
+              assertThat(told[0].reason()).as(told[0].toString()).isEqualTo(reason);
+              assertThat(told[0].why()).contains(words);
+              String page = site().get(path).body();
+              assertThat(page).contains(HtmlUtils.htmlEscape(told[0].why()));
+              assertThat(page).contains(HtmlUtils.htmlEscape(told[0].next()));
+            });
+    return told[0];
+  }
+
+  private Told read(String path) {
+    HttpResponse<String> answer = site().get("/api" + path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new Told(
+        Site.read(answer, "$.reason"),
+        Site.read(answer, "$.why"),
+        Site.read(answer, "$.next"),
+        Site.read(answer, "$.action"));
+  }
+}

@@ -1,0 +1,133 @@
+package io.asyncable.web;
+
+import static io.asyncable.web.Rows.T;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@WebTest
+class JobCsvTest {
+
+  private final Rows rows;
+  private final Site operator;
+  private final Site viewer;
+  private final Site alice;
+
+  JobCsvTest(@Autowired Rows rows, @LocalServerPort int port) {
+    this.rows = rows;
+    this.operator = new Site(port, "operator");
+    this.viewer = new Site(port, "viewer");
+    this.alice = new Site(port, "alice");
+  }
+
+  @BeforeEach
+  void clear() {
+    rows.clear();
+  }
+
+  @Test
+  void hasTheColumnsAndTheNameThatOthersRead() throws IOException {
+    String id = rows.expired("p", "alice", "Refused: in \"full\"\nand, more");
+    rows.invoice(7, T.plusSeconds(1));
+    rows.receipt(3, "12345678", "bob", T.plusSeconds(2));
+
+    HttpResponse<String> answer = operator.get("/jobs.csv");
+
+    String day = LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE);
+    assertThat(answer.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"async-jobs-" + day + ".csv\"");
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow().replace(" ", ""))
+        .isEqualToIgnoringCase("text/csv;charset=UTF-8");
+    assertThat(answer.body())
+        .startsWith("type,id,submitted,last_submitted,attempted,error,participant_id\r\n");
+    List<CSVRecord> records = records(answer);
+    assertThat(records.get(1).values())
+        .containsExactly(
+            "Parcel",
+            id,
+            T.toString(),
+            T.toString(),
+            T.toString(),
+            "Refused: in \"full\"\nand, more",
+            "subject of p");
+    assertThat(records.get(2).values())
+        .containsExactly(
+            "Invoice", "7", "2026-01-31T10:00:01Z", "2026-01-31T10:00:01Z", "", "", "");
+    assertThat(records.get(3).get(6)).isEqualTo("12345678");
+  }
+
+  @Test
+  void followsTheFilterAndTheSortOverAllPages() throws IOException {
+    rows.manyInvoices(2_500);
+    rows.expired("p", "alice", "Refused: x");
+
+    assertThat(records(operator.get("/jobs.csv?type=Invoice"))).hasSize(2_501);
+    List<CSVRecord> newest = records(operator.get("/api/jobs.csv?sort=newest"));
+    assertThat(newest).hasSize(2_502);
+    assertThat(newest.get(1).get(1)).isEqualTo("2499");
+    assertThat(records(operator.get("/jobs.csv?error=Refused"))).hasSize(2);
+  }
+
+  @Test
+  void errorsAreMaskedForWhoMayNotSeeThem() {
+    rows.expired("p", "alice", "Refused: secret (gave up: permanent failure)");
+
+    assertThat(viewer.get("/jobs.csv").body()).contains(",Refused,").doesNotContain("secret");
+    assertThat(operator.get("/jobs.csv").body()).contains("secret");
+  }
+
+  @Test
+  void whoSeesOwnRecordsOnlyGetsNoOthers() throws IOException {
+    rows.expired("own", "alice", "Refused: secret");
+    rows.expired("other", "bob", "Refused: secret");
+    rows.invoice(1, T);
+
+    HttpResponse<String> answer = alice.get("/jobs.csv");
+
+    assertThat(records(answer)).hasSize(2);
+    assertThat(answer.body()).contains("subject of own").doesNotContain("other", "secret");
+  }
+
+  @Test
+  void nothingInItIsCalculated() throws IOException {
+    rows.parcel("p", "alice", T, Map.of("subject", "=HYPERLINK(\"http://evil\")"));
+    rows.expired("e", "alice", "@SUM(1) x");
+
+    List<CSVRecord> records = records(operator.get("/jobs.csv"));
+
+    assertThat(records.stream().map(record -> record.get(6)))
+        .contains("'=HYPERLINK(\"http://evil\")");
+    assertThat(records.stream().map(record -> record.get(5))).contains("'@SUM(1) x");
+    assertThat(List.of("+1+1", "-2+3", "\t=1", " =1", "＝1", "\r=1"))
+        .allSatisfy(text -> assertThat(CsvCell.safe(text)).isEqualTo("'" + text));
+    assertThat(List.of("-5", "12345678", "a=b", ""))
+        .allSatisfy(text -> assertThat(CsvCell.safe(text)).isEqualTo(text));
+  }
+
+  @Test
+  void aBadFilterIsRefusedBeforeAnythingIsWritten() {
+    HttpResponse<String> answer = operator.get("/jobs.csv?state=stuck");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Site.<String>read(answer, "$.detail")).contains("There is no state 'stuck'");
+  }
+
+  private static List<CSVRecord> records(HttpResponse<String> answer) throws IOException {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    try (CSVParser parser = CSVParser.parse(answer.body(), CSVFormat.RFC4180)) {
+      return parser.getRecords();
+    }
+  }
+}

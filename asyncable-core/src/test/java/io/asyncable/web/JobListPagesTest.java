@@ -1,0 +1,142 @@
+package io.asyncable.web;
+
+import static io.asyncable.web.Rows.T;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@WebTest
+class JobListPagesTest {
+
+  private final Rows rows;
+  private final Site operator;
+  private final Site viewer;
+
+  JobListPagesTest(@Autowired Rows rows, @LocalServerPort int port) {
+    this.rows = rows;
+    this.operator = new Site(port, "operator");
+    this.viewer = new Site(port, "viewer");
+  }
+
+  @BeforeEach
+  void clear() {
+    rows.clear();
+  }
+
+  @Test
+  void aBadFilterIsAPageThatKeepsWhatWasTyped() {
+    HttpResponse<String> answer =
+        operator.get("/jobs?reason=bad%3Cluck&age=soon&subject=12345678&type=Parcel&sort=up");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("There is no reason &#39;bad&lt;luck&#39; to filter by.")
+        .contains("value=\"12345678\"", "value=\"soon\"")
+        .containsPattern("<option selected\\s+value=\"bad&lt;luck\">")
+        .containsPattern("<option selected\\s+value=\"up\">")
+        .containsPattern("<option value=\"Parcel\"\\s+selected=\"selected\"")
+        .doesNotContain("id=\"found\"");
+  }
+
+  @Test
+  void anUnknownTypeKeepsTheFormToo() {
+    HttpResponse<String> answer = operator.get("/jobs?type=Nope&subject=1");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("There is no process type", "value=\"1\"");
+  }
+
+  @Test
+  void theFilterSurvivesPagesRecordsAndActs() {
+    for (int i = 0; i < 51; i++) {
+      rows.expired("p" + i, "a&b", "Refused: x (gave up: permanent failure)");
+    }
+    String page = operator.get("/jobs?submittedBy=a%26b&reason=expired-permanent").body();
+
+    String query = "reason=expired-permanent&amp;submittedBy=a%26b";
+    assertThat(page)
+        .contains("name=\"list\" value=\"" + query + "\"", "href=\"/jobs.csv?" + query + "\"")
+        .contains("list=reason%3Dexpired-permanent%26submittedBy%3Da%2526b")
+        .containsPattern("rel=\"next\" href=\"/jobs\\?\\Q" + query + "\\E&amp;page=");
+    String id = page.split("/jobs/Parcel/")[1].split("[?/\"]")[0];
+    assertThat(
+            operator
+                .get(
+                    "/jobs/Parcel/%s?list=reason%%3Dexpired-permanent%%26submittedBy%%3Da%%2526b"
+                        .formatted(id))
+                .body())
+        .contains("href=\"/jobs?" + query + "\"");
+    HttpResponse<String> restarted =
+        operator.form(
+            "/jobs",
+            "/jobs/Parcel/" + id + "/restart",
+            Map.of("list", "reason=expired-permanent&submittedBy=a%26b"));
+    assertThat(restarted.headers().firstValue("Location").orElseThrow())
+        .endsWith("/jobs?reason=expired-permanent&submittedBy=a%26b");
+  }
+
+  @Test
+  void aHostileReturnAddressLeadsToTheList() {
+    rows.invoice(1, T);
+    for (String list : new String[] {"//evil.example", "https://evil.example", "%zz=%", "x=1#y"}) {
+      HttpResponse<String> answer =
+          operator.form("/jobs", "/jobs/Invoice/1/restart", Map.of("list", list));
+      assertThat(answer.headers().firstValue("Location").orElseThrow())
+          .as(list)
+          .matches("(http://127.0.0.1:\\d+)?/jobs");
+    }
+  }
+
+  @Test
+  void healthyRowsAreCalmerThanTrouble() {
+    rows.invoice(1, T);
+    assertThat(operator.get("/jobs").body()).contains("<tr class=\"calm\">");
+    rows.clear();
+    rows.expired("p", "alice", "Refused: x");
+    assertThat(operator.get("/jobs").body()).doesNotContain("class=\"calm\"");
+  }
+
+  @Test
+  void theAddressOfATypeFiltersAsWell() {
+    rows.expired("p", "alice", "Refused: x");
+    rows.invoice(1, T);
+    assertThat(operator.get("/asyncable_jobs/Parcel/jobs?state=queued").body())
+        .contains("None here.");
+    assertThat(operator.get("/asyncable_jobs/Parcel/jobs?sort=newest").body())
+        .contains("Refused")
+        .doesNotContain("Invoice 1");
+  }
+
+  @Test
+  void aTotalTooLargeToCountSaysSo() {
+    rows.manyInvoices(10_001);
+    String page = operator.get("/jobs").body();
+    assertThat(page).contains("10000 or more");
+    assertThat(operator.get("/jobs?reason=running").body()).contains("<strong>0</strong>");
+  }
+
+  @Test
+  void recordsAreSelectedForAnActOnMany() {
+    rows.invoice(1, T);
+    assertThat(operator.get("/jobs?type=Invoice").body())
+        .contains("action=\"/jobs/bulk/preview\"", "name=\"filter\" value=\"type=Invoice\"")
+        .containsPattern("form=\"bulk\" autocomplete=\"off\"\\s+value=\"Invoice:1\"");
+    assertThat(viewer.get("/jobs").body()).doesNotContain("/jobs/bulk", "checkbox");
+    HttpResponse<String> preview =
+        operator.form(
+            "/jobs",
+            "/jobs/bulk/preview",
+            Map.of("act", "cancel", "all", "false", "filter", "", "record", "Invoice:1"));
+    assertThat(preview.body()).contains("Cancel 1 records?");
+  }
+
+  @Test
+  void whatIsLiveHasAnIdentityAndAControl() {
+    assertThat(operator.get("/jobs").body())
+        .contains("id=\"found\" data-live", "data-live-pause", "/asyncable/asyncable.js");
+  }
+}

@@ -1,0 +1,75 @@
+package io.asyncable.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+/** What a page costs follows the live records, never the size of the table. */
+@WebTest
+@Import(Plans.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class JobPlansTest {
+
+  private final Rows rows;
+  private final Plans plans;
+  private final Site operator;
+  private final Site alice;
+
+  JobPlansTest(@Autowired Rows rows, @Autowired Plans plans, @LocalServerPort int port) {
+    this.rows = rows;
+    this.plans = plans;
+    this.operator = new Site(port, "operator");
+    this.alice = new Site(port, "alice");
+  }
+
+  @BeforeAll
+  void fill() {
+    rows.clear();
+    rows.manyParcels(30_000, 1_500);
+    rows.openBreaker("post", Rows.T);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "sort=newest",
+        "sort=attempted",
+        "sort=due",
+        "type=Parcel",
+        "state=queued",
+        "state=expired",
+        "state=retrying&sort=due",
+        "state=not-submitted",
+        "reason=expired-window",
+        "reason=held",
+        "error=Timeout",
+        "error=Nothing",
+        "age=1d",
+        "subject=subject+7",
+        "tenant=north",
+        "submittedBy=alice&sort=newest"
+      })
+  void noStatementOfTheListReadsAWholeTable(String query) {
+    for (Site user : List.of(operator, alice)) {
+      List<String> seen = plans.during(() -> walk(user, query));
+      assertThat(seen).anyMatch(plan -> plan.contains(" on parcel")).noneMatch(Plans::isSlow);
+    }
+    assertThat(plans.during(() -> operator.get("/jobs.csv?" + query))).noneMatch(Plans::isSlow);
+  }
+
+  private static void walk(Site user, String query) {
+    String next = Site.read(user.get("/api/jobs?" + query), "$.next");
+    if (next != null) {
+      assertThat(user.get("/api/jobs?" + query + "&page=" + next).statusCode()).isEqualTo(200);
+    }
+  }
+}

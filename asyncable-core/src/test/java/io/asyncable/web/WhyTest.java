@@ -1,0 +1,333 @@
+package io.asyncable.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.asyncable.Asyncables;
+import io.asyncable.PermanentFailure;
+import io.asyncable.RetryLater;
+import io.asyncable.web.Explained.Told;
+import io.asyncable.web.WorkingSite.Script;
+import io.asyncable.worker.Heartbeat;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Each reason that an application with worker, sweeper and pages can give, brought about. */
+@WorkingSite
+class WhyTest {
+
+  private static final AtomicLong INVOICES = new AtomicLong(1_000);
+
+  @Autowired Asyncables asyncables;
+  @Autowired Script script;
+  @Autowired Explained explained;
+  @Autowired Rows rows;
+  @Autowired Heartbeat worker;
+  @Autowired JdbcClient jdbc;
+  @Autowired CircuitBreakerRegistry breakers;
+  @Autowired RateLimiterRegistry limiters;
+
+  private final CountDownLatch finish = new CountDownLatch(1);
+  private CircuitBreaker bank;
+
+  @BeforeEach
+  void reset() {
+    bank = breakers.circuitBreaker("bank");
+    bank.reset();
+  }
+
+  @AfterEach
+  void finish() {
+    finish.countDown();
+    bank.reset();
+    script.lines.clear();
+    await().atMost(Duration.ofSeconds(20)).until(this::nothingRuns);
+    rows.clear();
+  }
+
+  @Test
+  void scheduled() {
+    Parcel parcel = new Parcel();
+    asyncables.submit(parcel, Instant.parse("2199-01-01T00:00:00Z"));
+
+    Told told = explained.await(parcel, "scheduled");
+    assertThat(told.why()).isEqualTo("Scheduled for 2199-01-01 00:00:00 UTC.");
+    assertThat(told.next()).isEqualTo("It is queued at that time.");
+    assertThat(told.action()).isNull();
+  }
+
+  @Test
+  void running() {
+    Parcel parcel = submitted(new Parcel(), attempt -> finish.await());
+
+    Told told = explained.await(parcel, "running");
+    assertThat(told.why())
+        .startsWith("Running on worker " + worker.name() + " since ")
+        .endsWith("(attempt 1).");
+    assertThat(told.action()).isNull();
+  }
+
+  @Test
+  void queuedBehindOthers() {
+    List<Parcel> parcels = Stream.generate(Parcel::new).limit(6).toList();
+    for (Parcel parcel : parcels) {
+      submitted(parcel, attempt -> finish.await());
+    }
+
+    // Share groups hand messages out in any order: whichever are left stand one behind the other.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              List<Parcel> queued = parcels.stream().filter(this::isQueued).toList();
+              assertThat(queued).hasSizeGreaterThan(2);
+              assertThat(queued.stream().map(this::ahead))
+                  .containsExactlyElementsOf(
+                      IntStream.range(0, queued.size()).mapToObj(Integer::toString).toList());
+            });
+    Parcel last = parcels.stream().filter(this::isQueued).findFirst().orElseThrow();
+    assertThat(explained.await(last, "queued").next())
+        .startsWith("The next free worker begins it; the engine gives up at ");
+  }
+
+  private boolean isQueued(Parcel parcel) {
+    return explained.read(parcel).reason().equals("queued");
+  }
+
+  private String ahead(Parcel parcel) {
+    String why = explained.read(parcel).why();
+    Matcher number =
+        Pattern.compile("published at .* UTC, (\\d+) messages? ahead in queue default")
+            .matcher(why);
+    assertThat(number.find()).as(why).isTrue();
+    return number.group(1);
+  }
+
+  @Test
+  void notPublished() {
+    Instant later = Instant.now().plus(Duration.ofHours(1));
+    String id =
+        rows.parcel("lost", "alice", Instant.now().minusSeconds(5), Map.of("due_at", later));
+
+    Told told =
+        explained.await(
+            "/jobs/Parcel/" + id,
+            "not_published",
+            "No message of it is on its way in queue default");
+    assertThat(told.next()).startsWith("The sweeper publishes it at ");
+    assertThat(told.action()).isEqualTo("retry");
+  }
+
+  @Test
+  void retryingAfterAFailure() {
+    Parcel parcel =
+        submitted(
+            new Parcel(),
+            attempt -> {
+              throw new IllegalStateException("of 1.2.3.4");
+            });
+
+    Told told = explained.await(parcel, "retrying");
+    assertThat(told.why()).isEqualTo("Attempt 1 failed with IllegalStateException.");
+    assertThat(told.next()).startsWith("Attempt 2 follows at ");
+    assertThat(told.action()).isEqualTo("retry");
+  }
+
+  @Test
+  void retryingAfterItWasPutOff() {
+    Parcel parcel =
+        submitted(
+            new Parcel(),
+            attempt -> {
+              throw new RetryLater(Duration.ofHours(1), "closed");
+            });
+
+    assertThat(explained.await(parcel, "retrying").why())
+        .isEqualTo("Attempt 1 was put off by its handler.");
+  }
+
+  @Test
+  void heldByABreakerThatIsProbedLater() {
+    bank.transitionToOpenState();
+    List<Invoice> held = LongStream.range(0, 3).mapToObj(number -> invoice()).toList();
+    asyncables.submitAll(held);
+
+    Told told = explained.await(held.get(0), "held", "with 3 records held");
+    assertThat(told.why()).contains("Held by the circuit breaker bank, open since ");
+    assertThat(told.next())
+        .startsWith("The breaker lets the next probe through at ")
+        .contains("released within about 1.0 s");
+    assertThat(told.action()).isNull();
+  }
+
+  @Test
+  void heldByABreakerThatSomebodyForcedOpen() {
+    bank.transitionToForcedOpenState();
+    Invoice invoice = invoice();
+    asyncables.submit(invoice);
+
+    Told told = explained.await(invoice, "held", "forced-open since");
+    assertThat(told.next()).isEqualTo("Nothing until somebody lets the breaker go.");
+    assertThat(told.action()).isEqualTo("close_breaker");
+  }
+
+  @Test
+  void refusedByARateLimiter() {
+    RateLimiter desk = limiters.rateLimiter("desk");
+    // It drains what the last period had left, of which the present one may have more.
+    while (desk.getMetrics().getAvailablePermissions() > 0) {
+      desk.drainPermissions();
+    }
+    Invoice invoice = invoice();
+    asyncables.submit(invoice);
+
+    Told told = explained.await(invoice, "rate_limited", "Held by the rate limit desk");
+    assertThat(told.next()).startsWith("It is tried again at ");
+  }
+
+  @Test
+  void refusedByABulkhead() {
+    submitted(invoice(), attempt -> finish.await());
+    Invoice second = invoice();
+    asyncables.submit(second);
+
+    Told told = explained.await(second, "bulkhead_full", "Held by the bulkhead Invoice");
+    assertThat(told.next()).startsWith("It is tried again at ");
+  }
+
+  @Test
+  void expiredForGood() {
+    Parcel parcel =
+        submitted(
+            new Parcel(),
+            attempt -> {
+              throw new PermanentFailure("no such address: " + "x".repeat(5_000));
+            });
+
+    Told told = explained.await(parcel, "expired_permanent");
+    assertThat(told.why())
+        .isEqualTo("The engine gave up: permanent failure. Attempt 1 ended with PermanentFailure.");
+    assertThat(told.next()).isEqualTo("Nothing by itself. Restart it or cancel it.");
+    assertThat(told.action()).isEqualTo("restart");
+  }
+
+  @Test
+  void expiredForItsFailures() {
+    Invoice invoice =
+        submitted(
+            invoice(),
+            attempt -> {
+              throw new IllegalStateException("closed");
+            });
+
+    assertThat(explained.await(invoice, "expired_attempts").why())
+        .startsWith("The engine gave up: failed 1 times, attempts exhausted.");
+  }
+
+  @Test
+  void expiredForItsWindow() {
+    String id = rows.parcel("old", "alice", Instant.now().minus(Duration.ofDays(5)), Map.of());
+
+    assertThat(explained.await("/jobs/Parcel/" + id, "expired_window", "").why())
+        .isEqualTo("The engine gave up: window of 4 d 0 h over. It was never attempted.");
+  }
+
+  @Test
+  void canceledByAPerson() {
+    Parcel parcel = new Parcel();
+    asyncables.submit(parcel, Duration.ofHours(1));
+    explained
+        .site()
+        .json("/api/jobs/Parcel/" + parcel.id + "/cancel", "{\"reason\":\"filed <twice>\"}");
+
+    Told told = explained.await(parcel, "canceled");
+    assertThat(told.why()).startsWith("Canceled at ").endsWith(" by operator (filed <twice>).");
+    assertThat(told.next()).isEqualTo("Nothing; it is concluded.");
+  }
+
+  @Test
+  void processedByItsHandlerOrAPerson() {
+    Parcel handled = new Parcel();
+    Parcel marked = new Parcel();
+    asyncables.submit(handled);
+    asyncables.submit(marked, Duration.ofHours(1));
+    asyncables.markProcessed("Parcel", "" + marked.id, "clerk", "by hand");
+
+    assertThat(explained.await(handled, "processed").why()).startsWith("Processed at ");
+    assertThat(explained.await(marked, "processed").why()).endsWith(" by clerk.");
+  }
+
+  @Test
+  void neverSubmittedThoughAttempted() {
+    rows.invoiceAttemptedButNotSubmitted(9);
+
+    Told told = explained.await("/jobs/Invoice/9", "never_submitted", "without being submitted");
+    assertThat(told.action()).isEqualTo("cancel");
+  }
+
+  @Test
+  void allIsWellOnTheHealthPage() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(explained.site().get("/jobs/health").body()).contains("All is well.");
+              HttpResponse<String> told = explained.site().get("/api/health");
+              assertThat(Site.<List<Object>>read(told, "$.problems")).isEmpty();
+              assertThat(Site.<Boolean>read(told, "$.kafka.reachable")).isTrue();
+              assertThat(Site.<List<String>>read(told, "$.lanes[*].queue"))
+                  .containsExactlyInAnyOrder("default", "default", "bookings", "bookings");
+              assertThat(Site.<List<Integer>>read(told, "$.lanes[*].consumers")).containsOnly(1);
+              assertThat(Site.<String>read(told, "$.instances[0].lastSweep.endedAt")).isNotNull();
+            });
+  }
+
+  private static Invoice invoice() {
+    Invoice invoice = new Invoice();
+    invoice.id = INVOICES.incrementAndGet();
+    return invoice;
+  }
+
+  private <T> T submitted(T record, Script.Line line) {
+    String label =
+        record instanceof Parcel parcel
+            ? "Parcel:" + parcel.id
+            : "Invoice:" + ((Invoice) record).id;
+    script.lines.put(label, line);
+    asyncables.submit(record);
+    return record;
+  }
+
+  private boolean nothingRuns() {
+    return jdbc.sql(
+                """
+                select (select count(*) from parcel where attempts > 0 and error is null
+                    and processed_at is null and canceled_at is null)
+                  + (select count(*) from invoice where booking_attempts > 0
+                    and booking_error is null and booking_processed_at is null
+                    and booking_canceled_at is null)
+                """)
+            .query(Integer.class)
+            .single()
+        == 0;
+  }
+}

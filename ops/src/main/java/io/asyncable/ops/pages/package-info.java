@@ -1,0 +1,7 @@
+/**
+ * The benchmark of the pages: how long they take beside millions of records, and whom they slow.
+ */
+@NullMarked
+package io.asyncable.ops.pages;
+
+import org.jspecify.annotations.NullMarked;

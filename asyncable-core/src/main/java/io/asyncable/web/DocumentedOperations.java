@@ -38,7 +38,7 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
           Map.entry("days", "Only records first submitted so many days ago or later."),
           Map.entry("message", "The id of a message."),
           Map.entry("state", "The state, such as expired; in any case."),
-          Map.entry("reason", "Why a record is where it is, such as running or failed."),
+          Map.entry("reason", "Why a record is where it is, such as running or expired-window."),
           Map.entry("error", "How the first word of the error begins."),
           Map.entry("subject", "The subject of a record, exactly."),
           Map.entry("submittedBy", "The user who submitted it, exactly."),

@@ -42,6 +42,11 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
           Map.entry("tenant", "The tenant of a record, exactly."),
           Map.entry("age", "How long ago the submission was at least, such as 90m or 4d."),
           Map.entry("sort", "One of oldest, newest, attempted and due."),
+          Map.entry("actor", "The user who acted, exactly."),
+          Map.entry("action", "What was done, such as restart."),
+          Map.entry("record", "The id of a record; needs the type."),
+          Map.entry("from", "The earliest time, in UTC."),
+          Map.entry("until", "The first time that is too late, in UTC."),
           Map.entry("outcome", "Only records with this outcome."),
           Map.entry("after", "Where the part before ended. Without it, the first part."),
           Map.entry("page", "Where the page before ended: its next. Without it, the first page."));

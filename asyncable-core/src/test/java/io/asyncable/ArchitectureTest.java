@@ -24,6 +24,7 @@ class ArchitectureTest {
           "io.asyncable",
           "io.asyncable.record",
           "io.asyncable.worker",
+          "io.asyncable.statistics",
           "io.asyncable.queue",
           "io.asyncable.dispatch",
           "io.asyncable.sweep",

@@ -10,6 +10,7 @@ import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Submissions;
 import io.asyncable.record.Timers;
+import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -37,6 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Submit, claim, run, complete. */
 @AutoConfiguration(
     afterName = {
+      "io.asyncable.statistics.StatisticsAutoConfiguration",
       "io.asyncable.queue.QueueAutoConfiguration",
       "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration"
     })
@@ -94,8 +96,9 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Meters asyncableMeters(ObjectProvider<MeterRegistry> registry, Throughput throughput) {
-    return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new), throughput);
+  Meters asyncableMeters(
+      ObjectProvider<MeterRegistry> registry, Throughput throughput, Counters counters) {
+    return new Meters(registry.getIfAvailable(SimpleMeterRegistry::new), throughput, counters);
   }
 
   @Bean

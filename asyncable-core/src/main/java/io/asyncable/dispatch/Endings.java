@@ -146,7 +146,7 @@ final class Endings {
 
   private void count(Claimed attempt, Outcome outcome, Duration took) {
     String queue = engine.policies.of(attempt.type()).queue();
-    engine.meters.attempt(attempt.type().name(), queue, outcome, took);
+    engine.meters.attempt(attempt, queue, outcome, took);
   }
 
   /** The time since then, by {@link System#nanoTime}. */

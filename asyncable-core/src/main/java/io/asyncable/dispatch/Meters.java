@@ -1,6 +1,8 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.queue.Throughput;
+import io.asyncable.record.Claimed;
+import io.asyncable.statistics.Counters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -29,23 +31,38 @@ final class Meters {
 
   private final MeterRegistry registry;
   private final Throughput throughput;
+  private final Counters counters;
 
-  Meters(MeterRegistry registry, Throughput throughput) {
+  Meters(MeterRegistry registry, Throughput throughput, Counters counters) {
     this.registry = registry;
     this.throughput = throughput;
+    this.counters = counters;
   }
 
-  void attempt(String type, String queue, Outcome outcome, Duration duration) {
+  void attempt(Claimed attempt, String queue, Outcome outcome, Duration duration) {
     registry
-        .timer("asyncable.attempts", Tags.of("type", type, "outcome", word(outcome)))
+        .timer(
+            "asyncable.attempts", Tags.of("type", attempt.type().name(), "outcome", word(outcome)))
         .record(duration);
     switch (outcome) {
-      case PROCESSED -> throughput.processed(queue);
-      case FAILED, EXPIRED -> throughput.failed(queue);
+      case PROCESSED -> {
+        throughput.processed(queue);
+        counters.processed(attempt, duration);
+      }
+      case FAILED -> failed(attempt, queue, duration);
+      case EXPIRED -> {
+        failed(attempt, queue, duration);
+        counters.expired(attempt.type().name(), 1);
+      }
       case POSTPONED, CANCELED, SUPERSEDED -> {
-        // Says nothing of how fast the queue is.
+        // Says nothing of how fast the queue and the type are.
       }
     }
+  }
+
+  private void failed(Claimed attempt, String queue, Duration duration) {
+    throughput.failed(queue);
+    counters.failed(attempt, duration);
   }
 
   void claims(String type, int won, int lost, int parked) {

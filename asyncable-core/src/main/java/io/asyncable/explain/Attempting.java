@@ -2,14 +2,20 @@ package io.asyncable.explain;
 
 import static io.asyncable.explain.Times.text;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A worker holds the record's latest attempt, or held it when it died. */
 sealed interface Attempting extends Reason {
 
-  /** A living worker is at it. */
-  record Running(String worker, @Nullable Instant since, int attempt) implements Attempting {
+  /**
+   * A living worker is at it.
+   *
+   * @param usual how long 95 of 100 attempts of its type run at most; null if none was counted
+   */
+  record Running(String worker, @Nullable Instant since, int attempt, @Nullable Duration usual)
+      implements Attempting {
     @Override
     public String word() {
       return "running";
@@ -17,7 +23,12 @@ sealed interface Attempting extends Reason {
 
     @Override
     public String sentence() {
-      return "Running on worker %s since %s (attempt %d).".formatted(worker, text(since), attempt);
+      return "Running on worker %s since %s (attempt %d%s)."
+          .formatted(
+              worker,
+              text(since),
+              attempt,
+              usual == null ? "" : "; 95 of 100 of this type run at most " + Times.UTC.took(usual));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.asyncable.queue.QueueDepths;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
+import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.sweep.SweepRows;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
@@ -56,12 +57,13 @@ class ExplainAutoConfiguration {
       Situations situations,
       WaitingRecords waiting,
       Policies policies,
+      TypeStatistics statistics,
       AsyncableProperties settings,
       DataSource dataSource) {
     return new Explanations(
         situations,
         new Outcomes(JdbcClient.create(dataSource)),
-        new Explainer(new WaitExplainer(policies, waiting, settings.sweep().grace())));
+        new Explainer(new WaitExplainer(policies, waiting, settings.sweep().grace()), statistics));
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.asyncable.explain;
 
 import io.asyncable.State;
 import io.asyncable.record.RecordRow;
+import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +16,11 @@ final class Explainer {
   private static final Duration OVERDUE = Duration.ofMinutes(1);
 
   private final WaitExplainer waits;
+  private final TypeStatistics statistics;
 
-  Explainer(WaitExplainer waits) {
+  Explainer(WaitExplainer waits, TypeStatistics statistics) {
     this.waits = waits;
+    this.statistics = statistics;
   }
 
   Reason explain(RecordRow row, @Nullable Outcome outcome, Situation situation) {
@@ -48,11 +51,12 @@ final class Explainer {
         by == null || byHandler || outcome == null ? null : outcome.message());
   }
 
-  private static Reason running(RecordRow row, Situation situation) {
+  private Reason running(RecordRow row, Situation situation) {
     Optional<WorkerInfo> worker = Optional.ofNullable(row.claimedBy()).flatMap(situation::worker);
     String name = worker.map(WorkerInfo::name).orElse("with the epoch " + row.claimedBy());
     if (worker.filter(WorkerInfo::isAlive).isPresent()) {
-      return new Attempting.Running(name, row.attemptedAt(), row.attempts());
+      return new Attempting.Running(
+          name, row.attemptedAt(), row.attempts(), statistics.p95(row.type()).orElse(null));
     }
     if (isOverdue(row, situation)) {
       String lost =

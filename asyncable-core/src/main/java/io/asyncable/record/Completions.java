@@ -59,9 +59,9 @@ public final class Completions {
       """
       with m as (
         select * from unnest(:ids, :submissions, :attempts, :epochs, :errors, :dues, :events,
-            :begun, :classes, :messages, :stacks, :fingerprints, :failures, :losses)
+            :begun, :classes, :messages, :stacks, :frames, :fingerprints, :failures, :losses)
           m(id, submission, attempt, epoch, error, due, event,
-            begun, class, message, stack, fingerprint, failures, losses)),
+            begun, class, message, stack, frame, fingerprint, failures, losses)),
       free as (
         select t.ctid as place, m.* from m join {table} t on t.{id} = cast(m.id as {idType})
         where HELD and t.{error} is null
@@ -71,11 +71,11 @@ public final class Completions {
         from free where t.ctid = free.place
         returning free.*)
       insert into asyncable_history (process_type, record_id, submission, attempt, event,
-        occurred_at, began_at, worker, worker_name, error_class, message, stack, fingerprint,
-        failures, losses)
+        occurred_at, began_at, worker, worker_name, error_class, message, stack, frame,
+        fingerprint, failures, losses)
       select :type, f.id, cast(f.submission as timestamptz), f.attempt, f.event,
         :now, cast(f.begun as timestamptz), f.epoch, w.name, f.class, coalesce(f.message, f.error),
-        f.stack, f.fingerprint, f.failures, f.losses
+        f.stack, f.frame, f.fingerprint, f.failures, f.losses
       from failed f left join asyncable_worker w on w.epoch = f.epoch
       returning record_id
       """
@@ -152,6 +152,7 @@ public final class Completions {
             .texts("classes", failed, f -> f.detail(ErrorDetails::errorClass))
             .texts("messages", failed, f -> f.detail(ErrorDetails::message))
             .texts("stacks", failed, f -> f.detail(ErrorDetails::stack))
+            .texts("frames", failed, f -> f.detail(ErrorDetails::frame))
             .texts("fingerprints", failed, f -> f.detail(ErrorDetails::fingerprint))
             .integers("failures", failed, f -> f.attempt().failures() + f.counted(Event.FAILED))
             .integers("losses", failed, f -> f.attempt().losses() + f.counted(Event.LOST))

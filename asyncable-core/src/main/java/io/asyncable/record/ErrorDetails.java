@@ -3,11 +3,6 @@ package io.asyncable.record;
 import io.asyncable.record.ErrorText.Limit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * An exception as the history keeps it, bounded and fit for a text column.
@@ -15,9 +10,11 @@ import java.util.HexFormat;
  * @param errorClass the exception's class
  * @param message its message
  * @param stack its stack trace with causes
- * @param fingerprint the same for failures of the same kind: class, top frame, scrubbed message
+ * @param frame where in the application it arose, as {@code class.method}
+ * @param fingerprint the same for failures of the same kind: class, frame, scrubbed message
  */
-public record ErrorDetails(String errorClass, String message, String stack, String fingerprint) {
+public record ErrorDetails(
+    String errorClass, String message, String stack, String frame, String fingerprint) {
 
   /** How the {@code error} of a record begins that its handler put off. */
   public static final String POSTPONED = "Postponed: ";
@@ -27,12 +24,15 @@ public record ErrorDetails(String errorClass, String message, String stack, Stri
 
   /** Reads the exception; never throws, whatever the exception's own methods do. */
   public static ErrorDetails of(Throwable failure) {
+    String name = failure.getClass().getName();
     String message = ErrorText.messageOf(failure);
+    String frame = ErrorText.fit(Fingerprint.frame(failure), Limit.ERROR);
     return new ErrorDetails(
-        failure.getClass().getName(),
+        name,
         ErrorText.fit(message, Limit.MESSAGE),
         ErrorText.fit(stackOf(failure), Limit.STACK),
-        fingerprint(failure, message));
+        frame,
+        Fingerprint.of(name, frame, message));
   }
 
   /** What the row's {@code error} says: the class's simple name first, then the message. */
@@ -70,23 +70,5 @@ public record ErrorDetails(String errorClass, String message, String stack, Stri
       text.write("(the exception's own printStackTrace failed: " + broken.getClass() + ")");
     }
     return text.toString();
-  }
-
-  private static String fingerprint(Throwable failure, String message) {
-    String frame =
-        Arrays.stream(failure.getStackTrace())
-            .findFirst()
-            .map(top -> top.getClassName() + "." + top.getMethodName())
-            .orElse("");
-    String scrubbed =
-        ErrorText.fit(message, Limit.ERROR).replaceAll("[0-9a-fA-F-]*\\d[0-9a-fA-F-]*", "#");
-    String kind = failure.getClass().getName() + "|" + frame + "|" + scrubbed;
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(kind.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

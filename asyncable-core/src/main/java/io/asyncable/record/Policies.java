@@ -4,6 +4,7 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Type;
 import io.asyncable.ConfigurationProblem;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,11 +13,14 @@ import java.util.TreeMap;
 public final class Policies {
 
   private final Map<String, Policy> byType = new TreeMap<>();
+  private final Map<String, List<PolicyValue>> values = new TreeMap<>();
 
   Policies(ProcessTypes types, AsyncableProperties properties) {
     for (ProcessType type : types.all()) {
       Type own = properties.types().getOrDefault(type.name(), Type.NONE);
-      byType.put(type.name(), Policy.of(own, properties.defaults()));
+      PolicySources sources = new PolicySources(type.name(), own, properties.defaults());
+      byType.put(type.name(), sources.policy());
+      values.put(type.name(), sources.values());
     }
     refuseUnknownTypes(properties.types().keySet());
     refuseUnknownQueues(properties.queues().keySet());
@@ -46,6 +50,11 @@ public final class Policies {
   /** The policy of a type. */
   public Policy of(ProcessType type) {
     return byType.get(type.name());
+  }
+
+  /** The policy of a type value by value, with where each comes from. */
+  public List<PolicyValue> values(ProcessType type) {
+    return values.get(type.name());
   }
 
   /** The queues that carry at least one type. */

@@ -2,6 +2,7 @@ package io.asyncable.record;
 
 import io.asyncable.AsyncableProperties;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -83,6 +84,24 @@ class RecordAutoConfiguration {
   @Bean
   AttributeValues asyncableAttributeValues(EntityManagerFactory factory) {
     return new AttributeValues(SharedEntityManagerCreator.createSharedEntityManager(factory));
+  }
+
+  @Bean
+  BoundedReads asyncableBoundedReads(
+      DataSource dataSource, PlatformTransactionManager transactions) {
+    TransactionTemplate reading = new TransactionTemplate(transactions);
+    reading.setReadOnly(true);
+    return new BoundedReads(named(dataSource), reading, Duration.ofSeconds(10));
+  }
+
+  @Bean
+  ErrorGroups asyncableErrorGroups(BoundedReads database) {
+    return new ErrorGroups(database);
+  }
+
+  @Bean
+  RecordCounts asyncableRecordCounts(BoundedReads database) {
+    return new RecordCounts(database);
   }
 
   @Bean

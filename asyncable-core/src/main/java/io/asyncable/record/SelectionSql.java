@@ -79,6 +79,7 @@ final class SelectionSql {
     String ofAll = key == null ? "" : key.name().toLowerCase(Locale.ROOT) + direction;
     String end = limit == null ? "" : " limit " + limit;
     return branches(
+            RecordRow.COLUMNS,
             stretch,
             after,
             limit == null ? "" : "order by " + ofType + "cast(t.{id} as text)" + end)
@@ -91,12 +92,12 @@ final class SelectionSql {
   /** The rows of all stretches in no order; empty where nothing can be found. */
   String all() {
     return stretches().stream()
-        .map(stretch -> branches(stretch, null, ""))
+        .map(stretch -> branches(RecordRow.COLUMNS, stretch, null, ""))
         .collect(Collectors.joining("\nunion all\n"));
   }
 
   /**
-   * At most so many rows of each type and stretch. Their order keeps the planner at the index: a
+   * At most so many rows of each type and stretch, to be counted. Their order keeps the planner at the index: a
    * limit alone lets it hope to meet enough of them early in a scan of the whole table.
    */
   String some(int limit) {
@@ -105,21 +106,22 @@ final class SelectionSql {
             stretch -> {
               AsyncColumn key = key(stretch);
               String order = key == null ? "" : "order by " + COLUMN.apply(key);
-              return branches(stretch, null, order + " limit " + limit);
+              return branches("1 as one", stretch, null, order + " limit " + limit);
             })
         .collect(Collectors.joining("\nunion all\n"));
   }
 
-  private String branches(int stretch, @Nullable Position after, String end) {
+  private String branches(String columns, int stretch, @Nullable Position after, String end) {
     return IntStream.range(0, selection.parts().size())
         .mapToObj(
             number ->
                 "(select %d as type, b.* from (%s) b)"
-                    .formatted(number, branch(number, stretch, after, end)))
+                    .formatted(number, branch(columns, number, stretch, after, end)))
         .collect(Collectors.joining("\nunion all\n"));
   }
 
-  private String branch(int number, int stretch, @Nullable Position after, String end) {
+  private String branch(
+      String columns, int number, int stretch, @Nullable Position after, String end) {
     Part part = selection.parts().get(number);
     AsyncColumn key = key(stretch);
     List<String> conditions = new ArrayList<>();
@@ -143,7 +145,7 @@ final class SelectionSql {
         .render(
             "select %s from %s t\nwhere %s\n%s"
                 .formatted(
-                    RecordRow.COLUMNS,
+                    columns,
                     key == null ? NEVER_SUBMITTED : "{table}",
                     String.join("\nand ", conditions),
                     end));

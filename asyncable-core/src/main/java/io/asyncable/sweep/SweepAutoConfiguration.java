@@ -12,6 +12,7 @@ import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
+import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,7 +52,8 @@ class SweepAutoConfiguration {
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
-      ObjectProvider<MeterRegistry> meters) {
+      ObjectProvider<MeterRegistry> meters,
+      Counters counters) {
     SweepOfType sweep =
         new SweepOfType(
             new SweepOfType.Engine(
@@ -77,6 +79,7 @@ class SweepAutoConfiguration {
         rows,
         settings,
         meters.getIfAvailable(SimpleMeterRegistry::new),
+        counters,
         clock);
   }
 }

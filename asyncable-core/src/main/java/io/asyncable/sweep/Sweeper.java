@@ -6,6 +6,7 @@ import io.asyncable.record.History;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
+import io.asyncable.statistics.Counters;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.WorkerListener;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +39,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   private final int keep;
   private final History history;
   private final MeterRegistry meters;
+  private final Counters counters;
   private final Clock clock;
   private volatile @Nullable ScheduledExecutorService timer;
   private volatile @Nullable Instant lastPass;
@@ -51,6 +53,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       SweepRows rows,
       AsyncableProperties settings,
       MeterRegistry meters,
+      Counters counters,
       Clock clock) {
     this.types = types;
     this.sweep = sweep;
@@ -62,6 +65,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     this.rows = rows;
     this.enabled = settings.has(Role.SWEEPER);
     this.meters = meters;
+    this.counters = counters;
     this.clock = clock;
   }
 
@@ -72,6 +76,8 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     for (ProcessType type : types.all()) {
       Tally tally = sweep.of(type);
       tally.count(type.name(), meters);
+      counters.lost(type.name(), tally.lost());
+      counters.expired(type.name(), tally.expired());
       total = total.plus(tally);
     }
     Instant ended = clock.instant();

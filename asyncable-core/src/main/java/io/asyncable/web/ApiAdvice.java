@@ -3,6 +3,7 @@ package io.asyncable.web;
 import io.asyncable.ActionRefused;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Denied;
+import io.asyncable.record.TookTooLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -46,6 +47,11 @@ class ApiAdvice {
   @ExceptionHandler
   ProblemDetail denied(Denied denied) {
     return problem(HttpStatus.FORBIDDEN, denied.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail stopped(TookTooLong stopped) {
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, stopped.getMessage());
   }
 
   @ExceptionHandler

@@ -44,7 +44,8 @@ class JobCsv {
               "type", "id", "submitted", "last_submitted", "attempted", "error", "participant_id")
           .get();
 
-  private static final DateTimeFormatter DAY =
+  /** How the names of files tell their day. */
+  static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
 
   private final JobSelections selections;

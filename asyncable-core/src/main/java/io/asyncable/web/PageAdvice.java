@@ -6,6 +6,7 @@ import io.asyncable.access.Access;
 import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import io.asyncable.explain.Times;
+import io.asyncable.record.TookTooLong;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,12 @@ class PageAdvice {
   String denied(
       Denied denied, HttpServletRequest request, Model model, HttpServletResponse answer) {
     return problem(HttpStatus.FORBIDDEN, denied.getMessage(), request, model, answer);
+  }
+
+  @ExceptionHandler
+  String stopped(
+      TookTooLong stopped, HttpServletRequest request, Model model, HttpServletResponse answer) {
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, stopped.getMessage(), request, model, answer);
   }
 
   @ExceptionHandler

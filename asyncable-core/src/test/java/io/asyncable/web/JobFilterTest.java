@@ -216,7 +216,7 @@ class JobFilterTest {
         "state=stuck|no state 'stuck'",
         "state=processed|no state 'processed'",
         "reason=bad-luck|no reason 'bad-luck'",
-        "queue=nope|no queue 'nope' to filter by. Known are books, default",
+        "queue=nope|no queue 'nope' to filter by. Known are books",
         "sort=upwards|no sort 'upwards'",
         "age=soon|The age 'soon' is none",
         "age=-1d|The age '-1d' is none",

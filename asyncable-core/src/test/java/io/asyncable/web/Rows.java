@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +30,7 @@ final class Rows {
     jdbc.sql("delete from asyncable_queue_pause").update();
     jdbc.sql("delete from asyncable_queue_consumer").update();
     jdbc.sql("truncate asyncable_audit, asyncable_note, asyncable_message").update();
+    jdbc.sql("truncate asyncable_statistics").update();
     jdbc.sql("delete from telegram").update();
   }
 
@@ -109,6 +111,33 @@ final class Rows {
         .param("start", time(T))
         .update();
     jdbc.sql("analyze parcel").update();
+  }
+
+  /** A failed attempt of the record's submission at that time. */
+  void failure(String type, String id, String fingerprint, Instant at, String message) {
+    jdbc.sql(
+            """
+            insert into asyncable_history (process_type, record_id, submission, attempt, event,
+              occurred_at, error_class, message, stack, frame, fingerprint)
+            values (?, ?, ?, 1, 'failed', ?, 'com.example.Refused', ?, ?, 'com.example.Post.send', ?)
+            """)
+        .param(type)
+        .param(id)
+        .param(time(T))
+        .param(time(at))
+        .param(message)
+        .param("at com.example.Post.send, of " + message)
+        .param(fingerprint)
+        .update();
+  }
+
+  /** An invoice that was concluded, so long after its submission. */
+  void concludedInvoice(long id, Instant submitted, String column, Duration after) {
+    invoice(id, submitted);
+    jdbc.sql("update invoice set booking_due_at = null, booking_" + column + " = ? where id = ?")
+        .param(time(submitted.plus(after)))
+        .param(id)
+        .update();
   }
 
   void openBreaker(String service, Instant probe) {

@@ -84,6 +84,16 @@ import org.springframework.test.context.ContextConfiguration;
     AsyncableHandler<Invoice> book(Script script) {
       return new BookInvoice(script);
     }
+
+    @Bean
+    AsyncableHandler<Receipt> print() {
+      return new WebTestApplication.PrintReceipt();
+    }
+
+    @Bean
+    AsyncableHandler<Telegram> wire() {
+      return new WebTestApplication.WireTelegram();
+    }
   }
 
   record SendParcel(Script script) implements AsyncableHandler<Parcel> {

@@ -1,0 +1,232 @@
+package io.asyncable.record;
+
+import static io.asyncable.record.Parameters.instant;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failed attempts grouped by fingerprint. A record counts as unconcluded in a group while the
+ * submission that failed so is neither processed nor canceled; a restart takes it out.
+ */
+public final class ErrorGroups {
+
+  private static final String HELD =
+      """
+      t.{id} = cast(h.record_id as {idType}) and t.{last_submitted_at} = h.submission
+        and t.{processed_at} is null and t.{canceled_at} is null
+      """;
+
+  /** Reads the index asyncable_history_failure_idx alone. */
+  private static final String COUNT =
+      """
+      select h.fingerprint, cast(sum(h.attempts) as bigint) as attempts, count(*) as records,
+        count(t.{id}) as unconcluded, max(h.last) as last_seen, count(*) over () as groups
+      from (
+        select fingerprint, record_id, max(submission) as submission, count(*) as attempts,
+          max(occurred_at) as last
+        from asyncable_history
+        where process_type = :type and occurred_at >= :since and fingerprint is not null
+        group by fingerprint, record_id) h
+      left join {table} t on HELD
+      group by h.fingerprint order by attempts desc, h.fingerprint limit :limit
+      """
+          .replace("HELD", HELD);
+
+  private static final String TREND =
+      """
+      select process_type, fingerprint, date_bin(cast(:step as interval), occurred_at, :since) as bin,
+        count(*) as attempts
+      from asyncable_history
+      where process_type = any(:types) and occurred_at >= :since and fingerprint is not null
+      group by process_type, fingerprint, bin
+      """;
+
+  private static final String KINDS =
+      """
+      select f.fingerprint, newest.error_class, newest.frame, oldest.occurred_at as first_seen
+      from unnest(:fingerprints) f(fingerprint)
+      cross join lateral (select error_class, frame from asyncable_history h
+        where h.fingerprint = f.fingerprint order by id desc limit 1) newest
+      cross join lateral (select occurred_at from asyncable_history h
+        where h.fingerprint = f.fingerprint order by id limit 1) oldest
+      """;
+
+  private static final String EXAMPLE =
+      """
+      select process_type, record_id, occurred_at, error_class, frame, message, stack
+      from asyncable_history
+      where fingerprint = :fingerprint and process_type = any(:types)
+      order by id desc limit 1
+      """;
+
+  private static final String AFFECTED =
+      """
+      select COLUMNS from (
+        select record_id, max(submission) as submission from asyncable_history
+        where fingerprint = :fingerprint and process_type = :type and occurred_at >= :since
+        group by record_id) h
+      join {table} t on HELD
+      order by t.{last_submitted_at}, t.{id} limit :limit
+      """
+          .replace("HELD", HELD)
+          .replace("COLUMNS", RecordRow.COLUMNS);
+
+  private final BoundedReads database;
+
+  ErrorGroups(BoundedReads database) {
+    this.database = database;
+  }
+
+  /**
+   * The failures of one type that have one fingerprint.
+   *
+   * @param attempts failed attempts
+   * @param records records that had one
+   * @param unconcluded how many of those still wait in the submission that failed so
+   * @param groups how many fingerprints the type has in that time
+   */
+  public record Count(
+      ProcessType type,
+      String fingerprint,
+      long attempts,
+      long records,
+      long unconcluded,
+      Instant lastSeen,
+      long groups) {}
+
+  /** Failed attempts of one type and fingerprint from a time on. */
+  public record Bin(String type, String fingerprint, Instant from, long attempts) {}
+
+  /** What failures of one fingerprint have in common, and when the first of those kept was. */
+  public record Kind(
+      String fingerprint, @Nullable String errorClass, @Nullable String frame, Instant firstSeen) {}
+
+  /** One failure. */
+  public record Example(
+      String type,
+      String id,
+      Instant occurredAt,
+      @Nullable String errorClass,
+      @Nullable String frame,
+      @Nullable String message,
+      @Nullable String stack) {}
+
+  /** The fingerprints of a type's failures since then, the most frequent first. */
+  public List<Count> counts(ProcessType type, Instant since, int limit) {
+    Parameters parameters =
+        new Parameters().value("type", type.name()).time("since", since).value("limit", limit);
+    return database.read(
+        jdbc ->
+            jdbc.query(
+                type.sql(COUNT),
+                parameters,
+                (row, index) ->
+                    new Count(
+                        type,
+                        row.getString("fingerprint"),
+                        row.getLong("attempts"),
+                        row.getLong("records"),
+                        row.getLong("unconcluded"),
+                        time(row, "last_seen"),
+                        row.getLong("groups"))));
+  }
+
+  /** Failed attempts since then in steps of that length; steps without any are left out. */
+  public List<Bin> trend(Collection<ProcessType> types, Instant since, Duration step) {
+    Parameters parameters =
+        types(types).time("since", since).value("step", step.toSeconds() + " seconds");
+    return database.read(
+        jdbc ->
+            jdbc.query(
+                TREND,
+                parameters,
+                (row, index) ->
+                    new Bin(
+                        row.getString("process_type"),
+                        row.getString("fingerprint"),
+                        time(row, "bin"),
+                        row.getLong("attempts"))));
+  }
+
+  /** Class, frame and first failure of each fingerprint. */
+  public List<Kind> kinds(Collection<String> fingerprints) {
+    Parameters parameters =
+        new Parameters().texts("fingerprints", List.copyOf(fingerprints), text -> text);
+    return database.read(
+        jdbc ->
+            jdbc.query(
+                KINDS,
+                parameters,
+                (row, index) ->
+                    new Kind(
+                        row.getString("fingerprint"),
+                        row.getString("error_class"),
+                        row.getString("frame"),
+                        time(row, "first_seen"))));
+  }
+
+  /** The newest failure of that fingerprint among these types; empty if there is none. */
+  public Optional<Example> example(Collection<ProcessType> types, String fingerprint) {
+    Parameters parameters = types(types).value("fingerprint", fingerprint);
+    return database
+        .read(jdbc -> jdbc.query(EXAMPLE, parameters, (row, index) -> example(row)))
+        .stream()
+        .findFirst();
+  }
+
+  private static Example example(ResultSet row) throws SQLException {
+    return new Example(
+        row.getString("process_type"),
+        row.getString("record_id"),
+        time(row, "occurred_at"),
+        row.getString("error_class"),
+        row.getString("frame"),
+        row.getString("message"),
+        row.getString("stack"));
+  }
+
+  /**
+   * The unconcluded records of a group, the oldest submission first: what pages list, and what acts
+   * on the group move.
+   */
+  public List<RecordRow> affected(
+      Collection<ProcessType> types, String fingerprint, Instant since, int limit, Instant now) {
+    return types.stream()
+        .flatMap(type -> affected(type, fingerprint, since, limit, now).stream())
+        .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.lastSubmittedAt())))
+        .limit(limit)
+        .toList();
+  }
+
+  private List<RecordRow> affected(
+      ProcessType type, String fingerprint, Instant since, int limit, Instant now) {
+    Parameters parameters =
+        new Parameters()
+            .value("type", type.name())
+            .value("fingerprint", fingerprint)
+            .time("since", since)
+            .value("limit", limit)
+            .time("now", now);
+    return database.read(
+        jdbc ->
+            jdbc.query(type.sql(AFFECTED), parameters, (row, index) -> RecordRow.of(type, row)));
+  }
+
+  private static Parameters types(Collection<ProcessType> types) {
+    return new Parameters().texts("types", List.copyOf(types), ProcessType::name);
+  }
+
+  private static Instant time(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNull(instant(row.getObject(column, OffsetDateTime.class)));
+  }
+}

@@ -1,0 +1,177 @@
+package io.asyncable.record;
+
+import io.asyncable.AsyncColumn;
+import io.asyncable.Condition;
+import io.asyncable.State;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the records of a type exactly, within a time that no page outlasts. */
+public final class RecordCounts {
+
+  private static final Function<AsyncColumn, String> COLUMN =
+      column -> "t." + ProcessType.braced(column);
+
+  /** A range of the partial index on {@code last_submitted_at}. */
+  private static final String LIVE =
+      Condition.all(Condition.isSet(AsyncColumn.LAST_SUBMITTED_AT), AsyncableScopes.PROCESSABLE)
+          .sql(COLUMN, ":now");
+
+  private static final String STATES =
+      """
+      select b.state, width_bucket(b.age, cast(:bounds as float8[])) as bucket, count(*) as records
+      from (
+        select STATE as state,
+          cast(extract(epoch from :now - t.{last_submitted_at}) as float8) as age
+        from {table} t where LIVE order by t.{last_submitted_at} limit :limit) b
+      group by 1, 2
+      """
+          .replace("STATE", State.sql(COLUMN, ":now"))
+          .replace("LIVE", LIVE);
+
+  /** The whole text of an error may hold personal data; its first token does not. */
+  private static final String SUMMARY =
+      """
+      select
+        cast(greatest(floor(extract(epoch from :now - t.{last_submitted_at}) / 86400), 0) as integer)
+          as days,
+        substring(ltrim(t.{error}, E' \\t\\n\\r') from '^[^\\s:]*') as error, count(*) as records
+      from {table} t where LIVE and t.{submitted_at} >= :since
+      group by 1, 2 order by 1 desc, 3 desc limit :limit
+      """
+          .replace("LIVE", LIVE);
+
+  /** No index finds the concluded ones of a time: this reads the table. */
+  private static final String STATISTICS =
+      """
+      select total, processed, canceled, within,
+        extract(epoch from median) as median, extract(epoch from average) as average,
+        extract(epoch from longest) as longest, extract(epoch from shortest) as shortest
+      from (
+        select count(*) as total,
+          count(*) filter (where took is not null) as processed,
+          count(*) filter (where canceled) as canceled,
+          count(*) filter (where took <= cast(:within as interval)) as within,
+          percentile_cont(0.5) within group (order by took) as median,
+          avg(took) as average, max(took) as longest, min(took) as shortest
+        from (
+          select t.{processed_at} - t.{submitted_at} as took,
+            t.{canceled_at} is not null as canceled
+          from {table} t where t.{submitted_at} >= :since and t.{submitted_at} <= :now) r) a
+      """;
+
+  private final BoundedReads database;
+
+  RecordCounts(BoundedReads database) {
+    this.database = database;
+  }
+
+  /** Records in a state whose age lies between two of the given bounds. */
+  public record StateCount(State state, int bucket, long records) {}
+
+  /**
+   * Records of an age and error.
+   *
+   * @param days whole days since the submission became eligible
+   * @param error the first token of the error; null without one
+   */
+  public record SummaryCount(int days, @Nullable String error, long records) {}
+
+  /**
+   * What became of the records first submitted in a time.
+   *
+   * @param within how many were processed within the time asked for
+   * @param median from first submission to processed; null if none was processed
+   */
+  public record Statistics(
+      long total,
+      long processed,
+      long canceled,
+      long within,
+      @Nullable Duration median,
+      @Nullable Duration average,
+      @Nullable Duration longest,
+      @Nullable Duration shortest) {
+
+    /** Neither processed nor canceled. */
+    public long inProgress() {
+      return total - processed - canceled;
+    }
+  }
+
+  /**
+   * The unconcluded records by state and age; of more than the limit, the oldest are counted.
+   *
+   * @param bounds ages at which buckets end, ascending
+   */
+  public List<StateCount> states(ProcessType type, List<Duration> bounds, int limit, Instant now) {
+    Parameters parameters =
+        new Parameters()
+            .texts("bounds", bounds, Duration::toSeconds)
+            .value("limit", limit)
+            .time("now", now);
+    return database.read(
+        jdbc ->
+            jdbc.query(
+                type.sql(STATES),
+                parameters,
+                (row, index) ->
+                    new StateCount(
+                        State.valueOf(row.getString("state")),
+                        row.getInt("bucket"),
+                        row.getLong("records"))));
+  }
+
+  /** The unconcluded records first submitted since then by age and error, the oldest first. */
+  public List<SummaryCount> summary(ProcessType type, Instant since, int limit, Instant now) {
+    Parameters parameters =
+        new Parameters().time("since", since).value("limit", limit).time("now", now);
+    return database.read(
+        jdbc ->
+            jdbc.query(
+                type.sql(SUMMARY),
+                parameters,
+                (row, index) ->
+                    new SummaryCount(
+                        row.getInt("days"), row.getString("error"), row.getLong("records"))));
+  }
+
+  /**
+   * What became of the records first submitted since then.
+   *
+   * @param within the time that {@link Statistics#within} asks about
+   */
+  public Statistics statistics(ProcessType type, Instant since, Duration within, Instant now) {
+    Parameters parameters =
+        new Parameters()
+            .time("since", since)
+            .value("within", within.toSeconds() + " seconds")
+            .time("now", now);
+    return database.read(
+        jdbc ->
+            jdbc.queryForObject(type.sql(STATISTICS), parameters, (row, index) -> statistics(row)));
+  }
+
+  private static Statistics statistics(ResultSet row) throws SQLException {
+    return new Statistics(
+        row.getLong("total"),
+        row.getLong("processed"),
+        row.getLong("canceled"),
+        row.getLong("within"),
+        duration(row, "median"),
+        duration(row, "average"),
+        duration(row, "longest"),
+        duration(row, "shortest"));
+  }
+
+  private static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
+    BigDecimal seconds = row.getBigDecimal(column);
+    return seconds == null ? null : Duration.ofMillis(seconds.movePointRight(3).longValue());
+  }
+}

@@ -1,0 +1,76 @@
+package io.asyncable.statistics;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers that are costly to find, found once for all who ask. An answer is good for twenty times
+ * as long as it took to find, so that finding it takes a twentieth of one processor at most. A
+ * minute longer it is still given out while another one is being found; after that whoever asks
+ * waits.
+ */
+public final class Remembered<K, V> {
+
+  private static final Logger log = LoggerFactory.getLogger(Remembered.class);
+  private static final int TIMES = 20;
+  private static final Duration STALE = Duration.ofMinutes(1);
+
+  /** An answer and the time of which it tells. */
+  public record Answer<V>(V value, Instant asOf) {}
+
+  private record Kept<V>(Answer<V> answer, Instant goodUntil, AtomicBoolean isRenewed) {}
+
+  private final Map<K, Kept<V>> kept = new ConcurrentHashMap<>();
+  private final Function<K, V> find;
+  private final Clock clock;
+
+  /** Finds answers in that way. */
+  public Remembered(Function<K, V> find, Clock clock) {
+    this.find = find;
+    this.clock = clock;
+  }
+
+  /** The answer to this question. */
+  public Answer<V> get(K question) {
+    Instant now = clock.instant();
+    Kept<V> known = kept.get(question);
+    if (known == null || isTooOld(known, now)) {
+      kept.values().removeIf(old -> isTooOld(old, now));
+      return kept.computeIfAbsent(question, this::find).answer();
+    }
+    if (known.goodUntil().isBefore(now) && known.isRenewed().compareAndSet(false, true)) {
+      Thread renewal = new Thread(() -> renew(question), "asyncable-remembered");
+      renewal.setDaemon(true);
+      renewal.start();
+    }
+    return known.answer();
+  }
+
+  private static boolean isTooOld(Kept<?> known, Instant now) {
+    return known.goodUntil().plus(STALE).isBefore(now);
+  }
+
+  private void renew(K question) {
+    try {
+      kept.put(question, find(question));
+    } catch (RuntimeException failure) {
+      kept.remove(question);
+      log.debug("Not found again: {}", failure.toString());
+    }
+  }
+
+  private Kept<V> find(K question) {
+    Instant asOf = clock.instant();
+    long began = System.nanoTime();
+    V value = find.apply(question);
+    Duration good = Duration.ofNanos((System.nanoTime() - began) * TIMES);
+    return new Kept<>(new Answer<>(value, asOf), clock.instant().plus(good), new AtomicBoolean());
+  }
+}

@@ -1,0 +1,37 @@
+package io.asyncable.statistics;
+
+import io.asyncable.record.Policies;
+import io.asyncable.worker.EngineClock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Counting, on every instance; what is never counted costs nothing. */
+@AutoConfiguration(afterName = "io.asyncable.worker.WorkerAutoConfiguration")
+class StatisticsAutoConfiguration {
+
+  @Bean
+  Counters asyncableCounters(Policies policies, EngineClock clock) {
+    return new Counters(policies, clock);
+  }
+
+  @Bean
+  StatisticsRows asyncableStatisticsRows(
+      DataSource dataSource, PlatformTransactionManager transactions) {
+    return new StatisticsRows(JdbcClient.create(dataSource), new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  StatisticsWriter asyncableStatisticsWriter(
+      Counters counters, StatisticsRows rows, EngineClock clock) {
+    return new StatisticsWriter(counters, rows, clock);
+  }
+
+  @Bean
+  TypeStatistics asyncableTypeStatistics(StatisticsRows rows, EngineClock clock) {
+    return new TypeStatistics(rows, clock);
+  }
+}

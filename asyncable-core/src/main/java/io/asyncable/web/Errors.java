@@ -1,0 +1,232 @@
+package io.asyncable.web;
+
+import io.asyncable.Permission;
+import io.asyncable.UnknownRecord;
+import io.asyncable.access.Viewer;
+import io.asyncable.dispatch.Described;
+import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.ErrorGroups;
+import io.asyncable.record.ErrorGroups.Bin;
+import io.asyncable.record.ErrorGroups.Count;
+import io.asyncable.record.ErrorGroups.Kind;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordRow;
+import io.asyncable.statistics.Remembered;
+import io.asyncable.statistics.Remembered.Answer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a user may see of the failures, grouped by fingerprint. */
+final class Errors {
+
+  /** What it needs of the engine. */
+  record Engine(ProcessTypes types, ErrorGroups groups, Descriptions descriptions, Clock clock) {}
+
+  /** What the history says of a window, for all types. */
+  private record Reading(Instant since, List<Count> counts, List<Bin> bins, List<Kind> kinds) {}
+
+  private static final int LARGEST_READING = 500;
+  private static final int SHOWN = 100;
+  private static final int RECORDS_SHOWN = 50;
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
+
+  private final Engine engine;
+  private final Remembered<Window, Reading> readings;
+
+  Errors(Engine engine) {
+    this.engine = engine;
+    this.readings = new Remembered<>(this::read, engine.clock);
+  }
+
+  private Reading read(Window window) {
+    Instant since = window.since(engine.clock.instant());
+    List<Count> counts = new ArrayList<>();
+    for (ProcessType type : engine.types.all()) {
+      counts.addAll(engine.groups.counts(type, since, LARGEST_READING));
+    }
+    List<String> fingerprints = counts.stream().map(Count::fingerprint).distinct().toList();
+    return new Reading(
+        since,
+        counts,
+        engine.groups.trend(engine.types.all(), since, window.trendStep()),
+        engine.groups.kinds(fingerprints));
+  }
+
+  ErrorList list(Window window, Viewer viewer) {
+    Answer<Reading> reading = readings.get(window);
+    List<ErrorGroup> groups = groups(reading.value(), window, viewer);
+    boolean capped =
+        reading.value().counts().stream().anyMatch(count -> count.groups() > LARGEST_READING);
+    return new ErrorList(
+        window.word(),
+        reading.asOf(),
+        window.trendStep(),
+        groups.size(),
+        capped,
+        groups.subList(0, Math.min(SHOWN, groups.size())));
+  }
+
+  /**
+   * One group, though nothing of it need be in the window.
+   *
+   * @throws UnknownRecord if the user can see no failure of that fingerprint
+   */
+  ErrorDetail find(String fingerprint, Window window, Viewer viewer) {
+    List<ProcessType> types = visible(viewer);
+    ErrorGroups.Example newest =
+        FINGERPRINT.matcher(fingerprint).matches()
+            ? engine.groups.example(types, fingerprint).orElseThrow(() -> unknown(fingerprint))
+            : unknownAtOnce(fingerprint);
+    Answer<Reading> reading = readings.get(window);
+    ErrorGroup group =
+        groups(reading.value(), window, viewer).stream()
+            .filter(one -> one.fingerprint().equals(fingerprint))
+            .findFirst()
+            .orElseGet(() -> absent(newest, fingerprint, window));
+    boolean whole = viewer.may(Permission.VIEW_ERROR, newest.type());
+    return new ErrorDetail(
+        window.word(),
+        reading.asOf(),
+        window.trendStep(),
+        group,
+        new ErrorDetail.Example(
+            newest.type(),
+            newest.id(),
+            newest.occurredAt(),
+            whole ? newest.message() : null,
+            whole ? newest.stack() : null,
+            !whole),
+        affected(
+            engine.groups.affected(
+                types,
+                fingerprint,
+                reading.value().since(),
+                RECORDS_SHOWN,
+                engine.clock.instant())));
+  }
+
+  private static UnknownRecord unknown(String fingerprint) {
+    return new UnknownRecord(
+        "There is no group of failures '%s', or none of its failures is kept any more."
+            .formatted(fingerprint));
+  }
+
+  private static ErrorGroups.Example unknownAtOnce(String fingerprint) {
+    throw unknown(fingerprint);
+  }
+
+  private List<ErrorDetail.Affected> affected(List<RecordRow> rows) {
+    List<Described> described = engine.descriptions.of(rows);
+    return IntStream.range(0, rows.size())
+        .mapToObj(i -> affected(rows.get(i), described.get(i).description().label()))
+        .toList();
+  }
+
+  private static ErrorDetail.Affected affected(RecordRow row, @Nullable String label) {
+    return new ErrorDetail.Affected(
+        row.type().name(),
+        row.id(),
+        label != null ? label : row.type() + " " + row.id(),
+        row.state(),
+        row.lastSubmittedAt(),
+        row.attemptedAt(),
+        row.attempts(),
+        row.dueAt());
+  }
+
+  private List<ProcessType> visible(Viewer viewer) {
+    return engine.types.all().stream()
+        .filter(type -> viewer.may(Permission.VIEW_LIST, type.name()))
+        .toList();
+  }
+
+  private List<ErrorGroup> groups(Reading reading, Window window, Viewer viewer) {
+    List<String> types = visible(viewer).stream().map(ProcessType::name).toList();
+    Map<String, Kind> kinds =
+        reading.kinds().stream().collect(Collectors.toMap(Kind::fingerprint, Function.identity()));
+    Map<String, List<Bin>> bins =
+        reading.bins().stream()
+            .filter(bin -> types.contains(bin.type()))
+            .collect(Collectors.groupingBy(Bin::fingerprint));
+    return reading.counts().stream()
+        .filter(count -> types.contains(count.type().name()))
+        .collect(Collectors.groupingBy(Count::fingerprint))
+        .values()
+        .stream()
+        .map(
+            counts -> {
+              String fingerprint = counts.get(0).fingerprint();
+              return group(
+                  counts,
+                  Objects.requireNonNull(kinds.get(fingerprint)),
+                  trend(bins.getOrDefault(fingerprint, List.of()), reading.since(), window));
+            })
+        .sorted(
+            Comparator.comparingLong(ErrorGroup::attempts)
+                .reversed()
+                .thenComparing(ErrorGroup::fingerprint))
+        .toList();
+  }
+
+  private static ErrorGroup group(List<Count> counts, Kind kind, List<Long> trend) {
+    return new ErrorGroup(
+        kind.fingerprint(),
+        token(kind.errorClass()),
+        kind.errorClass(),
+        kind.frame(),
+        counts.stream().map(count -> count.type().name()).sorted().toList(),
+        counts.stream().mapToLong(Count::attempts).sum(),
+        counts.stream().mapToLong(Count::records).sum(),
+        counts.stream().mapToLong(Count::unconcluded).sum(),
+        kind.firstSeen(),
+        counts.stream().map(Count::lastSeen).max(Comparator.naturalOrder()).orElseThrow(),
+        trend);
+  }
+
+  private static List<Long> trend(List<Bin> bins, Instant since, Window window) {
+    long[] steps = new long[window.trendSteps()];
+    for (Bin bin : bins) {
+      long step = Duration.between(since, bin.from()).dividedBy(window.trendStep());
+      // What failed while the history was being read belongs to the last step.
+      steps[(int) Math.min(step, steps.length - 1)] += bin.attempts();
+    }
+    return Arrays.stream(steps).boxed().toList();
+  }
+
+  private ErrorGroup absent(ErrorGroups.Example newest, String fingerprint, Window window) {
+    Kind kind = engine.groups.kinds(List.of(fingerprint)).get(0);
+    return new ErrorGroup(
+        fingerprint,
+        token(kind.errorClass()),
+        kind.errorClass(),
+        kind.frame(),
+        List.of(newest.type()),
+        0,
+        0,
+        0,
+        kind.firstSeen(),
+        newest.occurredAt(),
+        trend(List.of(), newest.occurredAt(), window));
+  }
+
+  /** As {@code error} of a record begins. */
+  private static String token(@Nullable String errorClass) {
+    return errorClass == null
+        ? ""
+        : ErrorDetails.firstToken(errorClass.substring(errorClass.lastIndexOf('.') + 1));
+  }
+}

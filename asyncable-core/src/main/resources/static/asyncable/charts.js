@@ -1,0 +1,62 @@
+// Draws each figure.chart from the table within it, so that the numbers are told once and can be
+// read without colour and without this script.
+(() => {
+  'use strict';
+  if (!window.Chart) {
+    return;
+  }
+  const DASHES = [[], [6, 3], [2, 2]];
+  const POINTS = ['circle', 'triangle', 'rect'];
+  const drawn = [];
+
+  const color = (element) => getComputedStyle(element).color;
+
+  const series = (table, index, head, kind) => ({
+    label: head.textContent.trim(),
+    data: Array.from(table.tBodies[0].rows, (row) => Number(row.cells[index].dataset.value)),
+    borderColor: color(head),
+    backgroundColor: color(head),
+    borderDash: kind === 'line' ? DASHES[(index - 1) % DASHES.length] : [],
+    pointStyle: POINTS[(index - 1) % POINTS.length],
+    borderWidth: 2,
+    pointRadius: 3,
+  });
+
+  const draw = (figure) => {
+    const kind = figure.dataset.chart;
+    const table = figure.querySelector('table');
+    const heads = Array.from(table.tHead.rows[0].cells);
+    const text = color(figure);
+    const scale = { ticks: { color: text }, grid: { display: false } };
+    return new Chart(figure.querySelector('canvas'), {
+      type: kind,
+      data: {
+        labels: Array.from(table.tBodies[0].rows, (row) => row.cells[0].dataset.label),
+        datasets: heads.slice(1).map((head, i) => series(table, i + 1, head, kind)),
+      },
+      options: {
+        animation: false,
+        maintainAspectRatio: false,
+        interaction: { mode: 'index', intersect: false },
+        scales: {
+          x: scale,
+          y: { ...scale, beginAtZero: true, ticks: { color: text, precision: 0 } },
+        },
+        plugins: {
+          legend: { display: heads.length > 2, labels: { color: text, usePointStyle: true } },
+        },
+      },
+    });
+  };
+
+  const drawAll = () => {
+    drawn.splice(0).forEach((chart) => chart.destroy());
+    document.querySelectorAll('figure.chart').forEach((figure) => {
+      figure.classList.add('drawn');
+      drawn.push(draw(figure));
+    });
+  };
+
+  drawAll();
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+})();

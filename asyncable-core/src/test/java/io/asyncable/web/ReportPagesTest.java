@@ -1,0 +1,184 @@
+package io.asyncable.web;
+
+import static io.asyncable.web.Site.encoded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.asyncable.test.TestClock;
+import io.asyncable.test.TestClockConfiguration;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+@WebTest
+@Import(TestClockConfiguration.class)
+class ReportPagesTest {
+
+  private final Rows rows;
+  private final TestClock clock;
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final Site operator;
+  private final Site viewer;
+  private final Site alice;
+
+  ReportPagesTest(
+      @Autowired Rows rows,
+      @Autowired TestClock clock,
+      @Autowired JdbcClient jdbc,
+      @Autowired TransactionOperations transactions,
+      @LocalServerPort int port) {
+    this.rows = rows;
+    this.clock = clock;
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.operator = new Site(port, "operator");
+    this.viewer = new Site(port, "viewer");
+    this.alice = new Site(port, "alice");
+  }
+
+  @BeforeEach
+  void clear() {
+    rows.clear();
+    // Beyond what is remembered of another test.
+    clock.advance(Duration.ofHours(2));
+  }
+
+  @Test
+  void summarizesByTypeAgeAndError() {
+    Instant now = clock.instant();
+    rows.invoice(1, now.minus(Duration.ofDays(2)));
+    failed("a", now.minus(Duration.ofDays(5)), "Refused: secret one");
+    failed("b", now.minus(Duration.ofDays(5)), "Refused: secret two");
+    failed("c", now.minus(Duration.ofDays(5)), "\n Timeout of 1.2.3.4");
+    failed("d", now.minus(Duration.ofDays(40)), "x".repeat(150) + " secret");
+    rows.concludedInvoice(2, now.minus(Duration.ofDays(2)), "processed_at", Duration.ofHours(1));
+
+    HttpResponse<String> answer = viewer.get("/api/summary");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(Site.<Integer>read(answer, "$.records")).isEqualTo(5);
+    assertThat(Site.<List<String>>read(answer, "$.lines[*].type"))
+        .containsExactly("Invoice", "Parcel", "Parcel", "Parcel");
+    assertThat(Site.<List<Integer>>read(answer, "$.lines[*].age")).containsExactly(2, 40, 5, 5);
+    assertThat(Site.<List<String>>read(answer, "$.lines[*].error"))
+        .containsExactly("", "x".repeat(100) + "…", "Refused", "Timeout");
+    assertThat(Site.<List<Integer>>read(answer, "$.lines[*].records")).containsExactly(1, 1, 2, 1);
+    assertThat(answer.body()).doesNotContain("secret");
+    assertThat(Site.<Integer>read(viewer.get("/api/summary?days=30"), "$.records")).isEqualTo(4);
+    assertThat(viewer.get("/jobs/summary").body())
+        .contains("Refused", "type=Parcel&amp;error=Timeout")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void tellsWhatBecameOfTheRecordsOfATime() {
+    Instant now = clock.instant();
+    rows.concludedInvoice(1, now.minus(Duration.ofDays(20)), "processed_at", Duration.ofHours(1));
+    rows.concludedInvoice(2, now.minus(Duration.ofDays(20)), "processed_at", Duration.ofHours(3));
+    rows.concludedInvoice(3, now.minus(Duration.ofDays(20)), "processed_at", Duration.ofDays(8));
+    rows.concludedInvoice(4, now.minus(Duration.ofDays(20)), "canceled_at", Duration.ofHours(1));
+    rows.concludedInvoice(5, now.minus(Duration.ofDays(40)), "processed_at", Duration.ofHours(9));
+    rows.invoice(6, now.minus(Duration.ofDays(1)));
+
+    HttpResponse<String> answer = viewer.get("/api/statistics");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "total")).isEqualTo(5);
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "inProgress")).isEqualTo(1);
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "canceled")).isEqualTo(1);
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "processed")).isEqualTo(3);
+    assertThat(ReportPagesTest.<Double>of("Invoice", answer, "within7Days")).isEqualTo(2 / 3.0);
+    assertThat(ReportPagesTest.<String>of("Invoice", answer, "median")).isEqualTo("PT3H");
+    assertThat(ReportPagesTest.<String>of("Invoice", answer, "average")).isEqualTo("PT65H20M");
+    assertThat(ReportPagesTest.<String>of("Invoice", answer, "maximum")).isEqualTo("PT192H");
+    assertThat(ReportPagesTest.<String>of("Invoice", answer, "minimum")).isEqualTo("PT1H");
+    assertThat(ReportPagesTest.<Object>of("Parcel", answer, "median")).isNull();
+    assertThat(
+            ReportPagesTest.<Integer>of("Invoice", viewer.get("/api/statistics?days=50"), "total"))
+        .isEqualTo(6);
+    assertThat(viewer.get("/jobs/statistics").body()).contains("66.7%", "3 h 0 min", "8 d 0 h");
+  }
+
+  @Test
+  void areFilesForSpreadsheets() {
+    failed("a", clock.instant().minus(Duration.ofDays(5)), "=cmd|calc: secret");
+
+    for (String prefix : List.of("/api", "/jobs")) {
+      HttpResponse<String> summary = viewer.get(prefix + "/summary.csv");
+      assertThat(summary.statusCode()).isEqualTo(200);
+      assertThat(summary.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+      assertThat(summary.headers().firstValue("Content-Disposition").orElseThrow())
+          .matches("attachment; filename=\"summary-\\d{8}\\.csv\"");
+      assertThat(summary.body())
+          .isEqualTo("type,age_days,error,records\r\nParcel,5,'=cmd|calc,1\r\n");
+      HttpResponse<String> statistics = viewer.get(prefix + "/statistics.csv");
+      assertThat(statistics.body())
+          .startsWith("type,total,in_progress,canceled,processed,share_within_7_days,")
+          .contains("\r\nInvoice,0,0,0,0,,,,,,\r\n", "\r\nParcel,1,1,0,0,");
+    }
+  }
+
+  @Test
+  void countingThatTakesTooLongEndsInASentence() {
+    transactions.executeWithoutResult(
+        status -> {
+          jdbc.sql("lock table parcel in access exclusive mode").update();
+          HttpResponse<String> answer = viewer.get("/api/statistics?days=7");
+          assertThat(answer.statusCode()).isEqualTo(200);
+          assertThat(ReportPagesTest.<String>of("Parcel", answer, "problem"))
+              .startsWith("Counting was stopped after 10 s");
+          assertThat(ReportPagesTest.<Object>of("Invoice", answer, "problem")).isNull();
+          assertThat(viewer.get("/jobs/statistics?days=7").body()).contains("Counting was stopped");
+          HttpResponse<String> summary = viewer.get("/api/summary");
+          assertThat(summary.statusCode()).isEqualTo(503);
+          assertThat(Site.<String>read(summary, "$.detail")).startsWith("Counting was stopped");
+        });
+    await().untilAsserted(() -> assertThat(viewer.get("/api/summary").statusCode()).isEqualTo(200));
+  }
+
+  @Test
+  void whatMeansNothingIsToldSo() {
+    for (String days : List.of("0", "-1", "3651", "many", "1e9", "99999999999", encoded("<b>"))) {
+      for (String address : List.of("/api/summary", "/api/statistics", "/api/summary.csv")) {
+        HttpResponse<String> answer = viewer.get(address + "?days=" + days);
+        assertThat(answer.statusCode()).as(address + days).isEqualTo(400);
+        assertThat(Site.<String>read(answer, "$.detail")).contains("is no number of days");
+      }
+      HttpResponse<String> page = viewer.get("/jobs/statistics?days=" + days);
+      assertThat(page.statusCode()).isEqualTo(400);
+      assertThat(page.body()).contains("is no number of days").doesNotContain("<b>");
+    }
+  }
+
+  @Test
+  void areForThoseWhoSeeAllRecords() {
+    for (String report : List.of("summary", "statistics", "summary.csv", "statistics.csv")) {
+      assertThat(alice.get("/api/" + report).statusCode()).as(report).isEqualTo(403);
+      assertThat(alice.get("/jobs/" + report).statusCode()).as(report).isEqualTo(403);
+      assertThat(operator.get("/jobs/" + report).statusCode()).as(report).isEqualTo(200);
+    }
+  }
+
+  private static <T> T of(String type, HttpResponse<String> answer, String field) {
+    List<T> found = Site.read(answer, "$.lines[?(@.type == '%s')].%s".formatted(type, field));
+    return found.get(0);
+  }
+
+  private void failed(String label, Instant submitted, String error) {
+    rows.parcel(
+        label,
+        "alice",
+        submitted,
+        Map.of("attempts", 1, "attempted_at", submitted, "error", error));
+  }
+}

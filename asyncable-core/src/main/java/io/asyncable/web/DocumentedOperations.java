@@ -47,6 +47,8 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
           Map.entry("record", "The id of a record; needs the type."),
           Map.entry("from", "The earliest time, in UTC."),
           Map.entry("until", "The first time that is too late, in UTC."),
+          Map.entry("days", "How many days the report looks back."),
+          Map.entry("window", "How far to look back: 1h, 24h, 7d and, for types, 30d."),
           Map.entry("outcome", "Only records with this outcome."),
           Map.entry("after", "Where the part before ended. Without it, the first part."),
           Map.entry("page", "Where the page before ended: its next. Without it, the first page."));

@@ -33,9 +33,6 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
           Map.entry("id", "The id, as lists and answers tell it."),
           Map.entry("queue", "The name of a queue."),
           Map.entry("fingerprint", "What failures of the same kind have in common."),
-          Map.entry(
-              "window", "How far back to look: 1h, 24h (the default), 7d or, for types, 30d."),
-          Map.entry("days", "Only records first submitted so many days ago or later."),
           Map.entry("message", "The id of a message."),
           Map.entry("state", "The state, such as expired; in any case."),
           Map.entry("reason", "Why a record is where it is, such as running or expired-window."),
@@ -45,6 +42,13 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
           Map.entry("tenant", "The tenant of a record, exactly."),
           Map.entry("age", "How long ago the submission was at least, such as 90m or 4d."),
           Map.entry("sort", "One of oldest, newest, attempted and due."),
+          Map.entry("actor", "The user who acted, exactly."),
+          Map.entry("action", "What was done, such as restart."),
+          Map.entry("record", "The id of a record; needs the type."),
+          Map.entry("from", "The earliest time, in UTC."),
+          Map.entry("until", "The first time that is too late, in UTC."),
+          Map.entry("days", "How many days the report looks back."),
+          Map.entry("window", "How far to look back: 1h, 24h, 7d and, for types, 30d."),
           Map.entry("outcome", "Only records with this outcome."),
           Map.entry("after", "Where the part before ended. Without it, the first part."),
           Map.entry("page", "Where the page before ended: its next. Without it, the first page."));

@@ -21,16 +21,14 @@ class ErrorApi {
   }
 
   @GetMapping
-  @Operation(
-      summary = "List the failures of a time grouped by fingerprint, the most frequent first")
+  @Operation(summary = "List the failures by their fingerprint")
   @Requires(Permission.VIEW_LIST)
   ErrorList list(@RequestParam(required = false) @Nullable String window, Viewer viewer) {
     return errors.list(Window.of(window, Window.OF_ERRORS), viewer);
   }
 
   @GetMapping("/{fingerprint}")
-  @Operation(
-      summary = "Show one group of failures with its newest failure and its unconcluded records")
+  @Operation(summary = "Show the failures of one fingerprint")
   @Requires(Permission.VIEW_LIST)
   ErrorDetail find(
       @PathVariable String fingerprint,

@@ -21,15 +21,14 @@ class ReportApi {
   }
 
   @GetMapping("/api/summary")
-  @Operation(
-      summary = "Count what is neither processed nor canceled by type, age in days and error")
+  @Operation(summary = "Count what is not concluded by type, age in days and error")
   @Requires(Permission.VIEW_LIST)
   Summary summary(@RequestParam(required = false) @Nullable String days, Viewer viewer) {
     return reports.summary(Reports.days(days), viewer);
   }
 
   @GetMapping({"/api/summary.csv", "/jobs/summary.csv"})
-  @Operation(summary = "The summary as CSV")
+  @Operation(summary = "Download the summary as CSV")
   @Requires(Permission.VIEW_LIST)
   ResponseEntity<String> summaryFile(
       @RequestParam(required = false) @Nullable String days, Viewer viewer) {
@@ -42,7 +41,7 @@ class ReportApi {
   }
 
   @GetMapping("/api/statistics")
-  @Operation(summary = "Tell what became of the records first submitted in the last days, by type")
+  @Operation(summary = "Tell how many records there are of each type and how long they took")
   @Requires(Permission.VIEW_LIST)
   StatisticsReport statistics(
       @RequestParam(required = false) @Nullable String days, Viewer viewer) {
@@ -50,7 +49,7 @@ class ReportApi {
   }
 
   @GetMapping({"/api/statistics.csv", "/jobs/statistics.csv"})
-  @Operation(summary = "The statistics as CSV")
+  @Operation(summary = "Download the statistics as CSV")
   @Requires(Permission.VIEW_LIST)
   ResponseEntity<String> statisticsFile(
       @RequestParam(required = false) @Nullable String days, Viewer viewer) {

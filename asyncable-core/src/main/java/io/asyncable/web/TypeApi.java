@@ -23,15 +23,14 @@ class TypeApi {
   }
 
   @GetMapping
-  @Operation(summary = "List the process types with what waits and what happened in the last day")
+  @Operation(summary = "List the process types")
   @Requires(Permission.VIEW_LIST)
   Map<String, List<TypeLine>> list(Viewer viewer) {
     return Map.of("types", types.list(viewer));
   }
 
   @GetMapping("/{type}")
-  @Operation(
-      summary = "Show a process type: counts, ages, throughput, times and the policy in force")
+  @Operation(summary = "Show the counts, ages, times and policy of a process type")
   @Requires(Permission.VIEW_LIST)
   TypeDetail find(
       @PathVariable String type,

@@ -31,12 +31,7 @@ class MappingTest {
     assertThat(types.all())
         .extracting(ProcessType::name)
         .containsExactly(
-            "BulkAction",
-            "Filing.decision",
-            "Filing.establishment",
-            "Letter",
-            "Order",
-            "Payment");
+            "BulkAction", "Filing.decision", "Filing.establishment", "Letter", "Order", "Payment");
   }
 
   @Test

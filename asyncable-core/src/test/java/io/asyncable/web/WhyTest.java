@@ -100,9 +100,12 @@ class WhyTest {
             () -> {
               List<Parcel> queued = parcels.stream().filter(this::isQueued).toList();
               assertThat(queued).hasSizeGreaterThan(2);
-              assertThat(queued.stream().map(this::ahead))
+              // Kafka may still count the one that runs: its acknowledgement travels with a poll.
+              List<Integer> ahead = queued.stream().map(this::ahead).toList();
+              assertThat(ahead.get(0)).isLessThan(2);
+              assertThat(ahead)
                   .containsExactlyElementsOf(
-                      IntStream.range(0, queued.size()).mapToObj(Integer::toString).toList());
+                      IntStream.range(0, queued.size()).map(i -> ahead.get(0) + i).boxed().toList());
             });
     Parcel last = parcels.stream().filter(this::isQueued).findFirst().orElseThrow();
     assertThat(explained.await(last, "queued").next())
@@ -113,13 +116,13 @@ class WhyTest {
     return explained.read(parcel).reason().equals("queued");
   }
 
-  private String ahead(Parcel parcel) {
+  private int ahead(Parcel parcel) {
     String why = explained.read(parcel).why();
     Matcher number =
         Pattern.compile("published at .* UTC, (\\d+) messages? ahead in queue default")
             .matcher(why);
     assertThat(number.find()).as(why).isTrue();
-    return number.group(1);
+    return Integer.parseInt(number.group(1));
   }
 
   @Test
@@ -197,6 +200,8 @@ class WhyTest {
     while (desk.getMetrics().getAvailablePermissions() > 0) {
       desk.drainPermissions();
     }
+    // The next period's, too, lest it begin before the record has asked.
+    desk.reservePermission(desk.getRateLimiterConfig().getLimitForPeriod());
     Invoice invoice = invoice();
     asyncables.submit(invoice);
 
@@ -295,8 +300,7 @@ class WhyTest {
               assertThat(Site.<List<Object>>read(told, "$.problems")).isEmpty();
               assertThat(Site.<Boolean>read(told, "$.kafka.reachable")).isTrue();
               assertThat(Site.<List<String>>read(told, "$.lanes[*].queue"))
-                  .containsExactlyInAnyOrder(
-                      "default", "default", "bookings", "bookings", "bulk", "bulk");
+                  .containsExactlyInAnyOrder("default", "default", "bookings", "bookings");
               assertThat(Site.<List<Integer>>read(told, "$.lanes[*].consumers")).containsOnly(1);
               assertThat(Site.<String>read(told, "$.instances[0].lastSweep.endedAt")).isNotNull();
             });

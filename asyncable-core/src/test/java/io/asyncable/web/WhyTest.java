@@ -105,7 +105,10 @@ class WhyTest {
               assertThat(ahead.get(0)).isLessThan(2);
               assertThat(ahead)
                   .containsExactlyElementsOf(
-                      IntStream.range(0, queued.size()).map(i -> ahead.get(0) + i).boxed().toList());
+                      IntStream.range(0, queued.size())
+                          .map(i -> ahead.get(0) + i)
+                          .boxed()
+                          .toList());
             });
     Parcel last = parcels.stream().filter(this::isQueued).findFirst().orElseThrow();
     assertThat(explained.await(last, "queued").next())

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The messages of a lane that its consumers have not passed.
  *
  * @param messages how many
- * @param oldest when the oldest was published; null if there is none
+ * @param oldest when the oldest was published; null if there is none, or it could not be read
  * @param times when each was published, where they are few enough to be looked at; oldest first
  */
 public record Depth(long messages, @Nullable Instant oldest, @Nullable List<Instant> times) {

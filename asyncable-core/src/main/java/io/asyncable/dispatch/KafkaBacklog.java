@@ -148,8 +148,10 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     } else if (messages > FEW) {
       return new Depth(messages, firstTime(open.reader(), unread).orElse(null), null);
     }
-    List<Instant> times = times(open.reader(), unread, messages);
-    return times.isEmpty() ? Depth.NOTHING : new Depth(times.size(), times.get(0), times);
+    return times(open.reader(), unread, ends)
+        .map(
+            times -> times.isEmpty() ? Depth.NOTHING : new Depth(times.size(), times.get(0), times))
+        .orElseGet(() -> new Depth(messages, null, null));
   }
 
   /** Where the consumers are in each partition that holds something for them. */
@@ -237,23 +239,30 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     return Optional.ofNullable(oldest);
   }
 
-  /** The publication times of so many messages; fewer if the topic holds no more. */
-  private static List<Instant> times(
-      Consumer<String, byte[]> reader, Map<TopicPartition, Long> unread, long messages) {
+  /** The publication times of what is unread; empty if a broker was too slow to give them all. */
+  private static Optional<List<Instant>> times(
+      Consumer<String, byte[]> reader,
+      Map<TopicPartition, Long> unread,
+      Map<TopicPartition, Long> ends) {
     reader.assign(unread.keySet());
     reader.resume(unread.keySet());
     unread.forEach(reader::seek);
     List<Instant> times = new ArrayList<>();
-    int idle = 0;
-    while (times.size() < messages && idle < 3) {
-      int before = times.size();
+    for (int polls = 0; polls < 20 && !isAtEnd(reader, unread.keySet(), ends); polls++) {
       reader
           .poll(Duration.ofMillis(100))
           .forEach(message -> times.add(Instant.ofEpochMilli(message.timestamp())));
-      idle = times.size() == before ? idle + 1 : 0;
     }
     Collections.sort(times);
-    return times;
+    return isAtEnd(reader, unread.keySet(), ends) ? Optional.of(times) : Optional.empty();
+  }
+
+  private static boolean isAtEnd(
+      Consumer<String, byte[]> reader,
+      Set<TopicPartition> partitions,
+      Map<TopicPartition, Long> ends) {
+    return partitions.stream()
+        .allMatch(partition -> reader.position(partition) >= ends.get(partition));
   }
 
   @Override

@@ -97,8 +97,9 @@ final class SelectionSql {
   }
 
   /**
-   * At most so many rows of each type and stretch, to be counted. Their order keeps the planner at the index: a
-   * limit alone lets it hope to meet enough of them early in a scan of the whole table.
+   * At most so many rows of each type and stretch, to be counted. Their order keeps the planner at
+   * the index: a limit alone lets it hope to meet enough of them early in a scan of the whole
+   * table.
    */
   String some(int limit) {
     return stretches().stream()

@@ -3,6 +3,7 @@ package io.asyncable.web;
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.web.AuditTrail.AuditPage;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -17,6 +18,7 @@ class AuditApi {
   }
 
   @GetMapping("/api/audit")
+  @Operation(summary = "List who did what, when and why, newest first")
   @Requires(Permission.VIEW_AUDIT)
   AuditPage show(@ModelAttribute AuditFilter filter, Viewer viewer) {
     return trail.page(filter, viewer);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -23,6 +24,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param until the first time that is too late
  * @param page where the page before ended, as an opaque text
  */
+@ParameterObject
 record AuditFilter(
     @Nullable String actor,
     @Nullable String action,

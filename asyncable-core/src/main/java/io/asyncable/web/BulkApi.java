@@ -40,7 +40,7 @@ class BulkApi {
   @Requires(Permission.BULK)
   @ResponseStatus(HttpStatus.ACCEPTED)
   BulkView begin(@RequestBody BulkSelection wanted, Viewer viewer) {
-    return desk.find(desk.begin(wanted, viewer), null, 0);
+    return desk.find(desk.begin(wanted, viewer), null, 0, viewer);
   }
 
   @GetMapping("/{id}")
@@ -49,8 +49,9 @@ class BulkApi {
   BulkView show(
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String outcome,
-      @RequestParam(defaultValue = "0") long after) {
-    return desk.find(id, outcome, after);
+      @RequestParam(defaultValue = "0") long after,
+      Viewer viewer) {
+    return desk.find(id, outcome, after, viewer);
   }
 
   @PostMapping("/{id}/stop")
@@ -60,8 +61,8 @@ class BulkApi {
       @PathVariable UUID id,
       @RequestBody(required = false) @Nullable Reason reason,
       Viewer viewer) {
-    desk.stop(id, new Actor(viewer.name(), Via.API, Reason.of(reason)));
-    return desk.find(id, null, 0);
+    desk.stop(id, new Actor(viewer.name(), Via.API, Reason.of(reason)), viewer);
+    return desk.find(id, null, 0, viewer);
   }
 
   @PostMapping("/{id}/resume")
@@ -71,7 +72,7 @@ class BulkApi {
       @PathVariable UUID id,
       @RequestBody(required = false) @Nullable Reason reason,
       Viewer viewer) {
-    desk.resume(id, new Actor(viewer.name(), Via.API, Reason.of(reason)));
-    return desk.find(id, null, 0);
+    desk.resume(id, new Actor(viewer.name(), Via.API, Reason.of(reason)), viewer);
+    return desk.find(id, null, 0, viewer);
   }
 }

@@ -119,15 +119,28 @@ final class BulkDesk {
     return new Key(types.named(key[0]), key[1]);
   }
 
-  List<BulkAction> newest() {
-    return bulk.newest(NEWEST);
+  List<BulkAction> newest(Viewer viewer) {
+    return bulk.newest(NEWEST).stream().filter(action -> isFor(action, viewer)).toList();
   }
 
-  BulkView find(UUID id, @Nullable String outcome, long after) {
+  /** Whoever may act on many records of some types only has to do with what was their own. */
+  private static boolean isFor(BulkAction action, Viewer viewer) {
+    return viewer.may(Permission.BULK, TYPE) || viewer.name().equals(action.actor());
+  }
+
+  private BulkAction action(UUID id, Viewer viewer) {
     BulkAction action =
         bulk.find(id)
             .orElseThrow(
                 () -> new UnknownRecord("There is no bulk action with the id '%s'.".formatted(id)));
+    if (!isFor(action, viewer)) {
+      throw new Denied("This bulk action is somebody else's.");
+    }
+    return action;
+  }
+
+  BulkView find(UUID id, @Nullable String outcome, long after, Viewer viewer) {
+    BulkAction action = action(id, viewer);
     return BulkView.of(
         action, state(id), bulk.progress(id), bulk.page(id, outcome(outcome), after, PAGE));
   }
@@ -154,12 +167,14 @@ final class BulkDesk {
   }
 
   /** Stops where it is; false if it was concluded before. */
-  boolean stop(UUID id, Actor actor) {
+  boolean stop(UUID id, Actor actor, Viewer viewer) {
+    action(id, viewer);
     return acts.cancel(actor, TYPE, id.toString());
   }
 
   /** Goes on with what is left. */
-  void resume(UUID id, Actor actor) {
+  void resume(UUID id, Actor actor, Viewer viewer) {
+    action(id, viewer);
     acts.restart(actor, TYPE, id.toString());
   }
 }

@@ -58,8 +58,8 @@ class BulkPages {
 
   @GetMapping("/jobs/bulk")
   @Requires(Permission.BULK)
-  String list(Model model) {
-    model.addAttribute("actions", desk.newest());
+  String list(Viewer viewer, Model model) {
+    model.addAttribute("actions", desk.newest(viewer));
     return "asyncable/bulk-list";
   }
 
@@ -69,8 +69,9 @@ class BulkPages {
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable String outcome,
       @RequestParam(defaultValue = "0") long after,
+      Viewer viewer,
       Model model) {
-    model.addAttribute("bulk", desk.find(id, outcome, after));
+    model.addAttribute("bulk", desk.find(id, outcome, after, viewer));
     model.addAttribute("outcome", outcome);
     return "asyncable/bulk";
   }
@@ -82,7 +83,7 @@ class BulkPages {
       @RequestParam(required = false) @Nullable String reason,
       Viewer viewer,
       RedirectAttributes redirect) {
-    boolean stopped = desk.stop(id, actor(viewer, reason));
+    boolean stopped = desk.stop(id, actor(viewer, reason), viewer);
     redirect.addFlashAttribute(
         NOTICE, stopped ? "Stopped. What was done stays done." : "It had ended before.");
     return "redirect:/jobs/bulk/" + id;
@@ -96,7 +97,7 @@ class BulkPages {
       Viewer viewer,
       RedirectAttributes redirect) {
     try {
-      desk.resume(id, actor(viewer, reason));
+      desk.resume(id, actor(viewer, reason), viewer);
       redirect.addFlashAttribute(NOTICE, "It goes on with what is left.");
     } catch (ActionRefused refused) {
       redirect.addFlashAttribute(NOTICE, refused.getMessage());

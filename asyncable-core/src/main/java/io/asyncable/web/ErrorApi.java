@@ -2,6 +2,7 @@ package io.asyncable.web;
 
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
+import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,12 +21,14 @@ class ErrorApi {
   }
 
   @GetMapping
+  @Operation(summary = "List the failures by their fingerprint")
   @Requires(Permission.VIEW_LIST)
   ErrorList list(@RequestParam(required = false) @Nullable String window, Viewer viewer) {
     return errors.list(Window.of(window, Window.OF_ERRORS), viewer);
   }
 
   @GetMapping("/{fingerprint}")
+  @Operation(summary = "Show the failures of one fingerprint")
   @Requires(Permission.VIEW_LIST)
   ErrorDetail find(
       @PathVariable String fingerprint,

@@ -3,6 +3,7 @@ package io.asyncable.web;
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.explain.HealthReport;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
@@ -18,6 +19,7 @@ class HealthApi {
   }
 
   @GetMapping("/health")
+  @Operation(summary = "Tell how the engine is")
   @Requires(Permission.VIEW_LIST)
   HealthReport health(Viewer viewer) {
     return health.of(viewer);

@@ -3,6 +3,7 @@ package io.asyncable.web;
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.web.Inbox.InboxPage;
+import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,12 +27,14 @@ class InboxApi {
   }
 
   @GetMapping
+  @Operation(summary = "List the messages to the signed-in user, newest first")
   @Requires(value = Permission.VIEW_LIST, own = true)
   InboxPage show(@RequestParam(required = false) @Nullable Long page, Viewer viewer) {
     return inbox.page(page, viewer);
   }
 
   @PostMapping("/{message}/read")
+  @Operation(summary = "Mark a message as read")
   @Requires(value = Permission.NOTE, own = true)
   InboxPage read(@PathVariable long message, Viewer viewer) {
     inbox.read(message, viewer);
@@ -39,6 +42,7 @@ class InboxApi {
   }
 
   @PostMapping("/read")
+  @Operation(summary = "Mark all messages up to one as read")
   @Requires(value = Permission.NOTE, own = true)
   InboxPage readAll(@RequestBody Seen seen, Viewer viewer) {
     inbox.readUpTo(seen.newest(), viewer);

@@ -62,6 +62,7 @@ class JobApi {
   }
 
   @PostMapping("/jobs/{type}/{id}/retry")
+  @Operation(summary = "Let the next attempt of a waiting record begin now")
   @Requires(Permission.RETRY)
   RecordView retry(
       @PathVariable String type,

@@ -5,6 +5,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.note.Note;
+import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +31,7 @@ class NoteApi {
   }
 
   @GetMapping
+  @Operation(summary = "List the notes to a record, newest first")
   @Requires(value = Permission.VIEW_RECORD, own = true)
   RecordDesk.NotePage list(
       @PathVariable String type,
@@ -40,6 +42,7 @@ class NoteApi {
   }
 
   @PostMapping
+  @Operation(summary = "Write a note to a record")
   @ResponseStatus(HttpStatus.CREATED)
   @Requires(value = Permission.NOTE, own = true)
   Note write(

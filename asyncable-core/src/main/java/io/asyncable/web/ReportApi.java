@@ -2,6 +2,7 @@ package io.asyncable.web;
 
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,14 @@ class ReportApi {
   }
 
   @GetMapping("/api/summary")
+  @Operation(summary = "Count what is not concluded by type, age in days and error")
   @Requires(Permission.VIEW_LIST)
   Summary summary(@RequestParam(required = false) @Nullable String days, Viewer viewer) {
     return reports.summary(Reports.days(days), viewer);
   }
 
   @GetMapping({"/api/summary.csv", "/jobs/summary.csv"})
+  @Operation(summary = "Download the summary as CSV")
   @Requires(Permission.VIEW_LIST)
   ResponseEntity<String> summaryFile(
       @RequestParam(required = false) @Nullable String days, Viewer viewer) {
@@ -38,6 +41,7 @@ class ReportApi {
   }
 
   @GetMapping("/api/statistics")
+  @Operation(summary = "Tell how many records there are of each type and how long they took")
   @Requires(Permission.VIEW_LIST)
   StatisticsReport statistics(
       @RequestParam(required = false) @Nullable String days, Viewer viewer) {
@@ -45,6 +49,7 @@ class ReportApi {
   }
 
   @GetMapping({"/api/statistics.csv", "/jobs/statistics.csv"})
+  @Operation(summary = "Download the statistics as CSV")
   @Requires(Permission.VIEW_LIST)
   ResponseEntity<String> statisticsFile(
       @RequestParam(required = false) @Nullable String days, Viewer viewer) {

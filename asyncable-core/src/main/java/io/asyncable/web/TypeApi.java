@@ -2,6 +2,7 @@ package io.asyncable.web;
 
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,14 @@ class TypeApi {
   }
 
   @GetMapping
+  @Operation(summary = "List the process types")
   @Requires(Permission.VIEW_LIST)
   Map<String, List<TypeLine>> list(Viewer viewer) {
     return Map.of("types", types.list(viewer));
   }
 
   @GetMapping("/{type}")
+  @Operation(summary = "Show the counts, ages, times and policy of a process type")
   @Requires(Permission.VIEW_LIST)
   TypeDetail find(
       @PathVariable String type,

@@ -98,8 +98,13 @@ class Broker implements AutoCloseable {
                       OffsetSpec.latest()));
     }
     Map<TopicPartition, Long> ends = new HashMap<>();
-    get(admin.listOffsets(latest).all())
-        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    // A topic that has just been created has no leader to ask yet.
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                get(admin.listOffsets(latest).all())
+                    .forEach((partition, end) -> ends.put(partition, end.offset())));
     return ends;
   }
 

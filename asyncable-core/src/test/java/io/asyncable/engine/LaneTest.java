@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** What was attempted before does not stand in line behind a backlog. */
 @EngineTest
+// What other classes published on the same lane would have a say in when its records are due.
+@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_CLASS)
 class LaneTest {
 
   private static final int THREADS = AsyncableProperties.Queue.DEFAULT.concurrency();

@@ -30,14 +30,15 @@ class MappingTest {
   void everyEmbeddedAsyncableIsAProcessType() {
     assertThat(types.all())
         .extracting(ProcessType::name)
-        .containsExactly("Filing.decision", "Filing.establishment", "Letter", "Order", "Payment");
+        .containsExactly(
+            "BulkAction", "Filing.decision", "Filing.establishment", "Letter", "Order", "Payment");
   }
 
   @Test
   void anIdMayBeOfAnySimpleType() {
     assertThat(types.all())
         .extracting(ProcessType::idType)
-        .containsExactly("text", "text", "uuid", "integer", "bigint");
+        .containsExactly("uuid", "text", "text", "uuid", "integer", "bigint");
   }
 
   @Test

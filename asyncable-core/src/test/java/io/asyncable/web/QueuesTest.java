@@ -3,6 +3,7 @@ package io.asyncable.web;
 import static io.asyncable.web.Rows.T;
 import static io.asyncable.web.Site.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -65,8 +66,6 @@ class QueuesTest {
     assertThat(Site.<Boolean>read(queue, "$.queued.capped")).isFalse();
     assertThat(Site.<Integer>read(queue, "$.retrying.number")).isEqualTo(1);
     assertThat(Site.<String>read(queue, "$.oldest")).isEqualTo(T.plusSeconds(10).toString());
-    assertThat(Site.<Integer>read(queue, "$.unread")).isZero();
-    assertThat(Site.<Integer>read(queue, "$.unreadAgain")).isZero();
     assertThat(Site.<Integer>read(queue, "$.processed")).isEqualTo(80);
     assertThat(Site.<Integer>read(queue, "$.failed")).isEqualTo(4);
     assertThat(Site.<List<String>>read(queue, "$.consumers[*].name"))
@@ -80,9 +79,29 @@ class QueuesTest {
 
     String page = operator.get(PAGE).body();
     assertThat(page)
-        .contains(">default<", "two: 3 of 16", "&lt;b&gt;one&lt;/b&gt;", "0 first", ">80<")
+        .contains(">default<", "two: 3 of 16", "&lt;b&gt;one&lt;/b&gt;", ">80<")
         .contains("is not paused")
         .doesNotContain("<b>one", "style=");
+  }
+
+  @Test
+  void countsTheMessagesThatNobodyHasRead() {
+    Map<String, Object> failed = Map.of("attempts", 1, "attempted_at", T, "error", "Timeout");
+    String id = rows.parcel("retrying", "alice", T, failed);
+    HttpResponse<String> before = operator.get("/api/queues/default");
+    int first = Site.<Integer>read(before, "$.unread");
+    int again = Site.<Integer>read(before, "$.unreadAgain");
+
+    operator.json("/api/jobs/Parcel/" + id + "/retry", "{\"reason\":\"now\"}");
+
+    await()
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> after = operator.get("/api/queues/default");
+              assertThat(Site.<Integer>read(after, "$.unreadAgain")).isEqualTo(again + 1);
+              assertThat(Site.<Integer>read(after, "$.unread")).isEqualTo(first);
+            });
+    assertThat(operator.get(PAGE).body()).contains(first + " first", (again + 1) + " again");
   }
 
   @Test

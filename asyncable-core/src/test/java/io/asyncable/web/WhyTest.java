@@ -100,9 +100,15 @@ class WhyTest {
             () -> {
               List<Parcel> queued = parcels.stream().filter(this::isQueued).toList();
               assertThat(queued).hasSizeGreaterThan(2);
-              assertThat(queued.stream().map(this::ahead))
+              // Kafka may still count the one that runs: its acknowledgement travels with a poll.
+              List<Integer> ahead = queued.stream().map(this::ahead).toList();
+              assertThat(ahead.get(0)).isLessThan(2);
+              assertThat(ahead)
                   .containsExactlyElementsOf(
-                      IntStream.range(0, queued.size()).mapToObj(Integer::toString).toList());
+                      IntStream.range(0, queued.size())
+                          .map(i -> ahead.get(0) + i)
+                          .boxed()
+                          .toList());
             });
     Parcel last = parcels.stream().filter(this::isQueued).findFirst().orElseThrow();
     assertThat(explained.await(last, "queued").next())
@@ -113,13 +119,13 @@ class WhyTest {
     return explained.read(parcel).reason().equals("queued");
   }
 
-  private String ahead(Parcel parcel) {
+  private int ahead(Parcel parcel) {
     String why = explained.read(parcel).why();
     Matcher number =
         Pattern.compile("published at .* UTC, (\\d+) messages? ahead in queue default")
             .matcher(why);
     assertThat(number.find()).as(why).isTrue();
-    return number.group(1);
+    return Integer.parseInt(number.group(1));
   }
 
   @Test
@@ -197,6 +203,8 @@ class WhyTest {
     while (desk.getMetrics().getAvailablePermissions() > 0) {
       desk.drainPermissions();
     }
+    // The next period's, too, lest it begin before the record has asked.
+    desk.reservePermission(desk.getRateLimiterConfig().getLimitForPeriod());
     Invoice invoice = invoice();
     asyncables.submit(invoice);
 

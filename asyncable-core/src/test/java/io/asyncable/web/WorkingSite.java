@@ -36,6 +36,7 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.queues.bookings.concurrency=4",
       "asyncable.types.Parcel.retry-interval=1h",
       "asyncable.types.Invoice.queue=bookings",
+      "asyncable.types.BulkAction.queue=default",
       "asyncable.types.Invoice.max-failures=1",
       "asyncable.types.Invoice.services=bank,desk",
       "resilience4j.circuitbreaker.instances.bank.wait-duration-in-open-state=1h",

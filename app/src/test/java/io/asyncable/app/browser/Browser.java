@@ -25,7 +25,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** What a person sees and does, and what the browser complains about. */
 final class Browser {
 
-  private static final Dimension DESK = new Dimension(1280, 900);
+  private static final Dimension DESK = new Dimension(1360, 1000);
   private static final Set<String> GRAVE = Set.of("serious", "critical");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -4,6 +4,7 @@ import io.asyncable.Permission;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Viewer;
 import io.asyncable.record.Cause;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import org.springframework.http.HttpStatus;
@@ -28,7 +29,9 @@ class JobListPages {
       @ModelAttribute("filter") JobFilter filter,
       Viewer viewer,
       Model model,
+      HttpServletRequest request,
       HttpServletResponse answer) {
+    model.addAttribute("context", request.getContextPath());
     model.addAttribute("types", jobs.types(viewer));
     model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
     model.addAttribute("queues", jobs.queues());

@@ -199,17 +199,26 @@ class WhyTest {
   @Test
   void refusedByARateLimiter() {
     RateLimiter desk = limiters.rateLimiter("desk");
-    // It drains what the last period had left, of which the present one may have more.
-    while (desk.getMetrics().getAvailablePermissions() > 0) {
-      desk.drainPermissions();
-    }
-    // The next period's, too, lest it begin before the record has asked.
-    desk.reservePermission(desk.getRateLimiterConfig().getLimitForPeriod());
+    exhaust(desk);
     Invoice invoice = invoice();
     asyncables.submit(invoice);
+    // However long its message takes to come.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              exhaust(desk);
+              return explained.read(invoice).reason().equals("rate_limited");
+            });
 
     Told told = explained.await(invoice, "rate_limited", "Held by the rate limit desk");
     assertThat(told.next()).startsWith("It is tried again at ");
+  }
+
+  /** Of this period and of the next, lest that begins before the record has asked. */
+  private static void exhaust(RateLimiter limiter) {
+    limiter.drainPermissions();
+    limiter.reservePermission(limiter.getRateLimiterConfig().getLimitForPeriod());
   }
 
   @Test

@@ -11,8 +11,6 @@ import io.asyncable.web.WorkingSite.Script;
 import io.asyncable.worker.Heartbeat;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +42,6 @@ class WhyTest {
   @Autowired Heartbeat worker;
   @Autowired JdbcClient jdbc;
   @Autowired CircuitBreakerRegistry breakers;
-  @Autowired RateLimiterRegistry limiters;
 
   private final CountDownLatch finish = new CountDownLatch(1);
   private CircuitBreaker bank;
@@ -194,31 +191,6 @@ class WhyTest {
     Told told = explained.await(invoice, "held", "forced-open since");
     assertThat(told.next()).isEqualTo("Nothing until somebody lets the breaker go.");
     assertThat(told.action()).isEqualTo("close_breaker");
-  }
-
-  @Test
-  void refusedByARateLimiter() {
-    RateLimiter desk = limiters.rateLimiter("desk");
-    exhaust(desk);
-    Invoice invoice = invoice();
-    asyncables.submit(invoice);
-    // However long its message takes to come.
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> {
-              exhaust(desk);
-              return explained.read(invoice).reason().equals("rate_limited");
-            });
-
-    Told told = explained.await(invoice, "rate_limited", "Held by the rate limit desk");
-    assertThat(told.next()).startsWith("It is tried again at ");
-  }
-
-  /** Of this period and of the next, lest that begins before the record has asked. */
-  private static void exhaust(RateLimiter limiter) {
-    limiter.drainPermissions();
-    limiter.reservePermission(limiter.getRateLimiterConfig().getLimitForPeriod());
   }
 
   @Test

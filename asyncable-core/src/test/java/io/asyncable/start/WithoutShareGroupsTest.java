@@ -2,10 +2,12 @@ package io.asyncable.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.test.PostgresServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -49,18 +51,24 @@ class WithoutShareGroupsTest {
   }
 
   @Test
-  void consumerGroupsAreFoundByAsking() throws Exception {
+  void consumerGroupsAreFoundByAsking() {
     start("auto");
     try (Admin admin = admin()) {
-      assertThat(
-              admin
-                  .describeTopics(List.of("auto.default.again"))
-                  .allTopicNames()
-                  .get()
-                  .get("auto.default.again")
-                  .partitions())
-          .as("one for each instance of a consumer group")
-          .hasSize(4);
+      // A broker knows a topic a little after the controller has made it.
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptions()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          admin
+                              .describeTopics(List.of("auto.default.again"))
+                              .allTopicNames()
+                              .get()
+                              .get("auto.default.again")
+                              .partitions())
+                      .as("one for each instance of a consumer group")
+                      .hasSize(4));
     }
   }
 

@@ -12,8 +12,6 @@ import io.asyncable.web.WorkingSite.Script;
 import io.asyncable.worker.Heartbeat;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +44,6 @@ class WhyTest {
   @Autowired JdbcClient jdbc;
   @Autowired QueuePauses pauses;
   @Autowired CircuitBreakerRegistry breakers;
-  @Autowired RateLimiterRegistry limiters;
 
   private final CountDownLatch finish = new CountDownLatch(1);
   private CircuitBreaker bank;
@@ -216,22 +213,6 @@ class WhyTest {
     Told told = explained.await(invoice, "held", "forced-open since");
     assertThat(told.next()).isEqualTo("Nothing until somebody lets the breaker go.");
     assertThat(told.action()).isEqualTo("close_breaker");
-  }
-
-  @Test
-  void refusedByARateLimiter() {
-    RateLimiter desk = limiters.rateLimiter("desk");
-    // It drains what the last period had left, of which the present one may have more.
-    while (desk.getMetrics().getAvailablePermissions() > 0) {
-      desk.drainPermissions();
-    }
-    // The next period's, too, lest it begin before the record has asked.
-    desk.reservePermission(desk.getRateLimiterConfig().getLimitForPeriod());
-    Invoice invoice = invoice();
-    asyncables.submit(invoice);
-
-    Told told = explained.await(invoice, "rate_limited", "Held by the rate limit desk");
-    assertThat(told.next()).startsWith("It is tried again at ");
   }
 
   @Test

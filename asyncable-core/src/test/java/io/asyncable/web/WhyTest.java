@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.Asyncables;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
+import io.asyncable.queue.PausedQueues;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.web.Explained.Told;
 import io.asyncable.web.WorkingSite.Script;
@@ -43,6 +44,7 @@ class WhyTest {
   @Autowired Heartbeat worker;
   @Autowired JdbcClient jdbc;
   @Autowired QueuePauses pauses;
+  @Autowired PausedQueues paused;
   @Autowired CircuitBreakerRegistry breakers;
 
   private final CountDownLatch finish = new CountDownLatch(1);
@@ -130,6 +132,7 @@ class WhyTest {
   @Test
   void heldByAPausedQueue() {
     pauses.pause("default", "chief", "the house is on fire");
+    await().atMost(Duration.ofSeconds(10)).until(() -> paused.contains("default"));
     try {
       Parcel parcel = new Parcel();
       asyncables.submit(parcel);

@@ -28,7 +28,13 @@ final class Rows {
     jdbc.sql("delete from asyncable_history").update();
     jdbc.sql("delete from asyncable_breaker").update();
     jdbc.sql("delete from asyncable_queue_pause").update();
-    jdbc.sql("delete from asyncable_queue_consumer").update();
+    // What an instance that works has told, it does not tell again while it idles.
+    jdbc.sql(
+            """
+            delete from asyncable_queue_consumer c using asyncable_worker w
+            where w.epoch = c.worker and not 'worker' = any(w.roles)
+            """)
+        .update();
     jdbc.sql("truncate asyncable_audit, asyncable_note, asyncable_message").update();
     jdbc.sql("truncate asyncable_statistics").update();
     jdbc.sql("delete from telegram").update();

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.Asyncables;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
+import io.asyncable.queue.PausedQueues;
+import io.asyncable.queue.QueuePauses;
 import io.asyncable.web.Explained.Told;
 import io.asyncable.web.WorkingSite.Script;
 import io.asyncable.worker.Heartbeat;
@@ -41,6 +43,8 @@ class WhyTest {
   @Autowired Rows rows;
   @Autowired Heartbeat worker;
   @Autowired JdbcClient jdbc;
+  @Autowired QueuePauses pauses;
+  @Autowired PausedQueues paused;
   @Autowired CircuitBreakerRegistry breakers;
 
   private final CountDownLatch finish = new CountDownLatch(1);
@@ -123,6 +127,27 @@ class WhyTest {
             .matcher(why);
     assertThat(number.find()).as(why).isTrue();
     return Integer.parseInt(number.group(1));
+  }
+
+  @Test
+  void heldByAPausedQueue() {
+    pauses.pause("default", "chief", "the house is on fire");
+    await().atMost(Duration.ofSeconds(10)).until(() -> paused.contains("default"));
+    try {
+      Parcel parcel = new Parcel();
+      asyncables.submit(parcel);
+
+      Told told = explained.await(parcel, "queue_paused");
+      assertThat(told.why())
+          .contains("The queue default was paused by chief at ")
+          .endsWith(" (the house is on fire).");
+      assertThat(told.next()).isEqualTo("Nothing until somebody resumes the queue.");
+      assertThat(told.action()).isEqualTo("resume_queue");
+      assertThat(Site.<List<String>>read(explained.site().get("/api/health"), "$.problems[*].what"))
+          .anyMatch(problem -> problem.startsWith("The queue default was paused by chief at "));
+    } finally {
+      pauses.resume("default");
+    }
   }
 
   @Test

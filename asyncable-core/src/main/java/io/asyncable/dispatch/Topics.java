@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -31,13 +30,13 @@ final class Topics {
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
   private final AsyncableProperties.Kafka settings;
-  private final Map<String, Lane> names = new TreeMap<>();
+  private final Set<String> names = new TreeSet<>();
 
   Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
     this.settings = settings;
     for (String queue : queues) {
       for (Lane lane : Lane.values()) {
-        names.put(clients.topic(queue, lane), lane);
+        names.add(clients.topic(queue, lane));
       }
     }
   }
@@ -49,7 +48,7 @@ final class Topics {
    * @throws ConfigurationProblem if one is missing and may not be created
    */
   void ensure(Admin admin) {
-    Set<String> missing = new TreeSet<>(names.keySet());
+    Set<String> missing = new TreeSet<>(names);
     missing.removeAll(get(admin.listTopics().names()));
     if (missing.isEmpty()) {
       return;
@@ -59,11 +58,11 @@ final class Topics {
           "Kafka lacks the topics %s, and asyncable.kafka.create-topics is false. Create them, or let the application do it."
               .formatted(missing));
     }
-    missing.forEach(topic -> create(admin, topic));
+    int partitions = partitions(admin);
+    missing.forEach(topic -> create(admin, topic, partitions));
   }
 
-  private void create(Admin admin, String topic) {
-    int partitions = partitions(admin, names.get(topic));
+  private void create(Admin admin, String topic, int partitions) {
     NewTopic wanted =
         new NewTopic(
                 topic,
@@ -88,12 +87,15 @@ final class Topics {
 
   /**
    * A share group deals the partitions out among few members, and those of a dead one are nobody's
-   * for its session of 45 s. A single partition is every member's, so what a worker has lost
-   * reaches the others at once.
+   * for its session of 45 s. A single partition is every member's, so what a dead worker leaves
+   * unread reaches the others at once.
    */
-  private int partitions(Admin admin, Lane lane) {
-    boolean shared = lane == Lane.AGAIN && wanted(admin) == GroupType.SHARE;
-    return shared ? 1 : settings.partitions();
+  private int partitions(Admin admin) {
+    Integer configured = settings.partitions();
+    if (configured != null) {
+      return configured;
+    }
+    return wanted(admin) == GroupType.SHARE ? 1 : 4;
   }
 
   /**
@@ -106,7 +108,7 @@ final class Topics {
     GroupType wanted = wanted(admin);
     if (wanted == GroupType.SHARE) {
       Map<ConfigResource, Collection<AlterConfigOp>> changes =
-          names.keySet().stream()
+          names.stream()
               .collect(
                   Collectors.toMap(
                       group -> new ConfigResource(ConfigResource.Type.GROUP, group),

@@ -40,7 +40,7 @@ class DispatchTest {
     dispatcher.dispatch(
         List.of(bench.reference(letter)),
         task -> {
-          throw new OutOfMemoryError("unable to create native thread");
+          throw new Error("unable to create native thread");
         },
         ended::incrementAndGet);
 

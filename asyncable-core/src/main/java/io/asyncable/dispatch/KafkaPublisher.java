@@ -69,12 +69,18 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
           throw stopped;
         } catch (Throwable failure) {
           // Such as a broker whose name is not known yet. Nobody else would publish.
-          log.warn("Publishing failed, starting anew: {}", told(failure));
-          Thread.sleep(AFTER_FAILURE.toMillis());
+          restAfter(failure);
         }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void restAfter(Throwable failure) throws InterruptedException {
+    if (isRunning()) {
+      log.warn("Publishing failed, starting anew: {}", told(failure));
+      Thread.sleep(AFTER_FAILURE.toMillis());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.test.PostgresServer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -43,6 +44,12 @@ class DatabaseAwayTest {
     assertThat(Site.<String>read(api, "$.detail")).isEqualTo(DatabaseAway.SENTENCE);
     assertThat(operator.get("/api/jobs/Invoice/1").statusCode()).isEqualTo(503);
     assertThat(operator.get("/api/workers").statusCode()).isEqualTo(503);
+    for (String file : List.of("/jobs.csv", "/jobs/audit.csv", "/api/summary.csv")) {
+      HttpResponse<String> csv = operator.get(file);
+      assertThat(csv.statusCode()).as(file).isEqualTo(503);
+      assertThat(csv.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(csv.headers().firstValue("Content-Disposition")).isEmpty();
+    }
     HttpResponse<String> page = operator.get("/jobs");
     assertThat(page.statusCode()).isEqualTo(503);
     assertThat(page.body()).contains(DatabaseAway.SENTENCE);

@@ -100,7 +100,8 @@ class WebTestApplication {
           user("operator", "OPERATOR"),
           user("viewer", "VIEWER"),
           user("alice", "SUBMITTER"),
-          user("clerk", "CLERK"));
+          user("clerk", "CLERK"),
+          user("steward", "STEWARD"));
     }
 
     private static UserDetails user(String name, String role) {

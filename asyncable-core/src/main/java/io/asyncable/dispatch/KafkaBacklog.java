@@ -46,6 +46,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   private final Clock clock;
   private @Nullable Connection connection;
   private @Nullable Instant answeringSince;
+  private @Nullable Instant silentAt;
   private boolean reachable = true;
 
   KafkaBacklog(KafkaClients clients, Topics topics, Clock clock) {
@@ -61,7 +62,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     String topic = clients.topic(queue, lane);
     Reading known = readings.get(topic);
     Instant now = clock.instant();
-    if (known == null || known.isStale(now)) {
+    if (known == null || isStale(known.readAt(), now)) {
       Optional<Instant> oldest =
           read(topic, this::oldest).map(time -> time.filter(now::isAfter).orElse(now));
       known = new Reading(oldest, now);
@@ -76,13 +77,17 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   }
 
   /** Shared by the types of a queue in one pass of the sweeper. */
-  private record Reading(Optional<Instant> oldest, Instant readAt) {
-    boolean isStale(Instant now) {
-      return Duration.between(readAt, now).abs().compareTo(FRESH) > 0;
-    }
+  private record Reading(Optional<Instant> oldest, Instant readAt) {}
+
+  private static boolean isStale(Instant time, Instant now) {
+    return Duration.between(time, now).abs().compareTo(FRESH) > 0;
   }
 
   private <T> Optional<T> read(String topic, BiFunction<Connection, String, T> question) {
+    // Each question to a cluster that is away takes seconds, and a pass asks about every lane.
+    if (silentAt != null && !isStale(silentAt, clock.instant())) {
+      return Optional.empty();
+    }
     try {
       Connection open = connect();
       topics.ensure(open.admin());
@@ -91,6 +96,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
         log.info("Kafka answers again");
       }
       reachable = true;
+      silentAt = null;
       if (answeringSince == null) {
         answeringSince = clock.instant();
       }
@@ -102,6 +108,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
       reachable = false;
       answeringSince = null;
       close();
+      silentAt = clock.instant();
       return Optional.empty();
     }
   }

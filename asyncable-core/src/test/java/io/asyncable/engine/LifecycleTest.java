@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.engine.EngineApplication.Script;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,7 +74,6 @@ class LifecycleTest {
 
   private void awaitState(Letter letter, State state) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(() -> letters.findById(letter.id).orElseThrow().async.state(Instant.now()) == state);
   }
 }

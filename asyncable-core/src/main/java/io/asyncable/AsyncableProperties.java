@@ -65,11 +65,13 @@ public record AsyncableProperties(
    * @param groupType share groups or consumer groups; default {@code auto}
    * @param topicPrefix before the queue's name in topic and group; default {@code asyncable.jobs.}.
    *     Applications that share a cluster need different ones.
-   * @param createTopics whether missing topics are created at start; default true. Without, a
-   *     missing topic stops the start.
-   * @param partitions partitions of a created topic; default 4. With consumer groups no more
-   *     instances than this take part. With share groups the topic for later attempts gets one,
-   *     which all instances read.
+   * @param createTopics whether missing topics are created, at start and whenever one is found
+   *     missing; default true. Without, a missing topic stops the start; where Kafka is away at
+   *     start, or a topic is deleted later, the log and the health endpoint name it and submissions
+   *     wait in their rows.
+   * @param partitions partitions of a created topic; default 1 with share groups, where all
+   *     instances read one partition and those of a dead instance stay unread for up to 45 s, and 4
+   *     with consumer groups, where no more instances than this take part
    * @param replicationFactor of a created topic; default -1, the broker's own default
    * @param retention how long a created topic keeps messages; default 7 days. Shorter than a
    *     backlog lasts costs republishing, never work.
@@ -82,7 +84,7 @@ public record AsyncableProperties(
       @DefaultValue("auto") GroupType groupType,
       @DefaultValue("asyncable.jobs.") String topicPrefix,
       @DefaultValue("true") boolean createTopics,
-      @DefaultValue("4") int partitions,
+      @Nullable Integer partitions,
       @DefaultValue("-1") short replicationFactor,
       @DefaultValue("7d") Duration retention,
       @DefaultValue("100000") int buffer,
@@ -90,7 +92,8 @@ public record AsyncableProperties(
 
     public Kafka {
       require(!topicPrefix.isBlank(), "asyncable.kafka.topic-prefix must not be empty");
-      require(partitions > 0, "asyncable.kafka.partitions must be at least 1");
+      require(
+          partitions == null || partitions > 0, "asyncable.kafka.partitions must be at least 1");
       require(buffer > 0, "asyncable.kafka.buffer must be at least 1");
       positive(retention, "asyncable.kafka.retention");
       positive(deliveryTimeout, "asyncable.kafka.delivery-timeout");

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,13 +31,16 @@ final class Topics {
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
   private final AsyncableProperties.Kafka settings;
-  private final Map<String, Lane> names = new TreeMap<>();
+  private final Set<String> names = new TreeSet<>();
+
+  /** Who finds a problem while the application runs asks again every second: it is told once. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
     this.settings = settings;
     for (String queue : queues) {
       for (Lane lane : Lane.values()) {
-        names.put(clients.topic(queue, lane), lane);
+        names.add(clients.topic(queue, lane));
       }
     }
   }
@@ -49,21 +52,28 @@ final class Topics {
    * @throws ConfigurationProblem if one is missing and may not be created
    */
   void ensure(Admin admin) {
-    Set<String> missing = new TreeSet<>(names.keySet());
+    Set<String> missing = new TreeSet<>(names);
     missing.removeAll(get(admin.listTopics().names()));
     if (missing.isEmpty()) {
       return;
     }
     if (!settings.createTopics()) {
-      throw new ConfigurationProblem(
+      throw problem(
           "Kafka lacks the topics %s, and asyncable.kafka.create-topics is false. Create them, or let the application do it."
               .formatted(missing));
     }
-    missing.forEach(topic -> create(admin, topic));
+    int partitions = partitions(admin);
+    missing.forEach(topic -> create(admin, topic, partitions));
   }
 
-  private void create(Admin admin, String topic) {
-    int partitions = partitions(admin, names.get(topic));
+  private ConfigurationProblem problem(String sentence) {
+    if (told.add(sentence)) {
+      log.error(sentence);
+    }
+    return new ConfigurationProblem(sentence);
+  }
+
+  private void create(Admin admin, String topic, int partitions) {
     NewTopic wanted =
         new NewTopic(
                 topic,
@@ -88,12 +98,15 @@ final class Topics {
 
   /**
    * A share group deals the partitions out among few members, and those of a dead one are nobody's
-   * for its session of 45 s. A single partition is every member's, so what a worker has lost
-   * reaches the others at once.
+   * for its session of 45 s. A single partition is every member's, so what a dead worker leaves
+   * unread reaches the others at once.
    */
-  private int partitions(Admin admin, Lane lane) {
-    boolean shared = lane == Lane.AGAIN && wanted(admin) == GroupType.SHARE;
-    return shared ? 1 : settings.partitions();
+  private int partitions(Admin admin) {
+    Integer configured = settings.partitions();
+    if (configured != null) {
+      return configured;
+    }
+    return wanted(admin) == GroupType.SHARE ? 1 : 4;
   }
 
   /**
@@ -106,7 +119,7 @@ final class Topics {
     GroupType wanted = wanted(admin);
     if (wanted == GroupType.SHARE) {
       Map<ConfigResource, Collection<AlterConfigOp>> changes =
-          names.keySet().stream()
+          names.stream()
               .collect(
                   Collectors.toMap(
                       group -> new ConfigResource(ConfigResource.Type.GROUP, group),
@@ -124,7 +137,7 @@ final class Topics {
                 .maxVersionLevel()
             > 0;
     if (settings.groupType() == GroupType.SHARE && !available) {
-      throw new ConfigurationProblem(
+      throw problem(
           "asyncable.kafka.group-type is share, but this Kafka cluster has no share groups (Kafka 4.2 with share.version=1). Upgrade it, or set auto or consumer.");
     }
     return settings.groupType() == GroupType.CONSUMER || !available

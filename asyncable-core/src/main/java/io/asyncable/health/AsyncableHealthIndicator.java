@@ -6,14 +6,17 @@ import io.asyncable.worker.Heartbeat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Down when this instance's heartbeats do not go through or its sweeper stands still. Kafka being
- * away is told and leaves it up: the instance still serves and accepts, and a restart, which is
- * what an orchestrator does to those that are down, would mend nothing.
+ * Down when this instance's heartbeats do not go through, its sweeper stands still or one of its
+ * consumers has ended. Kafka being away is told and leaves it up: the instance still serves and
+ * accepts, and a restart, which is what an orchestrator does to those that are down, would mend
+ * nothing.
  */
 final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 
@@ -22,15 +25,22 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   private final Heartbeat worker;
   private final Sweeper sweeper;
   private final Backlog backlog;
+  private final Supplier<List<String>> deadConsumers;
   private final Clock clock;
   private final Duration longestPause;
 
   AsyncableHealthIndicator(
-      Heartbeat worker, Sweeper sweeper, Backlog backlog, Clock clock, Duration sweepInterval) {
+      Heartbeat worker,
+      Sweeper sweeper,
+      Backlog backlog,
+      Supplier<List<String>> deadConsumers,
+      Clock clock,
+      Duration sweepInterval) {
     super("The engine's health could not be told");
     this.worker = worker;
     this.sweeper = sweeper;
     this.backlog = backlog;
+    this.deadConsumers = deadConsumers;
     this.clock = clock;
     Duration several = sweepInterval.multipliedBy(10);
     this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
@@ -39,14 +49,22 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder health) {
     boolean stalled = isStalled();
+    List<String> dead = deadConsumers.get();
     health
-        .status(worker.isBeating() && !stalled ? "UP" : "DOWN")
+        .status(worker.isBeating() && !stalled && dead.isEmpty() ? "UP" : "DOWN")
         .withDetail("worker", worker.name())
         .withDetail("epoch", worker.epoch())
         .withDetail("heartbeat", worker.isBeating() ? "beating" : "silent")
-        .withDetail("kafka", backlog.isReachable() ? "reachable" : "unreachable")
+        .withDetail("kafka", kafka())
         .withDetail("sweeper", sweeping(stalled));
+    if (!dead.isEmpty()) {
+      health.withDetail("deadConsumers", dead);
+    }
     sweeper.lastPass().ifPresent(pass -> health.withDetail("lastSweep", pass.toString()));
+  }
+
+  private String kafka() {
+    return backlog.isReachable() ? "reachable" : backlog.problem().orElse("unreachable");
   }
 
   private String sweeping(boolean stalled) {

@@ -51,8 +51,8 @@ final class SweepOfType {
 
   private final Engine engine;
 
-  /** By paused type, when it was last looked at; touched by one pass at a time. */
-  private final Map<String, Instant> lookedAtWhilePaused = new HashMap<>();
+  /** By type of a still queue, when it was last looked at; touched by one pass at a time. */
+  private final Map<String, Instant> lookedAtWhileStill = new HashMap<>();
 
   SweepOfType(Engine engine) {
     this.engine = engine;
@@ -69,9 +69,12 @@ final class SweepOfType {
         paused
             ? OnItsWay.UNKNOWN
             : OnItsWay.ask(engine.backlog, queue, engine.paused.wentOnAt(queue));
+    boolean still = messages.areUnknown();
+    if (still && !paused && !isTimeToLook(type)) {
+      return Tally.NOTHING;
+    }
     Verdicts verdicts =
-        engine.transactions.execute(
-            status -> judge(type, paused, messages, engine.clock.instant()));
+        engine.transactions.execute(status -> judge(type, still, messages, engine.clock.instant()));
     Instant now = engine.clock.instant();
     verdicts.publish.forEach(
         due -> engine.publisher.publish(queue, due.reference(), now, due.trace()));
@@ -88,21 +91,21 @@ final class SweepOfType {
   /** Nothing may begin meanwhile, so nothing is urgent, and a look passes over all that wait. */
   private boolean isTimeToLook(ProcessType type) {
     Instant now = engine.clock.instant();
-    Instant last = lookedAtWhilePaused.get(type.name());
+    Instant last = lookedAtWhileStill.get(type.name());
     boolean time = last == null || !last.plus(engine.settings.sweep().grace()).isAfter(now);
     if (time) {
-      lookedAtWhilePaused.put(type.name(), now);
+      lookedAtWhileStill.put(type.name(), now);
     }
     return time;
   }
 
-  private Verdicts judge(ProcessType type, boolean paused, OnItsWay messages, Instant now) {
+  private Verdicts judge(ProcessType type, boolean still, OnItsWay messages, Instant now) {
     Policy policy = engine.policies.of(type);
     Verdicts verdicts = new Verdicts();
     long epoch = engine.worker.epoch();
     List<Due> found =
-        paused
-            ? engine.timers.findDueOfPaused(
+        still
+            ? engine.timers.findDueOfStill(
                 type, epoch, policy.sweepLimit(), now, now.minus(policy.window()))
             : engine.timers.findDue(type, epoch, policy.sweepLimit(), now);
     if (found.isEmpty()) {

@@ -15,7 +15,6 @@ import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -23,7 +22,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -111,19 +109,6 @@ class WebAutoConfiguration {
         resolvers.add(gate);
       }
     };
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(name = "org.springframework.security.web.util.matcher.RequestMatcher")
-  static class Security {
-
-    /** For an application's rules: {@code requestMatchers(asyncableRoutes).authenticated()}. */
-    @Bean
-    RequestMatcher asyncableRoutes(
-        @Qualifier("requestMappingHandlerMapping")
-            ObjectProvider<RequestMappingHandlerMapping> mappings) {
-      return new GatedRequests(mappings::getObject);
-    }
   }
 
   @Configuration(proxyBeanMethods = false)

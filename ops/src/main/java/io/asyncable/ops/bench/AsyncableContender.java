@@ -83,7 +83,7 @@ final class AsyncableContender implements Contender {
     return switch (work) {
       case NO_OP -> new Errand(number);
       case UPDATE -> new Booking(number);
-      case UPDATE_SHARED -> new SharedBooking(number);
+      case UPDATE_FASTEST -> new SharedBooking(number);
     };
   }
 

@@ -6,15 +6,14 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.asyncable.ops.account.Accounts;
 import io.asyncable.test.PostgresServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** db-scheduler with the settings that made it fastest here, on a pool as large as its threads. */
 final class DbSchedulerContender implements Contender {
@@ -24,9 +23,9 @@ final class DbSchedulerContender implements Contender {
   private final Tables tables;
   private final HikariDataSource dataSource;
   private final OneTimeTask<Void> noOp;
-  private final OneTimeTask<Void> update;
-  private final JdbcTemplate jdbc;
-  private final TransactionTemplate transactions;
+  private final OneTimeTask<Void> updateByEntity;
+  private final OneTimeTask<Void> updateBySql;
+  private final Accounts accounts;
   private Scheduler scheduler;
 
   DbSchedulerContender(String url, Progress progress) {
@@ -37,36 +36,31 @@ final class DbSchedulerContender implements Contender {
     dataSource = new HikariDataSource(pool);
     new ResourceDatabasePopulator(new ClassPathResource("benchmark/db-scheduler.sql"))
         .execute(dataSource);
-    jdbc = new JdbcTemplate(dataSource);
-    transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    accounts = new Accounts(dataSource);
     tables = new Tables(url, "scheduled_tasks", "account");
-    noOp =
-        Tasks.oneTime("no-op")
-            .execute((task, context) -> progress.begins(Integer.parseInt(task.getId())));
-    update =
-        Tasks.oneTime("update")
-            .execute(
-                (task, context) -> {
-                  int number = Integer.parseInt(task.getId());
-                  progress.begins(number);
-                  book(number);
-                });
+    noOp = task("no-op", progress, number -> {});
+    updateByEntity = task("update-by-entity", progress, accounts::bookByEntity);
+    updateBySql = task("update-by-sql", progress, accounts::bookBySql);
     scheduler = newScheduler();
   }
 
+  private static OneTimeTask<Void> task(String name, Progress progress, IntConsumer handler) {
+    return Tasks.oneTime(name)
+        .execute(
+            (task, context) -> {
+              int number = Integer.parseInt(task.getId());
+              progress.begins(number);
+              handler.accept(number);
+            });
+  }
+
   private Scheduler newScheduler() {
-    return Scheduler.create(dataSource, noOp, update)
+    return Scheduler.create(dataSource, noOp, updateByEntity, updateBySql)
         .threads(THREADS)
         .pollUsingLockAndFetch(4.0, 20.0)
         .pollingInterval(Duration.ofMillis(50))
         .enableImmediateExecution()
         .build();
-  }
-
-  /** Spring's JDBC in a transaction, without the costs of an entity. */
-  private void book(int number) {
-    transactions.executeWithoutResult(
-        status -> jdbc.update("update account set amount = amount + 1 where id = ?", number));
   }
 
   @Override
@@ -96,7 +90,13 @@ final class DbSchedulerContender implements Contender {
   }
 
   private TaskInstance<Void> task(Work work, int number) {
-    return (work == Work.NO_OP ? noOp : update).instance(Integer.toString(number));
+    OneTimeTask<Void> kind =
+        switch (work) {
+          case NO_OP -> noOp;
+          case UPDATE -> updateByEntity;
+          case UPDATE_FASTEST -> updateBySql;
+        };
+    return kind.instance(Integer.toString(number));
   }
 
   @Override
@@ -134,6 +134,7 @@ final class DbSchedulerContender implements Contender {
 
   @Override
   public void close() {
+    accounts.close();
     dataSource.close();
     tables.close();
   }

@@ -3,9 +3,15 @@ package io.asyncable.ops.bench;
 import java.util.Set;
 
 /** What to measure, from system properties; {@link Benchmark} describes them. */
-record Options(int tasks, int rounds, Set<String> scenarios, Set<String> contenders, String file) {
+record Options(
+    int tasks,
+    int warmUps,
+    int rounds,
+    Set<String> scenarios,
+    Set<String> contenders,
+    String file) {
 
-  private static final String ALL_SCENARIOS = "no-op,update,update-shared,submit,latency";
+  private static final String ALL_SCENARIOS = "no-op,update,update-fastest,submit,latency";
   private static final String ALL_CONTENDERS = "asyncable,db-scheduler";
 
   static Options ofSystemProperties() {
@@ -16,6 +22,7 @@ record Options(int tasks, int rounds, Set<String> scenarios, Set<String> contend
             && contenders.size() == ALL_CONTENDERS.split(",").length;
     return new Options(
         Integer.getInteger("benchmark.tasks", 50_000),
+        Integer.getInteger("benchmark.warm-ups", 3),
         Integer.getInteger("benchmark.rounds", 3),
         scenarios,
         contenders,

@@ -47,6 +47,7 @@ final class Outage {
     Options options =
         new Options(
             Integer.getInteger("benchmark.tasks", 1_000),
+            1,
             Integer.getInteger("benchmark.rounds", 5),
             Set.of(),
             Set.of(),

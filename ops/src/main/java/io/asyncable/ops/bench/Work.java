@@ -4,8 +4,8 @@ package io.asyncable.ops.bench;
 enum Work {
   /** Nothing. */
   NO_OP,
-  /** One UPDATE of a row of its own. */
+  /** Loads an entity and changes a field of it, in a transaction of its own. */
   UPDATE,
-  /** The same, where transactions may be shared. */
-  UPDATE_SHARED
+  /** The same effect, in the way that is fastest with each contender. */
+  UPDATE_FASTEST
 }

@@ -89,20 +89,28 @@ public final class AuditedActs {
    * @throws io.asyncable.UnknownRecord if there is no such type or record
    */
   public boolean cancel(Actor actor, String type, String id) {
+    return canceling(actor, type, id).getAsBoolean();
+  }
+
+  /**
+   * The same in two steps: what takes a connection of its own is asked now, so that the act, which
+   * is what the result does, can be part of the caller's transaction and needs only its connection.
+   *
+   * @throws io.asyncable.UnknownRecord if there is no such type
+   */
+  public BooleanSupplier canceling(Actor actor, String type, String id) {
     Optional<Recipient> recipient =
         engine.messages.recipient(type, id).filter(to -> !to.user().equals(actor.name()));
-    return act(
-        "cancel",
-        actor,
-        type,
-        id,
-        () -> {
-          boolean canceled = engine.asyncables.cancel(type, id, actor.name(), reason(actor));
-          if (canceled) {
-            recipient.ifPresent(to -> tellCanceled(to, actor));
-          }
-          return canceled;
-        });
+    return () -> act("cancel", actor, type, id, () -> cancelAndTell(actor, type, id, recipient));
+  }
+
+  private boolean cancelAndTell(
+      Actor actor, String type, String id, Optional<Recipient> recipient) {
+    boolean canceled = engine.asyncables.cancel(type, id, actor.name(), reason(actor));
+    if (canceled) {
+      recipient.ifPresent(to -> tellCanceled(to, actor));
+    }
+    return canceled;
   }
 
   private void tellCanceled(Recipient to, Actor actor) {

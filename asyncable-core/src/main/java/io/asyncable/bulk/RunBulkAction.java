@@ -15,6 +15,7 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -67,12 +68,14 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
   /** False if the action was stopped. */
   private boolean act(BulkAction bulk, Instant submission, Item item) {
     try {
+      // Before the transaction: a pool of a single connection must do.
+      BooleanSupplier act = prepared(bulk, item);
       return Boolean.TRUE.equals(
           transactions.execute(
               status -> {
                 boolean wanted = items.lockWanted(bulk.id(), submission);
                 // Written first: it locks the item against an attempt that was thought to be dead.
-                if (wanted && close(bulk, item, BulkOutcome.DONE, null) && !done(bulk, item)) {
+                if (wanted && close(bulk, item, BulkOutcome.DONE, null) && !act.getAsBoolean()) {
                   throw new ActionRefused("It was already processed or canceled.");
                 }
                 return wanted;
@@ -95,18 +98,21 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
     return items.close(bulk.id(), item, outcome, message, clock.instant());
   }
 
-  private boolean done(BulkAction bulk, Item item) {
+  /** What acts on the record and tells whether it did. */
+  private BooleanSupplier prepared(BulkAction bulk, Item item) {
     Actor actor = new Actor(bulk.actor(), Via.BULK, bulk.reason());
     return switch (bulk.act()) {
-      case RESTART -> {
-        acts.restart(actor, item.type(), item.record());
-        yield true;
-      }
-      case RETRY -> {
-        acts.retryNow(actor, item.type(), item.record());
-        yield true;
-      }
-      case CANCEL -> acts.cancel(actor, item.type(), item.record());
+      case RESTART ->
+          () -> {
+            acts.restart(actor, item.type(), item.record());
+            return true;
+          };
+      case RETRY ->
+          () -> {
+            acts.retryNow(actor, item.type(), item.record());
+            return true;
+          };
+      case CANCEL -> acts.canceling(actor, item.type(), item.record());
     };
   }
 

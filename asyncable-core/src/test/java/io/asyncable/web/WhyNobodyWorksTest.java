@@ -22,7 +22,12 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The reasons of an application whose workers are away, dead or asleep. */
 @WorkingSite
-@TestPropertySource(properties = "asyncable.roles=sweeper,web")
+@TestPropertySource(
+    properties = {
+      "asyncable.roles=sweeper,web",
+      "asyncable.worker.heartbeat=200ms",
+      "asyncable.worker.dead-after=1s"
+    })
 class WhyNobodyWorksTest {
 
   @Autowired Asyncables asyncables;

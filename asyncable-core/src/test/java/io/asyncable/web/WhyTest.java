@@ -61,7 +61,7 @@ class WhyTest {
     finish.countDown();
     bank.reset();
     script.lines.clear();
-    await().atMost(Duration.ofSeconds(20)).until(this::nothingRuns);
+    await().until(this::nothingRuns);
     rows.clear();
   }
 
@@ -96,7 +96,6 @@ class WhyTest {
 
     // Share groups hand messages out in any order: whichever are left stand one behind the other.
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               List<Parcel> queued = parcels.stream().filter(this::isQueued).toList();
@@ -132,7 +131,7 @@ class WhyTest {
   @Test
   void heldByAPausedQueue() {
     pauses.pause("default", "chief", "the house is on fire");
-    await().atMost(Duration.ofSeconds(10)).until(() -> paused.contains("default"));
+    await().until(() -> paused.contains("default"));
     try {
       Parcel parcel = new Parcel();
       asyncables.submit(parcel);
@@ -304,7 +303,6 @@ class WhyTest {
   @Test
   void allIsWellOnTheHealthPage() {
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> {
               assertThat(explained.site().get("/jobs/health").body()).contains("All is well.");

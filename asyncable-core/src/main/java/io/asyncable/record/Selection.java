@@ -36,16 +36,18 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
    * What the async columns must be; null where it does not matter.
    *
    * @param error how the error begins
+   * @param fingerprint of a failure that befell it in its current submission
    * @param until when the current submission began at the latest
    */
   public record Criteria(
       @Nullable State state,
       @Nullable Cause cause,
       @Nullable String error,
+      @Nullable String fingerprint,
       @Nullable Instant until) {
 
     /** Anything. */
-    public static final Criteria NONE = new Criteria(null, null, null, null);
+    public static final Criteria NONE = new Criteria(null, null, null, null, null);
   }
 
   /**

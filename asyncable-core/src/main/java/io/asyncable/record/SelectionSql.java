@@ -43,6 +43,16 @@ final class SelectionSql {
       """
           .strip();
 
+  /**
+   * By the index asyncable_history_group_idx alone, from either side: record by record where many
+   * have failed so, from the failures where few have.
+   */
+  private static final String FAILED_SO =
+      """
+      exists (select 1 from asyncable_history h where h.fingerprint = :fingerprint
+        and h.process_type = :%s and h.record_id = cast(t.{id} as text)
+        and h.submission = t.{last_submitted_at})""";
+
   private final Selection selection;
   private final Instant now;
 
@@ -63,6 +73,7 @@ final class SelectionSql {
     Criteria criteria = selection.criteria();
     boolean never = key(stretch) == null;
     return selection.parts().isEmpty()
+        || never && criteria.fingerprint() != null
         || excludes(criteria.state(), State.NOT_SUBMITTED, never)
         || excludes(criteria.cause(), Cause.NEVER_SUBMITTED, never);
   }
@@ -136,6 +147,9 @@ final class SelectionSql {
       conditions.add(COLUMN.apply(key) + " is not null");
     }
     addCriteria(conditions, key);
+    if (selection.criteria().fingerprint() != null) {
+      conditions.add(FAILED_SO.formatted(type(number)));
+    }
     for (int match = 0; match < part.matches().size(); match++) {
       conditions.add(part.matches().get(match).attribute().is("t", ":" + match(number, match)));
     }
@@ -190,6 +204,10 @@ final class SelectionSql {
                 COLUMN.apply(key), selection.order().isDescending(stretch) ? "<" : ">", sameTime);
   }
 
+  private static String type(int part) {
+    return "type" + part;
+  }
+
   private static String match(int part, int match) {
     return "match%d_%d".formatted(part, match);
   }
@@ -201,10 +219,13 @@ final class SelectionSql {
         new Parameters()
             .time("now", now)
             .value("error", criteria.error())
+            .value("fingerprint", criteria.fingerprint())
             .value("gaveUp", criteria.cause() == null ? null : criteria.cause().error())
             .time("until", criteria.until());
     for (int number = 0; number < selection.parts().size(); number++) {
-      List<Selection.Match> matches = selection.parts().get(number).matches();
+      Part part = selection.parts().get(number);
+      parameters.value(type(number), part.type().name());
+      List<Selection.Match> matches = part.matches();
       for (int match = 0; match < matches.size(); match++) {
         parameters.value(match(number, match), matches.get(match).value());
       }

@@ -1,7 +1,6 @@
 package io.asyncable.web;
 
 import io.asyncable.access.WebRole;
-import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.ErrorGroups;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
@@ -23,9 +22,8 @@ import org.springframework.context.annotation.Configuration;
 class FiguresAutoConfiguration {
 
   @Bean
-  Errors asyncableErrors(
-      ProcessTypes types, ErrorGroups groups, Descriptions descriptions, EngineClock clock) {
-    return new Errors(new Errors.Engine(types, groups, descriptions, clock));
+  Errors asyncableErrors(ProcessTypes types, ErrorGroups groups, Jobs jobs, EngineClock clock) {
+    return new Errors(new Errors.Engine(types, groups, clock), jobs);
   }
 
   @Bean

@@ -28,6 +28,8 @@ import org.springframework.web.util.UriUtils;
  * @param queue the queue of the process type
  * @param reason why a record is where it is, one of {@link Cause}
  * @param error how the first word of the error begins
+ * @param fingerprint what the failures of one group have in common, of which one befell a record in
+ *     its current submission
  * @param tenant the tenant of a record, exactly
  * @param age how long ago the submission was at least, such as 90m or 4d
  * @param subject the subject of a record, exactly
@@ -42,6 +44,7 @@ record JobFilter(
     @Nullable String queue,
     @Nullable String reason,
     @Nullable String error,
+    @Nullable String fingerprint,
     @Nullable String tenant,
     @Nullable String age,
     @Nullable String subject,
@@ -59,6 +62,7 @@ record JobFilter(
   static final JobFilter NONE = of(Map.of());
 
   private static final int LONGEST = 200;
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
   private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
 
   JobFilter {
@@ -67,6 +71,7 @@ record JobFilter(
     queue = emptyToNull(queue);
     reason = emptyToNull(reason);
     error = emptyToNull(error);
+    fingerprint = emptyToNull(fingerprint);
     tenant = emptyToNull(tenant);
     age = emptyToNull(age);
     subject = emptyToNull(subject);
@@ -86,6 +91,11 @@ record JobFilter(
 
   private static @Nullable String emptyToNull(@Nullable String value) {
     return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** All that failed in the way of that fingerprint. */
+  static JobFilter ofFailure(String fingerprint) {
+    return of(Map.of("fingerprint", fingerprint));
   }
 
   /**
@@ -123,6 +133,7 @@ record JobFilter(
         values.get("queue"),
         values.get("reason"),
         values.get("error"),
+        values.get("fingerprint"),
         values.get("tenant"),
         values.get("age"),
         values.get("subject"),
@@ -138,6 +149,7 @@ record JobFilter(
     all.put("queue", queue);
     all.put("reason", reason);
     all.put("error", error);
+    all.put("fingerprint", fingerprint);
     all.put("tenant", tenant);
     all.put("age", age);
     all.put("subject", subject);
@@ -258,6 +270,20 @@ record JobFilter(
               .formatted(ErrorDetails.firstToken(wanted)));
     }
     return wanted;
+  }
+
+  /** Whether a text can be what failures of one kind have in common. */
+  static boolean isFingerprint(String text) {
+    return FINGERPRINT.matcher(text).matches();
+  }
+
+  @Nullable String wantedFingerprint() {
+    if (fingerprint != null && !isFingerprint(fingerprint)) {
+      throw new RequestProblem(
+          "'%s' is no fingerprint of failures. Copy one from the page of errors: 16 digits from 0 to f."
+              .formatted(RequestProblem.shown(fingerprint)));
+    }
+    return fingerprint;
   }
 
   @Nullable String wantedTenant() {

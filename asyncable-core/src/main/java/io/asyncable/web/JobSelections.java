@@ -69,7 +69,11 @@ final class JobSelections {
     Duration age = filter.wantedAge();
     Criteria criteria =
         new Criteria(
-            filter.wantedState(), cause, filter.wantedError(), age == null ? null : now.minus(age));
+            filter.wantedState(),
+            cause,
+            filter.wantedError(),
+            filter.wantedFingerprint(),
+            age == null ? null : now.minus(age));
     List<ProcessType> wanted = new ArrayList<>(ofName(filter.type()));
     if (filter.queue() != null) {
       wanted.retainAll(ofQueue(filter.queue()));

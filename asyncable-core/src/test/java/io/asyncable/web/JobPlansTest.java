@@ -34,6 +34,9 @@ class JobPlansTest {
   void fill() {
     rows.clear();
     rows.manyParcels(30_000, 1_500);
+    rows.oldFailures("aaaaaaaaaaaaaaaa");
+    rows.refusedParcels(500, "aaaaaaaaaaaaaaaa");
+    rows.refusedParcels(3, "bbbbbbbbbbbbbbbb");
     rows.openBreaker("post", Rows.T);
   }
 
@@ -53,6 +56,9 @@ class JobPlansTest {
         "reason=held",
         "error=Timeout",
         "error=Nothing",
+        "fingerprint=aaaaaaaaaaaaaaaa",
+        "fingerprint=bbbbbbbbbbbbbbbb&sort=newest",
+        "fingerprint=cccccccccccccccc",
         "age=1d",
         "subject=subject+7",
         "tenant=north",

@@ -8,6 +8,7 @@ import io.asyncable.AsyncColumn;
 import io.asyncable.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,22 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
       @Nullable String error,
       @Nullable String fingerprint,
       @Nullable Instant until) {
+
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
+
+    /**
+     * @throws IllegalArgumentException if the fingerprint is none
+     */
+    public Criteria {
+      if (fingerprint != null && !isFingerprint(fingerprint)) {
+        throw new IllegalArgumentException("no fingerprint: " + fingerprint);
+      }
+    }
+
+    /** Whether a text can be what failures of one kind have in common. */
+    public static boolean isFingerprint(String text) {
+      return FINGERPRINT.matcher(text).matches();
+    }
 
     /** Anything. */
     public static final Criteria NONE = new Criteria(null, null, null, null, null);

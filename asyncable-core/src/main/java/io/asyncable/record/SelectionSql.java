@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A selection as SQL. A list is read in stretches, each along one index: by each key of its order
- * in turn, then what was never submitted. Whatever a user gives is a parameter.
+ * in turn, then what was never submitted. Whatever a user gives is a parameter, but for
+ * fingerprints.
  */
 final class SelectionSql {
 
@@ -44,12 +45,13 @@ final class SelectionSql {
           .strip();
 
   /**
-   * By the index asyncable_history_group_idx alone, from either side: record by record where many
-   * have failed so, from the failures where few have.
+   * From either side: record by record where many have failed so, and where few have, from the
+   * failures by the index asyncable_history_group_idx. For the planner to know which, the
+   * fingerprint stands in the text: a plan for any fingerprint is a bad one for most.
    */
   private static final String FAILED_SO =
       """
-      exists (select 1 from asyncable_history h where h.fingerprint = :fingerprint
+      exists (select 1 from asyncable_history h where h.fingerprint = '%s'
         and h.process_type = :%s and h.record_id = cast(t.{id} as text)
         and h.submission = t.{last_submitted_at})""";
 
@@ -148,7 +150,7 @@ final class SelectionSql {
     }
     addCriteria(conditions, key);
     if (selection.criteria().fingerprint() != null) {
-      conditions.add(FAILED_SO.formatted(type(number)));
+      conditions.add(FAILED_SO.formatted(selection.criteria().fingerprint(), type(number)));
     }
     for (int match = 0; match < part.matches().size(); match++) {
       conditions.add(part.matches().get(match).attribute().is("t", ":" + match(number, match)));
@@ -219,7 +221,6 @@ final class SelectionSql {
         new Parameters()
             .time("now", now)
             .value("error", criteria.error())
-            .value("fingerprint", criteria.fingerprint())
             .value("gaveUp", criteria.cause() == null ? null : criteria.cause().error())
             .time("until", criteria.until());
     for (int number = 0; number < selection.parts().size(); number++) {

@@ -10,6 +10,7 @@ import io.asyncable.record.ErrorGroups.Count;
 import io.asyncable.record.ErrorGroups.Kind;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.Selection.Criteria;
 import io.asyncable.statistics.Remembered;
 import io.asyncable.statistics.Remembered.Answer;
 import java.time.Clock;
@@ -83,7 +84,7 @@ final class Errors {
   ErrorDetail find(String fingerprint, Window window, Viewer viewer) {
     List<ProcessType> types = visible(viewer);
     ErrorGroups.Example newest =
-        JobFilter.isFingerprint(fingerprint)
+        Criteria.isFingerprint(fingerprint)
             ? engine.groups.example(types, fingerprint).orElseThrow(() -> unknown(fingerprint))
             : unknownAtOnce(fingerprint);
     Answer<Reading> reading = readings.get(window);

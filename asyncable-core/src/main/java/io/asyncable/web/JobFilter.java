@@ -3,6 +3,7 @@ package io.asyncable.web;
 import io.asyncable.State;
 import io.asyncable.record.Cause;
 import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.Selection.Criteria;
 import io.asyncable.record.Selection.Order;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -62,7 +63,6 @@ record JobFilter(
   static final JobFilter NONE = of(Map.of());
 
   private static final int LONGEST = 200;
-  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
   private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
 
   JobFilter {
@@ -272,13 +272,8 @@ record JobFilter(
     return wanted;
   }
 
-  /** Whether a text can be what failures of one kind have in common. */
-  static boolean isFingerprint(String text) {
-    return FINGERPRINT.matcher(text).matches();
-  }
-
   @Nullable String wantedFingerprint() {
-    if (fingerprint != null && !isFingerprint(fingerprint)) {
+    if (fingerprint != null && !Criteria.isFingerprint(fingerprint)) {
       throw new RequestProblem(
           "'%s' is no fingerprint of failures. Copy one from the page of errors: 16 digits from 0 to f."
               .formatted(RequestProblem.shown(fingerprint)));

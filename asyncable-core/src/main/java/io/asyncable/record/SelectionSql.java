@@ -181,8 +181,8 @@ final class SelectionSql {
     }
     if (criteria.cause() != null) {
       conditions.add("(" + criteria.cause().condition().sql(COLUMN, ":now") + ")");
-      if (criteria.cause().error() != null) {
-        conditions.add("t.{error} like :gaveUp");
+      if (criteria.cause().moreSql() != null) {
+        conditions.add(criteria.cause().moreSql());
       }
     }
     if (criteria.error() != null) {
@@ -221,7 +221,6 @@ final class SelectionSql {
         new Parameters()
             .time("now", now)
             .value("error", criteria.error())
-            .value("gaveUp", criteria.cause() == null ? null : criteria.cause().error())
             .time("until", criteria.until());
     for (int number = 0; number < selection.parts().size(); number++) {
       Part part = selection.parts().get(number);

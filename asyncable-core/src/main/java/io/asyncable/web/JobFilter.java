@@ -6,6 +6,7 @@ import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.Selection.Criteria;
 import io.asyncable.record.Selection.Order;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,8 +207,34 @@ record JobFilter(
     return state == null ? null : known("state", state, STATES);
   }
 
+  /** The reason wanted, in any case and with - for _. */
   @Nullable Cause wantedCause() {
-    return reason == null ? null : known("reason", reason, List.of(Cause.values()));
+    if (reason == null) {
+      return null;
+    }
+    String wanted = reason.toLowerCase(Locale.ROOT).replace('-', '_');
+    Cause cause =
+        Arrays.stream(Cause.values())
+            .filter(known -> known.word().equals(wanted))
+            .findFirst()
+            .orElseThrow(() -> noReason("There is no reason '%s' to filter by".formatted(reason)));
+    if (cause == Cause.NOT_PUBLISHED) {
+      throw noReason(
+          "Only Kafka can tell what is not_published: such records are among the queued");
+    } else if (!cause.isListed()) {
+      throw noReason("No record in the list is %s".formatted(cause.word()));
+    }
+    return cause;
+  }
+
+  private static RequestProblem noReason(String sentence) {
+    return new RequestProblem(
+        "%s. Known are %s.".formatted(sentence, String.join(", ", reasons())));
+  }
+
+  /** The words of all reasons that can be asked for. */
+  static List<String> reasons() {
+    return Arrays.stream(Cause.values()).filter(Cause::isListed).map(Cause::word).toList();
   }
 
   private static <E extends Enum<E>> E known(String what, String word, Iterable<E> choices) {

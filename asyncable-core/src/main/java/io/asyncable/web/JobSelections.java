@@ -4,12 +4,10 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.dispatch.Descriptions.Fact;
-import io.asyncable.explain.OpenBreaker;
-import io.asyncable.explain.OpenBreakers;
+import io.asyncable.explain.Hindrances;
 import io.asyncable.record.AttributePath;
 import io.asyncable.record.Cause;
 import io.asyncable.record.Policies;
-import io.asyncable.record.Policy;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Selection;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a filter selects of the records that a user may see. */
@@ -33,14 +30,14 @@ final class JobSelections {
   private final ProcessTypes types;
   private final Policies policies;
   private final Descriptions descriptions;
-  private final OpenBreakers breakers;
+  private final Hindrances hindrances;
 
   JobSelections(
-      ProcessTypes types, Policies policies, Descriptions descriptions, OpenBreakers breakers) {
+      ProcessTypes types, Policies policies, Descriptions descriptions, Hindrances hindrances) {
     this.types = types;
     this.policies = policies;
     this.descriptions = descriptions;
-    this.breakers = breakers;
+    this.hindrances = hindrances;
   }
 
   /** The names of the process types of which the user may see anything. */
@@ -78,8 +75,8 @@ final class JobSelections {
     if (filter.queue() != null) {
       wanted.retainAll(ofQueue(filter.queue()));
     }
-    if (cause == Cause.HELD) {
-      wanted.retainAll(held());
+    if (cause != null) {
+      wanted.removeIf(hindrances.of(cause).negate());
     }
     List<Part> parts = new ArrayList<>();
     wanted.forEach(type -> part(type, filter, viewer).ifPresent(parts::add));
@@ -97,20 +94,6 @@ final class JobSelections {
               .formatted(queue, String.join(", ", queues())));
     }
     return types.all().stream().filter(type -> policies.of(type).queue().equals(queue)).toList();
-  }
-
-  /** The types that need a service whose breaker is open, or have such a breaker of their own. */
-  private List<ProcessType> held() {
-    Set<String> open =
-        breakers.all().stream().map(OpenBreaker::service).collect(Collectors.toSet());
-    return types.all().stream()
-        .filter(
-            type -> {
-              Policy policy = policies.of(type);
-              return open.contains(type.name())
-                  || policy.services().stream().anyMatch(open::contains);
-            })
-        .toList();
   }
 
   /** All wanted records of the type, those of the user, or none. */

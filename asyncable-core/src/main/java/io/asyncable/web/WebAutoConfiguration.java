@@ -6,7 +6,7 @@ import io.asyncable.access.WebRole;
 import io.asyncable.act.AuditedActs;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.explain.Explanations;
-import io.asyncable.explain.OpenBreakers;
+import io.asyncable.explain.Hindrances;
 import io.asyncable.record.AttributeValues;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
@@ -61,8 +61,8 @@ class WebAutoConfiguration {
 
   @Bean
   JobSelections asyncableJobSelections(
-      ProcessTypes types, Policies policies, Descriptions descriptions, OpenBreakers breakers) {
-    return new JobSelections(types, policies, descriptions, breakers);
+      ProcessTypes types, Policies policies, Descriptions descriptions, Hindrances hindrances) {
+    return new JobSelections(types, policies, descriptions, hindrances);
   }
 
   @Bean

@@ -193,6 +193,14 @@ final class Rows {
         .update();
   }
 
+  void pause(String queue) {
+    jdbc.sql(
+            "insert into asyncable_queue_pause (queue, paused_by, paused_at) values (?, 'olga', ?)")
+        .param(queue)
+        .param(time(T))
+        .update();
+  }
+
   void openBreaker(String service, Instant probe) {
     jdbc.sql(
             """

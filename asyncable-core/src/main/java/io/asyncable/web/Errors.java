@@ -9,7 +9,6 @@ import io.asyncable.record.ErrorGroups.Bin;
 import io.asyncable.record.ErrorGroups.Count;
 import io.asyncable.record.ErrorGroups.Kind;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Selection.Criteria;
 import io.asyncable.statistics.Remembered;
 import io.asyncable.statistics.Remembered.Answer;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Errors {
 
   /** What it needs of the engine. */
-  record Engine(ProcessTypes types, ErrorGroups groups, Clock clock) {}
+  record Engine(VisibleTypes types, ErrorGroups groups, Clock clock) {}
 
   /** What the history says of a window, for all types. */
   private record Reading(Instant since, List<Count> counts, List<Bin> bins, List<Kind> kinds) {}
@@ -51,14 +50,14 @@ final class Errors {
   private Reading read(Window window) {
     Instant since = window.since(engine.clock.instant());
     List<Count> counts = new ArrayList<>();
-    for (ProcessType type : engine.types.all()) {
+    for (ProcessType type : engine.types.types().all()) {
       counts.addAll(engine.groups.counts(type, since, LARGEST_READING));
     }
     List<String> fingerprints = counts.stream().map(Count::fingerprint).distinct().toList();
     return new Reading(
         since,
         counts,
-        engine.groups.trend(engine.types.all(), since, window.trendStep()),
+        engine.groups.trend(engine.types.types().all(), since, window.trendStep()),
         engine.groups.kinds(fingerprints));
   }
 
@@ -82,7 +81,7 @@ final class Errors {
    * @throws UnknownRecord if the user can see no failure of that fingerprint
    */
   ErrorDetail find(String fingerprint, Window window, Viewer viewer) {
-    List<ProcessType> types = visible(viewer);
+    List<ProcessType> types = engine.types.of(viewer);
     ErrorGroups.Example newest =
         Criteria.isFingerprint(fingerprint)
             ? engine.groups.example(types, fingerprint).orElseThrow(() -> unknown(fingerprint))
@@ -119,14 +118,8 @@ final class Errors {
     throw unknown(fingerprint);
   }
 
-  private List<ProcessType> visible(Viewer viewer) {
-    return engine.types.all().stream()
-        .filter(type -> viewer.may(Permission.VIEW_LIST, type.name()))
-        .toList();
-  }
-
   private List<ErrorGroup> groups(Reading reading, Window window, Viewer viewer) {
-    List<String> types = visible(viewer).stream().map(ProcessType::name).toList();
+    List<String> types = engine.types.of(viewer).stream().map(ProcessType::name).toList();
     Map<String, Kind> kinds =
         reading.kinds().stream().collect(Collectors.toMap(Kind::fingerprint, Function.identity()));
     Map<String, List<Bin>> bins =

@@ -32,7 +32,7 @@ class JobListPages {
     model.addAttribute("context", request.getContextPath());
     model.addAttribute("types", jobs.types(viewer));
     model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
-    model.addAttribute("queues", jobs.queues());
+    model.addAttribute("queues", jobs.queues(viewer));
     model.addAttribute("reasons", JobFilter.reasons());
     model.addAttribute("bulk", viewer.may(Permission.BULK));
     model.addAttribute("sorts", JobFilter.SORTS.keySet());

@@ -7,9 +7,7 @@ import io.asyncable.dispatch.Descriptions.Fact;
 import io.asyncable.explain.Hindrances;
 import io.asyncable.record.AttributePath;
 import io.asyncable.record.Cause;
-import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Selection;
 import io.asyncable.record.Selection.Criteria;
 import io.asyncable.record.Selection.Match;
@@ -21,38 +19,29 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a filter selects of the records that a user may see. */
 final class JobSelections {
 
-  private final ProcessTypes types;
-  private final Policies policies;
+  private final VisibleTypes types;
   private final Descriptions descriptions;
   private final Hindrances hindrances;
 
-  JobSelections(
-      ProcessTypes types, Policies policies, Descriptions descriptions, Hindrances hindrances) {
+  JobSelections(VisibleTypes types, Descriptions descriptions, Hindrances hindrances) {
     this.types = types;
-    this.policies = policies;
     this.descriptions = descriptions;
     this.hindrances = hindrances;
   }
 
   /** The names of the process types of which the user may see anything. */
   List<String> types(Viewer viewer) {
-    return types.all().stream()
-        .map(ProcessType::name)
-        .filter(
-            type ->
-                viewer.may(Permission.VIEW_LIST, type)
-                    || viewer.mayToOwn(Permission.VIEW_LIST, type))
-        .toList();
+    return types.names(viewer);
   }
 
-  Set<String> queues() {
-    return new TreeSet<>(policies.queues());
+  /** The names of their queues. */
+  Set<String> queues(Viewer viewer) {
+    return types.queues(viewer);
   }
 
   /**
@@ -71,9 +60,9 @@ final class JobSelections {
             filter.wantedError(),
             filter.wantedFingerprint(),
             age == null ? null : now.minus(age));
-    List<ProcessType> wanted = new ArrayList<>(ofName(filter.type()));
+    List<ProcessType> wanted = new ArrayList<>(ofName(filter.type(), viewer));
     if (filter.queue() != null) {
-      wanted.retainAll(ofQueue(filter.queue()));
+      wanted.retainAll(ofQueue(filter.queue(), viewer));
     }
     if (cause != null) {
       wanted.removeIf(hindrances.of(cause).negate());
@@ -83,17 +72,17 @@ final class JobSelections {
     return new Selection(parts, criteria, JobFilter.SORTS.get(filter.wantedSort()));
   }
 
-  private Collection<ProcessType> ofName(@Nullable String name) {
-    return name == null ? types.all() : List.of(types.named(name));
+  private Collection<ProcessType> ofName(@Nullable String name, Viewer viewer) {
+    return name == null ? types.types().all() : List.of(types.named(name, viewer));
   }
 
-  private List<ProcessType> ofQueue(String queue) {
-    if (!policies.queues().contains(queue)) {
+  private List<ProcessType> ofQueue(String queue, Viewer viewer) {
+    if (!queues(viewer).contains(queue)) {
       throw new RequestProblem(
           "There is no queue '%s' to filter by. Known are %s."
-              .formatted(queue, String.join(", ", queues())));
+              .formatted(RequestProblem.shown(queue), String.join(", ", queues(viewer))));
     }
-    return types.all().stream().filter(type -> policies.of(type).queue().equals(queue)).toList();
+    return types.on(queue);
   }
 
   /** All wanted records of the type, those of the user, or none. */

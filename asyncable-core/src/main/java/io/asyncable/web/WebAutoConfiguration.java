@@ -43,8 +43,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class WebAutoConfiguration {
 
   @Bean
+  VisibleTypes asyncableVisibleTypes(ProcessTypes types, Policies policies) {
+    return new VisibleTypes(types, policies);
+  }
+
+  @Bean
   Jobs asyncableJobs(
-      ProcessTypes types,
+      VisibleTypes types,
       Policies policies,
       RecordList records,
       Descriptions descriptions,
@@ -61,8 +66,8 @@ class WebAutoConfiguration {
 
   @Bean
   JobSelections asyncableJobSelections(
-      ProcessTypes types, Policies policies, Descriptions descriptions, Hindrances hindrances) {
-    return new JobSelections(types, policies, descriptions, hindrances);
+      VisibleTypes types, Descriptions descriptions, Hindrances hindrances) {
+    return new JobSelections(types, descriptions, hindrances);
   }
 
   @Bean

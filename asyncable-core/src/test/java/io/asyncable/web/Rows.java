@@ -45,6 +45,7 @@ final class Rows {
         .update();
     jdbc.sql("truncate asyncable_statistics").update();
     jdbc.sql("delete from telegram").update();
+    jdbc.sql("delete from asyncable_bulk").update();
   }
 
   String expired(String label, String owner, String error) {

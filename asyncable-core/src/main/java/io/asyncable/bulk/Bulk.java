@@ -205,9 +205,13 @@ public final class Bulk {
         .getResultList();
   }
 
-  /** How many of its records have come to which end. */
-  public Map<BulkOutcome, Integer> progress(UUID id) {
-    return engine.items.progress(id);
+  /**
+   * How many of its records have come to which end.
+   *
+   * @param types of these process types only; null for all
+   */
+  public Map<BulkOutcome, Integer> progress(UUID id, @Nullable List<String> types) {
+    return engine.items.progress(id, types);
   }
 
   /**

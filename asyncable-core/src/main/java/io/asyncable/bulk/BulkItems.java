@@ -53,7 +53,7 @@ final class BulkItems {
   private static final String PROGRESS =
       """
       select coalesce(outcome, 'open') as outcome, count(*) as items from asyncable_bulk_item
-      where bulk_id = :bulk group by 1
+      where bulk_id = :bulk and (:types::text[] is null or process_type = any(:types)) group by 1
       """;
 
   private static final String PAGE =
@@ -123,12 +123,16 @@ final class BulkItems {
         > 0;
   }
 
-  Map<BulkOutcome, Integer> progress(UUID bulk) {
+  Map<BulkOutcome, Integer> progress(UUID bulk, @Nullable List<String> types) {
     Map<BulkOutcome, Integer> progress = new EnumMap<>(BulkOutcome.class);
     RowCallbackHandler add =
         row -> progress.put(BulkOutcome.of(row.getString("outcome")), row.getInt("items"));
-    jdbc.sql(PROGRESS).param("bulk", bulk).query(add);
+    jdbc.sql(PROGRESS).param("bulk", bulk).param("types", array(types)).query(add);
     return progress;
+  }
+
+  private static String @Nullable [] array(@Nullable List<String> types) {
+    return types == null ? null : types.toArray(String[]::new);
   }
 
   List<BulkItem> page(UUID bulk, ItemSearch search, long after, int limit) {
@@ -138,7 +142,7 @@ final class BulkItems {
         .param("bulk", bulk)
         .param("after", after)
         .param("outcome", outcome == null ? null : outcome.word())
-        .param("types", types == null ? null : types.toArray(String[]::new))
+        .param("types", array(types))
         .param("limit", limit)
         .query(
             (row, index) ->

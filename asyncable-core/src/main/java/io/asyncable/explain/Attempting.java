@@ -2,6 +2,7 @@ package io.asyncable.explain;
 
 import static io.asyncable.explain.Times.text;
 
+import io.asyncable.record.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ sealed interface Attempting extends Reason {
   record Running(String worker, @Nullable Instant since, int attempt, @Nullable Duration usual)
       implements Attempting {
     @Override
-    public String word() {
-      return "running";
+    public Cause cause() {
+      return Cause.RUNNING;
     }
 
     @Override
@@ -52,8 +53,8 @@ sealed interface Attempting extends Reason {
       String next)
       implements Attempting {
     @Override
-    public String word() {
-      return "worker_died";
+    public Cause cause() {
+      return Cause.WORKER_DIED;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.asyncable.explain;
 import static io.asyncable.explain.Times.text;
 
 import io.asyncable.queue.QueuePause;
+import io.asyncable.record.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ sealed interface Blocked extends Waiting {
   /** Somebody has paused the queue. */
   record QueuePaused(String soFar, QueuePause pause, Instant giveUpAt) implements Blocked {
     @Override
-    public String word() {
-      return "queue_paused";
+    public Cause cause() {
+      return Cause.QUEUE_PAUSED;
     }
 
     @Override
@@ -54,8 +55,8 @@ sealed interface Blocked extends Waiting {
   record Held(String soFar, OpenBreaker breaker, String held, Duration drain, Instant giveUpAt)
       implements Blocked {
     @Override
-    public String word() {
-      return "held";
+    public Cause cause() {
+      return Cause.HELD;
     }
 
     @Override
@@ -95,8 +96,8 @@ sealed interface Blocked extends Waiting {
   record KafkaUnreachable(String soFar, @Nullable Instant since, Instant giveUpAt)
       implements Blocked {
     @Override
-    public String word() {
-      return "kafka_unreachable";
+    public Cause cause() {
+      return Cause.KAFKA_UNREACHABLE;
     }
 
     @Override
@@ -123,8 +124,8 @@ sealed interface Blocked extends Waiting {
   record TimerOverdue(String soFar, @Nullable Instant due, @Nullable Instant sweptAt)
       implements Blocked {
     @Override
-    public String word() {
-      return "timer_overdue";
+    public Cause cause() {
+      return Cause.TIMER_OVERDUE;
     }
 
     @Override
@@ -152,8 +153,8 @@ sealed interface Blocked extends Waiting {
   /** No living worker consumes its queue. */
   record NobodyConsumes(String soFar, String queue, Instant giveUpAt) implements Blocked {
     @Override
-    public String word() {
-      return "nobody_consumes";
+    public Cause cause() {
+      return Cause.NOBODY_CONSUMES;
     }
 
     @Override

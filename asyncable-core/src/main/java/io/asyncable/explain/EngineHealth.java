@@ -13,6 +13,7 @@ import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.WorkerInfo;
+import java.util.Collection;
 
 /** Tells how the engine is, over all instances, without waiting for Kafka. */
 public final class EngineHealth {
@@ -33,23 +34,30 @@ public final class EngineHealth {
     this.waiting = waiting;
     this.types = types;
     this.policies = policies;
-    this.problems = new HealthProblems(waiting, policies.queues(), settings);
+    this.problems = new HealthProblems(waiting, settings);
   }
 
-  /** How it is now. */
-  public HealthReport now() {
+  /**
+   * How it is now, as far as these types are concerned: what is counted for several types together
+   * is told only if all of them are among these.
+   */
+  public HealthReport now(Collection<ProcessType> wanted) {
+    Concern concern = new Concern(types, policies, wanted);
     Situation situation = situations.now();
     KafkaView kafka = situation.kafka();
     return new HealthReport(
         situation.now(),
-        problems.in(situation),
+        problems.in(situation, concern),
         new Kafka(kafka.reachable(), kafka.since(), kafka.askedAt()),
-        situation.living().map(worker -> instance(worker, situation)).toList(),
-        kafka.lanes().stream().map(lane -> lane(lane, situation)).toList(),
-        types.all().stream().map(this::type).toList());
+        situation.living().map(worker -> instance(worker, situation, concern)).toList(),
+        kafka.lanes().stream()
+            .filter(lane -> concern.whole(lane.queue()))
+            .map(lane -> lane(lane, situation))
+            .toList(),
+        wanted.stream().map(this::type).toList());
   }
 
-  private static Instance instance(WorkerInfo worker, Situation situation) {
+  private static Instance instance(WorkerInfo worker, Situation situation, Concern concern) {
     return new Instance(
         worker.epoch(),
         worker.name(),
@@ -59,12 +67,15 @@ public final class EngineHealth {
         situation.consumers().stream()
             .filter(consumer -> consumer.worker() == worker.epoch())
             .map(QueueConsumer::queue)
+            .filter(concern::has)
             .toList(),
         worker.version(),
         worker.clockOffset(),
         situation
             .lastSweep(worker)
-            .map(pass -> new Sweep(pass.endedAt(), pass.took(), pass.tally()))
+            .map(
+                pass ->
+                    new Sweep(pass.endedAt(), pass.took(), concern.isAll() ? pass.tally() : null))
             .orElse(null));
   }
 

@@ -67,6 +67,11 @@ class ExplainAutoConfiguration {
   }
 
   @Bean
+  Hindrances asyncableHindrances(Situations situations, WaitingRecords waiting, Policies policies) {
+    return new Hindrances(situations, waiting, policies);
+  }
+
+  @Bean
   EngineHealth asyncableEngineHealth(
       Situations situations,
       WaitingRecords waiting,

@@ -1,8 +1,8 @@
 package io.asyncable.explain;
 
+import io.asyncable.record.Cause;
 import io.asyncable.record.ErrorDetails;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +23,21 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error) im
   /** For what reason the engine gives up. */
   enum Kind {
     /** Tried for as long as the type allows. */
-    EXPIRED_WINDOW("window "),
+    EXPIRED_WINDOW(Cause.EXPIRED_WINDOW, "window "),
     /** Failed as often as the type allows. */
-    EXPIRED_ATTEMPTS("failed "),
+    EXPIRED_ATTEMPTS(Cause.EXPIRED_ATTEMPTS, "failed "),
     /** The failure can never succeed. */
-    EXPIRED_PERMANENT("permanent "),
+    EXPIRED_PERMANENT(Cause.EXPIRED_PERMANENT, "permanent "),
     /** Lost its worker again and again. */
-    QUARANTINED("quarantined"),
+    QUARANTINED(Cause.QUARANTINED, "quarantined"),
     /** Nobody can tell any more. */
-    EXPIRED("");
+    EXPIRED(Cause.EXPIRED, "");
 
+    private final Cause cause;
     private final String beginning;
 
-    Kind(String beginning) {
+    Kind(Cause cause, String beginning) {
+      this.cause = cause;
       this.beginning = beginning;
     }
 
@@ -56,8 +58,8 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error) im
   }
 
   @Override
-  public String word() {
-    return kind.name().toLowerCase(Locale.ROOT);
+  public Cause cause() {
+    return kind.cause;
   }
 
   @Override

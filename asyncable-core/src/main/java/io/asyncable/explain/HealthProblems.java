@@ -6,13 +6,14 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.explain.HealthReport.Problem;
 import io.asyncable.queue.QueuePause;
+import io.asyncable.record.ProcessType;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,25 +26,23 @@ final class HealthProblems {
   private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(1);
 
   private final WaitingRecords waiting;
-  private final Collection<String> queues;
   private final Duration largestOffset;
   private final Duration longestPause;
 
-  HealthProblems(WaitingRecords waiting, Collection<String> queues, AsyncableProperties settings) {
+  HealthProblems(WaitingRecords waiting, AsyncableProperties settings) {
     this.waiting = waiting;
-    this.queues = queues;
     this.largestOffset = settings.worker().maxClockOffset();
     Duration several = settings.sweep().interval().multipliedBy(10);
     this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
   }
 
-  List<Problem> in(Situation situation) {
+  List<Problem> in(Situation situation, Concern concern) {
     return Stream.of(
             kafka(situation).stream(),
-            queues.stream().flatMap(queue -> queue(queue, situation).stream()),
+            concern.queues().stream().flatMap(queue -> queue(queue, situation).stream()),
             sweepers(situation),
             clocks(situation),
-            breakers(situation),
+            breakers(situation, concern),
             versions(situation).stream())
         .flatMap(problems -> problems)
         .toList();
@@ -131,24 +130,40 @@ final class HealthProblems {
     return offset != null && offset.abs().compareTo(largestOffset) > 0;
   }
 
-  private Stream<Problem> breakers(Situation situation) {
+  private Stream<Problem> breakers(Situation situation, Concern concern) {
     return situation.breakers().stream()
         .map(OpenBreaker::service)
         .distinct()
+        .filter(service -> concern.isAll() || concern.wanted().stream().anyMatch(needs(service)))
         .flatMap(service -> situation.breaker(List.of(service)).stream())
         .map(
             breaker ->
                 new Problem(
-                    "The circuit breaker %s is %s since %s, with %s held."
+                    "The circuit breaker %s is %s since %s%s."
                         .formatted(
                             breaker.service(),
                             breaker.state().replace('_', '-'),
                             text(breaker.since()),
-                            WaitingRecords.words(
-                                waiting.needing(breaker.service(), situation.now()))),
+                            held(breaker.service(), situation, concern)),
                     breaker.state().equals("forced_open")
                         ? "Somebody has forced it open; its records wait until it is let go."
                         : "See to the service behind it; what is held goes on by itself."));
+  }
+
+  private Predicate<ProcessType> needs(String service) {
+    return type -> waiting.services(type).anyMatch(service::equals);
+  }
+
+  /** Silent where some of what is held is not the asker's concern. */
+  private String held(String service, Situation situation, Concern concern) {
+    boolean others =
+        concern.types().all().stream()
+            .filter(needs(service))
+            .anyMatch(type -> !concern.wanted().contains(type));
+    return others
+        ? ""
+        : ", with %s held"
+            .formatted(WaitingRecords.words(waiting.needing(service, situation.now())));
   }
 
   private static Optional<Problem> versions(Situation situation) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what is wrong and what to do; empty if all is well
  * @param kafka whether Kafka answers this instance
  * @param instances those that live
- * @param lanes what waits in Kafka
+ * @param lanes what waits in Kafka, in queues of which the user may see all
  * @param types what waits in the database
  */
 public record HealthReport(
@@ -49,8 +49,12 @@ public record HealthReport(
       @Nullable Duration clockOffset,
       @Nullable Sweep lastSweep) {}
 
-  /** A pass of a sweeper. */
-  public record Sweep(Instant endedAt, Duration took, Tally did) {}
+  /**
+   * A pass of a sweeper.
+   *
+   * @param did null for those who may not see all types
+   */
+  public record Sweep(Instant endedAt, Duration took, @Nullable Tally did) {}
 
   /**
    * @param messages that its consumers have not passed

@@ -1,12 +1,18 @@
 package io.asyncable.explain;
 
+import io.asyncable.record.Cause;
 import org.jspecify.annotations.Nullable;
 
 /** Why a record is where it is, with the facts that say so. */
 public sealed interface Reason permits Resting, Attempting, Waiting, GivenUp {
 
+  /** Which of the closed set it is. */
+  Cause cause();
+
   /** What programs know it by; never changes. */
-  String word();
+  default String word() {
+    return cause().word();
+  }
 
   /** The reason for people. */
   String sentence();

@@ -2,6 +2,7 @@ package io.asyncable.explain;
 
 import static io.asyncable.explain.Times.text;
 
+import io.asyncable.record.Cause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ sealed interface Resting extends Reason {
   /** Nobody asked for anything. */
   record NotSubmitted() implements Resting {
     @Override
-    public String word() {
-      return "not_submitted";
+    public Cause cause() {
+      return Cause.NOT_SUBMITTED;
     }
 
     @Override
@@ -29,8 +30,8 @@ sealed interface Resting extends Reason {
   /** Attempted all the same: written by something other than the engine. */
   record NeverSubmitted(@Nullable Instant attemptedAt) implements Resting {
     @Override
-    public String word() {
-      return "never_submitted";
+    public Cause cause() {
+      return Cause.NEVER_SUBMITTED;
     }
 
     @Override
@@ -57,8 +58,8 @@ sealed interface Resting extends Reason {
    */
   record Scheduled(@Nullable Instant at, boolean swept) implements Resting {
     @Override
-    public String word() {
-      return "scheduled";
+    public Cause cause() {
+      return Cause.SCHEDULED;
     }
 
     @Override
@@ -86,8 +87,8 @@ sealed interface Resting extends Reason {
    */
   record Processed(@Nullable Instant at, @Nullable String by) implements Resting {
     @Override
-    public String word() {
-      return "processed";
+    public Cause cause() {
+      return Cause.PROCESSED;
     }
 
     @Override
@@ -112,8 +113,8 @@ sealed interface Resting extends Reason {
   record Canceled(@Nullable Instant at, @Nullable String by, @Nullable String why)
       implements Resting {
     @Override
-    public String word() {
-      return "canceled";
+    public Cause cause() {
+      return Cause.CANCELED;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.asyncable.explain.Times.text;
 
 import io.asyncable.dispatch.LimitRows.Kind;
 import io.asyncable.dispatch.LimitRows.Refusal;
+import io.asyncable.record.Cause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,8 @@ sealed interface Waiting extends Reason
    */
   record Queued(String soFar, String ahead, Instant giveUpAt) implements Waiting {
     @Override
-    public String word() {
-      return "queued";
+    public Cause cause() {
+      return Cause.QUEUED;
     }
 
     @Override
@@ -60,8 +61,8 @@ sealed interface Waiting extends Reason
   record Unpublished(String soFar, String queue, Instant again, Instant giveUpAt)
       implements Waiting {
     @Override
-    public String word() {
-      return "not_published";
+    public Cause cause() {
+      return Cause.NOT_PUBLISHED;
     }
 
     @Override
@@ -90,8 +91,8 @@ sealed interface Waiting extends Reason
       String soFar, int nextAttempt, @Nullable Instant nextAt, boolean swept, Instant giveUpAt)
       implements Waiting {
     @Override
-    public String word() {
-      return "retrying";
+    public Cause cause() {
+      return Cause.RETRYING;
     }
 
     @Override
@@ -128,8 +129,8 @@ sealed interface Waiting extends Reason
   record Limited(String soFar, Refusal refusal, Instant nextAt, Instant giveUpAt)
       implements Waiting {
     @Override
-    public String word() {
-      return refusal.kind() == Kind.RATE_LIMITER ? "rate_limited" : "bulkhead_full";
+    public Cause cause() {
+      return refusal.kind() == Kind.RATE_LIMITER ? Cause.RATE_LIMITED : Cause.BULKHEAD_FULL;
     }
 
     @Override

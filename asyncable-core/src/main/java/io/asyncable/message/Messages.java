@@ -32,6 +32,7 @@ public final class Messages {
   private static final String INBOX =
       """
       select * from asyncable_message where recipient = :recipient and id < :before
+        and (:types::text[] is null or process_type = any(:types))
       order by id desc limit :limit
       """;
 
@@ -46,6 +47,7 @@ public final class Messages {
       """
       select count(*) from (
         select 1 from asyncable_message where recipient = :recipient and read_at is null
+          and (:types::text[] is null or process_type = any(:types))
         limit :limit) u
       """;
 
@@ -113,11 +115,14 @@ public final class Messages {
   /**
    * A page of a user's messages, newest first.
    *
+   * @param types of records of these process types only; null for all
    * @param before the id of the last message of the page before; null for the first page
    */
-  public List<Message> inbox(String recipient, @Nullable Long before, int limit) {
+  public List<Message> inbox(
+      String recipient, @Nullable List<String> types, @Nullable Long before, int limit) {
     return jdbc.sql(INBOX)
         .param("recipient", recipient)
+        .param("types", array(types))
         .param("before", before == null ? Long.MAX_VALUE : before)
         .param("limit", limit)
         .query((row, index) -> message(row))
@@ -134,10 +139,15 @@ public final class Messages {
         .list();
   }
 
-  /** How many of a user's messages are unread, counted up to the limit. */
-  public int unread(String recipient, int limit) {
+  private static String @Nullable [] array(@Nullable List<String> types) {
+    return types == null ? null : types.toArray(String[]::new);
+  }
+
+  /** How many of a user's messages about these types are unread, counted up to the limit. */
+  public int unread(String recipient, @Nullable List<String> types, int limit) {
     return jdbc.sql(UNREAD)
         .param("recipient", recipient)
+        .param("types", array(types))
         .param("limit", limit)
         .query(Integer.class)
         .single();

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * submission that failed so is neither processed nor canceled; a restart takes it out.
  */
 public final class ErrorGroups {
-
-  private static final String HELD =
-      """
-      t.{id} = cast(h.record_id as {idType}) and t.{last_submitted_at} = h.submission
-        and t.{processed_at} is null and t.{canceled_at} is null
-      """;
 
   /** Reads the index asyncable_history_failure_idx alone. */
   private static final String COUNT =
@@ -37,10 +30,11 @@ public final class ErrorGroups {
         from asyncable_history
         where process_type = :type and occurred_at >= :since and fingerprint is not null
         group by fingerprint, record_id) h
-      left join {table} t on HELD
+      left join {table} t on t.{id} = cast(h.record_id as {idType})
+        and t.{last_submitted_at} = h.submission
+        and t.{processed_at} is null and t.{canceled_at} is null
       group by h.fingerprint order by attempts desc, h.fingerprint limit :limit
-      """
-          .replace("HELD", HELD);
+      """;
 
   private static final String TREND =
       """
@@ -68,18 +62,6 @@ public final class ErrorGroups {
       where fingerprint = :fingerprint and process_type = any(:types)
       order by id desc limit 1
       """;
-
-  private static final String AFFECTED =
-      """
-      select COLUMNS from (
-        select record_id, max(submission) as submission from asyncable_history
-        where fingerprint = :fingerprint and process_type = :type and occurred_at >= :since
-        group by record_id) h
-      join {table} t on HELD
-      order by t.{last_submitted_at}, t.{id} limit :limit
-      """
-          .replace("HELD", HELD)
-          .replace("COLUMNS", RecordRow.COLUMNS);
 
   private final BoundedReads database;
 
@@ -193,33 +175,6 @@ public final class ErrorGroups {
         row.getString("frame"),
         row.getString("message"),
         row.getString("stack"));
-  }
-
-  /**
-   * The unconcluded records of a group, the oldest submission first: what pages list, and what acts
-   * on the group move.
-   */
-  public List<RecordRow> affected(
-      Collection<ProcessType> types, String fingerprint, Instant since, int limit, Instant now) {
-    return types.stream()
-        .flatMap(type -> affected(type, fingerprint, since, limit, now).stream())
-        .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.lastSubmittedAt())))
-        .limit(limit)
-        .toList();
-  }
-
-  private List<RecordRow> affected(
-      ProcessType type, String fingerprint, Instant since, int limit, Instant now) {
-    Parameters parameters =
-        new Parameters()
-            .value("type", type.name())
-            .value("fingerprint", fingerprint)
-            .time("since", since)
-            .value("limit", limit)
-            .time("now", now);
-    return database.read(
-        jdbc ->
-            jdbc.query(type.sql(AFFECTED), parameters, (row, index) -> RecordRow.of(type, row)));
   }
 
   private static Parameters types(Collection<ProcessType> types) {

@@ -8,6 +8,7 @@ import io.asyncable.AsyncColumn;
 import io.asyncable.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +37,34 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
    * What the async columns must be; null where it does not matter.
    *
    * @param error how the error begins
+   * @param fingerprint of a failure that befell it in its current submission
    * @param until when the current submission began at the latest
    */
   public record Criteria(
       @Nullable State state,
       @Nullable Cause cause,
       @Nullable String error,
+      @Nullable String fingerprint,
       @Nullable Instant until) {
 
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
+
+    /**
+     * @throws IllegalArgumentException if the fingerprint is none
+     */
+    public Criteria {
+      if (fingerprint != null && !isFingerprint(fingerprint)) {
+        throw new IllegalArgumentException("no fingerprint: " + fingerprint);
+      }
+    }
+
+    /** Whether a text can be what failures of one kind have in common. */
+    public static boolean isFingerprint(String text) {
+      return FINGERPRINT.matcher(text).matches();
+    }
+
     /** Anything. */
-    public static final Criteria NONE = new Criteria(null, null, null, null);
+    public static final Criteria NONE = new Criteria(null, null, null, null, null);
   }
 
   /**

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A selection as SQL. A list is read in stretches, each along one index: by each key of its order
- * in turn, then what was never submitted. Whatever a user gives is a parameter.
+ * in turn, then what was never submitted. Whatever a user gives is a parameter, but for
+ * fingerprints.
  */
 final class SelectionSql {
 
@@ -43,6 +44,17 @@ final class SelectionSql {
       """
           .strip();
 
+  /**
+   * From either side: record by record where many have failed so, and where few have, from the
+   * failures by the index asyncable_history_group_idx. For the planner to know which, the
+   * fingerprint stands in the text: a plan for any fingerprint is a bad one for most.
+   */
+  private static final String FAILED_SO =
+      """
+      exists (select 1 from asyncable_history h where h.fingerprint = '%s'
+        and h.process_type = :%s and h.record_id = cast(t.{id} as text)
+        and h.submission = t.{last_submitted_at})""";
+
   private final Selection selection;
   private final Instant now;
 
@@ -63,6 +75,7 @@ final class SelectionSql {
     Criteria criteria = selection.criteria();
     boolean never = key(stretch) == null;
     return selection.parts().isEmpty()
+        || never && criteria.fingerprint() != null
         || excludes(criteria.state(), State.NOT_SUBMITTED, never)
         || excludes(criteria.cause(), Cause.NEVER_SUBMITTED, never);
   }
@@ -136,6 +149,9 @@ final class SelectionSql {
       conditions.add(COLUMN.apply(key) + " is not null");
     }
     addCriteria(conditions, key);
+    if (selection.criteria().fingerprint() != null) {
+      conditions.add(FAILED_SO.formatted(selection.criteria().fingerprint(), type(number)));
+    }
     for (int match = 0; match < part.matches().size(); match++) {
       conditions.add(part.matches().get(match).attribute().is("t", ":" + match(number, match)));
     }
@@ -165,8 +181,8 @@ final class SelectionSql {
     }
     if (criteria.cause() != null) {
       conditions.add("(" + criteria.cause().condition().sql(COLUMN, ":now") + ")");
-      if (criteria.cause().error() != null) {
-        conditions.add("t.{error} like :gaveUp");
+      if (criteria.cause().moreSql() != null) {
+        conditions.add(criteria.cause().moreSql());
       }
     }
     if (criteria.error() != null) {
@@ -190,6 +206,10 @@ final class SelectionSql {
                 COLUMN.apply(key), selection.order().isDescending(stretch) ? "<" : ">", sameTime);
   }
 
+  private static String type(int part) {
+    return "type" + part;
+  }
+
   private static String match(int part, int match) {
     return "match%d_%d".formatted(part, match);
   }
@@ -201,10 +221,11 @@ final class SelectionSql {
         new Parameters()
             .time("now", now)
             .value("error", criteria.error())
-            .value("gaveUp", criteria.cause() == null ? null : criteria.cause().error())
             .time("until", criteria.until());
     for (int number = 0; number < selection.parts().size(); number++) {
-      List<Selection.Match> matches = selection.parts().get(number).matches();
+      Part part = selection.parts().get(number);
+      parameters.value(type(number), part.type().name());
+      List<Selection.Match> matches = part.matches();
       for (int match = 0; match < matches.size(); match++) {
         parameters.value(match(number, match), matches.get(match).value());
       }

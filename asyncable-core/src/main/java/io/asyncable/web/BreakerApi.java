@@ -1,6 +1,7 @@
 package io.asyncable.web;
 
 import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class BreakerApi {
   @GetMapping("/api/breakers")
   @Operation(summary = "List the circuit breakers: where they are not closed and what they hold")
   @Requires(Permission.VIEW_LIST)
-  Map<String, List<BreakerView>> list() {
-    return Map.of("breakers", breakers.all());
+  Map<String, List<BreakerView>> list(Viewer viewer) {
+    return Map.of("breakers", breakers.all(viewer));
   }
 }

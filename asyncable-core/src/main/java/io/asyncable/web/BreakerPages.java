@@ -1,6 +1,7 @@
 package io.asyncable.web;
 
 import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -16,8 +17,8 @@ class BreakerPages {
 
   @GetMapping("/jobs/breakers")
   @Requires(Permission.VIEW_LIST)
-  String list(Model model) {
-    model.addAttribute("breakers", breakers.all());
+  String list(Viewer viewer, Model model) {
+    model.addAttribute("breakers", breakers.all(viewer));
     return "asyncable/breakers";
   }
 }

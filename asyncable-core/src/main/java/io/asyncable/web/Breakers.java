@@ -1,12 +1,12 @@
 package io.asyncable.web;
 
+import io.asyncable.access.Viewer;
 import io.asyncable.dispatch.Guards;
 import io.asyncable.explain.OpenBreaker;
 import io.asyncable.explain.OpenBreakers;
 import io.asyncable.queue.QueueDepth;
 import io.asyncable.queue.QueueDepths;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,25 +17,27 @@ import java.util.stream.Collectors;
 /** The circuit breakers of the external services, on all living workers. */
 final class Breakers {
 
-  private final ProcessTypes types;
+  private final VisibleTypes types;
   private final Guards guards;
   private final QueueDepths depths;
   private final OpenBreakers open;
 
-  Breakers(ProcessTypes types, Guards guards, QueueDepths depths, OpenBreakers open) {
+  Breakers(VisibleTypes types, Guards guards, QueueDepths depths, OpenBreakers open) {
     this.types = types;
     this.guards = guards;
     this.depths = depths;
     this.open = open;
   }
 
-  /** Those that hold something back first, then by service. */
-  List<BreakerView> all() {
+  /** Those that hold back what the user may see; the open ones first, then by service. */
+  List<BreakerView> all(Viewer viewer) {
     Map<String, List<OpenBreaker>> notClosed =
         open.all().stream().collect(Collectors.groupingBy(OpenBreaker::service));
-    Map<String, List<ProcessType>> guarded = guarded();
-    // Another version of the application may know more of them.
-    notClosed.keySet().forEach(service -> guarded.putIfAbsent(service, List.of()));
+    Map<String, List<ProcessType>> guarded = guarded(viewer);
+    if (types.all(viewer)) {
+      // Another version of the application may know more of them.
+      notClosed.keySet().forEach(service -> guarded.putIfAbsent(service, List.of()));
+    }
     return guarded.entrySet().stream()
         .map(
             service ->
@@ -47,9 +49,9 @@ final class Breakers {
         .toList();
   }
 
-  private Map<String, List<ProcessType>> guarded() {
+  private Map<String, List<ProcessType>> guarded(Viewer viewer) {
     Map<String, List<ProcessType>> guarded = new TreeMap<>();
-    for (ProcessType type : types.all()) {
+    for (ProcessType type : types.of(viewer)) {
       for (String service : guards.of(type).breakers()) {
         guarded.computeIfAbsent(service, name -> new ArrayList<>()).add(type);
       }

@@ -19,7 +19,6 @@ import io.asyncable.bulk.Selected;
 import io.asyncable.bulk.Selected.Key;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordRow;
 import io.asyncable.record.Selection;
@@ -39,7 +38,7 @@ final class BulkDesk {
   private final Bulk bulk;
   private final JobSelections selections;
   private final RecordList records;
-  private final ProcessTypes types;
+  private final VisibleTypes types;
   private final AuditedActs acts;
   private final Clock clock;
 
@@ -47,7 +46,7 @@ final class BulkDesk {
       Bulk bulk,
       JobSelections selections,
       RecordList records,
-      ProcessTypes types,
+      VisibleTypes types,
       AuditedActs acts,
       Clock clock) {
     this.bulk = bulk;
@@ -97,7 +96,7 @@ final class BulkDesk {
     if (wanted.records().isEmpty()) {
       throw new RequestProblem("Nothing is selected. Select records, or all that the list shows.");
     }
-    List<Key> keys = wanted.records().stream().map(this::parse).toList();
+    List<Key> keys = wanted.records().stream().map(record -> parse(record, viewer)).toList();
     keys.forEach(key -> require(wanted.wantedAct(), key.type().name(), viewer));
     return new Selected.Chosen(keys);
   }
@@ -118,24 +117,29 @@ final class BulkDesk {
     };
   }
 
-  private Key parse(@Nullable String record) {
+  private Key parse(@Nullable String record, Viewer viewer) {
     String[] key = record == null ? new String[0] : record.split(":", 2);
     if (key.length < 2 || key[1].isBlank()) {
       throw new RequestProblem(
           "'%s' names no record. Write its type and id, such as Appeal:7."
               .formatted(RequestProblem.shown(record)));
     }
-    return new Key(types.named(key[0]), key[1]);
+    return new Key(types.named(key[0], viewer), key[1]);
   }
 
   List<BulkLine> newest(Viewer viewer) {
-    String whose = viewer.may(Permission.BULK, TYPE) ? null : viewer.name();
+    String whose = maySeeOthers(viewer) ? null : viewer.name();
     return bulk.newest(whose, NEWEST).stream().map(BulkLine::of).toList();
   }
 
   /** Whoever may act on many records of some types only has to do with what was their own. */
-  private static boolean isFor(BulkAction action, Viewer viewer) {
-    return viewer.may(Permission.BULK, TYPE) || viewer.name().equals(action.actor());
+  private boolean isFor(BulkAction action, Viewer viewer) {
+    return maySeeOthers(viewer) || viewer.name().equals(action.actor());
+  }
+
+  /** An action tells by its counts and words of all the types that it is on. */
+  private boolean maySeeOthers(Viewer viewer) {
+    return viewer.may(Permission.BULK, TYPE) && types.all(viewer);
   }
 
   private BulkAction action(UUID id, Viewer viewer) {
@@ -156,15 +160,12 @@ final class BulkDesk {
         bulk.page(id, search, after, BulkView.PAGE + 1).stream()
             .map(item -> masked(item, viewer))
             .toList();
-    return BulkView.of(action, state(id), bulk.progress(id), found);
+    return BulkView.of(action, state(id), bulk.progress(id, search.types()), found);
   }
 
   /** Null where nothing is hidden, so that records of types that are no more are shown too. */
   private @Nullable List<String> visible(Viewer viewer) {
-    List<String> all = types.all().stream().map(ProcessType::name).toList();
-    return viewer.mayToAll(Permission.VIEW_LIST, all)
-        ? null
-        : all.stream().filter(type -> viewer.may(Permission.VIEW_LIST, type)).toList();
+    return types.all(viewer) ? null : types.of(viewer).stream().map(ProcessType::name).toList();
   }
 
   /** Why an act was refused are words of the engine's; how it failed may hold personal data. */
@@ -179,7 +180,7 @@ final class BulkDesk {
 
   private State state(UUID id) {
     return records
-        .find(types.named(TYPE), id.toString(), clock.instant())
+        .find(types.types().named(TYPE), id.toString(), clock.instant())
         .map(RecordRow::state)
         .orElse(State.NOT_SUBMITTED);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection what was selected, in words
  * @param list the address of the list that it was selected in
- * @param records how many were
+ * @param records how many were, of those that the user may see; so of the counts that follow
  * @param open how many are left
  * @param items one page of those that the user may see, in their order
  * @param next the parameter {@code after} of the next page; null on the last
@@ -55,7 +55,7 @@ record BulkView(
         action.list(),
         action.createdAt(),
         state,
-        action.records(),
+        progress.values().stream().mapToInt(Integer::intValue).sum(),
         progress.getOrDefault(BulkOutcome.OPEN, 0),
         progress.getOrDefault(BulkOutcome.DONE, 0),
         progress.getOrDefault(BulkOutcome.REFUSED, 0),

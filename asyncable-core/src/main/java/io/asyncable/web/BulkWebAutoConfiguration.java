@@ -3,7 +3,6 @@ package io.asyncable.web;
 import io.asyncable.access.WebRole;
 import io.asyncable.act.AuditedActs;
 import io.asyncable.bulk.Bulk;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,7 +24,7 @@ class BulkWebAutoConfiguration {
       Bulk bulk,
       JobSelections selections,
       RecordList records,
-      ProcessTypes types,
+      VisibleTypes types,
       AuditedActs acts,
       EngineClock clock) {
     return new BulkDesk(bulk, selections, records, types, acts, clock);

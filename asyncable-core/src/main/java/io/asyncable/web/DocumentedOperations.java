@@ -35,7 +35,7 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
           Map.entry("fingerprint", "What failures of the same kind have in common."),
           Map.entry("message", "The id of a message."),
           Map.entry("state", "The state, such as expired; in any case."),
-          Map.entry("reason", "Why a record is where it is, such as running or expired-window."),
+          Map.entry("reason", "Why a record is where it is, such as running or expired_window."),
           Map.entry("error", "How the first word of the error begins."),
           Map.entry("subject", "The subject of a record, exactly."),
           Map.entry("submittedBy", "The user who submitted it, exactly."),

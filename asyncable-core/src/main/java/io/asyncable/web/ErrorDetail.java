@@ -1,17 +1,16 @@
 package io.asyncable.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.asyncable.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One group of failures.
  *
  * @param example the newest failure
- * @param jobs the unconcluded records, oldest first, as many as a page shows
+ * @param stuck the unconcluded records that failed so in their current submission, however long
+ *     ago: the first page of the list, oldest first
  */
 record ErrorDetail(
     String window,
@@ -19,7 +18,7 @@ record ErrorDetail(
     Duration step,
     @JsonUnwrapped ErrorGroup group,
     Example example,
-    List<Affected> jobs) {
+    JobPage stuck) {
 
   /**
    * One failure.
@@ -34,15 +33,4 @@ record ErrorDetail(
       @Nullable String message,
       @Nullable String stack,
       boolean masked) {}
-
-  /** A record that waits after such a failure. */
-  record Affected(
-      String type,
-      String id,
-      String name,
-      State state,
-      @Nullable Instant lastSubmittedAt,
-      @Nullable Instant attemptedAt,
-      int attempts,
-      @Nullable Instant dueAt) {}
 }

@@ -56,10 +56,4 @@ record ErrorGroup(
   public String numbers() {
     return trend.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
-
-  /** The only type, if there is one; public for the templates. */
-  @JsonIgnore
-  public @Nullable String onlyType() {
-    return types.size() == 1 ? types.get(0) : null;
-  }
 }

@@ -3,16 +3,13 @@ package io.asyncable.web;
 import io.asyncable.Permission;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Viewer;
-import io.asyncable.dispatch.Described;
-import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ErrorGroups;
 import io.asyncable.record.ErrorGroups.Bin;
 import io.asyncable.record.ErrorGroups.Count;
 import io.asyncable.record.ErrorGroups.Kind;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.RecordRow;
+import io.asyncable.record.Selection.Criteria;
 import io.asyncable.statistics.Remembered;
 import io.asyncable.statistics.Remembered.Answer;
 import java.time.Clock;
@@ -25,44 +22,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a user may see of the failures, grouped by fingerprint. */
 final class Errors {
 
   /** What it needs of the engine. */
-  record Engine(ProcessTypes types, ErrorGroups groups, Descriptions descriptions, Clock clock) {}
+  record Engine(VisibleTypes types, ErrorGroups groups, Clock clock) {}
 
   /** What the history says of a window, for all types. */
   private record Reading(Instant since, List<Count> counts, List<Bin> bins, List<Kind> kinds) {}
 
   private static final int LARGEST_READING = 500;
   private static final int SHOWN = 100;
-  private static final int RECORDS_SHOWN = 50;
-  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
 
   private final Engine engine;
+  private final Jobs jobs;
   private final Remembered<Window, Reading> readings;
 
-  Errors(Engine engine) {
+  Errors(Engine engine, Jobs jobs) {
     this.engine = engine;
+    this.jobs = jobs;
     this.readings = new Remembered<>(this::read, engine.clock);
   }
 
   private Reading read(Window window) {
     Instant since = window.since(engine.clock.instant());
     List<Count> counts = new ArrayList<>();
-    for (ProcessType type : engine.types.all()) {
+    for (ProcessType type : engine.types.types().all()) {
       counts.addAll(engine.groups.counts(type, since, LARGEST_READING));
     }
     List<String> fingerprints = counts.stream().map(Count::fingerprint).distinct().toList();
     return new Reading(
         since,
         counts,
-        engine.groups.trend(engine.types.all(), since, window.trendStep()),
+        engine.groups.trend(engine.types.types().all(), since, window.trendStep()),
         engine.groups.kinds(fingerprints));
   }
 
@@ -86,9 +81,9 @@ final class Errors {
    * @throws UnknownRecord if the user can see no failure of that fingerprint
    */
   ErrorDetail find(String fingerprint, Window window, Viewer viewer) {
-    List<ProcessType> types = visible(viewer);
+    List<ProcessType> types = engine.types.of(viewer);
     ErrorGroups.Example newest =
-        FINGERPRINT.matcher(fingerprint).matches()
+        Criteria.isFingerprint(fingerprint)
             ? engine.groups.example(types, fingerprint).orElseThrow(() -> unknown(fingerprint))
             : unknownAtOnce(fingerprint);
     Answer<Reading> reading = readings.get(window);
@@ -110,13 +105,7 @@ final class Errors {
             whole ? newest.message() : null,
             whole ? newest.stack() : null,
             !whole),
-        affected(
-            engine.groups.affected(
-                types,
-                fingerprint,
-                reading.value().since(),
-                RECORDS_SHOWN,
-                engine.clock.instant())));
+        jobs.page(JobFilter.ofFailure(fingerprint), viewer));
   }
 
   private static UnknownRecord unknown(String fingerprint) {
@@ -129,33 +118,8 @@ final class Errors {
     throw unknown(fingerprint);
   }
 
-  private List<ErrorDetail.Affected> affected(List<RecordRow> rows) {
-    List<Described> described = engine.descriptions.of(rows);
-    return IntStream.range(0, rows.size())
-        .mapToObj(i -> affected(rows.get(i), described.get(i).description().label()))
-        .toList();
-  }
-
-  private static ErrorDetail.Affected affected(RecordRow row, @Nullable String label) {
-    return new ErrorDetail.Affected(
-        row.type().name(),
-        row.id(),
-        label != null ? label : row.type() + " " + row.id(),
-        row.state(),
-        row.lastSubmittedAt(),
-        row.attemptedAt(),
-        row.attempts(),
-        row.dueAt());
-  }
-
-  private List<ProcessType> visible(Viewer viewer) {
-    return engine.types.all().stream()
-        .filter(type -> viewer.may(Permission.VIEW_LIST, type.name()))
-        .toList();
-  }
-
   private List<ErrorGroup> groups(Reading reading, Window window, Viewer viewer) {
-    List<String> types = visible(viewer).stream().map(ProcessType::name).toList();
+    List<String> types = engine.types.of(viewer).stream().map(ProcessType::name).toList();
     Map<String, Kind> kinds =
         reading.kinds().stream().collect(Collectors.toMap(Kind::fingerprint, Function.identity()));
     Map<String, List<Bin>> bins =

@@ -1,10 +1,8 @@
 package io.asyncable.web;
 
 import io.asyncable.access.WebRole;
-import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.ErrorGroups;
 import io.asyncable.record.Policies;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordCounts;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.worker.EngineClock;
@@ -23,9 +21,8 @@ import org.springframework.context.annotation.Configuration;
 class FiguresAutoConfiguration {
 
   @Bean
-  Errors asyncableErrors(
-      ProcessTypes types, ErrorGroups groups, Descriptions descriptions, EngineClock clock) {
-    return new Errors(new Errors.Engine(types, groups, descriptions, clock));
+  Errors asyncableErrors(VisibleTypes types, ErrorGroups groups, Jobs jobs, EngineClock clock) {
+    return new Errors(new Errors.Engine(types, groups, clock), jobs);
   }
 
   @Bean
@@ -35,7 +32,7 @@ class FiguresAutoConfiguration {
 
   @Bean
   Types asyncableTypes(
-      ProcessTypes types,
+      VisibleTypes types,
       Policies policies,
       RecordCounts counts,
       TypeStatistics statistics,
@@ -49,7 +46,7 @@ class FiguresAutoConfiguration {
   }
 
   @Bean
-  Reports asyncableReports(ProcessTypes types, RecordCounts counts, EngineClock clock) {
+  Reports asyncableReports(VisibleTypes types, RecordCounts counts, EngineClock clock) {
     return new Reports(new Reports.Engine(types, counts, clock));
   }
 

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 class HealthWebAutoConfiguration {
 
   @Bean
-  HealthApi asyncableHealthApi(EngineHealth health) {
-    return new HealthApi(new Health(health));
+  HealthApi asyncableHealthApi(EngineHealth health, VisibleTypes types) {
+    return new HealthApi(new Health(health, types));
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -26,8 +26,8 @@ class HealthWebAutoConfiguration {
   static class Pages {
 
     @Bean
-    HealthPages asyncableHealthPages(EngineHealth health) {
-      return new HealthPages(new Health(health));
+    HealthPages asyncableHealthPages(EngineHealth health, VisibleTypes types) {
+      return new HealthPages(new Health(health, types));
     }
   }
 }

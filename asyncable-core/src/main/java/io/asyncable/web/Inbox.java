@@ -29,20 +29,23 @@ final class Inbox {
   }
 
   private final Messages messages;
+  private final VisibleTypes types;
 
-  Inbox(Messages messages) {
+  Inbox(Messages messages, VisibleTypes types) {
+    this.types = types;
     this.messages = messages;
   }
 
   InboxPage page(@Nullable Long before, Viewer viewer) {
-    List<Message> found = messages.inbox(viewer.name(), before, PAGE + 1);
+    List<Message> found =
+        messages.inbox(viewer.name(), types.namesUnlessAll(viewer), before, PAGE + 1);
     List<Message> shown = found.subList(0, Math.min(PAGE, found.size()));
     return new InboxPage(
         unread(viewer), shown, found.size() > PAGE ? shown.get(PAGE - 1).id() : null);
   }
 
   int unread(Viewer viewer) {
-    return messages.unread(viewer.name(), LARGEST_COUNT);
+    return messages.unread(viewer.name(), types.namesUnlessAll(viewer), LARGEST_COUNT);
   }
 
   void read(long id, Viewer viewer) {

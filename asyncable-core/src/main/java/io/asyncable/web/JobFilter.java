@@ -3,8 +3,10 @@ package io.asyncable.web;
 import io.asyncable.State;
 import io.asyncable.record.Cause;
 import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.Selection.Criteria;
 import io.asyncable.record.Selection.Order;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,8 @@ import org.springframework.web.util.UriUtils;
  * @param queue the queue of the process type
  * @param reason why a record is where it is, one of {@link Cause}
  * @param error how the first word of the error begins
+ * @param fingerprint what the failures of one group have in common, of which one befell a record in
+ *     its current submission
  * @param tenant the tenant of a record, exactly
  * @param age how long ago the submission was at least, such as 90m or 4d
  * @param subject the subject of a record, exactly
@@ -42,6 +46,7 @@ record JobFilter(
     @Nullable String queue,
     @Nullable String reason,
     @Nullable String error,
+    @Nullable String fingerprint,
     @Nullable String tenant,
     @Nullable String age,
     @Nullable String subject,
@@ -67,6 +72,7 @@ record JobFilter(
     queue = emptyToNull(queue);
     reason = emptyToNull(reason);
     error = emptyToNull(error);
+    fingerprint = emptyToNull(fingerprint);
     tenant = emptyToNull(tenant);
     age = emptyToNull(age);
     subject = emptyToNull(subject);
@@ -86,6 +92,11 @@ record JobFilter(
 
   private static @Nullable String emptyToNull(@Nullable String value) {
     return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** All that failed in the way of that fingerprint. */
+  static JobFilter ofFailure(String fingerprint) {
+    return of(Map.of("fingerprint", fingerprint));
   }
 
   /**
@@ -123,6 +134,7 @@ record JobFilter(
         values.get("queue"),
         values.get("reason"),
         values.get("error"),
+        values.get("fingerprint"),
         values.get("tenant"),
         values.get("age"),
         values.get("subject"),
@@ -138,6 +150,7 @@ record JobFilter(
     all.put("queue", queue);
     all.put("reason", reason);
     all.put("error", error);
+    all.put("fingerprint", fingerprint);
     all.put("tenant", tenant);
     all.put("age", age);
     all.put("subject", subject);
@@ -194,8 +207,34 @@ record JobFilter(
     return state == null ? null : known("state", state, STATES);
   }
 
+  /** The reason wanted, in any case and with - for _. */
   @Nullable Cause wantedCause() {
-    return reason == null ? null : known("reason", reason, List.of(Cause.values()));
+    if (reason == null) {
+      return null;
+    }
+    String wanted = reason.toLowerCase(Locale.ROOT).replace('-', '_');
+    Cause cause =
+        Arrays.stream(Cause.values())
+            .filter(known -> known.word().equals(wanted))
+            .findFirst()
+            .orElseThrow(() -> noReason("There is no reason '%s' to filter by".formatted(reason)));
+    if (cause == Cause.NOT_PUBLISHED) {
+      throw noReason(
+          "Only Kafka can tell what is not_published: such records are among the queued");
+    } else if (!cause.isListed()) {
+      throw noReason("No record in the list is %s".formatted(cause.word()));
+    }
+    return cause;
+  }
+
+  private static RequestProblem noReason(String sentence) {
+    return new RequestProblem(
+        "%s. Known are %s.".formatted(sentence, String.join(", ", reasons())));
+  }
+
+  /** The words of all reasons that can be asked for. */
+  static List<String> reasons() {
+    return Arrays.stream(Cause.values()).filter(Cause::isListed).map(Cause::word).toList();
   }
 
   private static <E extends Enum<E>> E known(String what, String word, Iterable<E> choices) {
@@ -258,6 +297,15 @@ record JobFilter(
               .formatted(ErrorDetails.firstToken(wanted)));
     }
     return wanted;
+  }
+
+  @Nullable String wantedFingerprint() {
+    if (fingerprint != null && !Criteria.isFingerprint(fingerprint)) {
+      throw new RequestProblem(
+          "'%s' is no fingerprint of failures. Copy one from the page of errors: 16 digits from 0 to f."
+              .formatted(RequestProblem.shown(fingerprint)));
+    }
+    return fingerprint;
   }
 
   @Nullable String wantedTenant() {

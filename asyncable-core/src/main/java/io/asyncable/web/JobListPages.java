@@ -3,10 +3,8 @@ package io.asyncable.web;
 import io.asyncable.Permission;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Viewer;
-import io.asyncable.record.Cause;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,8 +32,8 @@ class JobListPages {
     model.addAttribute("context", request.getContextPath());
     model.addAttribute("types", jobs.types(viewer));
     model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
-    model.addAttribute("queues", jobs.queues());
-    model.addAttribute("reasons", Arrays.stream(Cause.values()).map(JobFilter::word).toList());
+    model.addAttribute("queues", jobs.queues(viewer));
+    model.addAttribute("reasons", JobFilter.reasons());
     model.addAttribute("bulk", viewer.may(Permission.BULK));
     model.addAttribute("sorts", JobFilter.SORTS.keySet());
     try {

@@ -4,14 +4,10 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.dispatch.Descriptions.Fact;
-import io.asyncable.explain.OpenBreaker;
-import io.asyncable.explain.OpenBreakers;
+import io.asyncable.explain.Hindrances;
 import io.asyncable.record.AttributePath;
 import io.asyncable.record.Cause;
-import io.asyncable.record.Policies;
-import io.asyncable.record.Policy;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Selection;
 import io.asyncable.record.Selection.Criteria;
 import io.asyncable.record.Selection.Match;
@@ -23,39 +19,29 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a filter selects of the records that a user may see. */
 final class JobSelections {
 
-  private final ProcessTypes types;
-  private final Policies policies;
+  private final VisibleTypes types;
   private final Descriptions descriptions;
-  private final OpenBreakers breakers;
+  private final Hindrances hindrances;
 
-  JobSelections(
-      ProcessTypes types, Policies policies, Descriptions descriptions, OpenBreakers breakers) {
+  JobSelections(VisibleTypes types, Descriptions descriptions, Hindrances hindrances) {
     this.types = types;
-    this.policies = policies;
     this.descriptions = descriptions;
-    this.breakers = breakers;
+    this.hindrances = hindrances;
   }
 
   /** The names of the process types of which the user may see anything. */
   List<String> types(Viewer viewer) {
-    return types.all().stream()
-        .map(ProcessType::name)
-        .filter(
-            type ->
-                viewer.may(Permission.VIEW_LIST, type)
-                    || viewer.mayToOwn(Permission.VIEW_LIST, type))
-        .toList();
+    return types.names(viewer);
   }
 
-  Set<String> queues() {
-    return new TreeSet<>(policies.queues());
+  /** The names of their queues. */
+  Set<String> queues(Viewer viewer) {
+    return types.queues(viewer);
   }
 
   /**
@@ -69,44 +55,34 @@ final class JobSelections {
     Duration age = filter.wantedAge();
     Criteria criteria =
         new Criteria(
-            filter.wantedState(), cause, filter.wantedError(), age == null ? null : now.minus(age));
-    List<ProcessType> wanted = new ArrayList<>(ofName(filter.type()));
+            filter.wantedState(),
+            cause,
+            filter.wantedError(),
+            filter.wantedFingerprint(),
+            age == null ? null : now.minus(age));
+    List<ProcessType> wanted = new ArrayList<>(ofName(filter.type(), viewer));
     if (filter.queue() != null) {
-      wanted.retainAll(ofQueue(filter.queue()));
+      wanted.retainAll(ofQueue(filter.queue(), viewer));
     }
-    if (cause == Cause.HELD) {
-      wanted.retainAll(held());
+    if (cause != null) {
+      wanted.removeIf(hindrances.of(cause).negate());
     }
     List<Part> parts = new ArrayList<>();
     wanted.forEach(type -> part(type, filter, viewer).ifPresent(parts::add));
     return new Selection(parts, criteria, JobFilter.SORTS.get(filter.wantedSort()));
   }
 
-  private Collection<ProcessType> ofName(@Nullable String name) {
-    return name == null ? types.all() : List.of(types.named(name));
+  private Collection<ProcessType> ofName(@Nullable String name, Viewer viewer) {
+    return name == null ? types.types().all() : List.of(types.named(name, viewer));
   }
 
-  private List<ProcessType> ofQueue(String queue) {
-    if (!policies.queues().contains(queue)) {
+  private List<ProcessType> ofQueue(String queue, Viewer viewer) {
+    if (!queues(viewer).contains(queue)) {
       throw new RequestProblem(
           "There is no queue '%s' to filter by. Known are %s."
-              .formatted(queue, String.join(", ", queues())));
+              .formatted(RequestProblem.shown(queue), String.join(", ", queues(viewer))));
     }
-    return types.all().stream().filter(type -> policies.of(type).queue().equals(queue)).toList();
-  }
-
-  /** The types that need a service whose breaker is open, or have such a breaker of their own. */
-  private List<ProcessType> held() {
-    Set<String> open =
-        breakers.all().stream().map(OpenBreaker::service).collect(Collectors.toSet());
-    return types.all().stream()
-        .filter(
-            type -> {
-              Policy policy = policies.of(type);
-              return open.contains(type.name())
-                  || policy.services().stream().anyMatch(open::contains);
-            })
-        .toList();
+    return types.on(queue);
   }
 
   /** All wanted records of the type, those of the user, or none. */

@@ -12,7 +12,6 @@ import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordList.Position;
 import io.asyncable.record.RecordRow;
@@ -32,7 +31,7 @@ final class Jobs {
 
   /** What it needs of the engine. */
   record Engine(
-      ProcessTypes types,
+      VisibleTypes types,
       Policies policies,
       RecordList records,
       Descriptions descriptions,
@@ -64,8 +63,8 @@ final class Jobs {
   }
 
   /** The names of the queues. */
-  Collection<String> queues() {
-    return selections.queues();
+  Collection<String> queues(Viewer viewer) {
+    return selections.queues(viewer);
   }
 
   JobPage page(JobFilter filter, Viewer viewer) {
@@ -116,7 +115,7 @@ final class Jobs {
    * @throws Denied if the user may not see it
    */
   JobDetail find(String typeName, String id, Viewer viewer) {
-    RecordRow row = row(typeName, id);
+    RecordRow row = row(Permission.VIEW_RECORD, typeName, id, viewer);
     ProcessType type = row.type();
     Described described = engine.descriptions.of(row);
     require(Permission.VIEW_RECORD, row, described, viewer);
@@ -144,8 +143,12 @@ final class Jobs {
         .orElse(null);
   }
 
-  private RecordRow row(String typeName, String id) {
-    ProcessType type = engine.types.named(typeName);
+  /** Nobody learns which ids there are of a type that is not for them. */
+  private RecordRow row(Permission permission, String typeName, String id, Viewer viewer) {
+    ProcessType type = engine.types.named(typeName, viewer);
+    if (!viewer.may(permission, typeName) && !viewer.mayToOwn(permission, typeName)) {
+      throw denied(permission);
+    }
     return engine
         .records
         .find(type, id, engine.clock.instant())
@@ -160,7 +163,7 @@ final class Jobs {
    * @throws Denied if the user may not
    */
   RecordRow require(Permission permission, String typeName, String id, Viewer viewer) {
-    RecordRow row = row(typeName, id);
+    RecordRow row = row(permission, typeName, id, viewer);
     require(permission, row, engine.descriptions.of(row), viewer);
     return row;
   }
@@ -168,11 +171,15 @@ final class Jobs {
   private static void require(
       Permission permission, RecordRow row, Described described, Viewer viewer) {
     if (!viewer.may(permission, row.type().name(), described.submittedBy())) {
-      throw new Denied(
-          permission == Permission.VIEW_RECORD
-              ? "You may not see this record."
-              : "You may not do this to this record.");
+      throw denied(permission);
     }
+  }
+
+  private static Denied denied(Permission permission) {
+    return new Denied(
+        permission == Permission.VIEW_RECORD
+            ? "You may not see this record."
+            : "You may not do this to this record.");
   }
 
   /** Whether the message is what a person gave as the reason, and no error's. */

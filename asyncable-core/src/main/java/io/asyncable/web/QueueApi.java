@@ -47,7 +47,7 @@ class QueueApi {
       @PathVariable String queue,
       @RequestBody(required = false) @Nullable Reason reason,
       Viewer viewer) {
-    if (!queues.pause(queue, actor(viewer, reason))) {
+    if (!queues.pause(queue, actor(viewer, reason), viewer)) {
       throw new ActionRefused("The queue %s is paused already.".formatted(queue));
     }
     return queues.of(queue, viewer);
@@ -60,7 +60,7 @@ class QueueApi {
       @PathVariable String queue,
       @RequestBody(required = false) @Nullable Reason reason,
       Viewer viewer) {
-    if (!queues.resume(queue, actor(viewer, reason))) {
+    if (!queues.resume(queue, actor(viewer, reason), viewer)) {
       throw new ActionRefused("The queue %s is not paused.".formatted(queue));
     }
     return queues.of(queue, viewer);

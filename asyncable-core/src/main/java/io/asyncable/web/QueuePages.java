@@ -44,7 +44,7 @@ class QueuePages {
         viewer,
         redirect,
         actor ->
-            queues.pause(queue, actor)
+            queues.pause(queue, actor, viewer)
                 ? "Paused the queue %s. What is running finishes.".formatted(queue)
                 : "The queue %s was paused already and stays as it is.".formatted(queue));
   }
@@ -59,7 +59,7 @@ class QueuePages {
         viewer,
         redirect,
         actor ->
-            queues.resume(queue, actor)
+            queues.resume(queue, actor, viewer)
                 ? "The queue %s goes on.".formatted(queue)
                 : "The queue %s was not paused.".formatted(queue));
   }

@@ -9,8 +9,6 @@ import io.asyncable.queue.QueueConsumers;
 import io.asyncable.queue.QueueDepths;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.queue.RunningRecords;
-import io.asyncable.record.Policies;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.Heartbeat;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,14 +26,13 @@ class QueueWebAutoConfiguration {
 
   @Bean
   Queues asyncableQueues(
-      ProcessTypes types,
-      Policies policies,
+      VisibleTypes types,
       QueueDepths depths,
       QueueConsumers consumers,
       QueuePauses pauses,
       Backlog backlog,
       AuditedPauses acts) {
-    return new Queues(new Queues.Engine(types, policies, depths, consumers, pauses, backlog), acts);
+    return new Queues(new Queues.Engine(types, depths, consumers, pauses, backlog), acts);
   }
 
   @Bean
@@ -44,8 +41,9 @@ class QueueWebAutoConfiguration {
   }
 
   @Bean
-  Workers asyncableWorkers(Heartbeat heartbeat, QueueConsumers consumers, RunningRecords running) {
-    return new Workers(heartbeat, consumers, running);
+  Workers asyncableWorkers(
+      VisibleTypes types, Heartbeat heartbeat, QueueConsumers consumers, RunningRecords running) {
+    return new Workers(types, heartbeat, consumers, running);
   }
 
   @Bean
@@ -55,7 +53,7 @@ class QueueWebAutoConfiguration {
 
   @Bean
   Breakers asyncableBreakers(
-      ProcessTypes types, Guards guards, QueueDepths depths, OpenBreakers open) {
+      VisibleTypes types, Guards guards, QueueDepths depths, OpenBreakers open) {
     return new Breakers(types, guards, depths, open);
   }
 

@@ -14,13 +14,11 @@ import io.asyncable.queue.QueueDepth;
 import io.asyncable.queue.QueueDepths;
 import io.asyncable.queue.QueuePause;
 import io.asyncable.queue.QueuePauses;
-import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +28,7 @@ final class Queues {
 
   /** What it needs of the engine. */
   record Engine(
-      ProcessTypes types,
-      Policies policies,
+      VisibleTypes types,
       QueueDepths depths,
       QueueConsumers consumers,
       QueuePauses pauses,
@@ -45,20 +42,18 @@ final class Queues {
     this.acts = acts;
   }
 
-  /** Every queue that carries a type, by name. */
+  /** Every queue that carries a type of which the user may see the list, by name. */
   List<QueueView> all(Viewer viewer) {
     Map<String, List<QueueConsumer>> consumers =
         engine.consumers.all().stream().collect(Collectors.groupingBy(QueueConsumer::queue));
     Map<String, QueuePause> pauses =
         engine.pauses.all().stream()
             .collect(Collectors.toMap(QueuePause::queue, Function.identity()));
-    return new TreeSet<>(engine.policies.queues())
-        .stream()
-            .map(
-                queue ->
-                    view(
-                        queue, consumers.getOrDefault(queue, List.of()), pauses.get(queue), viewer))
-            .toList();
+    return engine.types.queues(viewer).stream()
+        .map(
+            queue ->
+                view(queue, consumers.getOrDefault(queue, List.of()), pauses.get(queue), viewer))
+        .toList();
   }
 
   /** The same of one queue. */
@@ -66,12 +61,14 @@ final class Queues {
     return all(viewer).stream()
         .filter(view -> view.name().equals(queue))
         .findFirst()
-        .orElseThrow(() -> unknown(queue));
+        .orElseThrow(() -> unknown(queue, viewer));
   }
 
   private QueueView view(
       String queue, List<QueueConsumer> consumers, @Nullable QueuePause pause, Viewer viewer) {
-    List<ProcessType> types = types(queue);
+    List<ProcessType> types = new ArrayList<>(engine.types.on(queue));
+    types.retainAll(engine.types.of(viewer));
+    boolean whole = engine.types.wholeQueue(queue, viewer);
     QueueDepth depth = engine.depths.of(types);
     return new QueueView(
         queue,
@@ -79,14 +76,16 @@ final class Queues {
         Count.of(depth.queued()),
         Count.of(depth.retrying()),
         depth.oldest(),
-        unread(queue, Lane.FIRST),
-        unread(queue, Lane.AGAIN),
-        consumers.stream().mapToInt(QueueConsumer::processed).sum(),
-        consumers.stream().mapToInt(QueueConsumer::failed).sum(),
+        whole,
+        whole ? unread(queue, Lane.FIRST) : null,
+        whole ? unread(queue, Lane.AGAIN) : null,
+        whole ? consumers.stream().mapToInt(QueueConsumer::processed).sum() : null,
+        whole ? consumers.stream().mapToInt(QueueConsumer::failed).sum() : null,
         consumers.stream()
             .map(
                 one ->
-                    new QueueView.Consumer(one.worker(), one.name(), one.concurrency(), one.held()))
+                    new QueueView.Consumer(
+                        one.worker(), one.name(), one.concurrency(), whole ? one.held() : null))
             .toList(),
         pause == null ? null : new QueueView.Pause(pause.by(), pause.since(), pause.reason()),
         viewer.may(Permission.PAUSE));
@@ -97,19 +96,14 @@ final class Queues {
     return depth.map(Depth::messages).orElse(null);
   }
 
-  private List<ProcessType> types(String queue) {
-    return engine.types.all().stream()
-        .filter(type -> engine.policies.of(type).queue().equals(queue))
-        .toList();
-  }
-
   /**
    * Pauses a queue.
    *
    * @return false if it was paused already
    * @throws UnknownRecord if there is no such queue
    */
-  boolean pause(String queue, Actor actor) {
+  boolean pause(String queue, Actor actor, Viewer viewer) {
+    requireKnown(queue, viewer);
     return acts.pause(actor, queue);
   }
 
@@ -119,12 +113,21 @@ final class Queues {
    * @return false if it was not paused
    * @throws UnknownRecord if there is no such queue
    */
-  boolean resume(String queue, Actor actor) {
+  boolean resume(String queue, Actor actor, Viewer viewer) {
+    requireKnown(queue, viewer);
     return acts.resume(actor, queue);
   }
 
-  private UnknownRecord unknown(String queue) {
+  private void requireKnown(String queue, Viewer viewer) {
+    if (!engine.types.queues(viewer).contains(queue)) {
+      throw unknown(queue, viewer);
+    }
+  }
+
+  private UnknownRecord unknown(String queue, Viewer viewer) {
     return new UnknownRecord(
-        "There is no queue '%s'. Known are %s.".formatted(queue, engine.policies.queues()));
+        "There is no queue '%s'. Known are %s."
+            .formatted(
+                RequestProblem.shown(queue), String.join(", ", engine.types.queues(viewer))));
   }
 }

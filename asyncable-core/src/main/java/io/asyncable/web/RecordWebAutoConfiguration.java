@@ -41,8 +41,8 @@ class RecordWebAutoConfiguration {
   }
 
   @Bean
-  Inbox asyncableInbox(Messages messages) {
-    return new Inbox(messages);
+  Inbox asyncableInbox(Messages messages, VisibleTypes types) {
+    return new Inbox(messages, types);
   }
 
   @Bean

@@ -1,10 +1,8 @@
 package io.asyncable.web;
 
-import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordCounts;
 import io.asyncable.record.RecordCounts.Statistics;
 import io.asyncable.record.RecordCounts.SummaryCount;
@@ -19,14 +17,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The two reports over all process types of which a user may see the lists. */
 final class Reports {
 
   /** What it needs of the engine. */
-  record Engine(ProcessTypes types, RecordCounts counts, Clock clock) {}
+  record Engine(VisibleTypes types, RecordCounts counts, Clock clock) {}
 
   /** The days of the statistics, unless others are asked for. */
   static final int DAYS = 30;
@@ -71,7 +68,7 @@ final class Reports {
     Instant asOf = engine.clock.instant();
     List<Summary.Line> lines = new ArrayList<>();
     boolean capped = false;
-    for (ProcessType type : visible(viewer).toList()) {
+    for (ProcessType type : engine.types.of(viewer)) {
       Answer<List<SummaryCount>> counts = summaries.get(new Question(type, days));
       asOf = asOf.isAfter(counts.asOf()) ? counts.asOf() : asOf;
       capped |= counts.value().size() >= LINES_PER_TYPE;
@@ -109,7 +106,7 @@ final class Reports {
   StatisticsReport statistics(int days, Viewer viewer) {
     Instant asOf = engine.clock.instant();
     List<StatisticsReport.Line> lines = new ArrayList<>();
-    for (ProcessType type : visible(viewer).toList()) {
+    for (ProcessType type : engine.types.of(viewer)) {
       Answer<StatisticsReport.Line> line = statistics.get(new Question(type, days));
       asOf = asOf.isAfter(line.asOf()) ? line.asOf() : asOf;
       lines.add(line.value());
@@ -142,10 +139,5 @@ final class Reports {
 
   private static Instant since(@Nullable Integer days, Instant now) {
     return days == null ? Instant.EPOCH : now.minus(Duration.ofDays(days));
-  }
-
-  private Stream<ProcessType> visible(Viewer viewer) {
-    return engine.types.all().stream()
-        .filter(type -> viewer.may(Permission.VIEW_LIST, type.name()));
   }
 }

@@ -6,7 +6,6 @@ import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordCounts;
 import io.asyncable.record.RecordCounts.StateCount;
 import io.asyncable.statistics.Counted;
@@ -27,7 +26,7 @@ final class Types {
 
   /** What it needs of the engine. */
   record Engine(
-      ProcessTypes types,
+      VisibleTypes types,
       Policies policies,
       RecordCounts counts,
       TypeStatistics statistics,
@@ -68,10 +67,7 @@ final class Types {
   }
 
   List<TypeLine> list(Viewer viewer) {
-    return engine.types.all().stream()
-        .filter(type -> viewer.may(Permission.VIEW_LIST, type.name()))
-        .map(this::line)
-        .toList();
+    return engine.types.of(viewer).stream().map(this::line).toList();
   }
 
   private TypeLine line(ProcessType type) {
@@ -88,7 +84,7 @@ final class Types {
   }
 
   TypeDetail find(String name, Window window, Viewer viewer) {
-    ProcessType type = engine.types.named(name);
+    ProcessType type = engine.types.named(name, viewer);
     if (!viewer.may(Permission.VIEW_LIST, name)) {
       throw new Denied("You may not see this process type.");
     }

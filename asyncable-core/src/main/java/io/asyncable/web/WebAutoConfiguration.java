@@ -6,7 +6,7 @@ import io.asyncable.access.WebRole;
 import io.asyncable.act.AuditedActs;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.explain.Explanations;
-import io.asyncable.explain.OpenBreakers;
+import io.asyncable.explain.Hindrances;
 import io.asyncable.record.AttributeValues;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
@@ -43,8 +43,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class WebAutoConfiguration {
 
   @Bean
+  VisibleTypes asyncableVisibleTypes(ProcessTypes types, Policies policies) {
+    return new VisibleTypes(types, policies);
+  }
+
+  @Bean
   Jobs asyncableJobs(
-      ProcessTypes types,
+      VisibleTypes types,
       Policies policies,
       RecordList records,
       Descriptions descriptions,
@@ -61,8 +66,8 @@ class WebAutoConfiguration {
 
   @Bean
   JobSelections asyncableJobSelections(
-      ProcessTypes types, Policies policies, Descriptions descriptions, OpenBreakers breakers) {
-    return new JobSelections(types, policies, descriptions, breakers);
+      VisibleTypes types, Descriptions descriptions, Hindrances hindrances) {
+    return new JobSelections(types, descriptions, hindrances);
   }
 
   @Bean

@@ -15,11 +15,14 @@ import java.util.stream.Collectors;
 /** What a user may see of the workers. */
 final class Workers {
 
+  private final VisibleTypes types;
   private final Heartbeat heartbeat;
   private final QueueConsumers consumers;
   private final RunningRecords running;
 
-  Workers(Heartbeat heartbeat, QueueConsumers consumers, RunningRecords running) {
+  Workers(
+      VisibleTypes types, Heartbeat heartbeat, QueueConsumers consumers, RunningRecords running) {
+    this.types = types;
     this.heartbeat = heartbeat;
     this.consumers = consumers;
     this.running = running;
@@ -40,12 +43,13 @@ final class Workers {
                 view(
                     worker,
                     byWorker.getOrDefault(worker.epoch(), List.of()),
-                    runs.getOrDefault(worker.epoch(), List.of())))
+                    runs.getOrDefault(worker.epoch(), List.of()),
+                    viewer))
         .toList();
   }
 
-  private static WorkerView view(
-      WorkerInfo worker, List<QueueConsumer> queues, List<RunningRecord> runs) {
+  private WorkerView view(
+      WorkerInfo worker, List<QueueConsumer> queues, List<RunningRecord> runs, Viewer viewer) {
     return new WorkerView(
         worker.epoch(),
         worker.name(),
@@ -54,9 +58,17 @@ final class Workers {
         worker.deadAt(),
         worker.deadAt() == null,
         queues.stream()
-            .map(one -> new WorkerView.Queue(one.queue(), one.concurrency(), one.held()))
+            .filter(one -> types.queues(viewer).contains(one.queue()))
+            .map(
+                one ->
+                    new WorkerView.Queue(
+                        one.queue(),
+                        one.concurrency(),
+                        types.wholeQueue(one.queue(), viewer) ? one.held() : null))
             .toList(),
-        queues.stream().mapToInt(QueueConsumer::held).sum(),
+        queues.stream().allMatch(one -> types.wholeQueue(one.queue(), viewer))
+            ? queues.stream().mapToInt(QueueConsumer::held).sum()
+            : null,
         runs.stream()
             .map(run -> new WorkerView.Run(run.type().name(), run.id(), run.attempt(), run.since()))
             .toList());

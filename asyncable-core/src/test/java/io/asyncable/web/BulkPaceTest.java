@@ -23,7 +23,6 @@ class BulkPaceTest {
   void actsOnNoMoreRecordsASecondThanConfigured(
       @Autowired Rows rows, @Autowired JdbcClient jdbc, @LocalServerPort int port) {
     rows.clear();
-    jdbc.sql("delete from asyncable_bulk").update();
     for (int i = 0; i < 4; i++) {
       rows.parcel("p", "alice", T, Map.of());
     }

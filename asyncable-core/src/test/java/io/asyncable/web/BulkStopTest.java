@@ -52,7 +52,6 @@ class BulkStopTest {
   void clear() {
     rows.clear();
     faults.clear();
-    jdbc.sql("delete from asyncable_bulk").update();
   }
 
   @Test

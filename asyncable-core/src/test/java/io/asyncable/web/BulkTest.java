@@ -60,7 +60,6 @@ class BulkTest {
   @BeforeEach
   void clear() {
     rows.clear();
-    jdbc.sql("delete from asyncable_bulk").update();
   }
 
   @Test
@@ -190,10 +189,15 @@ class BulkTest {
     String id = read(begin("cancel", List.of("Parcel:" + parcel, "Invoice:7")), "$.id");
     jdbc.sql("update asyncable_bulk_item set outcome = 'failed', message = 'Refused: a secret'")
         .update();
+    assertThat(steward.get("/api/bulk/" + id).statusCode()).isEqualTo(403);
+    assertThat(steward.get("/api/bulk").body()).doesNotContain(id);
+    jdbc.sql("update asyncable_bulk set actor = 'steward'").update();
 
     HttpResponse<String> answer = steward.get("/api/bulk/" + id);
     assertThat(Site.<List<String>>read(answer, "$.items[*].type")).containsExactly("Parcel");
     assertThat(Site.<List<String>>read(answer, "$.items[*].message")).containsExactly("Refused");
+    assertThat(Site.<Integer>read(answer, "$.records")).isEqualTo(1);
+    assertThat(Site.<Integer>read(answer, "$.failed")).isEqualTo(1);
     assertThat(steward.get("/jobs/bulk/" + id).body()).doesNotContain("secret", "Invoice");
     assertThat(operator.get("/jobs/bulk/" + id).body()).contains("Refused: a secret", "Invoice 7");
   }

@@ -2,11 +2,9 @@ package io.asyncable.web;
 
 import static io.asyncable.web.Rows.T;
 import static io.asyncable.web.Site.encoded;
+import static io.asyncable.web.Site.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.asyncable.record.ErrorGroups;
-import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.RecordRow;
 import io.asyncable.test.TestClock;
 import io.asyncable.test.TestClockConfiguration;
 import java.net.http.HttpResponse;
@@ -29,22 +27,13 @@ class ErrorPagesTest {
 
   private final Rows rows;
   private final TestClock clock;
-  private final ErrorGroups groups;
-  private final ProcessTypes types;
   private final Site operator;
   private final Site viewer;
   private final Site alice;
 
-  ErrorPagesTest(
-      @Autowired Rows rows,
-      @Autowired TestClock clock,
-      @Autowired ErrorGroups groups,
-      @Autowired ProcessTypes types,
-      @LocalServerPort int port) {
+  ErrorPagesTest(@Autowired Rows rows, @Autowired TestClock clock, @LocalServerPort int port) {
     this.rows = rows;
     this.clock = clock;
-    this.groups = groups;
-    this.types = types;
     this.operator = new Site(port, "operator");
     this.viewer = new Site(port, "viewer");
     this.alice = new Site(port, "alice");
@@ -109,11 +98,12 @@ class ErrorPagesTest {
   void aRestartTakesTheRecordOutOfItsGroup() {
     String id = rows.expired("p", "alice", "Refused: no (gave up: permanent failure)");
     rows.failure("Parcel", id, A, clock.instant().minus(Duration.ofMinutes(5)), "no");
-    assertThat(selected()).containsExactly(id);
+    assertThat(listed(A)).containsExactly(id);
 
     operator.json("/api/jobs/Parcel/" + id + "/restart", "{}");
 
-    assertThat(selected()).isEmpty();
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(listed(A)).isEmpty();
     HttpResponse<String> answer = operator.get("/api/errors");
     assertThat(Site.<Integer>read(answer, "$.groups[0].records")).isEqualTo(1);
     assertThat(Site.<Integer>read(answer, "$.groups[0].unconcluded")).isZero();
@@ -128,26 +118,63 @@ class ErrorPagesTest {
     HttpResponse<String> answer = operator.get("/api/errors/" + A);
     assertThat(Site.<String>read(answer, "$.errorClass")).isEqualTo("com.example.Refused");
     assertThat(Site.<String>read(answer, "$.example.message")).isEqualTo("newest secret");
-    assertThat(Site.<List<String>>read(answer, "$.jobs[*].name")).containsExactly("a parcel");
+    assertThat(Site.<List<String>>read(answer, "$.stuck.jobs[*].label"))
+        .containsExactly("a parcel");
     assertThat(operator.get("/jobs/errors/" + A).body())
         .contains("newest secret", "a parcel", "/jobs/Parcel/" + id, "com.example.Post.send")
-        .contains("error=Refused&amp;type=Parcel", "name=\"record\" checked", "Parcel:" + id);
+        .contains("/jobs?fingerprint=" + A, "Parcel:" + id);
     assertThat(viewer.get("/jobs/errors/" + A).body()).doesNotContain("/jobs/bulk");
   }
 
   @Test
-  void leadsToAnActOnItsRecords() {
-    String id = rows.expired("p", "alice", "Refused: no (gave up: permanent failure)");
-    rows.failure("Parcel", id, A, clock.instant().minus(Duration.ofMinutes(5)), "no");
+  void actsOnAllRecordsOfAGroup() {
+    rows.refusedParcels(60, A);
+    rows.refusedParcels(1, B);
+    String page = operator.get("/jobs/errors/" + A).body();
+    assertThat(page)
+        .contains("<strong>60</strong>")
+        .containsOnlyOnce("name=\"all\" value=\"true\"");
 
-    HttpResponse<String> preview =
-        operator.form(
-            "/jobs/errors/" + A,
-            "/jobs/bulk/preview",
-            Map.of("record", "Parcel:" + id, "act", "restart", "filter", "error=Refused"));
+    Map<String, String> all = Map.of("filter", "fingerprint=" + A, "all", "true", "act", "cancel");
+    HttpResponse<String> preview = operator.form("/jobs/errors/" + A, "/jobs/bulk/preview", all);
+    assertThat(preview.body()).contains("Cancel 60 records?", "Refused");
 
-    assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
-    assertThat(preview.body()).contains("Parcel:" + id, "Refused");
+    HttpResponse<String> begun =
+        operator.json(
+            "/api/bulk",
+            """
+            {"act":"cancel","all":true,"filter":"fingerprint=%s","reason":"filed twice"}"""
+                .formatted(A));
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+    assertThat(Site.<Integer>read(begun, "$.records")).isEqualTo(60);
+  }
+
+  @Test
+  void listsTheRecordsOfAGroup() {
+    rows.refusedParcels(60, A);
+    rows.refusedParcels(1, B);
+    rows.invoice(7, T);
+    rows.failure("Invoice", "7", A, clock.instant(), "no");
+    HttpResponse<String> list = operator.get("/api/jobs?fingerprint=" + A);
+
+    assertThat(Site.<Integer>read(list, "$.total")).isEqualTo(61);
+    String next = read(list, "$.next");
+    HttpResponse<String> rest = operator.get("/api/jobs?fingerprint=" + A + "&page=" + next);
+    assertThat(Site.<List<String>>read(rest, "$.jobs[*].id")).hasSize(11);
+    assertThat(operator.get("/jobs.csv?fingerprint=" + A).body().lines()).hasSize(62);
+    assertThat(operator.get("/jobs?type=Invoice&fingerprint=" + A).body())
+        .contains("Invoice 7", "name=\"fingerprint\" value=\"" + A);
+    assertThat(listed(B)).hasSize(1);
+    assertThat(listed("cccccccccccccccc")).isEmpty();
+  }
+
+  @Test
+  void aFingerprintThatIsNoneIsToldSo() {
+    for (String list : List.of("/api/jobs", "/jobs", "/jobs.csv")) {
+      HttpResponse<String> answer = operator.get(list + "?fingerprint=" + encoded("' or 1=1"));
+      assertThat(answer.statusCode()).as(list).isEqualTo(400);
+      assertThat(answer.body()).contains("or 1=1", "is no fingerprint of failures");
+    }
   }
 
   @Test
@@ -207,12 +234,8 @@ class ErrorPagesTest {
     return Site.read(operator.get("/api/errors" + query), "$.groups[*].fingerprint");
   }
 
-  private List<String> selected() {
-    clock.advance(Duration.ofMinutes(5));
-    Instant now = clock.instant();
-    return groups.affected(types.all(), A, now.minus(Duration.ofDays(1)), 100, now).stream()
-        .map(RecordRow::id)
-        .toList();
+  private List<String> listed(String fingerprint) {
+    return Site.read(operator.get("/api/jobs?fingerprint=" + fingerprint), "$.jobs[*].id");
   }
 
   private void conclude(String parcel) {

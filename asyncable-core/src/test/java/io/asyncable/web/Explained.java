@@ -2,7 +2,10 @@ package io.asyncable.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncable.record.Cause;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
@@ -55,11 +58,22 @@ class Explained {
               told[0] = read(path);
               assertThat(told[0].reason()).as(told[0].toString()).isEqualTo(reason);
               assertThat(told[0].why()).contains(words);
+              assertListed(path, reason);
               String page = site().get(path).body();
               assertThat(page).contains(HtmlUtils.htmlEscape(told[0].why()));
               assertThat(page).contains(HtmlUtils.htmlEscape(told[0].next()));
             });
     return told[0];
+  }
+
+  /** What a record tells as its reason, the list finds it by. */
+  private void assertListed(String path, String reason) {
+    if (Cause.valueOf(reason.toUpperCase(Locale.ROOT)).isListed()) {
+      String[] record = path.split("/");
+      HttpResponse<String> list =
+          site().get("/api/jobs?sort=newest&type=" + record[2] + "&reason=" + reason);
+      assertThat(Site.<List<String>>read(list, "$.jobs[*].id")).contains(record[3]);
+    }
   }
 
   private Told read(String path) {

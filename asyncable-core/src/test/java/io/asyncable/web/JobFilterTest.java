@@ -5,6 +5,7 @@ import static io.asyncable.web.Site.encoded;
 import static io.asyncable.web.Site.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncable.record.Cause;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -46,10 +48,11 @@ class JobFilterTest {
     "queued, queued",
     "scheduled, scheduled",
     "retrying, retrying",
-    "expired-window, window",
-    "expired-attempts, attempts",
-    "expired-permanent, permanent",
-    "quarantined, killer"
+    "expired_window, window",
+    "expired_attempts, attempts",
+    "expired_permanent, permanent",
+    "quarantined, killer",
+    "expired, gone"
   })
   void everyReasonFindsItsRecords(String reason, String label) {
     oneOfEach();
@@ -69,6 +72,7 @@ class JobFilterTest {
     rows.expired("attempts", "alice", "Timeout: x (gave up: failed 5 times, attempts exhausted)");
     rows.expired("permanent", "alice", "Refused: x (gave up: permanent failure)");
     rows.expired("killer", "alice", "Lost: x (gave up: quarantined, lost its worker 3 times)");
+    rows.expired("gone", "alice", "see ticket 12");
   }
 
   @Test
@@ -80,6 +84,50 @@ class JobFilterTest {
     rows.openBreaker("post", LATER);
 
     assertThat(labels("reason=held")).containsExactlyInAnyOrder("queued", "retrying");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cause.class)
+  void everyReasonIsOfferedOrToldToBeNone(Cause cause) {
+    String option = "<option value=\"" + cause.word() + "\"";
+    if (cause.isListed()) {
+      assertThat(operator.get("/jobs").body()).contains(option);
+      for (String list : List.of("/jobs", "/api/jobs", "/jobs.csv")) {
+        assertThat(operator.get(list + "?reason=" + cause.word()).statusCode()).isEqualTo(200);
+      }
+    } else {
+      assertProblem("reason=" + cause.word(), cause.word());
+      assertThat(JobFilter.reasons()).doesNotContain(cause.word());
+    }
+  }
+
+  @Test
+  void aPausedQueueIsAReason() {
+    rows.invoice(1, T);
+    rows.parcel("p", "alice", T, Map.of());
+    assertThat(ids("reason=queue_paused")).isEmpty();
+
+    rows.pause("books");
+
+    assertThat(ids("reason=queue_paused")).containsExactly("1");
+    assertThat(operator.get("/jobs?reason=queue_paused").body())
+        .containsPattern("<option[^>]* selected[^>]*>queue paused</option>");
+  }
+
+  @Test
+  void anOverdueTimerAndADeadWorkerAreReasons() {
+    Map<String, Object> claimed =
+        Map.of("attempts", 1, "attempted_at", T, "claimed_by", -1L, "due_at", LATER);
+    rows.parcel("dead", "alice", T, claimed);
+    rows.parcel(
+        "lost",
+        "alice",
+        T,
+        Map.of("attempts", 1, "attempted_at", T, "error", "Lost: the worker x"));
+    rows.parcel("later", "alice", T, Map.of("due_at", LATER));
+
+    assertThat(labels("reason=worker_died")).containsExactlyInAnyOrder("dead", "lost");
+    assertThat(labels("reason=timer_overdue")).containsExactly("lost");
   }
 
   @Test

@@ -34,6 +34,9 @@ class JobPlansTest {
   void fill() {
     rows.clear();
     rows.manyParcels(30_000, 1_500);
+    rows.oldFailures("aaaaaaaaaaaaaaaa");
+    rows.refusedParcels(500, "aaaaaaaaaaaaaaaa");
+    rows.refusedParcels(3, "bbbbbbbbbbbbbbbb");
     rows.openBreaker("post", Rows.T);
   }
 
@@ -51,8 +54,14 @@ class JobPlansTest {
         "state=not-submitted",
         "reason=expired-window",
         "reason=held",
+        "reason=worker_died",
+        "reason=timer_overdue",
+        "reason=expired",
         "error=Timeout",
         "error=Nothing",
+        "fingerprint=aaaaaaaaaaaaaaaa",
+        "fingerprint=bbbbbbbbbbbbbbbb&sort=newest",
+        "fingerprint=cccccccccccccccc",
         "age=1d",
         "subject=subject+7",
         "tenant=north",

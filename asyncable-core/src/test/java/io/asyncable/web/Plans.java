@@ -34,7 +34,7 @@ final class Plans implements BeanPostProcessor {
 
   /** Whether the plan reads the whole of a table that is big in production. */
   static boolean isSlow(String plan) {
-    return plan.contains("Seq Scan on parcel");
+    return plan.contains("Seq Scan on parcel") || plan.contains("Seq Scan on asyncable_history");
   }
 
   @Override

@@ -45,6 +45,7 @@ final class Rows {
         .update();
     jdbc.sql("truncate asyncable_statistics").update();
     jdbc.sql("delete from telegram").update();
+    jdbc.sql("delete from asyncable_bulk").update();
   }
 
   String expired(String label, String owner, String error) {
@@ -144,12 +145,60 @@ final class Rows {
         .update();
   }
 
+  /** Each processed parcel failed once before, every tenth of them in that way. */
+  void oldFailures(String fingerprint) {
+    jdbc.sql(
+            """
+            insert into asyncable_history (process_type, record_id, submission, attempt, event,
+              occurred_at, error_class, message, stack, frame, fingerprint)
+            select 'Parcel', id, last_submitted_at, 1, 'failed', last_submitted_at,
+              'com.example.Refused', 'no', 'at', 'com.example.Post.send',
+              case when row_number() over () % 10 = 0 then :fingerprint else 'dddddddddddddddd' end
+            from parcel where processed_at is not null
+            """)
+        .param("fingerprint", fingerprint)
+        .update();
+  }
+
+  /** Expired parcels, each of which failed once in that way. */
+  void refusedParcels(int count, String fingerprint) {
+    jdbc.sql(
+            """
+            with failed as (
+              insert into parcel (id, label, owner, subject, tenant, submitted_at,
+                last_submitted_at, attempts, attempted_at, error)
+              select gen_random_uuid(), 'p' || i, 'alice', 'subject', 'tenant', s, s, 1, s,
+                'Refused: no (gave up: permanent failure)'
+              from generate_series(1, :count) i,
+                lateral (select cast(:start as timestamptz) + i * interval '1 second' as s) t
+              returning id, last_submitted_at)
+            insert into asyncable_history (process_type, record_id, submission, attempt, event,
+              occurred_at, error_class, message, stack, frame, fingerprint)
+            select 'Parcel', id, last_submitted_at, 1, 'expired', last_submitted_at,
+              'com.example.Refused', 'no', 'at', 'com.example.Post.send', :fingerprint
+            from failed
+            """)
+        .param("count", count)
+        .param("start", time(T))
+        .param("fingerprint", fingerprint)
+        .update();
+    jdbc.sql("analyze parcel, asyncable_history").update();
+  }
+
   /** An invoice that was concluded, so long after its submission. */
   void concludedInvoice(long id, Instant submitted, String column, Duration after) {
     invoice(id, submitted);
     jdbc.sql("update invoice set booking_due_at = null, booking_" + column + " = ? where id = ?")
         .param(time(submitted.plus(after)))
         .param(id)
+        .update();
+  }
+
+  void pause(String queue) {
+    jdbc.sql(
+            "insert into asyncable_queue_pause (queue, paused_by, paused_at) values (?, 'olga', ?)")
+        .param(queue)
+        .param(time(T))
         .update();
   }
 

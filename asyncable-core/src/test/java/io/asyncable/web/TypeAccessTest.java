@@ -3,10 +3,15 @@ package io.asyncable.web;
 import static io.asyncable.web.Rows.T;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -16,11 +21,13 @@ class TypeAccessTest {
 
   private final Rows rows;
   private final Site clerk;
+  private final Site operator;
   private String parcel = "";
 
   TypeAccessTest(@Autowired Rows rows, @LocalServerPort int port) {
     this.rows = rows;
     this.clerk = new Site(port, "clerk");
+    this.operator = new Site(port, "operator");
   }
 
   @BeforeEach
@@ -60,5 +67,74 @@ class TypeAccessTest {
     assertThat(clerk.json("/api/jobs/Parcel/" + parcel + "/cancel", "{}").statusCode())
         .isEqualTo(403);
     assertThat(clerk.json("/api/jobs/Invoice/7/cancel", "{}").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "queues",
+        "workers",
+        "breakers",
+        "health",
+        "statistics",
+        "summary",
+        "types",
+        "errors",
+        "bulk",
+        "inbox"
+      })
+  void tellsNothingOfOtherTypes(String page) {
+    rows.failure("Parcel", parcel, "aaaaaaaaaaaaaaaa", Instant.now(), "no");
+    rows.openBreaker("post", T);
+    rows.pause("default");
+    rows.consumer("depot:1", "Parcel:" + parcel);
+    operator.json("/api/jobs/Parcel/" + parcel + "/notes", "{\"text\":\"hello\"}");
+    String all =
+        """
+        {"act":"restart","all":true,"filter":"type=Parcel","reason":"late"}""";
+    assertThat(operator.json("/api/bulk", all).statusCode()).isEqualTo(202);
+
+    for (String address : List.of("/api/" + page, "/jobs/" + page)) {
+      HttpResponse<String> answer = clerk.get(address);
+      assertThat(answer.statusCode()).as(address).isEqualTo(200);
+      assertThat(answer.body())
+          .as(address)
+          .doesNotContain("arcel", "Telegram", parcel, "default", "post", "hello", "late");
+    }
+  }
+
+  @Test
+  void countsNothingOfOtherTypesInASharedQueue() {
+    rows.telegram("t");
+    HttpResponse<String> books = clerk.get("/api/queues/books");
+    assertThat(Site.<List<String>>read(books, "$.types")).containsExactly("Invoice");
+    assertThat(Site.<Integer>read(books, "$.queued.number")).isEqualTo(1);
+    assertThat(Site.<Object>read(books, "$.unread")).isNull();
+    assertThat(Site.<Object>read(books, "$.processed")).isNull();
+    assertThat(clerk.get("/jobs/queues").body()).contains("not for you");
+    assertThat(operator.get("/jobs/queues").body()).doesNotContain("not for you");
+    assertThat(clerk.get("/api/queues/default").statusCode()).isEqualTo(404);
+    assertThat(Site.<List<String>>read(clerk.get("/api/health"), "$.lanes[*].queue")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/jobs?type=Nope, Known are Invoice.",
+    "/jobs?type=Nope, Known are Invoice.",
+    "/jobs.csv?type=Nope, Known are Invoice.",
+    "/api/types/Nope, Known are Invoice.",
+    "/api/jobs/Nope/1, Known are Invoice.",
+    "/api/jobs?queue=default, Known are books.",
+    "/api/queues/default, Known are books."
+  })
+  void namesTheAllowedTypesOnly(String address, String sentence) {
+    assertThat(clerk.get(address).body()).contains(sentence).doesNotContain("arcel");
+  }
+
+  @Test
+  void doesNotTellWhichIdsThereAre() {
+    String absent = "00000000-0000-0000-0000-000000000000";
+    assertThat(clerk.get("/api/jobs/Parcel/" + absent).body().replace(absent, parcel))
+        .isEqualTo(clerk.get("/api/jobs/Parcel/" + parcel).body());
   }
 }

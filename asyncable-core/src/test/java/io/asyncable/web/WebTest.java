@@ -31,6 +31,7 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.web.access.types.Invoice.viewer=ROLE_VIEWER",
       "asyncable.types.Parcel.services=post",
       "asyncable.types.Invoice.queue=books",
+      "asyncable.types.Telegram.queue=books",
       "asyncable.queues.books.concurrency=2",
       "resilience4j.circuitbreaker.instances.post.minimum-number-of-calls=5"
     })

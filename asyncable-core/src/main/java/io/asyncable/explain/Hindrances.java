@@ -1,0 +1,50 @@
+package io.asyncable.explain;
+
+import io.asyncable.dispatch.LimitRows.Kind;
+import io.asyncable.record.Cause;
+import io.asyncable.record.Policies;
+import io.asyncable.record.ProcessType;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Which process types have what keeps records from their next attempt. */
+public final class Hindrances {
+
+  private final Situations situations;
+  private final WaitingRecords waiting;
+  private final Policies policies;
+
+  Hindrances(Situations situations, WaitingRecords waiting, Policies policies) {
+    this.situations = situations;
+    this.waiting = waiting;
+    this.policies = policies;
+  }
+
+  /** Whether records of a type can be where they are for that reason now. */
+  public Predicate<ProcessType> of(Cause cause) {
+    Situation now = situations.now();
+    return switch (cause) {
+      case QUEUE_PAUSED -> type -> now.pause(queue(type)).isPresent();
+      case NOBODY_CONSUMES -> type -> !now.somebodyConsumes(queue(type));
+      case KAFKA_UNREACHABLE -> type -> !now.kafka().reachable();
+      case HELD -> type -> now.breaker(services(type)).isPresent();
+      case RATE_LIMITED -> type -> refuses(Kind.RATE_LIMITER, type, now);
+      case BULKHEAD_FULL -> type -> refuses(Kind.BULKHEAD, type, now);
+      default -> type -> true;
+    };
+  }
+
+  private boolean refuses(Kind kind, ProcessType type, Situation now) {
+    List<String> services = services(type);
+    return now.limits().stream()
+        .anyMatch(limit -> limit.kind() == kind && services.contains(limit.service()));
+  }
+
+  private String queue(ProcessType type) {
+    return policies.of(type).queue();
+  }
+
+  private List<String> services(ProcessType type) {
+    return waiting.services(type).toList();
+  }
+}

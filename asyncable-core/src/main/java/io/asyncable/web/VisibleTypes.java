@@ -1,0 +1,84 @@
+package io.asyncable.web;
+
+import io.asyncable.Permission;
+import io.asyncable.UnknownRecord;
+import io.asyncable.access.Viewer;
+import io.asyncable.record.Policies;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The process types and queues of which a user may know. */
+record VisibleTypes(ProcessTypes types, Policies policies) {
+
+  /** Those of which the user may see every record. */
+  List<ProcessType> of(Viewer viewer) {
+    return types.all().stream().filter(type -> sees(type, viewer)).toList();
+  }
+
+  private static boolean sees(ProcessType type, Viewer viewer) {
+    return viewer.may(Permission.VIEW_LIST, type.name());
+  }
+
+  /** The names of those of which the user may see anything. */
+  List<String> names(Viewer viewer) {
+    return types.all().stream()
+        .filter(type -> sees(type, viewer) || viewer.mayToOwn(Permission.VIEW_LIST, type.name()))
+        .map(ProcessType::name)
+        .toList();
+  }
+
+  /** The same; null where nothing is hidden, so that types that are no more are seen too. */
+  @Nullable List<String> namesUnlessAll(Viewer viewer) {
+    List<String> names = names(viewer);
+    return names.size() == types.all().size() ? null : names;
+  }
+
+  /** Whether the user may see every record of all of them. */
+  boolean all(Collection<ProcessType> wanted, Viewer viewer) {
+    return wanted.stream().allMatch(type -> sees(type, viewer));
+  }
+
+  /** Whether nothing is hidden from the user. */
+  boolean all(Viewer viewer) {
+    return all(types.all(), viewer);
+  }
+
+  /**
+   * The type of that name, whether the user may see it or not.
+   *
+   * @throws UnknownRecord if there is none; names those of which the user may know
+   */
+  ProcessType named(String name, Viewer viewer) {
+    return types.all().stream()
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnknownRecord(
+                    "There is no process type '%s'. Known are %s."
+                        .formatted(RequestProblem.shown(name), String.join(", ", names(viewer)))));
+  }
+
+  /** The names of the queues that carry records of which the user may see any. */
+  Set<String> queues(Viewer viewer) {
+    return names(viewer).stream()
+        .map(name -> policies.of(types.named(name)).queue())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What a queue carries, seen or not. */
+  List<ProcessType> on(String queue) {
+    return types.all().stream().filter(type -> policies.of(type).queue().equals(queue)).toList();
+  }
+
+  /** Whether the user may see everything that the queue carries. */
+  boolean wholeQueue(String queue, Viewer viewer) {
+    return all(on(queue), viewer);
+  }
+}

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -133,6 +134,11 @@ public final class Bulk {
   /** The process types of the records that it has still to act on. */
   public List<String> openTypes(UUID id) {
     return engine.items.openTypes(id);
+  }
+
+  /** Those of the actions that have records of other process types than these. */
+  public Set<UUID> beyond(List<String> types, List<UUID> ids) {
+    return engine.items.beyond(types, ids);
   }
 
   private int select(UUID bulk, Selected selected) {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -48,6 +49,13 @@ final class BulkItems {
       """
       select distinct process_type from asyncable_bulk_item
       where bulk_id = :bulk and outcome is null order by process_type
+      """;
+
+  private static final String BEYOND =
+      """
+      select b.id from unnest(:bulks) b(id) where exists (
+        select 1 from asyncable_bulk_item i
+        where i.bulk_id = b.id and i.process_type <> all(:types))
       """;
 
   private static final String PROGRESS =
@@ -109,6 +117,16 @@ final class BulkItems {
 
   List<String> openTypes(UUID bulk) {
     return jdbc.sql(OPEN_TYPES).param("bulk", bulk).query(String.class).list();
+  }
+
+  /** Those of the actions that have records of other types than these. */
+  Set<UUID> beyond(List<String> types, List<UUID> bulks) {
+    return Set.copyOf(
+        jdbc.sql(BEYOND)
+            .param("bulks", bulks.toArray(UUID[]::new))
+            .param("types", types.toArray(String[]::new))
+            .query(UUID.class)
+            .list());
   }
 
   /** False if somebody else has closed it. */

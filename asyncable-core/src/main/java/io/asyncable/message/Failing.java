@@ -7,6 +7,7 @@ import io.asyncable.dispatch.Descriptions.Fact;
 import io.asyncable.record.AttributePath;
 import io.asyncable.record.AttributeValues;
 import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.RecordRow;
@@ -43,6 +44,7 @@ final class Failing {
   private record Told(String id, Instant submission) {}
 
   private final Unconcluded records;
+  private final History history;
   private final AttributeValues values;
   private final Descriptions descriptions;
   private final Policies policies;
@@ -53,6 +55,7 @@ final class Failing {
 
   Failing(
       Unconcluded records,
+      History history,
       AttributeValues values,
       Descriptions descriptions,
       Policies policies,
@@ -60,6 +63,7 @@ final class Failing {
       JdbcClient jdbc,
       Duration after) {
     this.records = records;
+    this.history = history;
     this.values = values;
     this.descriptions = descriptions;
     this.policies = policies;
@@ -87,7 +91,7 @@ final class Failing {
   }
 
   private int tell(AttributePath user, List<RecordRow> window, Instant now) {
-    List<RecordRow> untold = untold(window.stream().filter(Failing::isFailing).toList());
+    List<RecordRow> untold = untold(failing(window));
     if (untold.isEmpty()) {
       return 0;
     }
@@ -118,8 +122,19 @@ final class Failing {
     return Telling.failing(row, triedAgain);
   }
 
-  private static boolean isFailing(RecordRow row) {
-    return row.error() != null && ErrorDetails.isFailure(row.error());
+  private List<RecordRow> failing(List<RecordRow> window) {
+    List<RecordRow> ended = window.stream().filter(row -> row.error() != null).toList();
+    List<RecordRow> doubtful = ended.stream().filter(Failing::looksPutOff).toList();
+    if (doubtful.isEmpty()) {
+      return ended;
+    }
+    Set<String> failed =
+        history.failedLast(doubtful.get(0).type(), doubtful.stream().map(RecordRow::id).toList());
+    return ended.stream().filter(row -> !looksPutOff(row) || failed.contains(row.id())).toList();
+  }
+
+  private static boolean looksPutOff(RecordRow row) {
+    return ErrorDetails.looksPutOff(String.valueOf(row.error()));
   }
 
   private List<RecordRow> untold(List<RecordRow> rows) {

@@ -3,6 +3,7 @@ package io.asyncable.message;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.AttributeValues;
+import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
@@ -34,6 +35,7 @@ class MessageAutoConfiguration {
   Teller asyncableTeller(
       ProcessTypes types,
       Unconcluded records,
+      History history,
       AttributeValues values,
       Descriptions descriptions,
       Policies policies,
@@ -45,6 +47,7 @@ class MessageAutoConfiguration {
     Failing failing =
         new Failing(
             records,
+            history,
             values,
             descriptions,
             policies,

@@ -56,10 +56,11 @@ public record ErrorDetails(
   }
 
   /**
-   * Whether a row's {@code error} tells of a failure, and not only that the attempt was put off.
+   * Whether a row's {@code error} reads as if the attempt was put off. An exception's class may
+   * have any name, so it is the history that knows.
    */
-  public static boolean isFailure(String error) {
-    return !error.startsWith(POSTPONED) && !error.startsWith(GIVEN_BACK);
+  public static boolean looksPutOff(String error) {
+    return error.startsWith(POSTPONED) || error.startsWith(GIVEN_BACK);
   }
 
   private static String stackOf(Throwable failure) {

@@ -5,6 +5,7 @@ import static io.asyncable.record.Parameters.instant;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -30,6 +31,16 @@ public final class History {
           select id from asyncable_history h
           where h.process_type = r.process_type and h.record_id = r.record_id
           order by id desc offset :keep) h)
+      """;
+
+  private static final String FAILED_LAST =
+      """
+      select r.id from unnest(:ids) r(id)
+      cross join lateral (select event from asyncable_history h
+        where h.process_type = :type and h.record_id = r.id
+          and h.event in ('failed', 'lost', 'postponed', 'expired')
+        order by h.id desc limit 1) newest
+      where newest.event <> 'postponed'
       """;
 
   private final NamedParameterJdbcTemplate jdbc;
@@ -59,6 +70,12 @@ public final class History {
                 row.getString("message"),
                 row.getString("stack"),
                 row.getString("fingerprint")));
+  }
+
+  /** Those of these records whose latest ended attempt, of which anything is known, failed. */
+  public Set<String> failedLast(ProcessType type, List<String> ids) {
+    Parameters parameters = new Parameters().value("type", type.name()).texts("ids", ids, id -> id);
+    return Set.copyOf(jdbc.queryForList(FAILED_LAST, parameters, String.class));
   }
 
   /** Deletes all but the newest entries of each record that got one lately. */

@@ -4,10 +4,16 @@ import io.asyncable.ActionRefused;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Denied;
 import io.asyncable.record.TookTooLong;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.BindException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -17,6 +23,10 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @RestControllerAdvice(annotations = Api.class)
 class ApiAdvice {
 
+  private static final Logger log = LoggerFactory.getLogger(ApiAdvice.class);
+  private static final String FAILED =
+      "The server failed to do this, and its log says why. Nothing is wrong with the request.";
+
   @ExceptionHandler
   ProblemDetail unknown(UnknownRecord unknown) {
     return problem(HttpStatus.NOT_FOUND, unknown.getMessage());
@@ -25,18 +35,12 @@ class ApiAdvice {
   @ExceptionHandler({
     RequestProblem.class,
     MethodArgumentTypeMismatchException.class,
-    MissingServletRequestParameterException.class
+    MissingServletRequestParameterException.class,
+    BindException.class,
+    HttpMessageNotReadableException.class
   })
   ProblemDetail meaningless(Exception problem) {
-    return problem(HttpStatus.BAD_REQUEST, problem.getMessage());
-  }
-
-  @ExceptionHandler
-  ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
-    return problem(
-        HttpStatus.BAD_REQUEST,
-        "The body is not the JSON that is expected here: "
-            + unreadable.getMostSpecificCause().getMessage());
+    return problem(HttpStatus.BAD_REQUEST, RequestWords.of(problem));
   }
 
   @ExceptionHandler
@@ -54,12 +58,22 @@ class ApiAdvice {
     return problem(HttpStatus.SERVICE_UNAVAILABLE, stopped.getMessage());
   }
 
+  /** What has begun to answer cannot answer otherwise; and some exceptions are answers. */
   @ExceptionHandler
-  ProblemDetail database(RuntimeException failure) {
+  ProblemDetail failed(
+      RuntimeException failure, HttpServletRequest request, HttpServletResponse answer) {
     if (DatabaseAway.isReason(failure)) {
       return problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE);
+    } else if (answer.isCommitted() || failure instanceof ErrorResponse || isSecurity(failure)) {
+      throw failure;
     }
-    throw failure;
+    log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+    return problem(HttpStatus.INTERNAL_SERVER_ERROR, FAILED);
+  }
+
+  /** Spring Security, which need not be there, answers these outside. */
+  private static boolean isSecurity(RuntimeException failure) {
+    return failure.getClass().getName().startsWith("org.springframework.security.");
   }
 
   private static ProblemDetail problem(HttpStatus status, @Nullable String sentence) {

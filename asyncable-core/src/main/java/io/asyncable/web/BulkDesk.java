@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -128,18 +129,24 @@ final class BulkDesk {
   }
 
   List<BulkLine> newest(Viewer viewer) {
-    String whose = maySeeOthers(viewer) ? null : viewer.name();
-    return bulk.newest(whose, NEWEST).stream().map(BulkLine::of).toList();
+    String whose = viewer.may(Permission.BULK, TYPE) ? null : viewer.name();
+    List<BulkAction> newest = bulk.newest(whose, NEWEST);
+    Set<UUID> hidden = hidden(newest, viewer);
+    return newest.stream()
+        .filter(action -> !hidden.contains(action.id()))
+        .map(BulkLine::of)
+        .toList();
   }
 
-  /** Whoever may act on many records of some types only has to do with what was their own. */
-  private boolean isFor(BulkAction action, Viewer viewer) {
-    return maySeeOthers(viewer) || viewer.name().equals(action.actor());
-  }
-
-  /** An action tells by its counts and words of all the types that it is on. */
-  private boolean maySeeOthers(Viewer viewer) {
-    return viewer.may(Permission.BULK, TYPE) && types.all(viewer);
+  /** Others' actions tell by their counts and words of all the types that they are on. */
+  private Set<UUID> hidden(List<BulkAction> actions, Viewer viewer) {
+    List<String> visible = visible(viewer);
+    List<UUID> others =
+        actions.stream()
+            .filter(action -> !viewer.name().equals(action.actor()))
+            .map(BulkAction::id)
+            .toList();
+    return visible == null || others.isEmpty() ? Set.of() : bulk.beyond(visible, others);
   }
 
   private BulkAction action(UUID id, Viewer viewer) {
@@ -147,8 +154,10 @@ final class BulkDesk {
         bulk.find(id)
             .orElseThrow(
                 () -> new UnknownRecord("There is no bulk action with the id '%s'.".formatted(id)));
-    if (!isFor(action, viewer)) {
+    if (!viewer.may(Permission.BULK, TYPE) && !viewer.name().equals(action.actor())) {
       throw new Denied("This bulk action is somebody else's.");
+    } else if (!hidden(List.of(action), viewer).isEmpty()) {
+      throw new Denied("This bulk action is on records that you may not see.");
     }
     return action;
   }

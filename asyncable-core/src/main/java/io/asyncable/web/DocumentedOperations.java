@@ -93,6 +93,7 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
     ApiResponses answers = operation.getResponses();
     add(answers, "401", "Nobody is signed in.");
     add(answers, "403", "The user may not do this.");
+    add(answers, "500", "The server failed; its log says why.");
     add(answers, "503", "The database cannot be reached at the moment.");
     if (isAct || !parameters(operation).isEmpty()) {
       add(answers, "400", "A parameter or the body means nothing.");

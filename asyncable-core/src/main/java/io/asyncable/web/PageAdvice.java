@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -54,11 +55,12 @@ class PageAdvice {
   @ExceptionHandler({
     RequestProblem.class,
     MethodArgumentTypeMismatchException.class,
-    MissingServletRequestParameterException.class
+    MissingServletRequestParameterException.class,
+    BindException.class
   })
   String meaningless(
       Exception problem, HttpServletRequest request, Model model, HttpServletResponse answer) {
-    return problem(HttpStatus.BAD_REQUEST, problem.getMessage(), request, model, answer);
+    return problem(HttpStatus.BAD_REQUEST, RequestWords.of(problem), request, model, answer);
   }
 
   @ExceptionHandler

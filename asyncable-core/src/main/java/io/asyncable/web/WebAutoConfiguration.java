@@ -101,6 +101,11 @@ class WebAutoConfiguration {
   }
 
   @Bean
+  UnroutedApi asyncableUnroutedApi() {
+    return new UnroutedApi();
+  }
+
+  @Bean
   GatedRoutes asyncableGatedRoutes(
       @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
     return new GatedRoutes(mappings);

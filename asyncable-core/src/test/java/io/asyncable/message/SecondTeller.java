@@ -3,6 +3,7 @@ package io.asyncable.message;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.AttributeValues;
+import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Unconcluded;
@@ -19,6 +20,7 @@ public class SecondTeller {
   Teller secondTeller(
       ProcessTypes types,
       Unconcluded records,
+      History history,
       AttributeValues values,
       Descriptions descriptions,
       Policies policies,
@@ -28,6 +30,15 @@ public class SecondTeller {
       AsyncableProperties settings) {
     return new MessageAutoConfiguration()
         .asyncableTeller(
-            types, records, values, descriptions, policies, messages, dataSource, clock, settings);
+            types,
+            records,
+            history,
+            values,
+            descriptions,
+            policies,
+            messages,
+            dataSource,
+            clock,
+            settings);
   }
 }

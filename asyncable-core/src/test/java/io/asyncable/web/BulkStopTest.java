@@ -95,12 +95,16 @@ class BulkStopTest {
   void whoMayNotDoAllThatIsLeftCannotResume() throws InterruptedException {
     rows.invoice(7, T);
     String id = stoppedAfterTheFirst("Parcel:" + parcel(), "Invoice:7");
+    assertThat(steward.json("/api/bulk/" + id + "/resume", "{\"reason\":\"x\"}").body())
+        .contains("on records that you may not see");
 
+    // As if the steward had begun it when that was allowed.
+    jdbc.sql("update asyncable_bulk set actor = 'steward'").update();
     HttpResponse<String> refused =
         steward.json("/api/bulk/" + id + "/resume", "{\"reason\":\"after all\"}");
 
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
-    assertThat(refused.body()).contains("records of the type Invoice");
+    assertThat(refused.body()).contains("You may not restart many records of the type Invoice");
     assertThat(Site.<String>read(operator.get("/api/bulk/" + id), "$.state")).isEqualTo("CANCELED");
   }
 

@@ -94,6 +94,18 @@ class InboxTest {
   }
 
   @Test
+  void hearsOfAFailureThatIsNamedLikeAPostponement() {
+    Map<String, Object> named =
+        Map.of(
+            "attempts", 1, "attempted_at", T, "error", "Postponed: by an exception of that name");
+    rows.history(rows.parcel("named", "alice", T, named), T, 1, "failed", T);
+
+    teller.look();
+
+    assertThat(kinds()).containsExactly("FAILING");
+  }
+
+  @Test
   void hearsNothingOfWhatDoesNotFailLong() {
     Instant lately = Instant.now().minus(Duration.ofHours(23));
     rows.parcel("lately", "alice", lately, FAILED);
@@ -101,7 +113,8 @@ class InboxTest {
     rows.parcel("running", "alice", T, Map.of("attempts", 1, "attempted_at", T));
     Map<String, Object> postponed =
         Map.of("attempts", 1, "attempted_at", T, "error", "Postponed: not established");
-    rows.parcel("postponed", "alice", T, postponed);
+    String putOff = rows.parcel("postponed", "alice", T, postponed);
+    rows.history(putOff, T, 1, "postponed", T);
     rows.concluded("processed", "alice", Map.of("processed_at", T));
     rows.telegram("nobody's");
 

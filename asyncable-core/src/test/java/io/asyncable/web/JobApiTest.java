@@ -122,7 +122,7 @@ class JobApiTest {
     assertProblem(operator.get("/api/jobs/Invoice/x"), 404, "no Invoice with the id 'x'");
     assertProblem(operator.json("/api/jobs/Invoice/1/restart", "{}"), 404, "no Invoice with");
     rows.invoice(1, T);
-    assertProblem(operator.json("/api/jobs/Invoice/1/restart", "{"), 400, "The body is not");
+    assertProblem(operator.json("/api/jobs/Invoice/1/restart", "{"), 400, "The body is no JSON");
     String tooLong = "{\"reason\":\"%s\"}".formatted("x".repeat(501));
     assertProblem(operator.json("/api/jobs/Invoice/1/cancel", tooLong), 400, "501 characters");
   }

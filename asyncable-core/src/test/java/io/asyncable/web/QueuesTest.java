@@ -203,7 +203,7 @@ class QueuesTest {
     }
     assertProblem(operator.get("/api/queues/nope"), 404, "There is no queue 'nope'. Known are");
     assertProblem(operator.json("/api/queues/nope/resume", "{}"), 404, "There is no queue");
-    assertProblem(operator.json("/api/queues/default/pause", "{"), 400, "The body is not");
+    assertProblem(operator.json("/api/queues/default/pause", "{"), 400, "The body is no JSON");
     assertThat(audit()).isEmpty();
   }
 

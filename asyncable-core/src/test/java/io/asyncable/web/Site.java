@@ -38,6 +38,12 @@ final class Site {
     return send(request(address).GET());
   }
 
+  HttpResponse<String> get(String address, Map<String, String> headers) {
+    HttpRequest.Builder request = request(address).GET();
+    headers.forEach(request::header);
+    return send(request);
+  }
+
   /** The answer after its redirect. */
   HttpResponse<String> follow(HttpResponse<String> redirect) {
     String location = redirect.headers().firstValue("Location").orElseThrow();

@@ -1,10 +1,14 @@
 package io.asyncable.app.intake;
 
 import io.asyncable.ActionRefused;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -23,11 +27,16 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Answers what cannot be done as problem+json, with a sentence that says why. */
 @RestControllerAdvice(assignableTypes = ReviewApi.class)
 class ReviewApiProblems extends ResponseEntityExceptionHandler {
+
+  private static final String FAILED =
+      "The server failed to do this, and its log says why. Nothing is wrong with the request.";
 
   /** One field of a request that breaks a rule. */
   record Fault(String field, String reason) {}
@@ -61,10 +70,15 @@ class ReviewApiProblems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
   ProblemDetail database(RuntimeException failure) {
-    if (DatabaseAway.isReason(failure)) {
-      return problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE);
-    }
-    throw failure;
+    return DatabaseAway.isReason(failure)
+        ? problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE)
+        : failed(failure);
+  }
+
+  @ExceptionHandler(RuntimeException.class)
+  ProblemDetail failed(RuntimeException failure) {
+    logger.error("A request to the intake failed", failure);
+    return problem(HttpStatus.INTERNAL_SERVER_ERROR, FAILED);
   }
 
   @Override
@@ -123,7 +137,30 @@ class ReviewApiProblems extends ResponseEntityExceptionHandler {
       return "the value must be one of %s."
           .formatted(allowed(format.getTargetType()).toLowerCase(Locale.ROOT));
     }
-    return json.getOriginalMessage();
+    if (json instanceof StreamReadException) {
+      return "here it is no JSON any more.";
+    }
+    return json instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()
+        ? "the value of %s is not %s.".formatted(field(mismatch), expected(mismatch))
+        : "this is not the JSON that is expected here.";
+  }
+
+  private static String field(MismatchedInputException mismatch) {
+    return mismatch.getPath().stream()
+        .map(JacksonException.Reference::getPropertyName)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining("."));
+  }
+
+  private static String expected(MismatchedInputException mismatch) {
+    Class<?> type = mismatch.getTargetType();
+    if (type == LocalDate.class) {
+      return "a date such as 2025-01-31";
+    }
+    if (type == UUID.class) {
+      return "an id";
+    }
+    return type != null && Iterable.class.isAssignableFrom(type) ? "a list" : "what it has to be";
   }
 
   private static String allowed(Class<?> type) {

@@ -12,9 +12,12 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Answers programs that may not go on with problem+json. */
-final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
+final class ProblemAnswers
+    implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
   @Override
   public void commence(
@@ -39,6 +42,18 @@ final class ProblemAnswers implements AuthenticationEntryPoint, AccessDeniedHand
         denied instanceof CsrfException
             ? "The request lacks the token of its session, or comes from a browser's page."
             : "Your roles do not allow this.");
+  }
+
+  /** Of an address that no controller may see; people get the server's own page. */
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
+      throws IOException {
+    if (request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+      write(response, HttpStatus.BAD_REQUEST, "The address or a header is malformed.");
+    } else {
+      response.sendError(HttpStatus.BAD_REQUEST.value());
+    }
   }
 
   private static void write(HttpServletResponse response, HttpStatus status, String sentence)

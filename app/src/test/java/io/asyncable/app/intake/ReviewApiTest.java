@@ -101,6 +101,34 @@ class ReviewApiTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2025-01-31           |yesterday|the value of receiptDate is not a date such as 2025-01-31.",
+        "[\"Knee\", \"Back\"] |\"Knee\" |the value of issues is not a list."
+      })
+  void namesTheFieldThatIsOfTheWrongKind(String good, String bad, String sentence) {
+    MvcTestResult answer = alice.post("/api/intake/reviews", REVIEW.replace(good, bad));
+
+    assertThat(answer).hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(read(answer, "$.detail")).endsWith(sentence).doesNotContain("java");
+  }
+
+  @Test
+  void answersWhatItDoesNotHaveWithAProblem() {
+    Caller operator = new Caller(alice.mvc(), "olga", "OPERATOR");
+    assertThat(operator.get("/api/intake/nothing"))
+        .hasStatus(HttpStatus.NOT_FOUND)
+        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    assertThat(operator.get("/api/intake/imports"))
+        .hasStatus(HttpStatus.METHOD_NOT_ALLOWED)
+        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .bodyJson()
+        .extractingPath("$.detail")
+        .isEqualTo("/api/intake/imports takes POST, not GET.");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "123456789, 12345678x, fileNumber",
     "2025-01-31, 2999-01-01, receiptDate",

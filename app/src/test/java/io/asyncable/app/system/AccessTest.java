@@ -86,6 +86,17 @@ class AccessTest {
   }
 
   @Test
+  void anAddressThatNobodyMayUseIsAProblemToPrograms() {
+    assertThat(mvc.get().uri("/api/jobs;x=1").with(httpBasic("vic", "secret")))
+        .hasStatus(400)
+        .hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
+        .bodyJson()
+        .extractingPath("$.detail")
+        .isEqualTo("The address or a header is malformed.");
+    assertThat(mvc.get().uri("/jobs;x=1")).hasStatus(400);
+  }
+
+  @Test
   void aPersonSignsInWithTheForm() {
     assertThat(login("olga", "secret")).hasStatus(302).hasRedirectedUrl("/");
     assertThat(login("olga", "wrong")).hasStatus(302).hasRedirectedUrl("/login?error");

@@ -7,14 +7,15 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import io.asyncable.Permission;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.http.HttpMethod;
@@ -24,14 +25,33 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/** Every route of the library behind the application's own security, as the mappings tell them. */
+/**
+ * Every route of the library, the application and the rest that it serves, as the mappings tell
+ * them, behind the application's own security.
+ */
 @SecuredTest
 class RouteAccessTest {
 
-  /** A route, the permission it needs and whether that for one's own records is enough. */
-  record Route(HttpMethod method, String pattern, Permission permission, boolean own) {
+  /**
+   * For everybody, and nothing else is: where people sign in, where they are told that they have to
+   * wait, what the container shows of an error, and whether the application lives.
+   */
+  private static final Set<String> PUBLIC =
+      Set.of(
+          "/login",
+          "/login/refused",
+          "${server.error.path:${error.path:/error}}",
+          "/error",
+          "/actuator/health",
+          "/actuator/health/**");
+
+  /**
+   * A route, and for those of the library the permission that it needs and whether that for one's
+   * own records is enough.
+   */
+  record Route(HttpMethod method, String pattern, @Nullable Permission permission, boolean own) {
 
     private static final Map<String, String> VALUES =
         Map.of("{type}", "Appeal", "{id}", UUID.randomUUID().toString());
@@ -40,20 +60,27 @@ class RouteAccessTest {
       // The annotation is the library's own affair, so it is found by its name.
       MergedAnnotation<?> required =
           MergedAnnotations.from(controller.getMethod()).get("io.asyncable.web.Requires");
-      return required.isPresent()
-          ? info.getMethodsCondition().getMethods().stream()
-              .map(RequestMethod::asHttpMethod)
-              .flatMap(
-                  method ->
-                      info.getPatternValues().stream()
-                          .map(
-                              pattern ->
-                                  new Route(
-                                      method,
-                                      pattern,
-                                      required.getEnum("value", Permission.class),
-                                      required.getBoolean("own"))))
-          : Stream.empty();
+      return methods(info)
+          .flatMap(
+              method ->
+                  info.getPatternValues().stream()
+                      .map(
+                          pattern ->
+                              new Route(
+                                  method,
+                                  pattern,
+                                  required.isPresent()
+                                      ? required.getEnum("value", Permission.class)
+                                      : null,
+                                  required.isPresent() && required.getBoolean("own"))));
+    }
+
+    /** What answers any method stands here with one that reads and all that act. */
+    private static Stream<HttpMethod> methods(RequestMappingInfo info) {
+      Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+      return methods.isEmpty()
+          ? Stream.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)
+          : methods.stream().map(RequestMethod::asHttpMethod);
     }
 
     String address() {
@@ -61,19 +88,31 @@ class RouteAccessTest {
       for (Map.Entry<String, String> value : VALUES.entrySet()) {
         address = address.replace(value.getKey(), value.getValue());
       }
-      return address.replaceAll("\\{[^}]+}", "1");
+      return address.replaceAll("\\{[^}]+}|\\*\\*", "1");
     }
 
     boolean isRead() {
       return method.equals(HttpMethod.GET);
     }
 
+    boolean isPublic() {
+      return PUBLIC.contains(pattern);
+    }
+
+    boolean isForPrograms() {
+      return pattern.matches("/(api|v3|actuator)(/.*|[.].*)?");
+    }
+
+    boolean isOfLibrary() {
+      return permission != null;
+    }
+
     boolean isOpenToOwners() {
-      return own && Permission.OWN.contains(permission);
+      return own && permission != null && Permission.OWN.contains(permission);
     }
 
     boolean isOpenToViewers() {
-      return Permission.VIEWER.contains(permission) && (isRead() || own);
+      return isRead() && permission != null && Permission.VIEWER.contains(permission);
     }
 
     @Override
@@ -86,11 +125,11 @@ class RouteAccessTest {
   private final List<Route> routes;
 
   RouteAccessTest(
-      @Autowired MockMvcTester mvc,
-      @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+      @Autowired MockMvcTester mvc, @Autowired List<RequestMappingInfoHandlerMapping> mappings) {
     this.mvc = mvc;
     this.routes =
-        mappings.getHandlerMethods().entrySet().stream()
+        mappings.stream()
+            .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
             .flatMap(route -> Route.of(route.getKey(), route.getValue()))
             .toList();
   }
@@ -99,24 +138,37 @@ class RouteAccessTest {
   void theRoutesAreFound() {
     assertThat(routes)
         .extracting(Route::toString)
-        .contains("GET /jobs", "POST /jobs/{type}/{id}/restart", "GET /api/jobs/{type}/{id}");
+        .contains("GET /jobs", "POST /jobs/{type}/{id}/restart", "GET /api/jobs/{type}/{id}")
+        .contains("POST /intake", "POST /api/intake/imports", "GET /v3/api-docs", "GET /");
+    assertThat(routes).anyMatch(route -> route.pattern().startsWith("/actuator/"));
+    assertThat(routes).filteredOn(Route::isPublic).isNotEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aViewerActsNowhere() {
+    return tests(
+        route -> !route.isRead() && !route.isPublic(),
+        route -> assertThat(as("VIEWER", route, csrf())).hasStatus(403));
   }
 
   @TestFactory
   Stream<DynamicTest> aViewerGetsInWhereOnlySightIsNeeded() {
     return tests(
-        route -> true, route -> assertOpen(route.isOpenToViewers(), as("VIEWER", route, csrf())));
+        Route::isOfLibrary,
+        route -> assertOpen(route.isOpenToViewers(), as("VIEWER", route, csrf())));
   }
 
   @TestFactory
   Stream<DynamicTest> aSubmitterGetsInWhereOneSeesOnesOwn() {
     return tests(
-        route -> true, route -> assertOpen(route.isOpenToOwners(), as("SUBMITTER", route, csrf())));
+        Route::isOfLibrary,
+        route -> assertOpen(route.isOpenToOwners(), as("SUBMITTER", route, csrf())));
   }
 
   @TestFactory
   Stream<DynamicTest> anOperatorGetsInEverywhere() {
-    return tests(route -> true, route -> assertOpen(true, as("OPERATOR", route, csrf())));
+    return tests(
+        route -> !route.isPublic(), route -> assertOpen(true, as("OPERATOR", route, csrf())));
   }
 
   private static void assertOpen(boolean open, MvcTestResult answer) {
@@ -130,7 +182,7 @@ class RouteAccessTest {
   @TestFactory
   Stream<DynamicTest> anActNeedsTheTokenOfItsSession() {
     return tests(
-        route -> !route.isRead(),
+        route -> !route.isRead() && !route.isPublic(),
         route ->
             assertThat(as("OPERATOR", route, request -> request)).as("no token").hasStatus(403));
   }
@@ -138,10 +190,10 @@ class RouteAccessTest {
   @TestFactory
   Stream<DynamicTest> nobodyIsAskedToSignIn() {
     return tests(
-        route -> true,
+        route -> !route.isPublic(),
         route -> {
           var answer = mvc.method(route.method()).uri(route.address()).with(csrf()).exchange();
-          if (route.pattern().startsWith("/api/")) {
+          if (route.isForPrograms()) {
             assertThat(answer).hasStatus(401);
             assertThat(answer.getResponse().getContentType())
                 .startsWith("application/problem+json");

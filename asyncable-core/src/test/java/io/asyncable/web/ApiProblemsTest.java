@@ -1,0 +1,112 @@
+package io.asyncable.web;
+
+import static io.asyncable.web.Rows.T;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whatever is wrong, a program gets problem+json with a sentence about its request. */
+@WebTest
+@ExtendWith(OutputCaptureExtension.class)
+class ApiProblemsTest {
+
+  private final Rows rows;
+  private final JdbcClient jdbc;
+  private final Site operator;
+
+  ApiProblemsTest(@Autowired Rows rows, @Autowired JdbcClient jdbc, @LocalServerPort int port) {
+    this.rows = rows;
+    this.jdbc = jdbc;
+    this.operator = new Site(port, "operator");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET  |/api/unheard-of     |404|There is no address /api/unheard-of.",
+        "POST |/api/unheard/of     |404|There is no address /api/unheard/of.",
+        "POST |/api/jobs           |405|/api/jobs takes GET, not POST.",
+        "GET  |/api/jobs/a/1/cancel|405|/api/jobs/a/1/cancel takes POST, not GET.",
+        "GET  |/api/bulk/x         |400|The parameter id is 'x'; expected is an id such as 0198",
+        "GET  |/api/inbox?page=x   |400|The parameter page is 'x'; expected is a whole number.",
+        "GET  |/api/statistics?days=99999|400|is no number of days. Name one from 1 to",
+        "GET  |/api/jobs/Parcel/1  |404|There is no Parcel with the id '1'."
+      })
+  void tellsWhatIsWrongWithARequest(String method, String address, int status, String sentence) {
+    assertProblem(operator.send(method, address), status, sentence);
+  }
+
+  @Test
+  void tellsWhichAnswersAndBodiesThereAre() {
+    assertProblem(
+        operator.get("/api/jobs", Map.of("Accept", "image/png")),
+        406,
+        "This address answers with application/json.");
+    assertProblem(
+        operator.form("/api/bulk", Map.of("act", "cancel")), 415, "expected is application/json.");
+    assertThat(operator.send("DELETE", "/api/jobs").headers().firstValue("Allow")).contains("GET");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"act\":                 |The body is no JSON (line 1, column ",
+        "{\"all\": \"perhaps\"}    |expected here: all (line 1, column 9) must be true or false.",
+        "{\"record\": {}}          |record (line 1, column 12) must be a list.",
+        "[1]                       |expected here: it (line 1, column 1) must be an object.",
+        "''                        |The request has no body; JSON is expected here."
+      })
+  void tellsWhereABodyIsWrong(String body, String sentence) {
+    assertProblem(operator.json("/api/bulk", body.strip()), 400, sentence);
+  }
+
+  @Test
+  void aFailureIsLoggedAndItsInnardsAreNotTold(CapturedOutput output) {
+    rows.clear();
+    String id = rows.parcel("p", "alice", T, Map.of());
+    jdbc.sql("alter table asyncable_note rename to hidden").update();
+    try {
+      HttpResponse<String> answer =
+          operator.json("/api/jobs/Parcel/" + id + "/notes", "{\"text\":\"hello\"}");
+      assertProblem(answer, 500, "The server failed to do this");
+      assertThat(answer.body()).doesNotContain("asyncable_note", "SQL");
+    } finally {
+      jdbc.sql("alter table hidden rename to asyncable_note").update();
+    }
+    assertThat(output).contains("POST /api/jobs/Parcel/" + id + "/notes failed", "asyncable_note");
+  }
+
+  @Test
+  void pagesAreSpokenToAsPages() {
+    assertThat(operator.get("/jobs/bulk/x").body())
+        .contains("The parameter id is &#39;x&#39;; expected is an id such as");
+    for (String address : List.of("/jobs/bulk/x", "/unheard-of")) {
+      assertThat(operator.get(address).headers().firstValue("Content-Type"))
+          .as(address)
+          .hasValueSatisfying(type -> assertThat(type).doesNotContain("problem"));
+    }
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String sentence) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(Site.<Integer>read(answer, "$.status")).isEqualTo(status);
+    assertThat(Site.<String>read(answer, "$.title")).isNotBlank();
+    assertThat(Site.<String>read(answer, "$.detail"))
+        .contains(sentence)
+        .doesNotContain("java.", "io.asyncable", "Exception");
+  }
+}

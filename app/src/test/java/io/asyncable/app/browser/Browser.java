@@ -16,6 +16,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
@@ -28,12 +29,25 @@ final class Browser {
   private static final Dimension DESK = new Dimension(1360, 1000);
   private static final Set<String> GRAVE = Set.of("serious", "critical");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String TURN =
+      """
+      const answer = arguments[0];
+      document.addEventListener('htmx:beforeRequest', (turn) => {
+        if (turn.defaultPrevented) {
+          answer(false);
+        } else {
+          turn.target.addEventListener('htmx:afterSettle', () => answer(true), {once: true});
+        }
+      }, {once: true});
+      document.dispatchEvent(new Event('visibilitychange'));
+      """;
 
   private final ChromeDriver driver;
   private String site = "";
 
   Browser(ChromeDriver driver) {
     this.driver = driver;
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
   }
 
   /** Begins anew, signed out, at a desk and in daylight. */
@@ -116,6 +130,16 @@ final class Browser {
     new WebDriverWait(driver, PATIENCE).until(browser -> !browser.findElements(what).isEmpty());
   }
 
+  /** Waits until there is such an element. */
+  void awaitElement(String selector) {
+    require(By.cssSelector(selector));
+  }
+
+  /** What a field holds. */
+  String value(String selector) {
+    return String.valueOf(one(selector).getDomProperty("value"));
+  }
+
   String text() {
     return one("body").getText();
   }
@@ -140,6 +164,37 @@ final class Browser {
 
   Object run(String script) {
     return driver.executeScript(script);
+  }
+
+  /**
+   * Gives a live page its turn, as the clock does every few seconds, and waits for what that
+   * changes; whether the page asked the server.
+   */
+  boolean takeTurn() {
+    return Boolean.TRUE.equals(driver.executeAsyncScript(TURN));
+  }
+
+  /** Does something in another tab, before which this one is hidden. */
+  void inAnotherTab(Runnable work) {
+    String here = driver.getWindowHandle();
+    String there = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+    driver.executeCdpCommand("Page.bringToFront", Map.of());
+    try {
+      work.run();
+    } finally {
+      driver.switchTo().window(there).close();
+      driver.switchTo().window(here);
+    }
+  }
+
+  /** Does something in this tab while another is before it. */
+  void behindAnotherTab(Runnable work) {
+    String here = driver.getWindowHandle();
+    inAnotherTab(
+        () -> {
+          driver.switchTo().window(here);
+          work.run();
+        });
   }
 
   /** Light or dark, as the person has told the system. */

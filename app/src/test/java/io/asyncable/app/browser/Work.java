@@ -1,5 +1,6 @@
 package io.asyncable.app.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
@@ -80,6 +81,14 @@ final class Work {
   private int attempts(Filed filed) {
     return JsonPath.read(
         send(request("operator", "/api" + filed.path()).GET()).body(), "$.attempts");
+  }
+
+  void cancel(Filed filed) {
+    HttpRequest.Builder request =
+        request("operator", "/api" + filed.path() + "/cancel")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"reason\": \"withdrawn\"}"));
+    assertThat(send(request).statusCode()).isEqualTo(200);
   }
 
   String state(Filed filed) {

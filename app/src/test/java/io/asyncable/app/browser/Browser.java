@@ -54,9 +54,14 @@ final class Browser {
   void begin(String address) {
     site = address;
     driver.manage().deleteAllCookies();
-    driver.manage().window().setSize(DESK);
+    sitDown();
     holdAtDesk();
     prefer(Shade.LIGHT);
+  }
+
+  /** Has the window before one, at its usual size. */
+  void sitDown() {
+    driver.manage().window().setSize(DESK);
   }
 
   void open(String path) {
@@ -76,7 +81,11 @@ final class Browser {
   }
 
   void fill(String field, String text) {
-    WebElement input = one("[name='" + field + "']");
+    fill("", field, text);
+  }
+
+  private void fill(String form, String field, String text) {
+    WebElement input = one(form + " [name='" + field + "']");
     input.clear();
     input.sendKeys(text);
   }
@@ -100,6 +109,12 @@ final class Browser {
     } catch (WebDriverException gone) {
       return true;
     }
+  }
+
+  /** Writes the reason for an act and presses its button; the selector names the form. */
+  void act(String form, String reason) {
+    fill(form, "reason", reason);
+    press(form + " button");
   }
 
   void type(CharSequence... keys) {
@@ -158,7 +173,7 @@ final class Browser {
   }
 
   /** Path and query of the page. */
-  private String address() {
+  String address() {
     return String.valueOf(driver.getCurrentUrl()).substring(site.length());
   }
 
@@ -174,11 +189,10 @@ final class Browser {
     return Boolean.TRUE.equals(driver.executeAsyncScript(TURN));
   }
 
-  /** Does something in another tab, before which this one is hidden. */
+  /** Does something in another tab. */
   void inAnotherTab(Runnable work) {
     String here = driver.getWindowHandle();
     String there = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
-    driver.executeCdpCommand("Page.bringToFront", Map.of());
     try {
       work.run();
     } finally {
@@ -187,14 +201,11 @@ final class Browser {
     }
   }
 
-  /** Does something in this tab while another is before it. */
-  void behindAnotherTab(Runnable work) {
-    String here = driver.getWindowHandle();
-    inAnotherTab(
-        () -> {
-          driver.switchTo().window(here);
-          work.run();
-        });
+  /** Puts the window out of sight, so that its page is hidden. */
+  void hide() {
+    driver.manage().window().minimize();
+    new WebDriverWait(driver, PATIENCE)
+        .until(browser -> Boolean.TRUE.equals(run("return document.hidden")));
   }
 
   /** Light or dark, as the person has told the system. */
@@ -223,6 +234,17 @@ final class Browser {
                     + " - document.documentElement.clientWidth"))
         .as("pixels that %s is too wide", address())
         .isEqualTo(0L);
+  }
+
+  /** By day at a desk and by night on a phone: both shades, both widths. */
+  void requireUsable() {
+    requireAccessible();
+    prefer(Shade.DARK);
+    holdAsPhone();
+    requireNoSidewaysScroll();
+    requireAccessible();
+    holdAtDesk();
+    prefer(Shade.LIGHT);
   }
 
   void requireAccessible() {

@@ -67,11 +67,9 @@ class LiveTest {
   void aHiddenTabAsksForNothing() {
     browser.open("/jobs");
     assertThat(browser.takeTurn()).isTrue();
-    browser.behindAnotherTab(
-        () -> {
-          assertThat(browser.run("return document.hidden")).isEqualTo(true);
-          assertThat(browser.takeTurn()).isFalse();
-        });
+    browser.hide();
+    assertThat(browser.takeTurn()).isFalse();
+    browser.sitDown();
     assertThat(browser.takeTurn()).isTrue();
   }
 
@@ -92,12 +90,12 @@ class LiveTest {
 
   @Test
   void whatIsHalfTypedStaysAndTheReasonGoesOn() {
-    Filed review = work.retrying("alice");
-    browser.open(review.path());
+    Filed appeal = work.expired("alice");
+    browser.open(appeal.path());
     browser.one(REASON).sendKeys("filed tw");
     browser.fill("text", "Called the *serv");
 
-    work.cancel(review);
+    work.cancel(appeal);
     assertThat(browser.takeTurn()).isTrue();
     browser.awaitText("Canceled at");
     assertThat(browser.value(REASON)).isEqualTo("filed tw");

@@ -1,52 +1,42 @@
 /*
- * Keeps parts of a page up to date. Without this script a page is whole, only not live.
+ * What htmx leaves to a live page. Without scripts a page is whole, only not live.
  *
- *   <div id="…" data-live>        The part. Every five seconds the page's own address is asked for
- *                                 again and the children of the element with this id replace the
- *                                 present ones. A page may have several; one request serves all.
- *   data-live="30"                Another number of seconds, taken from the first part of the page.
- *   data-live-announce            Within a part: its text is told to screen readers when it changes.
- *   data-live-control             Beside the parts, hidden until this script runs; contains:
- *   data-live-pause                 a button that pauses and resumes, for the browser's session
- *   data-live-status                where it is said whether the page is up to date
- *
- * A part stays as it is while the tab is hidden, while the focus or a selection of text is in it,
- * and while a field in it is changed, a box checked or a <details> open. The other parts go on.
+ * The element with data-live (the layout's fragment "live", hidden until this script runs) asks for
+ * the page again by its hx- attributes, and htmx replaces the parts that hx-select-oob names. Here
+ * stands when it may not:
+ *   - nothing is asked for while updates are paused, which the browser remembers, or the tab is hidden;
+ *   - a part stays as it is while the focus or a selection of text is in it, and while a field in it
+ *     holds text, a box is ticked or a <details> open. The other parts go on.
+ * And what is told, in data-live-status: the text of the elements with data-live-announce when it has
+ * changed, and that a page is not up to date.
  */
 (() => {
   'use strict';
 
   const PAUSED = 'asyncable.paused';
-  const parts = () => [...document.querySelectorAll('[data-live]')];
-  let asking = false;
+  const BEHIND = 'Not up to date: ';
+  let pausedHere = false;
 
   function paused() {
     try {
-      return sessionStorage.getItem(PAUSED) === 'yes';
+      return localStorage.getItem(PAUSED) === 'yes';
     } catch (forbidden) {
-      return false;
+      return pausedHere;
     }
   }
 
   function remember(pause) {
+    pausedHere = pause;
     try {
-      sessionStorage.setItem(PAUSED, pause ? 'yes' : 'no');
+      localStorage.setItem(PAUSED, pause ? 'yes' : 'no');
     } catch (forbidden) {
       // Then it holds for this page only.
     }
   }
 
-  function changed(field) {
-    if (field.type === 'hidden') {
-      return false;
-    }
-    if (field.type === 'checkbox' || field.type === 'radio') {
-      return field.checked !== field.defaultChecked;
-    }
-    return field.options
-      ? field.selectedIndex
-        !== Math.max(0, [...field.options].findLastIndex((option) => option.defaultSelected))
-      : field.value !== field.defaultValue;
+  // Not only what was typed on this page: a form that was refused comes back with its text.
+  function filled(field) {
+    return field.type === 'checkbox' ? field.checked : field.type !== 'hidden' && field.value !== '';
   }
 
   function inUse(part) {
@@ -54,92 +44,81 @@
     return part.contains(document.activeElement)
       || (selection && !selection.isCollapsed && selection.containsNode(part, true))
       || part.querySelector('details[open]') !== null
-      || [...part.querySelectorAll('input, select, textarea')].some(changed);
+      || [...part.querySelectorAll('input, textarea')].some(filled);
   }
 
-  function say(sentence) {
-    const status = document.querySelector('[data-live-status]');
-    if (status && status.textContent !== sentence) {
-      status.textContent = sentence;
-    }
-  }
-
-  function announced(part) {
-    return [...part.querySelectorAll('[data-live-announce]')]
+  function announced() {
+    return [...document.querySelectorAll('[data-live-announce]')]
       .map((element) => element.textContent.replace(/\s+/g, ' ').trim())
       .join(' ');
   }
 
-  function replace(part, fresh) {
-    const before = announced(part);
-    if (part.innerHTML === fresh.innerHTML) {
-      return;
-    }
-    const scrolled = [...part.querySelectorAll('.wide')].map((box) => box.scrollLeft);
-    part.replaceChildren(...fresh.childNodes);
-    part.querySelectorAll('.wide').forEach((box, i) => { box.scrollLeft = scrolled[i] || 0; });
-    if (window.htmx) {
-      window.htmx.process(part);
-    }
-    if (announced(part) !== before) {
-      say(announced(part));
-    }
-  }
+  function keepLive(live) {
+    const button = live.querySelector('[data-live-pause]');
+    const status = live.querySelector('[data-live-status]');
+    const scrolls = new Map();
+    let before = '';
 
-  async function refresh() {
-    if (asking || paused() || document.hidden || parts().every(inUse)) {
-      return;
-    }
-    asking = true;
-    try {
-      const answer = await fetch(location.href, {headers: {'Accept': 'text/html'}});
-      const page = answer.ok && !answer.redirected
-        ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
-      if (page === null) {
-        say('Not up to date: the server answers otherwise. Reload the page.');
-      } else if (!paused()) {
-        let all = true;
-        parts().forEach((part) => {
-          const fresh = page.getElementById(part.id);
-          if (fresh === null) {
-            all = false;
-          } else if (!inUse(part)) {
-            replace(part, document.importNode(fresh, true));
-          }
-        });
-        const status = document.querySelector('[data-live-status]');
-        if (all && status && status.textContent.startsWith('Not up to date')) {
-          say('');
-        }
+    const say = (sentence) => {
+      if (status.textContent !== sentence) {
+        status.textContent = sentence;
       }
-    } catch (away) {
-      say('Not up to date: the server does not answer.');
-    } finally {
-      asking = false;
-    }
+    };
+    const show = () => {
+      button.textContent = paused() ? 'Resume updates' : 'Pause updates';
+      say(paused() ? 'Paused.' : '');
+    };
+    const isThisPage = (answer) =>
+      new URL(answer.responseURL).pathname
+        === new URL(live.getAttribute('hx-get'), location.href).pathname;
+
+    live.addEventListener('htmx:beforeRequest', (event) => {
+      if (paused() || document.hidden) {
+        event.preventDefault();
+      }
+    });
+    live.addEventListener('htmx:beforeSwap', ({detail}) => {
+      if (detail.shouldSwap && !isThisPage(detail.xhr)) {
+        detail.shouldSwap = false;
+        say(BEHIND + 'the server answers with another page. Reload this one.');
+      }
+      detail.shouldSwap = detail.shouldSwap && !paused();
+      before = announced();
+    });
+    document.addEventListener('htmx:oobBeforeSwap', ({detail}) => {
+      const part = detail.target;
+      detail.shouldSwap = !inUse(part)
+        && part.innerHTML !== detail.fragment.firstElementChild.innerHTML;
+      if (detail.shouldSwap) {
+        scrolls.set(part.id, [...part.querySelectorAll('.wide')].map((box) => box.scrollLeft));
+      }
+    });
+    live.addEventListener('htmx:afterSwap', () => {
+      scrolls.forEach((lefts, id) => document.querySelectorAll('#' + id + ' .wide')
+        .forEach((box, i) => { box.scrollLeft = lefts[i] || 0; }));
+      scrolls.clear();
+      if (announced() !== before) {
+        say(announced());
+      } else if (status.textContent.startsWith(BEHIND)) {
+        say('');
+      }
+    });
+    live.addEventListener('htmx:responseError', () =>
+      say(BEHIND + 'the server answers with an error. Reload the page.'));
+    ['htmx:sendError', 'htmx:timeout'].forEach((silence) =>
+      live.addEventListener(silence, () => say(BEHIND + 'the server does not answer.')));
+
+    // Before htmx, which then asks for what was missed.
+    button.addEventListener('click', () => {
+      remember(!paused());
+      show();
+    });
+    show();
+    live.hidden = false;
   }
 
-  function show(button) {
-    button.textContent = paused() ? 'Resume updates' : 'Pause updates';
-    say(paused() ? 'Paused.' : '');
+  const live = document.querySelector('[data-live]');
+  if (live && window.htmx) {
+    keepLive(live);
   }
-
-  document.addEventListener('DOMContentLoaded', () => {
-    if (parts().length === 0) {
-      return;
-    }
-    document.querySelectorAll('[data-live-control]').forEach((control) => {
-      control.hidden = false;
-    });
-    document.querySelectorAll('[data-live-pause]').forEach((button) => {
-      show(button);
-      button.addEventListener('click', () => {
-        remember(!paused());
-        show(button);
-        refresh();
-      });
-    });
-    document.addEventListener('visibilitychange', refresh);
-    setInterval(refresh, 1000 * (Number(parts()[0].dataset.live) || 5));
-  });
 })();

@@ -244,7 +244,7 @@ class InboxTest {
 
     answer = alice.form("/jobs/inbox", "/jobs/inbox/read", Map.of("newest", "" + (newest - 1)));
     assertThat(alice.follow(answer).body())
-        .contains("<strong>0</strong> unread", ">Inbox</a>")
+        .contains("<strong>0</strong> unread", ">Inbox</span>")
         .doesNotContain("Mark as read");
   }
 

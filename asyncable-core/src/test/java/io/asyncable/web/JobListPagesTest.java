@@ -135,8 +135,18 @@ class JobListPagesTest {
   }
 
   @Test
-  void whatIsLiveHasAnIdentityAndAControl() {
+  void whatIsLiveIsAskedForAgain() {
     assertThat(operator.get("/jobs").body())
-        .contains("id=\"found\" data-live", "data-live-pause", "/asyncable/asyncable.js");
+        .contains("hx-get=\"\"", "hx-select-oob=\"#total, #rows, #inbox-count\"")
+        .contains("hx-trigger=\"every 5s, click from:find button, visibilitychange from:document\"")
+        .contains("id=\"total\"", "id=\"rows\"", "id=\"inbox-count\"", "data-live-pause");
+  }
+
+  @Test
+  void aPageThatMayAnswerAFormNamesItsOwnAddress() {
+    rows.invoice(1, T);
+    assertThat(operator.get("/jobs/Invoice/1?list=type%3DInvoice").body())
+        .contains("hx-get=\"/jobs/Invoice/1?list=type%3DInvoice\"");
+    assertThat(operator.get("/jobs/queues").body()).contains("hx-get=\"/jobs/queues\"");
   }
 }

@@ -16,6 +16,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
@@ -28,21 +29,39 @@ final class Browser {
   private static final Dimension DESK = new Dimension(1360, 1000);
   private static final Set<String> GRAVE = Set.of("serious", "critical");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String TURN =
+      """
+      const answer = arguments[0];
+      document.addEventListener('htmx:beforeRequest', (turn) => {
+        if (turn.defaultPrevented) {
+          answer(false);
+        } else {
+          turn.target.addEventListener('htmx:afterSettle', () => answer(true), {once: true});
+        }
+      }, {once: true});
+      document.dispatchEvent(new Event('visibilitychange'));
+      """;
 
   private final ChromeDriver driver;
   private String site = "";
 
   Browser(ChromeDriver driver) {
     this.driver = driver;
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
   }
 
   /** Begins anew, signed out, at a desk and in daylight. */
   void begin(String address) {
     site = address;
     driver.manage().deleteAllCookies();
-    driver.manage().window().setSize(DESK);
+    sitDown();
     holdAtDesk();
     prefer(Shade.LIGHT);
+  }
+
+  /** Has the window before one, at its usual size. */
+  void sitDown() {
+    driver.manage().window().setSize(DESK);
   }
 
   void open(String path) {
@@ -62,7 +81,11 @@ final class Browser {
   }
 
   void fill(String field, String text) {
-    WebElement input = one("[name='" + field + "']");
+    fill("", field, text);
+  }
+
+  private void fill(String form, String field, String text) {
+    WebElement input = one(form + " [name='" + field + "']");
     input.clear();
     input.sendKeys(text);
   }
@@ -86,6 +109,12 @@ final class Browser {
     } catch (WebDriverException gone) {
       return true;
     }
+  }
+
+  /** Writes the reason for an act and presses its button; the selector names the form. */
+  void act(String form, String reason) {
+    fill(form, "reason", reason);
+    press(form + " button");
   }
 
   void type(CharSequence... keys) {
@@ -116,6 +145,16 @@ final class Browser {
     new WebDriverWait(driver, PATIENCE).until(browser -> !browser.findElements(what).isEmpty());
   }
 
+  /** Waits until there is such an element. */
+  void awaitElement(String selector) {
+    require(By.cssSelector(selector));
+  }
+
+  /** What a field holds. */
+  String value(String selector) {
+    return String.valueOf(one(selector).getDomProperty("value"));
+  }
+
   String text() {
     return one("body").getText();
   }
@@ -134,12 +173,39 @@ final class Browser {
   }
 
   /** Path and query of the page. */
-  private String address() {
+  String address() {
     return String.valueOf(driver.getCurrentUrl()).substring(site.length());
   }
 
   Object run(String script) {
     return driver.executeScript(script);
+  }
+
+  /**
+   * Gives a live page its turn, as the clock does every few seconds, and waits for what that
+   * changes; whether the page asked the server.
+   */
+  boolean takeTurn() {
+    return Boolean.TRUE.equals(driver.executeAsyncScript(TURN));
+  }
+
+  /** Does something in another tab. */
+  void inAnotherTab(Runnable work) {
+    String here = driver.getWindowHandle();
+    String there = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+    try {
+      work.run();
+    } finally {
+      driver.switchTo().window(there).close();
+      driver.switchTo().window(here);
+    }
+  }
+
+  /** Puts the window out of sight, so that its page is hidden. */
+  void hide() {
+    driver.manage().window().minimize();
+    new WebDriverWait(driver, PATIENCE)
+        .until(browser -> Boolean.TRUE.equals(run("return document.hidden")));
   }
 
   /** Light or dark, as the person has told the system. */
@@ -168,6 +234,17 @@ final class Browser {
                     + " - document.documentElement.clientWidth"))
         .as("pixels that %s is too wide", address())
         .isEqualTo(0L);
+  }
+
+  /** By day at a desk and by night on a phone: both shades, both widths. */
+  void requireUsable() {
+    requireAccessible();
+    prefer(Shade.DARK);
+    holdAsPhone();
+    requireNoSidewaysScroll();
+    requireAccessible();
+    holdAtDesk();
+    prefer(Shade.LIGHT);
   }
 
   void requireAccessible() {

@@ -1,11 +1,13 @@
 package io.asyncable.app.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.asyncable.app.sandbox.SandboxServices;
 import io.asyncable.app.sandbox.Switch;
 import io.asyncable.app.sandbox.Switch.Mode;
+import io.asyncable.queue.PausedQueues;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,10 +28,12 @@ final class Work {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Environment environment;
   private final SandboxServices sandbox;
+  private final PausedQueues paused;
 
-  Work(Environment environment, SandboxServices sandbox) {
+  Work(Environment environment, SandboxServices sandbox, PausedQueues paused) {
     this.environment = environment;
     this.sandbox = sandbox;
+    this.paused = paused;
   }
 
   /** A record by its type and id. */
@@ -44,6 +48,18 @@ final class Work {
   Filed expired(String user) {
     sandbox.bgs().mode(Mode.OK);
     return awaited(file(user, "Appeal", "appeal", "000"), "EXPIRED");
+  }
+
+  Filed canceled(String user) {
+    Filed filed = expired(user);
+    cancel(filed);
+    return filed;
+  }
+
+  /** An appeal for a veteran whom BGS knows. */
+  Filed processed() {
+    sandbox.bgs().mode(Mode.OK);
+    return awaited(file("alice", "Appeal", "appeal", "600"), "PROCESSED");
   }
 
   /** A review that VBMS does not take, so that it is tried again and again. */
@@ -78,13 +94,50 @@ final class Work {
   }
 
   private int attempts(Filed filed) {
-    return JsonPath.read(
-        send(request("operator", "/api" + filed.path()).GET()).body(), "$.attempts");
+    return read("/api" + filed.path(), "$.attempts");
+  }
+
+  /** Waits until this instance obeys what a person has said of a queue. */
+  void awaitPause(String queue, boolean pause) {
+    await().atMost(PATIENCE).until(() -> paused.contains(queue) == pause);
+  }
+
+  /** Waits until a bulk action has acted on all its records; the path is that of its page. */
+  void awaitEnd(String bulk) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> this.<Integer>read(bulk.replace("/jobs/", "/api/"), "$.open") == 0);
+  }
+
+  void cancel(Filed filed) {
+    act("/api" + filed.path() + "/cancel");
+  }
+
+  /** Once this has returned, the queue begins nothing. */
+  void pause(String queue) {
+    act("/api/queues/" + queue + "/pause");
+    awaitPause(queue, true);
+  }
+
+  void resume(String queue) {
+    act("/api/queues/" + queue + "/resume");
+    awaitPause(queue, false);
+  }
+
+  private void act(String path) {
+    HttpRequest.Builder request =
+        request("operator", path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"reason\": \"a test\"}"));
+    assertThat(send(request).statusCode()).isBetween(200, 299);
   }
 
   String state(Filed filed) {
-    HttpRequest.Builder request = request("operator", "/api" + filed.path()).GET();
-    return JsonPath.read(send(request).body(), "$.state");
+    return read("/api" + filed.path(), "$.state");
+  }
+
+  private <T> T read(String path, String field) {
+    return JsonPath.read(send(request("operator", path).GET()).body(), field);
   }
 
   private Filed file(String user, String type, String code, String prefix) {

@@ -1,0 +1,108 @@
+package io.asyncable.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asyncable.app.browser.Work.Filed;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Pages that keep themselves up to date. */
+@BrowserTest
+class LiveTest {
+
+  private static final String REASON = "#acts form[action$='/cancel'] [name='reason']";
+
+  private final Work work;
+  private Browser browser;
+
+  LiveTest(@Autowired Work work) {
+    this.work = work;
+  }
+
+  @BeforeEach
+  void signIn(Browsers browsers) {
+    browser = browsers.with(Script.ON);
+    browser.signIn("operator");
+  }
+
+  @AfterEach
+  void forgetThePause() {
+    browser.run("localStorage.clear()");
+  }
+
+  @Test
+  void aRowComesByItselfAndTheCountFollows() {
+    work.expired("alice");
+    browser.open("/jobs?type=Appeal&sort=newest");
+    int before = total();
+
+    Filed appeal = work.expired("alice");
+    browser.awaitElement("#rows a[href*='" + appeal.id() + "']");
+    assertThat(total()).isGreaterThan(before);
+  }
+
+  @Test
+  void aPauseOutlivesThePageAndTheVisit() {
+    browser.open("/jobs");
+    browser.one("[data-live-pause]").click();
+    browser.awaitText("Paused.");
+
+    browser.open("/jobs/queues");
+    browser.awaitText("Paused.");
+    assertThat(browser.takeTurn()).isFalse();
+    browser.inAnotherTab(
+        () -> {
+          browser.open("/jobs");
+          browser.awaitText("Paused.");
+        });
+
+    browser.one("[data-live-pause]").click();
+    browser.awaitText("Pause updates");
+    assertThat(browser.takeTurn()).isTrue();
+  }
+
+  @Test
+  void aHiddenTabAsksForNothing() {
+    browser.open("/jobs");
+    assertThat(browser.takeTurn()).isTrue();
+    browser.hide();
+    assertThat(browser.takeTurn()).isFalse();
+    browser.sitDown();
+    assertThat(browser.takeTurn()).isTrue();
+  }
+
+  @Test
+  void tickedRowsStayAndTheCountGoesOn() {
+    Filed first = work.expired("alice");
+    browser.open("/jobs?type=Appeal&sort=newest");
+    int before = total();
+    String box = "input[name='record'][value='Appeal:" + first.id() + "']";
+    browser.one(box).click();
+    browser.run("document.activeElement.blur()");
+
+    work.expired("alice");
+    assertThat(browser.takeTurn()).isTrue();
+    assertThat(total()).isGreaterThan(before);
+    assertThat(browser.one(box).isSelected()).isTrue();
+  }
+
+  @Test
+  void whatIsHalfTypedStaysAndTheReasonGoesOn() {
+    Filed appeal = work.expired("alice");
+    browser.open(appeal.path());
+    browser.one(REASON).sendKeys("filed tw");
+    browser.fill("text", "Called the *serv");
+
+    work.cancel(appeal);
+    assertThat(browser.takeTurn()).isTrue();
+    browser.awaitText("Canceled at");
+    assertThat(browser.value(REASON)).isEqualTo("filed tw");
+    assertThat(browser.value("[name='text']")).isEqualTo("Called the *serv");
+  }
+
+  private int total() {
+    return Integer.parseInt(browser.one("#total strong").getText());
+  }
+}

@@ -22,7 +22,14 @@ public final class Hindrances {
 
   /** Whether records of a type can be where they are for that reason now. */
   public Predicate<ProcessType> of(Cause cause) {
-    Situation now = situations.now();
+    return switch (cause) {
+      case QUEUE_PAUSED, NOBODY_CONSUMES, KAFKA_UNREACHABLE, HELD, RATE_LIMITED, BULKHEAD_FULL ->
+          of(cause, situations.now());
+      default -> type -> true;
+    };
+  }
+
+  private Predicate<ProcessType> of(Cause cause, Situation now) {
     return switch (cause) {
       case QUEUE_PAUSED -> type -> now.pause(queue(type)).isPresent();
       case NOBODY_CONSUMES -> type -> !now.somebodyConsumes(queue(type));
@@ -30,7 +37,7 @@ public final class Hindrances {
       case HELD -> type -> now.breaker(services(type)).isPresent();
       case RATE_LIMITED -> type -> refuses(Kind.RATE_LIMITER, type, now);
       case BULKHEAD_FULL -> type -> refuses(Kind.BULKHEAD, type, now);
-      default -> type -> true;
+      default -> throw new IllegalArgumentException(cause + " is no matter of types");
     };
   }
 

@@ -121,20 +121,21 @@ class ActionsTest {
     Filed appeal = work.expired("alice");
     Browser browser = operator(script, browsers);
     openErrorGroup(browser, appeal);
-    int records = browser.all("input[name='record']:checked").size();
+    int records = browser.all("input[name='record']").size();
 
     browser.press("main form button[value='restart']");
     browser.awaitText("Restart " + records + " records?");
-    work.pause("bulk");
-    browser.act(BULK, "BGS was repaired");
-    browser.awaitText(records + " open");
-    String bulk = browser.address();
-
-    browser.act("form[action$='/stop']", "not yet");
-    browser.awaitText("Stopped. What was done stays done.");
+    work.whilePaused(
+        "bulk",
+        () -> {
+          browser.act(BULK, "BGS was repaired");
+          browser.awaitText(records + " open");
+          browser.act("form[action$='/stop']", "not yet");
+          browser.awaitText("Stopped. What was done stays done.");
+        });
     assertThat(work.state(appeal)).isEqualTo("EXPIRED");
 
-    work.resume("bulk");
+    String bulk = browser.address();
     browser.act("form[action$='/resume']", "now it is");
     browser.awaitText("It goes on with what is left.");
     work.awaitEnd(bulk);

@@ -40,30 +40,17 @@ class EveryPageTest {
     browser.open("/jobs");
     List<String> pages = browser.all(LINKS).stream().map(EveryPageTest::path).distinct().toList();
     assertThat(pages).contains("/jobs", "/intake");
-    return pages.stream()
-        .flatMap(
-            page ->
-                Stream.of(Shade.values())
-                    .map(
-                        shade ->
-                            DynamicTest.dynamicTest(
-                                page + " in " + shade.scheme(), () -> look(browser, page, shade))));
+    return pages.stream().map(page -> DynamicTest.dynamicTest(page, () -> look(browser, page)));
   }
 
   private static String path(WebElement link) {
     return String.valueOf(link.getDomAttribute("href"));
   }
 
-  private static void look(Browser browser, String page, Shade shade) {
-    browser.prefer(shade);
+  private static void look(Browser browser, String page) {
     browser.open(page);
     assertThat(browser.all("main h1")).as("headings of %s", page).hasSize(1);
-    browser.requireAccessible();
-    browser.holdAsPhone();
-    browser.open(page);
-    browser.requireNoSidewaysScroll();
-    browser.requireAccessible();
-    browser.holdAtDesk();
+    browser.requireUsable();
     browser.requireQuietConsole();
   }
 }

@@ -113,15 +113,15 @@ final class Work {
     act("/api" + filed.path() + "/cancel");
   }
 
-  /** Once this has returned, the queue begins nothing. */
-  void pause(String queue) {
+  /** Does something while the queue begins nothing. */
+  void whilePaused(String queue, Runnable work) {
     act("/api/queues/" + queue + "/pause");
-    awaitPause(queue, true);
-  }
-
-  void resume(String queue) {
-    act("/api/queues/" + queue + "/resume");
-    awaitPause(queue, false);
+    try {
+      awaitPause(queue, true);
+      work.run();
+    } finally {
+      act("/api/queues/" + queue + "/resume");
+    }
   }
 
   private void act(String path) {

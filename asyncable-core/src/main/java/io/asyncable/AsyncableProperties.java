@@ -144,10 +144,15 @@ public record AsyncableProperties(
 
   /**
    * @param perRecord entries kept per record; default 100
+   * @param retention how long entries are kept; default 90 d. Pages, statistics of errors and a
+   *     record's timeline reach back no further. Must be longer than any {@code window}, for the
+   *     failures of a submission are counted from its entries.
    */
-  public record HistorySettings(@DefaultValue("100") int perRecord) {
+  public record HistorySettings(
+      @DefaultValue("100") int perRecord, @DefaultValue("90d") Duration retention) {
 
     public HistorySettings {
+      positive(retention, "asyncable.history.retention");
       require(perRecord > 0, "asyncable.history.per-record must be at least 1");
     }
   }
@@ -325,6 +330,8 @@ public record AsyncableProperties(
         kafka.deliveryTimeout().compareTo(sweep.grace()) < 0,
         "asyncable.kafka.delivery-timeout must be below asyncable.sweep.grace, or the sweeper"
             + " publishes what the producer still holds");
+    types.forEach((name, type) -> requireWithin(history.retention(), name, type));
+    requireWithin(history.retention(), "defaults", defaults);
   }
 
   /** Whether this instance has that role. */
@@ -335,6 +342,12 @@ public record AsyncableProperties(
   /** The settings of a queue; those that are not configured have the defaults. */
   public Queue queue(String name) {
     return queues.getOrDefault(name, Queue.DEFAULT);
+  }
+
+  private static void requireWithin(Duration retention, String name, Type type) {
+    require(
+        type.window() == null || type.window().compareTo(retention) < 0,
+        "asyncable.history.retention must be longer than the window of " + name);
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -26,7 +26,7 @@ import org.springframework.context.SmartLifecycle;
  * written is kept and tried again until the database is back: no claim goes through meanwhile, so
  * it stays bounded.
  */
-final class Completer implements SmartLifecycle {
+final class Completer implements SmartLifecycle, Loop {
 
   private static final Logger log = LoggerFactory.getLogger(Completer.class);
   private static final int LARGEST_GROUP = 500;
@@ -74,20 +74,28 @@ final class Completer implements SmartLifecycle {
   }
 
   private void run() {
-    try {
-      while (isRunning() || !outcomes.isEmpty() || !busy.isEmpty()) {
-        Outcome first = outcomes.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          writeWith(first);
-        }
-        if (!busy.isEmpty() && System.nanoTime() - busyTriedAt > BUSY_PAUSE.toNanos()) {
-          busyTriedAt = System.nanoTime();
-          outcomes.addAll(busy);
-          busy.clear();
-        }
+    while (isRunning() || !outcomes.isEmpty() || !busy.isEmpty()) {
+      try {
+        turn();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (Throwable failure) {
+        // Even an Error: without this thread nothing would complete any more.
+        log.error("Completing failed, and goes on", failure);
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    Outcome first = outcomes.poll(100, TimeUnit.MILLISECONDS);
+    if (first != null) {
+      writeWith(first);
+    }
+    if (!busy.isEmpty() && System.nanoTime() - busyTriedAt > BUSY_PAUSE.toNanos()) {
+      busyTriedAt = System.nanoTime();
+      outcomes.addAll(busy);
+      busy.clear();
     }
   }
 
@@ -114,25 +122,34 @@ final class Completer implements SmartLifecycle {
   }
 
   private void write(List<Outcome> group, Patience.Work<Set<String>> statement) {
+    Set<String> written;
     try {
-      Set<String> written = patience.untilWritten("completions", statement);
-      List<Outcome> unmoved = new ArrayList<>();
-      for (Outcome outcome : group) {
-        if (written.contains(outcome.attempt().id())) {
-          settle(outcome, true);
-        } else {
-          unmoved.add(outcome);
-        }
-      }
-      settleUnmoved(unmoved);
+      written = patience.untilWritten("completions", statement);
     } catch (RuntimeException unwritable) {
-      if (group.size() > 1) {
-        // One that PostgreSQL refuses must not keep the others from being written.
-        group.forEach(outcome -> write(List.of(outcome), single(outcome)));
+      refused(group, unwritable);
+      return;
+    } catch (Error broken) {
+      busy.addAll(group);
+      throw broken;
+    }
+    List<Outcome> unmoved = new ArrayList<>();
+    for (Outcome outcome : group) {
+      if (written.contains(outcome.attempt().id())) {
+        settle(outcome, true);
       } else {
-        log.error("Not written: {}", group.get(0).attempt().key(), unwritable);
-        settle(group.get(0), false);
+        unmoved.add(outcome);
       }
+    }
+    settleUnmoved(unmoved);
+  }
+
+  /** One that PostgreSQL refuses must not keep the others from being written. */
+  private void refused(List<Outcome> group, RuntimeException unwritable) {
+    if (group.size() > 1) {
+      group.forEach(outcome -> write(List.of(outcome), single(outcome)));
+    } else {
+      log.error("Not written: {}", group.get(0).attempt().key(), unwritable);
+      settle(group.get(0), false);
     }
   }
 
@@ -177,8 +194,13 @@ final class Completer implements SmartLifecycle {
 
   private void settle(Outcome outcome, boolean written) {
     attempts.forget(outcome.attempt());
-    outcome.written().accept(written);
-    faultPoint.passed(FaultPoint.Step.COMPLETED);
+    try {
+      outcome.written().accept(written);
+      faultPoint.passed(FaultPoint.Step.COMPLETED);
+    } catch (Throwable failure) {
+      // It is written; whoever wanted to know must not keep the others from being settled.
+      log.warn("What follows the completion of {} failed", outcome.attempt().key(), failure);
+    }
   }
 
   @Override
@@ -205,6 +227,17 @@ final class Completer implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return thread != null;
+  }
+
+  @Override
+  public String name() {
+    return "completer";
+  }
+
+  @Override
+  public boolean isAlive() {
+    Thread running = thread;
+    return running == null || running.isAlive();
   }
 
   @Override

@@ -17,9 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,15 +133,11 @@ public final class Dispatcher {
   }
 
   private List<Claimed> claim(ProcessType type, List<Reference> admitted, Guard guard) {
-    List<Claimed> won = List.of();
+    List<Claimed> won = new ArrayList<>();
     engine.attempts.announce(admitted);
     try {
-      won =
-          engine.patience.untilWritten(
-              "claims",
-              () ->
-                  engine.claims.claim(
-                      type, admitted, engine.worker.epoch(), engine.clock.instant(), engine.grace));
+      claimFree(type, admitted, won);
+      claimLocked(type, admitted, won);
       if (!won.isEmpty()) {
         engine.faultPoint.passed(FaultPoint.Step.CLAIMED);
       }
@@ -150,6 +148,41 @@ public final class Dispatcher {
       for (int lost = admitted.size() - won.size(); lost > 0; lost--) {
         guard.release();
       }
+    }
+  }
+
+  private void claimFree(ProcessType type, List<Reference> references, List<Claimed> won) {
+    won.addAll(
+        engine.patience.untilWritten(
+            "claims",
+            () ->
+                engine.claims.claimFree(
+                    type,
+                    references,
+                    engine.worker.epoch(),
+                    engine.clock.instant(),
+                    engine.grace)));
+  }
+
+  /**
+   * Whatever this comes to, what is won is kept; and repeated on its own, or that would be lost.
+   */
+  private void claimLocked(ProcessType type, List<Reference> references, List<Claimed> won) {
+    Set<String> taken = won.stream().map(Claimed::id).collect(Collectors.toSet());
+    List<Reference> rest =
+        references.stream().filter(reference -> !taken.contains(reference.id())).toList();
+    if (rest.isEmpty()) {
+      return;
+    }
+    try {
+      won.addAll(
+          engine.patience.untilWritten(
+              "claims",
+              () ->
+                  engine.claims.claimLocked(
+                      type, rest, engine.worker.epoch(), engine.clock.instant(), engine.grace)));
+    } catch (RuntimeException failure) {
+      log.warn("{} records of {} are left to the sweeper", rest.size(), type, failure);
     }
   }
 

@@ -1,19 +1,22 @@
 package io.asyncable.health;
 
 import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Loop;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.Heartbeat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Down when this instance's heartbeats do not go through or its sweeper stands still. Kafka being
- * away is told and leaves it up: the instance still serves and accepts, and a restart, which is
- * what an orchestrator does to those that are down, would mend nothing.
+ * Down when this instance's heartbeats do not go through, its sweeper stands still or one of its
+ * loops has ended. Kafka being away is told and leaves it up: the instance still serves and
+ * accepts, and a restart, which is what an orchestrator does to those that are down, would mend
+ * nothing.
  */
 final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 
@@ -22,15 +25,22 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   private final Heartbeat worker;
   private final Sweeper sweeper;
   private final Backlog backlog;
+  private final List<Loop> loops;
   private final Clock clock;
   private final Duration longestPause;
 
   AsyncableHealthIndicator(
-      Heartbeat worker, Sweeper sweeper, Backlog backlog, Clock clock, Duration sweepInterval) {
+      Heartbeat worker,
+      Sweeper sweeper,
+      Backlog backlog,
+      List<Loop> loops,
+      Clock clock,
+      Duration sweepInterval) {
     super("The engine's health could not be told");
     this.worker = worker;
     this.sweeper = sweeper;
     this.backlog = backlog;
+    this.loops = loops;
     this.clock = clock;
     Duration several = sweepInterval.multipliedBy(10);
     this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
@@ -39,13 +49,15 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder health) {
     boolean stalled = isStalled();
+    List<String> ended = loops.stream().filter(loop -> !loop.isAlive()).map(Loop::name).toList();
     health
-        .status(worker.isBeating() && !stalled ? "UP" : "DOWN")
+        .status(worker.isBeating() && !stalled && ended.isEmpty() ? "UP" : "DOWN")
         .withDetail("worker", worker.name())
         .withDetail("epoch", worker.epoch())
         .withDetail("heartbeat", worker.isBeating() ? "beating" : "silent")
         .withDetail("kafka", backlog.isReachable() ? "reachable" : "unreachable")
-        .withDetail("sweeper", sweeping(stalled));
+        .withDetail("sweeper", sweeping(stalled))
+        .withDetail("ended", ended);
     sweeper.lastPass().ifPresent(pass -> health.withDetail("lastSweep", pass.toString()));
   }
 

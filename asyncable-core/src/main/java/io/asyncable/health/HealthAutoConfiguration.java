@@ -2,11 +2,14 @@ package io.asyncable.health;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Loop;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +21,8 @@ class HealthAutoConfiguration {
 
   @Bean
   BacklogGauges asyncableBacklogGauges(
-      ProcessTypes types, RecordList records, Heartbeat worker, EngineClock clock) {
-    return new BacklogGauges(types, records, worker, clock);
+      ProcessTypes types, RecordList records, KnownWorkers workers, EngineClock clock) {
+    return new BacklogGauges(types, records, workers, clock);
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -31,10 +34,11 @@ class HealthAutoConfiguration {
         Heartbeat worker,
         Sweeper sweeper,
         Backlog backlog,
+        List<Loop> loops,
         EngineClock clock,
         AsyncableProperties settings) {
       return new AsyncableHealthIndicator(
-          worker, sweeper, backlog, clock, settings.sweep().interval());
+          worker, sweeper, backlog, loops, clock, settings.sweep().interval());
     }
   }
 }

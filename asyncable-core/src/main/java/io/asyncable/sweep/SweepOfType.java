@@ -17,6 +17,7 @@ import io.asyncable.record.Failure.Event;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
 import io.asyncable.record.ProcessType;
+import io.asyncable.record.Reference;
 import io.asyncable.record.Timers;
 import io.asyncable.record.Timers.Timer;
 import io.asyncable.worker.Heartbeat;
@@ -28,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** One pass over the due records of one type: locks them, judges each, then publishes. */
@@ -49,6 +52,8 @@ final class SweepOfType {
       Clock clock,
       AsyncableProperties settings) {}
 
+  private static final Logger log = LoggerFactory.getLogger(SweepOfType.class);
+
   private final Engine engine;
 
   /** By paused type, when it was last looked at; touched by one pass at a time. */
@@ -59,30 +64,69 @@ final class SweepOfType {
   }
 
   Tally of(ProcessType type) {
-    String queue = engine.policies.of(type).queue();
-    boolean paused = engine.paused.contains(queue);
-    if (!engine.timers.anyDue(type, engine.clock.instant()) || paused && !isTimeToLook(type)) {
+    if (!engine.timers.anyDue(type, engine.clock.instant())
+        || isPaused(type) && !isTimeToLook(type)) {
       return Tally.NOTHING;
     }
+    return pass(type, false);
+  }
+
+  /** The same of this worker's own claims only, which nobody else judges while it lives. */
+  Tally ownOf(ProcessType type) {
+    boolean any = !findDue(type, true, engine.clock.instant()).isEmpty();
+    return any ? pass(type, true) : Tally.NOTHING;
+  }
+
+  private boolean isPaused(ProcessType type) {
+    return engine.paused.contains(engine.policies.of(type).queue());
+  }
+
+  private Tally pass(ProcessType type, boolean own) {
+    String queue = engine.policies.of(type).queue();
     // Asked before the rows are locked: nobody's row shall wait for Kafka.
     OnItsWay messages =
-        paused
+        isPaused(type)
             ? OnItsWay.UNKNOWN
             : OnItsWay.ask(engine.backlog, queue, engine.paused.wentOnAt(queue));
     Verdicts verdicts =
         engine.transactions.execute(
-            status -> judge(type, paused, messages, engine.clock.instant()));
+            status -> {
+              Instant now = engine.clock.instant();
+              return judge(type, findDue(type, own, now), messages, now);
+            });
     Instant now = engine.clock.instant();
     verdicts.publish.forEach(
         due -> engine.publisher.publish(queue, due.reference(), now, due.trace()));
     int expired = 0;
     for (Verdicts.GivenUp givenUp : verdicts.giveUp) {
-      expired +=
-          engine.expiry.giveUp(type, givenUp.due().reference(), givenUp.lastError(), givenUp.why())
-              ? 1
-              : 0;
+      expired += giveUp(type, givenUp) ? 1 : 0;
     }
     return verdicts.tally(expired);
+  }
+
+  private List<Due> findDue(ProcessType type, boolean own, Instant now) {
+    Policy policy = engine.policies.of(type);
+    long epoch = engine.worker.epoch();
+    if (own) {
+      return engine.timers.findOwnDue(type, epoch, policy.sweepLimit(), now);
+    }
+    return isPaused(type)
+        ? engine.timers.findDueOfPaused(
+            type, epoch, policy.sweepLimit(), now, now.minus(policy.window()))
+        : engine.timers.findDue(type, epoch, policy.sweepLimit(), now);
+  }
+
+  /** One that cannot be expired stops nobody else, and stands first no longer. */
+  private boolean giveUp(ProcessType type, Verdicts.GivenUp givenUp) {
+    Reference record = givenUp.due().reference();
+    try {
+      return engine.expiry.giveUp(type, record, givenUp.lastError(), givenUp.why());
+    } catch (RuntimeException failure) {
+      log.error("{} could not be expired, which is tried again", record.key(), failure);
+      Instant later = engine.clock.instant().plus(engine.settings.sweep().grace());
+      engine.timers.set(type, List.of(new Timer(record, later)));
+      return false;
+    }
   }
 
   /** Nothing may begin meanwhile, so nothing is urgent, and a look passes over all that wait. */
@@ -96,15 +140,9 @@ final class SweepOfType {
     return time;
   }
 
-  private Verdicts judge(ProcessType type, boolean paused, OnItsWay messages, Instant now) {
+  private Verdicts judge(ProcessType type, List<Due> found, OnItsWay messages, Instant now) {
     Policy policy = engine.policies.of(type);
     Verdicts verdicts = new Verdicts();
-    long epoch = engine.worker.epoch();
-    List<Due> found =
-        paused
-            ? engine.timers.findDueOfPaused(
-                type, epoch, policy.sweepLimit(), now, now.minus(policy.window()))
-            : engine.timers.findDue(type, epoch, policy.sweepLimit(), now);
     if (found.isEmpty()) {
       return verdicts;
     }
@@ -229,28 +267,6 @@ final class SweepOfType {
       Duration soFar = Duration.between(since, now);
       Instant next = now.plus(soFar.compareTo(grace) > 0 ? soFar : grace);
       verdicts.timers.add(new Timer(due.reference(), next));
-    }
-  }
-
-  /** What a pass has decided. */
-  private static final class Verdicts {
-
-    private record GivenUp(Due due, String lastError, String why) {}
-
-    private final List<Timer> timers = new ArrayList<>();
-    private final List<Due> publish = new ArrayList<>();
-    private final List<GivenUp> giveUp = new ArrayList<>();
-    private int waiting;
-    private int held;
-    private int running;
-    private int lost;
-
-    void giveUp(Due due, String lastError, String why) {
-      giveUp.add(new GivenUp(due, lastError, why));
-    }
-
-    Tally tally(int expired) {
-      return new Tally(publish.size(), waiting, held, running, lost, expired);
     }
   }
 }

@@ -11,7 +11,7 @@ import io.asyncable.queue.QueuePauses;
 import io.asyncable.queue.RunningRecords;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -44,8 +44,8 @@ class QueueWebAutoConfiguration {
   }
 
   @Bean
-  Workers asyncableWorkers(Heartbeat heartbeat, QueueConsumers consumers, RunningRecords running) {
-    return new Workers(heartbeat, consumers, running);
+  Workers asyncableWorkers(KnownWorkers workers, QueueConsumers consumers, RunningRecords running) {
+    return new Workers(workers, consumers, running);
   }
 
   @Bean

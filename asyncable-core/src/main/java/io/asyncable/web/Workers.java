@@ -6,7 +6,7 @@ import io.asyncable.queue.QueueConsumer;
 import io.asyncable.queue.QueueConsumers;
 import io.asyncable.queue.RunningRecord;
 import io.asyncable.queue.RunningRecords;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.WorkerInfo;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 /** What a user may see of the workers. */
 final class Workers {
 
-  private final Heartbeat heartbeat;
+  private final KnownWorkers workers;
   private final QueueConsumers consumers;
   private final RunningRecords running;
 
-  Workers(Heartbeat heartbeat, QueueConsumers consumers, RunningRecords running) {
-    this.heartbeat = heartbeat;
+  Workers(KnownWorkers workers, QueueConsumers consumers, RunningRecords running) {
+    this.workers = workers;
     this.consumers = consumers;
     this.running = running;
   }
@@ -34,7 +34,7 @@ final class Workers {
         running.of(told).stream()
             .filter(run -> viewer.may(Permission.VIEW_LIST, run.type().name()))
             .collect(Collectors.groupingBy(RunningRecord::worker));
-    return heartbeat.workers().stream()
+    return workers.all().stream()
         .map(
             worker ->
                 view(

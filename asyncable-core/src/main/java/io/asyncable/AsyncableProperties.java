@@ -65,8 +65,10 @@ public record AsyncableProperties(
    * @param groupType share groups or consumer groups; default {@code auto}
    * @param topicPrefix before the queue's name in topic and group; default {@code asyncable.jobs.}.
    *     Applications that share a cluster need different ones.
-   * @param createTopics whether missing topics are created at start; default true. Without, a
-   *     missing topic stops the start.
+   * @param createTopics whether missing topics are created, at start and whenever one is found
+   *     missing; default true. Without, a missing topic stops the start; where Kafka is away at
+   *     start, or a topic is deleted later, the log and the health endpoint name it and submissions
+   *     wait in their rows.
    * @param partitions partitions of a created topic; default 1 with share groups, where all
    *     instances read one partition and those of a dead instance stay unread for up to 45 s, and 4
    *     with consumer groups, where no more instances than this take part

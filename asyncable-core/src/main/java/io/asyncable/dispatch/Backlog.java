@@ -32,4 +32,9 @@ public interface Backlog {
 
   /** Whether Kafka answered when it was last asked. */
   boolean isReachable();
+
+  /** What a person must mend before Kafka is of use, as when it was last asked. */
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
 }

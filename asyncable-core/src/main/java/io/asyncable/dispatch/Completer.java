@@ -26,7 +26,7 @@ import org.springframework.context.SmartLifecycle;
  * written is kept and tried again until the database is back: no claim goes through meanwhile, so
  * it stays bounded.
  */
-final class Completer implements SmartLifecycle, Loop {
+final class Completer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Completer.class);
   private static final int LARGEST_GROUP = 500;
@@ -34,7 +34,7 @@ final class Completer implements SmartLifecycle, Loop {
 
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
 
-  /** Outcomes whose rows somebody else has locked; touched by the completer's thread only. */
+  /** Outcomes to be written later; touched by the completer's thread only. */
   private final List<Outcome> busy = new ArrayList<>();
 
   private long busyTriedAt = System.nanoTime();
@@ -129,8 +129,8 @@ final class Completer implements SmartLifecycle, Loop {
       refused(group, unwritable);
       return;
     } catch (Error broken) {
-      busy.addAll(group);
-      throw broken;
+      later(group, broken);
+      return;
     }
     List<Outcome> unmoved = new ArrayList<>();
     for (Outcome outcome : group) {
@@ -162,8 +162,13 @@ final class Completer implements SmartLifecycle, Loop {
     ProcessType type = unmoved.get(0).attempt().type();
     boolean failing = unmoved.get(0).failure() != null;
     List<Claimed> attempts = unmoved.stream().map(Outcome::attempt).toList();
-    Set<String> held =
-        patience.untilWritten("completions", () -> completions.busy(type, attempts, failing));
+    Set<String> held;
+    try {
+      held = patience.untilWritten("completions", () -> completions.busy(type, attempts, failing));
+    } catch (RuntimeException | Error failure) {
+      later(unmoved, failure);
+      return;
+    }
     for (Outcome outcome : unmoved) {
       if (held.contains(outcome.attempt().id())) {
         busy.add(outcome);
@@ -171,6 +176,11 @@ final class Completer implements SmartLifecycle, Loop {
         settle(outcome, false);
       }
     }
+  }
+
+  private void later(List<Outcome> group, Throwable failure) {
+    log.error("{} completions are not written yet", group.size(), failure);
+    busy.addAll(group);
   }
 
   private Patience.Work<Set<String>> single(Outcome outcome) {
@@ -227,17 +237,6 @@ final class Completer implements SmartLifecycle, Loop {
   @Override
   public boolean isRunning() {
     return thread != null;
-  }
-
-  @Override
-  public String name() {
-    return "completer";
-  }
-
-  @Override
-  public boolean isAlive() {
-    Thread running = thread;
-    return running == null || running.isAlive();
   }
 
   @Override

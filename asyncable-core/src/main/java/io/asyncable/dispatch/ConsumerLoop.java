@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.dispatch.FaultPoint.Step;
 import io.asyncable.record.Reference;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class ConsumerLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration WHILE_FULL = Duration.ofMillis(200);
   private static final Duration WHILE_PAUSED = Duration.ofMillis(200);
 
   private final Supplier<Delivery> deliveries;
@@ -79,7 +81,11 @@ final class ConsumerLoop implements Runnable {
       delivery = null;
     } catch (WakeupException | InterruptedException stop) {
       log.debug("Woken up", stop);
-    } catch (RuntimeException failure) {
+    } catch (ConfigurationProblem problem) {
+      log.debug("Told where it was found", problem);
+      rest(AFTER_FAILURE);
+    } catch (Throwable failure) {
+      // Errors too, as when no thread can be had: nobody else would consume.
       log.warn("Consuming failed, starting anew: {}", failure.toString());
       rest(AFTER_FAILURE);
     }
@@ -92,8 +98,7 @@ final class ConsumerLoop implements Runnable {
   private void consume(Delivery from) throws InterruptedException {
     int kept = 0;
     try {
-      while (!isStopped() && !paused.getAsBoolean()) {
-        takePlaces(from, largestPoll - kept);
+      while (takePlaces(from, largestPoll - kept)) {
         AtomicInteger begun = new AtomicInteger();
         try {
           pollInto(counting(begun), from);
@@ -106,12 +111,27 @@ final class ConsumerLoop implements Runnable {
     }
   }
 
-  private void takePlaces(Delivery from, int places) throws InterruptedException {
-    if (!room.tryAcquire(places)) {
-      // The next poll, which would carry the acknowledgements, may be long in coming.
-      from.flush();
-      room.acquire(places);
+  /** Waits for places; false once nothing is to be polled. */
+  private boolean takePlaces(Delivery from, int places) throws InterruptedException {
+    if (!goesOn()) {
+      return false;
     }
+    if (room.tryAcquire(places)) {
+      return true;
+    }
+    // The next poll, which would carry the acknowledgements, may be long in coming.
+    from.flush();
+    while (goesOn()) {
+      if (room.tryAcquire(places, WHILE_FULL.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      from.stay();
+    }
+    return false;
+  }
+
+  private boolean goesOn() {
+    return !isStopped() && !paused.getAsBoolean();
   }
 
   private Executor counting(AtomicInteger begun) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -20,10 +21,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** The consumer loops of this worker, one or more for each queue, and their orderly end. */
-final class Consumers implements SmartLifecycle, WorkerListener {
+public final class Consumers implements SmartLifecycle, WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(Consumers.class);
   private static final int LARGEST_POLL = 500;
+
+  /** At a stop, all threads together get so long to end their polls. */
+  private static final Duration LAST_POLL = Duration.ofSeconds(5);
 
   private final KafkaClients clients;
   private final Topics topics;
@@ -35,7 +39,7 @@ final class Consumers implements SmartLifecycle, WorkerListener {
   private final PausedQueues paused;
   private final FaultPoint faultPoint;
   private final List<ConsumerLoop> loops = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final List<ExecutorService> executors = new ArrayList<>();
   private volatile boolean running;
 
@@ -127,7 +131,7 @@ final class Consumers implements SmartLifecycle, WorkerListener {
   public void stop() {
     running = false;
     loops.forEach(ConsumerLoop::stop);
-    threads.forEach(Consumers::join);
+    awaitThreads();
     int held = attempts.count();
     executors.forEach(ExecutorService::shutdown);
     giveBackWaiting();
@@ -166,12 +170,22 @@ final class Consumers implements SmartLifecycle, WorkerListener {
     }
   }
 
-  private static void join(Thread thread) {
+  private void awaitThreads() {
+    long deadline = System.nanoTime() + LAST_POLL.toNanos();
     try {
-      thread.join(5_000);
+      for (Thread thread : threads) {
+        TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Threads that have ended though they should consume; whoever sees one should restart. */
+  public List<String> dead() {
+    return running
+        ? threads.stream().filter(thread -> !thread.isAlive()).map(Thread::getName).toList()
+        : List.of();
   }
 
   /** Whatever was claimed under the old epoch belongs to whoever rescues it. */

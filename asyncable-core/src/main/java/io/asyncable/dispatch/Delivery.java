@@ -16,6 +16,9 @@ interface Delivery extends AutoCloseable {
   /** Sends what was acknowledged without waiting for the next poll. */
   void flush();
 
+  /** Says that this consumer is there, while there is no room for messages. */
+  void stay();
+
   /** Makes a poll that waits return; callable from any thread. */
   void wakeup();
 

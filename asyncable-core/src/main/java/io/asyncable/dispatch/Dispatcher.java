@@ -22,8 +22,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Turns the references of one poll into running attempts: one claim per type, then the executor.
@@ -67,7 +69,11 @@ public final class Dispatcher {
     Map<ProcessType, List<Reference>> byType = new LinkedHashMap<>();
     for (Reference reference : references) {
       typeOf(reference)
-          .ifPresent(type -> byType.computeIfAbsent(type, t -> new ArrayList<>()).add(reference));
+          .ifPresent(
+              type ->
+                  byType
+                      .computeIfAbsent(type, t -> new ArrayList<>())
+                      .add(spelledAsStored(type, reference)));
     }
     int begun = 0;
     for (Map.Entry<ProcessType, List<Reference>> ofType : byType.entrySet()) {
@@ -86,6 +92,15 @@ public final class Dispatcher {
       log.warn("Passed over a message: {}", unknown.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Java reads ids that PostgreSQL does not, such as an uuid of {@code 1-1-1-1-1}. */
+  private static Reference spelledAsStored(ProcessType type, Reference reference) {
+    return new Reference(
+        reference.type(),
+        type.spelled(reference.id()),
+        reference.submission(),
+        reference.attempt());
   }
 
   private int dispatch(
@@ -136,8 +151,7 @@ public final class Dispatcher {
     List<Claimed> won = new ArrayList<>();
     engine.attempts.announce(admitted);
     try {
-      claimFree(type, admitted, won);
-      claimLocked(type, admitted, won);
+      win(type, admitted, won);
       if (!won.isEmpty()) {
         engine.faultPoint.passed(FaultPoint.Step.CLAIMED);
       }
@@ -151,27 +165,33 @@ public final class Dispatcher {
     }
   }
 
-  private void claimFree(ProcessType type, List<Reference> references, List<Claimed> won) {
-    won.addAll(
-        engine.patience.untilWritten(
-            "claims",
-            () ->
-                engine.claims.claimFree(
-                    type,
-                    references,
-                    engine.worker.epoch(),
-                    engine.clock.instant(),
-                    engine.grace)));
+  /** What one statement has won is kept, whatever the next one meets: it stands in the rows. */
+  private void win(ProcessType type, List<Reference> references, List<Claimed> won) {
+    try {
+      written(type, references, engine.claims::claimFree, won);
+      written(type, notIn(won, references), engine.claims::claimLocked, won);
+    } catch (RuntimeException | Error failure) {
+      if (won.isEmpty()) {
+        throw failure;
+      }
+      log.warn(
+          "Claimed {} of {} records of {}, the others are left to the sweeper",
+          won.size(),
+          references.size(),
+          type,
+          failure);
+    }
   }
 
-  /**
-   * Whatever this comes to, what is won is kept; and repeated on its own, or that would be lost.
-   */
-  private void claimLocked(ProcessType type, List<Reference> references, List<Claimed> won) {
+  private static List<Reference> notIn(List<Claimed> won, List<Reference> references) {
     Set<String> taken = won.stream().map(Claimed::id).collect(Collectors.toSet());
-    List<Reference> rest =
-        references.stream().filter(reference -> !taken.contains(reference.id())).toList();
-    if (rest.isEmpty()) {
+    return references.stream().filter(reference -> !taken.contains(reference.id())).toList();
+  }
+
+  /** A reference that no statement bears must not keep its neighbours from being claimed. */
+  private void written(
+      ProcessType type, List<Reference> references, Statement statement, List<Claimed> won) {
+    if (references.isEmpty()) {
       return;
     }
     try {
@@ -179,52 +199,86 @@ public final class Dispatcher {
           engine.patience.untilWritten(
               "claims",
               () ->
-                  engine.claims.claimLocked(
-                      type, rest, engine.worker.epoch(), engine.clock.instant(), engine.grace)));
-    } catch (RuntimeException failure) {
-      log.warn("{} records of {} are left to the sweeper", rest.size(), type, failure);
+                  statement.claim(
+                      type,
+                      references,
+                      engine.worker.epoch(),
+                      engine.clock.instant(),
+                      engine.grace)));
+    } catch (DataIntegrityViolationException unbearable) {
+      if (references.size() == 1) {
+        log.warn("Passed over {}: {}", references.get(0), unbearable.getMessage());
+        return;
+      }
+      references.forEach(one -> written(type, List.of(one), statement, won));
     }
+  }
+
+  /** One of the ways to claim. */
+  private interface Statement {
+    List<Claimed> claim(
+        ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease);
   }
 
   private void begin(
       ProcessType type, List<Claimed> won, Guard guard, Executor executor, Runnable ended) {
-    int largestGroup = engine.shared.largestGroup(type, won, guard);
-    if (largestGroup > 1) {
-      beginTogether(won, largestGroup, executor, ended);
-      return;
+    List<Running> all = won.stream().map(engine.attempts::of).toList();
+    int largestGroup;
+    Map<String, Object> records;
+    try {
+      largestGroup = engine.shared.largestGroup(type, won, guard);
+      records = largestGroup > 1 ? Map.of() : engine.runner.preload(type, won);
+    } catch (Throwable failure) {
+      all.forEach(running -> engine.runner.giveBack(running, "could not begin: " + failure));
+      throw failure;
     }
-    Map<String, Object> records = engine.runner.preload(type, won);
-    for (Claimed attempt : won) {
-      Running running = engine.attempts.of(attempt);
-      try {
-        executor.execute(
-            () -> {
-              try {
-                engine.runner.run(running, records.get(attempt.id()));
-              } finally {
-                ended.run();
-              }
-            });
-      } catch (RejectedExecutionException stopping) {
-        engine.runner.giveBack(running, "the worker stops");
-        ended.run();
-      }
+    if (largestGroup > 1) {
+      beginTogether(all, largestGroup, executor, ended);
+    } else {
+      all.forEach(running -> begin(running, records.get(running.attempt().id()), executor, ended));
+    }
+  }
+
+  private void begin(Running running, @Nullable Object loaded, Executor executor, Runnable ended) {
+    try {
+      executor.execute(
+          () -> {
+            try {
+              engine.runner.run(running, loaded);
+            } finally {
+              ended.run();
+            }
+          });
+    } catch (RejectedExecutionException | Error refused) {
+      giveBack(running, refused, ended);
     }
   }
 
   private void beginTogether(
-      List<Claimed> won, int largestGroup, Executor executor, Runnable ended) {
-    List<Running> all = won.stream().map(engine.attempts::of).toList();
+      List<Running> all, int largestGroup, Executor executor, Runnable ended) {
     Waiting waiting = new Waiting(all, largestGroup);
     for (Running running : all) {
       try {
         executor.execute(() -> waiting.runAll(engine.shared, engine.runner, ended));
-      } catch (RejectedExecutionException stopping) {
+      } catch (RejectedExecutionException | Error refused) {
         if (waiting.remove(running)) {
-          engine.runner.giveBack(running, "the worker stops");
-          ended.run();
+          giveBack(running, refused, ended);
         }
       }
     }
+  }
+
+  /** What is held and never begins would stay so: the sweeper takes it for running. */
+  private void giveBack(Running running, Throwable refused, Runnable ended) {
+    if (refused instanceof RejectedExecutionException) {
+      engine.runner.giveBack(running, "the worker stops");
+    } else {
+      log.warn(
+          "Gave back {}, there is no thread for it: {}",
+          running.attempt().key(),
+          refused.toString());
+      engine.runner.giveBack(running, "no thread for it: " + refused);
+    }
+    ended.run();
   }
 }

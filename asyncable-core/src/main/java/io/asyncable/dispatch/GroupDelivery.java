@@ -2,23 +2,45 @@ package io.asyncable.dispatch;
 
 import io.asyncable.record.Reference;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
 
 /** Delivery by a consumer group, for clusters without share groups. */
 final class GroupDelivery implements Delivery {
 
   private final Consumer<String, byte[]> consumer;
   private final MessageReader reader;
+  private boolean full;
 
   GroupDelivery(Consumer<String, byte[]> consumer, String topic, MessageReader reader) {
     this.consumer = consumer;
     this.reader = reader;
-    consumer.subscribe(List.of(topic));
+    consumer.subscribe(List.of(topic), new PausedWhenFull());
+  }
+
+  /** What a rebalance brings while there is no room shall not come with the same poll. */
+  private final class PausedWhenFull implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      if (full) {
+        consumer.pause(partitions);
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
   }
 
   @Override
   public List<Reference> poll(Duration longest) {
+    if (full) {
+      full = false;
+      consumer.resume(consumer.paused());
+    }
     return reader.read(consumer.poll(longest));
   }
 
@@ -31,6 +53,14 @@ final class GroupDelivery implements Delivery {
   /** Nothing waits: every acknowledgement is a commit. */
   @Override
   public void flush() {}
+
+  /** A member that does not poll would block the rebalances of all others. */
+  @Override
+  public void stay() {
+    full = true;
+    consumer.pause(consumer.assignment());
+    consumer.poll(Duration.ZERO);
+  }
 
   @Override
   public void wakeup() {

@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,9 @@ final class KafkaClients {
           ConsumerConfig.GROUP_PROTOCOL_CONFIG,
           ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
 
+  /** So long the producer waits for a topic's metadata. */
+  static final Duration LONGEST_BLOCK = Duration.ofSeconds(1);
+
   private final Map<String, Object> producer;
   private final Map<String, Object> consumer;
   private final Map<String, Object> admin;
@@ -67,7 +71,7 @@ final class KafkaClients {
     int deliveryTimeout = Math.toIntExact(settings.deliveryTimeout().toMillis());
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeout);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryTimeout);
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
     properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, "asyncable-publisher");
     return new KafkaProducer<>(properties);
@@ -78,6 +82,8 @@ final class KafkaClients {
     NOT_FOR_SHARE_GROUPS.forEach(properties::remove);
     properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+    // A worker whose places are all taken does not poll, for as long as its handlers need.
+    properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
     return new KafkaShareConsumer<>(properties);
   }
 
@@ -89,6 +95,8 @@ final class KafkaClients {
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    // For so long a rebalance waits for a member that does not poll: one whose database is away.
+    properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 30_000);
     return new KafkaConsumer<>(properties);
   }
 
@@ -122,8 +130,6 @@ final class KafkaClients {
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
     properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-    // A worker whose slots are all taken does not poll, for as long as its handlers need.
-    properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
     return properties;
   }
 }

@@ -2,7 +2,10 @@ package io.asyncable.dispatch;
 
 import io.asyncable.record.Reference;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,6 +23,17 @@ import org.springframework.context.SmartLifecycle;
 final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaPublisher.class);
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** A producer that blocked for so long has no metadata of the topic; a bit below the longest. */
+  private static final Duration BLOCKED = KafkaClients.LONGEST_BLOCK.multipliedBy(9).dividedBy(10);
+
+  /** For so long nothing is sent to such a topic: every other queue would wait behind it. */
+  private static final Duration AVOIDED = Duration.ofSeconds(3);
+
+  /** By topic, by {@link System#nanoTime}; touched by the publisher's thread alone. */
+  private final Map<String, Long> avoidedUntil = new HashMap<>();
 
   private final KafkaClients clients;
   private final BlockingQueue<Publication> buffer;
@@ -45,20 +59,59 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   }
 
   private void run() {
-    try (Producer<String, byte[]> producer = clients.producer()) {
-      while (!Thread.currentThread().isInterrupted()) {
-        send(producer, buffer.take());
+    try {
+      while (isRunning()) {
+        try (Producer<String, byte[]> producer = clients.producer()) {
+          while (isRunning()) {
+            send(producer, buffer.take());
+          }
+        } catch (InterruptedException stopped) {
+          throw stopped;
+        } catch (Throwable failure) {
+          // Such as a broker whose name is not known yet. Nobody else would publish.
+          restAfter(failure);
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private void restAfter(Throwable failure) throws InterruptedException {
+    if (isRunning()) {
+      log.warn("Publishing failed, starting anew: {}", told(failure));
+      Thread.sleep(AFTER_FAILURE.toMillis());
+    }
+  }
+
+  private static String told(Throwable failure) {
+    return failure.getCause() == null ? failure.toString() : failure + ": " + failure.getCause();
+  }
+
   private void send(Producer<String, byte[]> producer, Publication publication) {
+    String topic = clients.topic(publication.queue(), Lane.of(publication.reference()));
+    Long avoided = avoidedUntil.get(topic);
+    long began = System.nanoTime();
+    if (avoided != null && avoided - began > 0) {
+      meters.published(publication.queue(), Meters.Publish.FAILED);
+      return;
+    }
+    try {
+      producer.send(message(topic, publication), (metadata, failure) -> sent(publication, failure));
+    } catch (RuntimeException refused) {
+      sent(publication, refused);
+    }
+    long ended = System.nanoTime();
+    if (ended - began > BLOCKED.toNanos()) {
+      avoidedUntil.put(topic, ended + AVOIDED.toNanos());
+    }
+  }
+
+  private static ProducerRecord<String, byte[]> message(String topic, Publication publication) {
     Reference reference = publication.reference();
     ProducerRecord<String, byte[]> message =
         new ProducerRecord<>(
-            clients.topic(publication.queue(), Lane.of(reference)),
+            topic,
             null,
             publication.time().toEpochMilli(),
             reference.key(),
@@ -66,11 +119,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     Tracing.parse(publication.trace())
         .forEach(
             (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-    try {
-      producer.send(message, (metadata, failure) -> sent(publication, failure));
-    } catch (RuntimeException refused) {
-      sent(publication, refused);
-    }
+    return message;
   }
 
   private void sent(Publication publication, @Nullable Exception failure) {
@@ -85,17 +134,18 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   @Override
   public void start() {
-    thread = new Thread(this::run, "asyncable-publisher");
-    thread.setDaemon(true);
-    thread.start();
+    Thread started = new Thread(this::run, "asyncable-publisher");
+    started.setDaemon(true);
+    thread = started;
+    started.start();
   }
 
   @Override
   public void stop() {
     Thread running = thread;
+    thread = null;
     if (running != null) {
       running.interrupt();
-      thread = null;
     }
   }
 

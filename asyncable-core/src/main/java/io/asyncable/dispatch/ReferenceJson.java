@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.record.Reference;
+import java.time.Instant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -12,6 +13,11 @@ final class ReferenceJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final ObjectWriter WRITER = JSON.writerFor(Reference.class);
   private static final ObjectReader READER = JSON.readerFor(Reference.class);
+
+  /** Outside of these, PostgreSQL does not read what Java writes. */
+  private static final Instant FIRST = Instant.EPOCH;
+
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
   private ReferenceJson() {}
 
@@ -29,6 +35,9 @@ final class ReferenceJson {
       Reference reference = READER.readValue(value);
       if (reference.type() == null || reference.id() == null || reference.submission() == null) {
         throw new IllegalArgumentException("type, id or submission is missing");
+      }
+      if (reference.submission().isBefore(FIRST) || reference.submission().isAfter(LAST)) {
+        throw new IllegalArgumentException("submission is no time of a record");
       }
       return reference;
     } catch (JacksonException malformed) {

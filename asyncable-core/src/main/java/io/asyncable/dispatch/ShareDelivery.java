@@ -42,6 +42,10 @@ final class ShareDelivery implements Delivery {
     consumer.commitAsync();
   }
 
+  /** A member of a share group holds nobody up, and its client says by itself that it is there. */
+  @Override
+  public void stay() {}
+
   @Override
   public void wakeup() {
     consumer.wakeup();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +33,9 @@ final class Topics {
   private final AsyncableProperties.Kafka settings;
   private final Set<String> names = new TreeSet<>();
 
+  /** Who finds a problem while the application runs asks again every second: it is told once. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
   Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
     this.settings = settings;
     for (String queue : queues) {
@@ -54,12 +58,19 @@ final class Topics {
       return;
     }
     if (!settings.createTopics()) {
-      throw new ConfigurationProblem(
+      throw problem(
           "Kafka lacks the topics %s, and asyncable.kafka.create-topics is false. Create them, or let the application do it."
               .formatted(missing));
     }
     int partitions = partitions(admin);
     missing.forEach(topic -> create(admin, topic, partitions));
+  }
+
+  private ConfigurationProblem problem(String sentence) {
+    if (told.add(sentence)) {
+      log.error(sentence);
+    }
+    return new ConfigurationProblem(sentence);
   }
 
   private void create(Admin admin, String topic, int partitions) {
@@ -126,7 +137,7 @@ final class Topics {
                 .maxVersionLevel()
             > 0;
     if (settings.groupType() == GroupType.SHARE && !available) {
-      throw new ConfigurationProblem(
+      throw problem(
           "asyncable.kafka.group-type is share, but this Kafka cluster has no share groups (Kafka 4.2 with share.version=1). Upgrade it, or set auto or consumer.");
     }
     return settings.groupType() == GroupType.CONSUMER || !available

@@ -1,7 +1,6 @@
 package io.asyncable.health;
 
 import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.Loop;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.Heartbeat;
 import java.time.Clock;
@@ -9,12 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
  * Down when this instance's heartbeats do not go through, its sweeper stands still or one of its
- * loops has ended. Kafka being away is told and leaves it up: the instance still serves and
+ * consumers has ended. Kafka being away is told and leaves it up: the instance still serves and
  * accepts, and a restart, which is what an orchestrator does to those that are down, would mend
  * nothing.
  */
@@ -25,7 +25,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   private final Heartbeat worker;
   private final Sweeper sweeper;
   private final Backlog backlog;
-  private final List<Loop> loops;
+  private final Supplier<List<String>> deadConsumers;
   private final Clock clock;
   private final Duration longestPause;
 
@@ -33,14 +33,14 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
       Heartbeat worker,
       Sweeper sweeper,
       Backlog backlog,
-      List<Loop> loops,
+      Supplier<List<String>> deadConsumers,
       Clock clock,
       Duration sweepInterval) {
     super("The engine's health could not be told");
     this.worker = worker;
     this.sweeper = sweeper;
     this.backlog = backlog;
-    this.loops = loops;
+    this.deadConsumers = deadConsumers;
     this.clock = clock;
     Duration several = sweepInterval.multipliedBy(10);
     this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
@@ -49,23 +49,32 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder health) {
     boolean stalled = isStalled();
-    List<String> ended = loops.stream().filter(loop -> !loop.isAlive()).map(Loop::name).toList();
+    List<String> dead = deadConsumers.get();
     health
-        .status(worker.isBeating() && !stalled && ended.isEmpty() ? "UP" : "DOWN")
+        .status(worker.isBeating() && !stalled && dead.isEmpty() ? "UP" : "DOWN")
         .withDetail("worker", worker.name())
         .withDetail("epoch", worker.epoch())
         .withDetail("heartbeat", worker.isBeating() ? "beating" : "silent")
-        .withDetail("kafka", backlog.isReachable() ? "reachable" : "unreachable")
-        .withDetail("sweeper", sweeping(stalled))
-        .withDetail("ended", ended);
+        .withDetail("kafka", kafka())
+        .withDetail("sweeper", sweeping(stalled));
+    if (!dead.isEmpty()) {
+      health.withDetail("deadConsumers", dead);
+    }
     sweeper.lastPass().ifPresent(pass -> health.withDetail("lastSweep", pass.toString()));
+  }
+
+  private String kafka() {
+    return backlog.isReachable() ? "reachable" : backlog.problem().orElse("unreachable");
   }
 
   private String sweeping(boolean stalled) {
     if (!sweeper.isRunning()) {
       return "not on this instance";
     }
-    return stalled ? "stands still" : "sweeps";
+    if (stalled) {
+      return "stands still";
+    }
+    return sweeper.isForAll() ? "sweeps" : "sweeps its own claims only";
   }
 
   private boolean isStalled() {

@@ -67,6 +67,11 @@ public final class ProcessType {
     return mapping.id().parse(name, text);
   }
 
+  /** The id that this text denotes, as messages spell it; an unreadable text denotes no record. */
+  public String spelled(String text) {
+    return mapping.id().text(idFrom(text));
+  }
+
   EmbeddedState mapping() {
     return mapping;
   }

@@ -36,11 +36,11 @@ public final class Timers {
       """;
 
   /**
-   * Of a paused queue, only what there is to do though nothing may begin: windows that are over and
-   * attempts that were lost. What waits stays due, so nothing is written while it waits and it goes
-   * on at once when the queue does.
+   * Of a queue that is paused or cannot be reached, only what there is to do though nothing may
+   * begin: windows that are over and attempts that were lost. What waits stays due, so nothing is
+   * written while it waits and it goes on at once when the queue does.
    */
-  private static final String FIND_DUE_OF_PAUSED =
+  private static final String FIND_DUE_OF_STILL =
       FIND_DUE.replace(
           "order by",
           """
@@ -113,15 +113,14 @@ public final class Timers {
   }
 
   /**
-   * The same of a type whose queue is paused, without the records that only wait. Passes over all
-   * of those.
+   * The same of a type whose queue is paused or cannot be reached, without the records that only
+   * wait. Passes over all of those.
    *
    * @param overdue submissions up to this time have had their window
    */
-  public List<Due> findDueOfPaused(
+  public List<Due> findDueOfStill(
       ProcessType type, long epoch, int limit, Instant now, Instant overdue) {
-    return find(
-        FIND_DUE_OF_PAUSED, type, looking(type, epoch, limit, now).time("overdue", overdue));
+    return find(FIND_DUE_OF_STILL, type, looking(type, epoch, limit, now).time("overdue", overdue));
   }
 
   /** The same of the attempts that this worker claimed, and nothing else. */

@@ -37,6 +37,13 @@ record OnItsWay(Map<Lane, Instant> oldest, Optional<Instant> consumedSince) {
     return new OnItsWay(oldest, consumedSince);
   }
 
+  /**
+   * Whether nobody can be reached, as the queue is paused or Kafka away: the queue stands still.
+   */
+  boolean areUnknown() {
+    return oldest.isEmpty();
+  }
+
   /** The publication time of the oldest message in the lane of this reference. */
   Optional<Instant> oldest(Reference reference) {
     return Optional.ofNullable(oldest.get(Lane.of(reference)));

@@ -56,44 +56,30 @@ final class SweepOfType {
 
   private final Engine engine;
 
-  /** By paused type, when it was last looked at; touched by one pass at a time. */
-  private final Map<String, Instant> lookedAtWhilePaused = new HashMap<>();
+  /** By type of a still queue, when it was last looked at; touched by one pass at a time. */
+  private final Map<String, Instant> lookedAtWhileStill = new HashMap<>();
 
   SweepOfType(Engine engine) {
     this.engine = engine;
   }
 
   Tally of(ProcessType type) {
-    if (!engine.timers.anyDue(type, engine.clock.instant())
-        || isPaused(type) && !isTimeToLook(type)) {
+    String queue = engine.policies.of(type).queue();
+    boolean paused = engine.paused.contains(queue);
+    if (!engine.timers.anyDue(type, engine.clock.instant()) || paused && !isTimeToLook(type)) {
       return Tally.NOTHING;
     }
-    return pass(type, false);
-  }
-
-  /** The same of this worker's own claims only, which nobody else judges while it lives. */
-  Tally ownOf(ProcessType type) {
-    boolean any = !findDue(type, true, engine.clock.instant()).isEmpty();
-    return any ? pass(type, true) : Tally.NOTHING;
-  }
-
-  private boolean isPaused(ProcessType type) {
-    return engine.paused.contains(engine.policies.of(type).queue());
-  }
-
-  private Tally pass(ProcessType type, boolean own) {
-    String queue = engine.policies.of(type).queue();
     // Asked before the rows are locked: nobody's row shall wait for Kafka.
     OnItsWay messages =
-        isPaused(type)
+        paused
             ? OnItsWay.UNKNOWN
             : OnItsWay.ask(engine.backlog, queue, engine.paused.wentOnAt(queue));
+    boolean still = messages.areUnknown();
+    if (still && !paused && !isTimeToLook(type)) {
+      return Tally.NOTHING;
+    }
     Verdicts verdicts =
-        engine.transactions.execute(
-            status -> {
-              Instant now = engine.clock.instant();
-              return judge(type, findDue(type, own, now), messages, now);
-            });
+        engine.transactions.execute(status -> judge(type, still, messages, engine.clock.instant()));
     Instant now = engine.clock.instant();
     verdicts.publish.forEach(
         due -> engine.publisher.publish(queue, due.reference(), now, due.trace()));
@@ -104,23 +90,31 @@ final class SweepOfType {
     return verdicts.tally(expired);
   }
 
-  private List<Due> findDue(ProcessType type, boolean own, Instant now) {
-    Policy policy = engine.policies.of(type);
-    long epoch = engine.worker.epoch();
-    if (own) {
-      return engine.timers.findOwnDue(type, epoch, policy.sweepLimit(), now);
-    }
-    return isPaused(type)
-        ? engine.timers.findDueOfPaused(
-            type, epoch, policy.sweepLimit(), now, now.minus(policy.window()))
-        : engine.timers.findDue(type, epoch, policy.sweepLimit(), now);
+  /**
+   * Looks at this worker's own claims only, which nobody else judges while it lives. What was lost
+   * waits for whoever sweeps.
+   */
+  Tally ownOf(ProcessType type) {
+    Verdicts verdicts = new Verdicts();
+    int limit = engine.policies.of(type).sweepLimit();
+    engine.transactions.executeWithoutResult(
+        status -> {
+          Instant now = engine.clock.instant();
+          judgeRunning(
+              type,
+              engine.timers.findOwnDue(type, engine.worker.epoch(), limit, now),
+              now,
+              verdicts);
+          engine.timers.set(type, verdicts.timers);
+        });
+    return verdicts.tally(0);
   }
 
   /** One that cannot be expired stops nobody else, and stands first no longer. */
   private boolean giveUp(ProcessType type, Verdicts.GivenUp givenUp) {
     Reference record = givenUp.due().reference();
     try {
-      return engine.expiry.giveUp(type, record, givenUp.lastError(), givenUp.why());
+      return engine.expiry.giveUp(type, record, givenUp.due().lastError(), givenUp.why());
     } catch (RuntimeException failure) {
       log.error("{} could not be expired, which is tried again", record.key(), failure);
       Instant later = engine.clock.instant().plus(engine.settings.sweep().grace());
@@ -132,43 +126,57 @@ final class SweepOfType {
   /** Nothing may begin meanwhile, so nothing is urgent, and a look passes over all that wait. */
   private boolean isTimeToLook(ProcessType type) {
     Instant now = engine.clock.instant();
-    Instant last = lookedAtWhilePaused.get(type.name());
+    Instant last = lookedAtWhileStill.get(type.name());
     boolean time = last == null || !last.plus(engine.settings.sweep().grace()).isAfter(now);
     if (time) {
-      lookedAtWhilePaused.put(type.name(), now);
+      lookedAtWhileStill.put(type.name(), now);
     }
     return time;
   }
 
-  private Verdicts judge(ProcessType type, List<Due> found, OnItsWay messages, Instant now) {
+  private Verdicts judge(ProcessType type, boolean still, OnItsWay messages, Instant now) {
     Policy policy = engine.policies.of(type);
     Verdicts verdicts = new Verdicts();
+    long epoch = engine.worker.epoch();
+    List<Due> found =
+        still
+            ? engine.timers.findDueOfStill(
+                type, epoch, policy.sweepLimit(), now, now.minus(policy.window()))
+            : engine.timers.findDue(type, epoch, policy.sweepLimit(), now);
     if (found.isEmpty()) {
       return verdicts;
     }
-    Duration grace = engine.settings.sweep().grace();
-    Waiting waiting = new Waiting(policy, messages, now, grace);
-    List<FailedAttempt> lost = new ArrayList<>();
-    for (Due due : found) {
-      if (!due.running()) {
-        waiting.add(due, Optional.ofNullable(due.error()).orElse("NeverAttempted"));
-      } else if (engine.attempts.holds(due.reference())) {
-        verdicts.timers.add(new Timer(due.reference(), now.plus(grace.multipliedBy(3))));
+    List<Due> running = found.stream().filter(Due::running).toList();
+    List<Due> waiting = new ArrayList<>(judgeRunning(type, running, now, verdicts));
+    found.stream().filter(due -> !due.running()).forEach(waiting::add);
+    new Waiting(policy, messages, now, engine.settings.sweep().grace())
+        .judge(type, waiting, verdicts);
+    engine.timers.set(type, verdicts.timers);
+    return verdicts;
+  }
+
+  /** Looks later at those that run here, and writes the others down as lost, which it returns. */
+  private List<Due> judgeRunning(
+      ProcessType type, List<Due> running, Instant now, Verdicts verdicts) {
+    Instant later = now.plus(engine.settings.sweep().grace().multipliedBy(3));
+    List<FailedAttempt> failed = new ArrayList<>();
+    List<Due> lost = new ArrayList<>();
+    for (Due due : running) {
+      if (engine.attempts.holds(due.reference())) {
+        verdicts.timers.add(new Timer(due.reference(), later));
         verdicts.running++;
       } else {
         Claimed attempt = due.attempt(type);
-        Failure loss = loss(attempt, now.plus(grace));
-        lost.add(new FailedAttempt(attempt, loss));
-        waiting.add(afterLoss(due, loss), loss.error());
+        Failure loss = loss(attempt, now);
+        failed.add(new FailedAttempt(attempt, loss));
+        lost.add(due.lost(loss));
       }
     }
-    if (!lost.isEmpty()) {
-      engine.completions.fail(type, lost, now);
-      verdicts.lost = lost.size();
+    if (!failed.isEmpty()) {
+      engine.completions.fail(type, failed, now);
+      verdicts.lost = failed.size();
     }
-    waiting.judge(type, verdicts);
-    engine.timers.set(type, verdicts.timers);
-    return verdicts;
+    return lost;
   }
 
   private Failure loss(Claimed attempt, Instant dueAt) {
@@ -181,24 +189,9 @@ final class SweepOfType {
     return new Failure(Event.LOST, error, null, dueAt);
   }
 
-  private static Due afterLoss(Due due, Failure loss) {
-    return new Due(
-        due.reference(),
-        due.attemptedAt(),
-        due.claimedBy(),
-        loss.error(),
-        false,
-        due.failures(),
-        due.losses() + 1,
-        due.trace());
-  }
-
   /** The records of a pass that wait for their next attempt. */
   private final class Waiting {
 
-    private record Candidate(Due due, String lastError) {}
-
-    private final List<Candidate> candidates = new ArrayList<>();
     private final Policy policy;
     private final OnItsWay messages;
     private final Instant now;
@@ -211,22 +204,14 @@ final class SweepOfType {
       this.grace = grace;
     }
 
-    void add(Due due, String lastError) {
-      candidates.add(new Candidate(due, lastError));
-    }
-
-    void judge(ProcessType type, Verdicts verdicts) {
+    void judge(ProcessType type, List<Due> waiting, Verdicts verdicts) {
       List<Due> live = new ArrayList<>();
       int quarantineAfter = engine.settings.worker().quarantineAfter();
-      for (Candidate candidate : candidates) {
-        Due due = candidate.due();
+      for (Due due : waiting) {
         if (!due.reference().submission().plus(policy.window()).isAfter(now)) {
-          verdicts.giveUp(due, candidate.lastError(), "window of " + policy.window() + " over");
+          verdicts.giveUp(due, "window of " + policy.window() + " over");
         } else if (due.losses() >= quarantineAfter) {
-          verdicts.giveUp(
-              due,
-              candidate.lastError(),
-              "quarantined, lost its worker " + due.losses() + " times");
+          verdicts.giveUp(due, "quarantined, lost its worker " + due.losses() + " times");
         } else {
           live.add(due);
         }

@@ -124,6 +124,11 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     return Optional.ofNullable(lastPass);
   }
 
+  /** Whether it sweeps for all; otherwise it looks at this worker's own claims only. */
+  public boolean isForAll() {
+    return sweeping;
+  }
+
   private void pass() {
     try {
       if (sweeping) {

@@ -8,7 +8,7 @@ import java.util.List;
 /** What a pass over the due records of one type has decided. */
 final class Verdicts {
 
-  record GivenUp(Due due, String lastError, String why) {}
+  record GivenUp(Due due, String why) {}
 
   final List<Timer> timers = new ArrayList<>();
   final List<Due> publish = new ArrayList<>();
@@ -18,8 +18,8 @@ final class Verdicts {
   int running;
   int lost;
 
-  void giveUp(Due due, String lastError, String why) {
-    giveUp.add(new GivenUp(due, lastError, why));
+  void giveUp(Due due, String why) {
+    giveUp.add(new GivenUp(due, why));
   }
 
   Tally tally(int expired) {

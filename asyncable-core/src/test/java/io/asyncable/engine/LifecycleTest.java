@@ -3,13 +3,20 @@ package io.asyncable.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.engine.EngineApplication.Script;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.core.KafkaAdmin;
 
 @EngineTest
 class LifecycleTest {
@@ -19,6 +26,9 @@ class LifecycleTest {
   @Autowired Payments payments;
   @Autowired Filings filings;
   @Autowired Script script;
+  @Autowired KafkaAdmin kafka;
+  @Autowired AsyncableProperties settings;
+  @Autowired MeterRegistry meters;
 
   @Test
   void aSubmittedRecordIsProcessed() {
@@ -71,6 +81,28 @@ class LifecycleTest {
     asyncables.submit(letters.findById(letter.id).orElseThrow());
     awaitState(letter, State.EXPIRED);
     assertThat(script.expired).anyMatch(line -> line.contains(letter.id + " IllegalArgument"));
+  }
+
+  @Test
+  void aMessageWhoseSubmissionTheDatabaseDoesNotReadIsPassedOver() throws Exception {
+    Letter other = letters.save(new Letter("Far St"));
+    String poison =
+        "{\"type\":\"Letter\",\"id\":\"%s\",\"submission\":\"+999999999-01-01T00:00:00Z\",\"attempt\":0}"
+            .formatted(other.id);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            kafka.getConfigurationProperties(),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      String topic = settings.kafka().topicPrefix() + "default";
+      producer.send(new ProducerRecord<>(topic, poison.getBytes(StandardCharsets.UTF_8))).get();
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> !meters.find("asyncable.unreadable").counters().isEmpty());
+    Letter letter = new Letter("Main St");
+    asyncables.submit(letter);
+    awaitState(letter, State.PROCESSED);
   }
 
   private void awaitState(Letter letter, State state) {

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,11 +190,10 @@ class OutageTest {
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       long time = Instant.now().minus(age).toEpochMilli();
-      for (int partition = 0; partition < 4; partition++) {
+      String topic = "asyncable.jobs.default";
+      for (PartitionInfo part : producer.partitionsFor(topic)) {
         byte[] nobody = "{}".getBytes(StandardCharsets.UTF_8);
-        producer
-            .send(new ProducerRecord<>("asyncable.jobs.default", partition, time, null, nobody))
-            .get();
+        producer.send(new ProducerRecord<>(topic, part.partition(), time, null, nobody)).get();
       }
     }
   }

@@ -142,6 +142,50 @@ class OwnTablesTest {
         .hasMessageContaining("state_known");
   }
 
+  @Test
+  void refusesNotesWithoutWordsOrWithTooMany() throws Exception {
+    writeNote("x".repeat(10_000));
+    assertThatThrownBy(() -> writeNote("x".repeat(10_001))).hasMessageContaining("text_bounded");
+    assertThatThrownBy(() -> writeNote(" ")).hasMessageContaining("text_not_blank");
+  }
+
+  @Test
+  void refusesMessagesThatContradictThemselves() throws Exception {
+    String text = "repeat('x', 1000)";
+    tell("'failing', now(), repeat('x', 300), " + text + ", null, true");
+    tell("'note', null, 'l', 't', 1, false");
+    assertRefused("'guess', now(), 'l', 't', null, false", "kind_known");
+    assertRefused("'failing', now(), repeat('x', 301), 't', null, true", "label_bounded");
+    assertRefused("'failing', now(), 'l', " + text + " || 'x', null, true", "text_bounded");
+    assertRefused("'note', now(), 'l', 't', null, false", "note_named");
+    assertRefused("'canceled', now(), 'l', 't', 1, false", "note_named");
+    assertRefused("'succeeded', now(), 'l', 't', null, true", "watch_of_failing");
+    assertRefused("'failing', null, 'l', 't', null, false", "submission_known");
+  }
+
+  private void assertRefused(String values, String constraint) {
+    assertThatThrownBy(() -> tell(values)).hasMessageContaining("asyncable_message_" + constraint);
+  }
+
+  private void tell(String values) throws SQLException {
+    database.execute(
+        """
+        insert into asyncable_message
+          (recipient, process_type, record_id, at, kind, submission, label, text, note, watched)
+        values ('alice', 'Appeal', '7', now(), %s)
+        """
+            .formatted(values));
+  }
+
+  private void writeNote(String text) throws SQLException {
+    database.execute(
+        """
+        insert into asyncable_note(process_type, record_id, author, at, text)
+        values ('Appeal', '7', 'olga', now(), '%s')
+        """
+            .formatted(text));
+  }
+
   private void recordEvent(String event, int attempt, int failures, int losses)
       throws SQLException {
     database.execute(

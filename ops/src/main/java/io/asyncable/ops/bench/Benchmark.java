@@ -73,8 +73,7 @@ final class Benchmark {
     }
   }
 
-  private static void rehearse(
-      int rounds, List<Scenario> scenarios, List<Contender> contenders) {
+  private static void rehearse(int rounds, List<Scenario> scenarios, List<Contender> contenders) {
     for (int round = 1; round <= rounds; round++) {
       for (Scenario scenario : scenarios) {
         for (Contender contender : contenders) {

@@ -3,7 +3,13 @@ package io.asyncable.ops.bench;
 import java.util.Set;
 
 /** What to measure, from system properties; {@link Benchmark} describes them. */
-record Options(int tasks, int warmUps, int rounds, Set<String> scenarios, Set<String> contenders, String file) {
+record Options(
+    int tasks,
+    int warmUps,
+    int rounds,
+    Set<String> scenarios,
+    Set<String> contenders,
+    String file) {
 
   private static final String ALL_SCENARIOS = "no-op,update,update-fastest,submit,latency";
   private static final String ALL_CONTENDERS = "asyncable,db-scheduler";

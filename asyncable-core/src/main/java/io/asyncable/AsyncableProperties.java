@@ -332,8 +332,6 @@ public record AsyncableProperties(
         kafka.deliveryTimeout().compareTo(sweep.grace()) < 0,
         "asyncable.kafka.delivery-timeout must be below asyncable.sweep.grace, or the sweeper"
             + " publishes what the producer still holds");
-    types.forEach((name, type) -> requireWithin(history.retention(), name, type));
-    requireWithin(history.retention(), "defaults", defaults);
   }
 
   /** Whether this instance has that role. */
@@ -344,12 +342,6 @@ public record AsyncableProperties(
   /** The settings of a queue; those that are not configured have the defaults. */
   public Queue queue(String name) {
     return queues.getOrDefault(name, Queue.DEFAULT);
-  }
-
-  private static void requireWithin(Duration retention, String name, Type type) {
-    require(
-        type.window() == null || type.window().compareTo(retention) < 0,
-        "asyncable.history.retention must be longer than the window of " + name);
   }
 
   private static void require(boolean holds, String otherwise) {

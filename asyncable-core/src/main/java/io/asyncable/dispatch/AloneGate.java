@@ -17,8 +17,8 @@ final class AloneGate {
 
   private static final int ALL = Integer.MAX_VALUE;
   private static final int LOSSES_TO_RUN_ALONE = 2;
-  private static final Duration FIRST_DELAY = Duration.ofMinutes(1);
-  private static final int LARGEST_FACTOR = 16;
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(30);
+  private static final int LARGEST_FACTOR = 32;
   private static final int SHARE_OF_WAITING = 30;
 
   private final Semaphore places = new Semaphore(ALL, true);

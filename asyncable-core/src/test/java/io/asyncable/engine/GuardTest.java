@@ -180,7 +180,7 @@ class GuardTest {
                   interrupted.countDown();
                   awaitDeaf(finish);
                 }));
-    script.lines.put("Filing.decision:hanging", (record, attempt) -> hang());
+    script.lines.put("Filing.decision:hanging", (record, attempt) -> new CountDownLatch(1).await());
     asyncables.field("decision").submit(deaf);
     assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     asyncables.field("decision").submit(hanging);

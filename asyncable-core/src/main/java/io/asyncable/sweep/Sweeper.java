@@ -143,12 +143,11 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   }
 
   /** Keeps the history within its bounds. */
-  private void trim() {
+  private void shorten(Runnable way) {
     try {
-      history.trim(kept.perRecord());
-      history.forget(clock.instant().minus(kept.retention()));
+      way.run();
     } catch (Throwable failure) {
-      log.warn("The history was not trimmed, the next time follows", failure);
+      log.warn("The history was not shortened, the next time follows", failure);
     }
   }
 
@@ -169,7 +168,10 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     lastPass = clock.instant();
     long interval = settings.interval().toMillis();
     if (sweeping) {
-      scheduler.scheduleWithFixedDelay(this::trim, 1, 1, TimeUnit.MINUTES);
+      Runnable trim = () -> history.trim(kept.perRecord());
+      Runnable forget = () -> history.forget(clock.instant().minus(kept.retention()));
+      scheduler.scheduleWithFixedDelay(() -> shorten(trim), 10, 10, TimeUnit.MINUTES);
+      scheduler.scheduleWithFixedDelay(() -> shorten(forget), 1, 1, TimeUnit.MINUTES);
     }
     scheduler.scheduleWithFixedDelay(this::pass, interval, interval, TimeUnit.MILLISECONDS);
     timer = scheduler;

@@ -29,17 +29,14 @@ final class WorkerRows {
 
   private static final String DECLARE_DEAD =
       """
-      update asyncable_worker set dead_at = clock_timestamp(), release_at = clock_timestamp()
+      update asyncable_worker set dead_at = clock_timestamp()
       where dead_at is null and epoch <> ?
         and seen_at < clock_timestamp() - ? * interval '1 millisecond'
       returning epoch
       """;
 
   private static final String STOP =
-      """
-      update asyncable_worker set dead_at = clock_timestamp(), release_at = clock_timestamp()
-      where epoch = ? and dead_at is null
-      """;
+      "update asyncable_worker set dead_at = clock_timestamp() where epoch = ? and dead_at is null";
 
   private static final String FORGET =
       "delete from asyncable_worker where dead_at < clock_timestamp() - interval '7 days'";

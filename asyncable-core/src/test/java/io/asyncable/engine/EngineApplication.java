@@ -86,6 +86,11 @@ class EngineApplication {
   }
 
   @Bean
+  AsyncableHandler<Stamp> cancel(Script script) {
+    return script::perform;
+  }
+
+  @Bean
   AsyncableHandler<Filing> establish(Script script) {
     return new FilingHandler("establishment", script);
   }

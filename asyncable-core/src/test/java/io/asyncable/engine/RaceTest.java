@@ -14,6 +14,8 @@ import io.asyncable.record.Reference;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.sweep.Tally;
 import io.asyncable.test.TestClock;
+import io.asyncable.worker.KnownWorkers;
+import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +39,7 @@ class RaceTest {
   @Autowired Races races;
   @Autowired JdbcClient jdbc;
   @Autowired Dispatcher dispatcher;
+  @Autowired KnownWorkers workers;
 
   @BeforeEach
   void clear() {
@@ -56,6 +59,19 @@ class RaceTest {
     assertThat(lost).isEmpty();
     assertThat(bench.stored(letter).getClaimedBy()).isEqualTo(winner);
     assertThat(bench.stored(letter).getAttempts()).isEqualTo(1);
+  }
+
+  @Test
+  void workersAreToldWhileTheHeartbeatWaits() throws Exception {
+    long worker = bench.worker();
+    List<WorkerInfo> told =
+        races.whileHeld(
+            () -> jdbc.sql("select 1 from asyncable_worker for update").query().listOfRows(),
+            () -> {
+              await().until(races::isSomebodyWaiting);
+              return workers.all();
+            });
+    assertThat(told).extracting(WorkerInfo::epoch).contains(worker);
   }
 
   /** The connection breaks while the claim waits for a locked row. */

@@ -57,7 +57,7 @@ class Races implements AutoCloseable {
     return jdbc.sql(BREAK).query(Boolean.class).list().size();
   }
 
-  private boolean isSomebodyWaiting() {
+  boolean isSomebodyWaiting() {
     return jdbc.sql(WAITING).query(Integer.class).single() > 0;
   }
 

@@ -99,6 +99,7 @@ class StartTest {
   static List<Arguments> wrongSettings() {
     return List.of(
         arguments("asyncable.types.Purchase.queue=fast", "there is no queue 'fast'"),
+        arguments("asyncable.history.retention=4d", "longer than the window of Purchase"),
         arguments("asyncable.types.Sale.window=1d", "no process type of that name. Known are"),
         arguments("asyncable.types.Purchase.services=bank", "no instance of that name"),
         arguments("asyncable.kafka.create-topics=false", "Kafka lacks the topics"),
@@ -118,7 +119,6 @@ class StartTest {
         arguments("asyncable.types.Purchase.retry-interval=0s", "retry-interval must be longer"),
         arguments("asyncable.types.Purchase.multiplier=0.5", "multiplier must be at least 1"),
         arguments("asyncable.history.retention=0d", "retention must be longer than nothing"),
-        arguments("asyncable.history.retention=4d", "longer than the window of Purchase"),
         arguments("asyncable.worker.dead-after=2s", "at least three times"),
         arguments("asyncable.kafka.delivery-timeout=10s", "must be below asyncable.sweep.grace"),
         arguments("asyncable.queues.fast.concurrency=0", "concurrency must be at least 1"));

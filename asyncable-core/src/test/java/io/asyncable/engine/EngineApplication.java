@@ -86,7 +86,7 @@ class EngineApplication {
   }
 
   @Bean
-  AsyncableHandler<Stamp> cancel(Script script) {
+  AsyncableHandler<Stamp> stick(Script script) {
     return script::perform;
   }
 

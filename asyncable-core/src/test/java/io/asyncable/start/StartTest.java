@@ -99,7 +99,7 @@ class StartTest {
   static List<Arguments> wrongSettings() {
     return List.of(
         arguments("asyncable.types.Purchase.queue=fast", "there is no queue 'fast'"),
-        arguments("asyncable.history.retention=4d", "longer than the window of Purchase"),
+        arguments("asyncable.history.retention=4d", "longer than the window of "),
         arguments("asyncable.types.Sale.window=1d", "no process type of that name. Known are"),
         arguments("asyncable.types.Purchase.services=bank", "no instance of that name"),
         arguments("asyncable.kafka.create-topics=false", "Kafka lacks the topics"),

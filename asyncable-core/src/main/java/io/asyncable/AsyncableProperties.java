@@ -287,7 +287,8 @@ public record AsyncableProperties(
    *     a failure each runs again in a transaction of its own, so it changes no outcome. Raise it,
    *     to 50 say, for handlers of a millisecond or two that write to little else than their own
    *     record: records are locked, and what follows the commit is held up, until the last handler
-   *     of the group has ended, and groups that write to the same other rows may deadlock.
+   *     of the group has ended, and groups that write to the same other rows may deadlock. Set for
+   *     a type whose handler is not {@code @Transactional}, it stops the start.
    * @param permanent exception classes that give up at once, subclasses included
    * @param transientErrors exception classes that are retried though a class in {@code permanent}
    *     includes them

@@ -7,6 +7,7 @@ import io.asyncable.queue.QueuePauses;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,6 +29,7 @@ class ActAutoConfiguration {
       RecordList records,
       Audit audit,
       Messages messages,
+      ObjectProvider<Objection> objections,
       PlatformTransactionManager transactions,
       EngineClock clock) {
     return new AuditedActs(
@@ -37,6 +39,7 @@ class ActAutoConfiguration {
             records,
             audit,
             messages,
+            objections.orderedStream().toList(),
             new TransactionTemplate(transactions),
             clock));
   }

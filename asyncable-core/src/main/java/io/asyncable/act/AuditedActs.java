@@ -1,5 +1,6 @@
 package io.asyncable.act;
 
+import io.asyncable.ActionRefused;
 import io.asyncable.Asyncables;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
@@ -12,6 +13,7 @@ import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordRow;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,8 +33,12 @@ public final class AuditedActs {
       RecordList records,
       Audit audit,
       Messages messages,
+      List<Objection> objections,
       TransactionOperations transactions,
       Clock clock) {}
+
+  /** What the audit calls a restart. */
+  public static final String RESTART = "restart";
 
   private final Engine engine;
 
@@ -48,7 +54,7 @@ public final class AuditedActs {
    */
   public void restart(Actor actor, String type, String id) {
     act(
-        "restart",
+        RESTART,
         actor,
         type,
         id,
@@ -83,20 +89,28 @@ public final class AuditedActs {
    * @throws io.asyncable.UnknownRecord if there is no such type or record
    */
   public boolean cancel(Actor actor, String type, String id) {
+    return canceling(actor, type, id).getAsBoolean();
+  }
+
+  /**
+   * The same in two steps: what takes a connection of its own is asked now, so that the act, which
+   * is what the result does, can be part of the caller's transaction and needs only its connection.
+   *
+   * @throws io.asyncable.UnknownRecord if there is no such type
+   */
+  public BooleanSupplier canceling(Actor actor, String type, String id) {
     Optional<Recipient> recipient =
         engine.messages.recipient(type, id).filter(to -> !to.user().equals(actor.name()));
-    return act(
-        "cancel",
-        actor,
-        type,
-        id,
-        () -> {
-          boolean canceled = engine.asyncables.cancel(type, id, actor.name(), reason(actor));
-          if (canceled) {
-            recipient.ifPresent(to -> tellCanceled(to, actor));
-          }
-          return canceled;
-        });
+    return () -> act("cancel", actor, type, id, () -> cancelAndTell(actor, type, id, recipient));
+  }
+
+  private boolean cancelAndTell(
+      Actor actor, String type, String id, Optional<Recipient> recipient) {
+    boolean canceled = engine.asyncables.cancel(type, id, actor.name(), reason(actor));
+    if (canceled) {
+      recipient.ifPresent(to -> tellCanceled(to, actor));
+    }
+    return canceled;
   }
 
   private void tellCanceled(Recipient to, Actor actor) {
@@ -115,13 +129,25 @@ public final class AuditedActs {
     return Boolean.TRUE.equals(
         engine.transactions.execute(
             status -> {
-              Optional<RecordRow> before = row(type, id);
+              refuse(action, type, id);
+              // Locked, so that nobody changes it between this and the act.
+              Optional<RecordRow> before = engine.records.lock(type, id, engine.clock.instant());
               boolean done = work.getAsBoolean();
               if (done) {
                 write(actor, action, before.orElseThrow(), row(type, id).orElseThrow());
               }
               return done;
             }));
+  }
+
+  private void refuse(String action, ProcessType type, String id) {
+    engine.objections.stream()
+        .flatMap(objection -> objection.to(action, type, id).stream())
+        .findFirst()
+        .ifPresent(
+            sentence -> {
+              throw new ActionRefused(sentence);
+            });
   }
 
   private Optional<RecordRow> row(ProcessType type, String id) {

@@ -52,12 +52,12 @@ public final class Audit {
   /** Something done to a record. */
   public void ofRecord(
       Actor actor, String action, String type, String id, Change change, Instant at) {
-    write(actor, action, type, id, null, change, at);
+    write(actor, new Act(action, type, id, null), change, at);
   }
 
   /** Something done to what is no record, such as a queue. */
   public void ofTarget(Actor actor, String action, String target, Change change, Instant at) {
-    write(actor, action, null, null, target, change, at);
+    write(actor, new Act(action, null, null, target), change, at);
   }
 
   /** What was true before and after, in words. */
@@ -67,22 +67,19 @@ public final class Audit {
     public static final Change NONE = new Change(null, null);
   }
 
-  private void write(
-      Actor actor,
-      String action,
-      @Nullable String type,
-      @Nullable String record,
-      @Nullable String target,
-      Change change,
-      Instant at) {
+  /** What was done, and to what. */
+  private record Act(
+      String action, @Nullable String type, @Nullable String record, @Nullable String target) {}
+
+  private void write(Actor actor, Act act, Change change, Instant at) {
     jdbc.sql(WRITE)
         .param("at", at.atOffset(ZoneOffset.UTC))
         .param("actor", actor.name())
         .param("via", actor.via().name().toLowerCase(Locale.ROOT))
-        .param("action", action)
-        .param("type", type)
-        .param("record", record)
-        .param("target", target)
+        .param("action", act.action())
+        .param("type", act.type())
+        .param("record", act.record())
+        .param("target", act.target())
         .param("reason", actor.reason())
         .param("before", change.before())
         .param("after", change.after())

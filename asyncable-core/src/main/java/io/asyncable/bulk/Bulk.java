@@ -1,6 +1,11 @@
 package io.asyncable.bulk;
 
+import io.asyncable.ActionRefused;
 import io.asyncable.Asyncables;
+import io.asyncable.audit.Actor;
+import io.asyncable.audit.Audit;
+import io.asyncable.audit.Audit.Change;
+import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordList.Position;
 import io.asyncable.record.RecordRow;
@@ -9,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,30 +31,56 @@ public final class Bulk {
 
   private static final int STEP = 1_000;
 
-  private final EntityManager entities;
-  private final Asyncables asyncables;
-  private final RecordList records;
-  private final BulkItems items;
-  private final TransactionOperations transactions;
-  private final Clock clock;
+  private static final String TYPE = "BulkAction";
 
-  Bulk(
+  /** What it needs of the engine. */
+  record Engine(
       EntityManager entities,
       Asyncables asyncables,
       RecordList records,
       BulkItems items,
+      Audit audit,
       TransactionOperations transactions,
-      Clock clock) {
-    this.entities = entities;
-    this.asyncables = asyncables;
-    this.records = records;
-    this.items = items;
-    this.transactions = transactions;
-    this.clock = clock;
+      Clock clock) {}
+
+  private final Engine engine;
+
+  Bulk(Engine engine) {
+    this.engine = engine;
   }
 
-  /** What somebody asks for. */
-  public record Request(BulkAction.Act act, String actor, String reason, String selection) {}
+  /** In whose name an action goes on; without a reason nobody acts on many records. */
+  public record Person(String name, Via via, String reason) {
+
+    private Actor actor() {
+      return new Actor(name, via, reason);
+    }
+
+    private Change replaces(@Nullable String before) {
+      return new Change(before, "by %s: %s".formatted(name, reason));
+    }
+  }
+
+  /**
+   * What somebody asks for.
+   *
+   * @param selection what is selected, in words
+   * @param list the address of the list that it was selected in
+   */
+  public record Request(BulkAction.Act act, Person by, String selection, String list) {
+
+    private Change change(int records) {
+      return new Change(null, "%d records: %s".formatted(records, selection));
+    }
+  }
+
+  /**
+   * Which records of an action are wanted.
+   *
+   * @param outcome the only outcome; null for all
+   * @param types the only process types; null for all
+   */
+  public record ItemSearch(@Nullable BulkOutcome outcome, @Nullable List<String> types) {}
 
   /**
    * Fixes which records are selected at this moment and begins to act on them in the background.
@@ -57,25 +89,50 @@ public final class Bulk {
    */
   public Optional<BulkAction> begin(Request request, Selected selected) {
     return Optional.ofNullable(
-        transactions.execute(
+        engine.transactions.execute(
             status -> {
-              BulkAction bulk =
-                  new BulkAction(
-                      request.act(),
-                      request.actor(),
-                      request.reason(),
-                      request.selection(),
-                      clock.instant());
-              asyncables.submit(bulk);
-              entities.flush();
+              BulkAction bulk = new BulkAction(request, engine.clock.instant());
+              engine.asyncables.submit(bulk);
+              engine.entities.flush();
               int added = select(bulk.id(), selected);
               if (added == 0) {
                 status.setRollbackOnly();
                 return null;
               }
               bulk.counted(added);
+              String action = "bulk " + request.act().name().toLowerCase(Locale.ROOT);
+              write(request.by(), action, bulk.id(), request.change(added));
               return bulk;
             }));
+  }
+
+  /**
+   * Goes on with what is left of an action, from then on in this person's name. Whether the person
+   * may do that to {@link #openTypes}, the caller has asked.
+   *
+   * @throws ActionRefused if it has not ended, or nothing is left
+   */
+  public void resume(UUID id, Person by) {
+    engine.transactions.executeWithoutResult(
+        status -> {
+          engine.asyncables.restart(TYPE, id.toString(), by.name(), by.reason());
+          if (openTypes(id).isEmpty()) {
+            throw new ActionRefused("Nothing is left of this bulk action.");
+          }
+          BulkAction bulk = find(id).orElseThrow();
+          Change change = by.replaces("by %s: %s".formatted(bulk.actor(), bulk.reason()));
+          bulk.takenOver(by);
+          write(by, "resume", id, change);
+        });
+  }
+
+  private void write(Person by, String action, UUID id, Change change) {
+    engine.audit.ofRecord(by.actor(), action, TYPE, id.toString(), change, engine.clock.instant());
+  }
+
+  /** The process types of the records that it has still to act on. */
+  public List<String> openTypes(UUID id) {
+    return engine.items.openTypes(id);
   }
 
   private int select(UUID bulk, Selected selected) {
@@ -86,7 +143,7 @@ public final class Bulk {
           // The action is a record that waits, too; it must not act on itself.
           List<RecordRow> others =
               rows.stream().filter(row -> !row.id().equals(bulk.toString())).toList();
-          items.add(bulk, added.get(), others);
+          engine.items.add(bulk, added.get(), others);
           added.addAndGet(others.size());
         });
     return added.get();
@@ -97,20 +154,20 @@ public final class Bulk {
     if (selected instanceof Selected.Matching matching) {
       readPages(matching.selection(), steps);
     } else if (selected instanceof Selected.Chosen chosen) {
-      Instant now = clock.instant();
+      Instant now = engine.clock.instant();
       steps.accept(
           chosen.keys().stream()
               .distinct()
-              .flatMap(key -> records.find(key.type(), key.id(), now).stream())
+              .flatMap(key -> engine.records.find(key.type(), key.id(), now).stream())
               .toList());
     }
   }
 
   private void readPages(Selection selection, Consumer<List<RecordRow>> steps) {
-    Instant now = clock.instant();
+    Instant now = engine.clock.instant();
     Position after = null;
     for (int read = 0; read < LARGEST; read += STEP) {
-      List<RecordRow> rows = records.page(selection, after, STEP, now);
+      List<RecordRow> rows = engine.records.page(selection, after, STEP, now);
       steps.accept(rows);
       if (rows.size() < STEP) {
         return;
@@ -121,36 +178,44 @@ public final class Bulk {
 
   /** What an action on this selection would take, by type, age and error. */
   public BulkPreview preview(Selected selected) {
-    BulkPreview.Tally tally = new BulkPreview.Tally(clock.instant());
+    BulkPreview.Tally tally = new BulkPreview.Tally(engine.clock.instant());
     read(selected, tally::add);
     return tally.preview();
   }
 
   /** The action with this id; empty if there is none. */
   public Optional<BulkAction> find(UUID id) {
-    return Optional.ofNullable(entities.find(BulkAction.class, id));
+    return Optional.ofNullable(engine.entities.find(BulkAction.class, id));
   }
 
-  /** The newest actions, newest first. */
-  public List<BulkAction> newest(int limit) {
-    return entities
-        .createQuery("select b from BulkAction b order by b.createdAt desc, b.id", BulkAction.class)
+  /**
+   * The newest actions, newest first.
+   *
+   * @param actor whose alone; null for everybody's
+   */
+  public List<BulkAction> newest(@Nullable String actor, int limit) {
+    return engine
+        .entities
+        .createQuery(
+            "select b from BulkAction b where :actor is null or b.actor = :actor"
+                + " order by b.createdAt desc, b.id",
+            BulkAction.class)
+        .setParameter("actor", actor)
         .setMaxResults(limit)
         .getResultList();
   }
 
   /** How many of its records have come to which end. */
   public Map<BulkOutcome, Integer> progress(UUID id) {
-    return items.progress(id);
+    return engine.items.progress(id);
   }
 
   /**
    * Its records in their order.
    *
-   * @param outcome the only outcome wanted; null for all
    * @param after the position after which the page begins; 0 for the first
    */
-  public List<BulkItem> page(UUID id, @Nullable BulkOutcome outcome, long after, int limit) {
-    return items.page(id, outcome, after, limit);
+  public List<BulkItem> page(UUID id, ItemSearch search, long after, int limit) {
+    return engine.items.page(id, search, after, limit);
   }
 }

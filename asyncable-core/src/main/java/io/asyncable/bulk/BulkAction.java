@@ -1,6 +1,7 @@
 package io.asyncable.bulk;
 
 import io.asyncable.Asyncable;
+import io.asyncable.bulk.Bulk.Person;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -41,6 +42,9 @@ public class BulkAction {
   /** What was selected, in words. */
   private String selection;
 
+  /** The address of the list that it was selected in. */
+  private String list;
+
   private int records;
 
   @Column(name = "created_at")
@@ -51,11 +55,12 @@ public class BulkAction {
   @SuppressWarnings("NullAway.Init")
   protected BulkAction() {}
 
-  BulkAction(Act act, String actor, String reason, String selection, Instant createdAt) {
-    this.act = act;
-    this.actor = actor;
-    this.reason = reason;
-    this.selection = selection;
+  BulkAction(Bulk.Request request, Instant createdAt) {
+    this.act = request.act();
+    this.actor = request.by().name();
+    this.reason = request.by().reason();
+    this.selection = request.selection();
+    this.list = request.list();
     this.createdAt = createdAt;
   }
 
@@ -72,7 +77,7 @@ public class BulkAction {
     return act;
   }
 
-  /** Who does it. */
+  /** Who does it: whoever began it, or resumed it last. */
   public String actor() {
     return actor;
   }
@@ -85,6 +90,11 @@ public class BulkAction {
   /** What was selected, in words. */
   public String selection() {
     return selection;
+  }
+
+  /** The address of the list that it was selected in. */
+  public String list() {
+    return list;
   }
 
   /** How many records were selected. */
@@ -104,5 +114,10 @@ public class BulkAction {
 
   void counted(int records) {
     this.records = records;
+  }
+
+  void takenOver(Person by) {
+    this.actor = by.name();
+    this.reason = by.reason();
   }
 }

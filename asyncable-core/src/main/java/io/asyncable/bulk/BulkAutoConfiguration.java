@@ -3,12 +3,15 @@ package io.asyncable.bulk;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
 import io.asyncable.act.AuditedActs;
+import io.asyncable.act.Objection;
+import io.asyncable.audit.Audit;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -29,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import(BulkEntity.class)
 class BulkAutoConfiguration {
 
-  /** Waits in steps this small, so that the pace is even and a stop is seen soon. */
+  /** Waits in steps this small, so that the pace is even. */
   private static final int STEPS_PER_SECOND = 10;
 
   @Bean
@@ -43,15 +46,27 @@ class BulkAutoConfiguration {
       Asyncables asyncables,
       RecordList records,
       BulkItems items,
+      Audit audit,
       PlatformTransactionManager transactions,
       EngineClock clock) {
     return new Bulk(
-        SharedEntityManagerCreator.createSharedEntityManager(factory),
-        asyncables,
-        records,
-        items,
-        new TransactionTemplate(transactions),
-        clock);
+        new Bulk.Engine(
+            SharedEntityManagerCreator.createSharedEntityManager(factory),
+            asyncables,
+            records,
+            items,
+            audit,
+            new TransactionTemplate(transactions),
+            clock));
+  }
+
+  /** Whoever goes on with an action must be asked whether he may do what is left of it. */
+  @Bean
+  Objection asyncableBulkResumption() {
+    return (action, type, id) ->
+        action.equals(AuditedActs.RESTART) && type.entity() == BulkAction.class
+            ? Optional.of("A bulk action goes on from its own page: /jobs/bulk/" + id + ".")
+            : Optional.empty();
   }
 
   @Bean

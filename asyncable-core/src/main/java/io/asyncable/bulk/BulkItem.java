@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param message why it was refused or failed
  */
 public record BulkItem(
-    long position, String type, String record, BulkOutcome outcome, @Nullable String message) {}
+    long position, String type, String record, BulkOutcome outcome, @Nullable String message) {
+
+  /** The same with another message. */
+  public BulkItem saying(String other) {
+    return new BulkItem(position, type, record, outcome, other);
+  }
+}

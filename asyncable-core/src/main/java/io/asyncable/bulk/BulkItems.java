@@ -1,5 +1,6 @@
 package io.asyncable.bulk;
 
+import io.asyncable.bulk.Bulk.ItemSearch;
 import io.asyncable.record.RecordRow;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,6 +35,21 @@ final class BulkItems {
       where bulk_id = :bulk and position = :position and outcome is null
       """;
 
+  /** A stop waits for this lock until the act is committed; after it, no act begins. */
+  private static final String LOCK_WANTED =
+      """
+      select 1 from asyncable_bulk
+      where id = :bulk and last_submitted_at = :submission
+        and canceled_at is null and processed_at is null
+      for share
+      """;
+
+  private static final String OPEN_TYPES =
+      """
+      select distinct process_type from asyncable_bulk_item
+      where bulk_id = :bulk and outcome is null order by process_type
+      """;
+
   private static final String PROGRESS =
       """
       select coalesce(outcome, 'open') as outcome, count(*) as items from asyncable_bulk_item
@@ -45,6 +61,7 @@ final class BulkItems {
       select position, process_type, record_id, outcome, message from asyncable_bulk_item
       where bulk_id = :bulk and position > :after
         and (:outcome::text is null or coalesce(outcome, 'open') = :outcome)
+        and (:types::text[] is null or process_type = any(:types))
       order by position limit :limit
       """;
 
@@ -80,6 +97,20 @@ final class BulkItems {
         .list();
   }
 
+  /** Locks the action; false if this submission of it was stopped or is not its latest. */
+  boolean lockWanted(UUID bulk, Instant submission) {
+    return jdbc.sql(LOCK_WANTED)
+        .param("bulk", bulk)
+        .param("submission", submission.atOffset(ZoneOffset.UTC))
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  List<String> openTypes(UUID bulk) {
+    return jdbc.sql(OPEN_TYPES).param("bulk", bulk).query(String.class).list();
+  }
+
   /** False if somebody else has closed it. */
   boolean close(UUID bulk, Item item, BulkOutcome outcome, @Nullable String message, Instant now) {
     return jdbc.sql(CLOSE)
@@ -100,11 +131,14 @@ final class BulkItems {
     return progress;
   }
 
-  List<BulkItem> page(UUID bulk, @Nullable BulkOutcome outcome, long after, int limit) {
+  List<BulkItem> page(UUID bulk, ItemSearch search, long after, int limit) {
+    BulkOutcome outcome = search.outcome();
+    List<String> types = search.types();
     return jdbc.sql(PAGE)
         .param("bulk", bulk)
         .param("after", after)
         .param("outcome", outcome == null ? null : outcome.word())
+        .param("types", types == null ? null : types.toArray(String[]::new))
         .param("limit", limit)
         .query(
             (row, index) ->

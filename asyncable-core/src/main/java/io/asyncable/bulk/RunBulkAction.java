@@ -13,10 +13,14 @@ import io.asyncable.bulk.BulkItems.Item;
 import io.asyncable.record.ErrorDetails;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -50,50 +54,65 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
   @Override
   public void process(BulkAction bulk, Attempt attempt) {
     List<Item> step = items.open(bulk.id(), STEP);
-    while (!step.isEmpty() && !attempt.isCanceled()) {
+    while (!step.isEmpty()) {
       for (Item item : step) {
         RateLimiter.waitForPermission(pace);
-        act(bulk, item);
+        if (!act(bulk, attempt.submission(), item)) {
+          return;
+        }
       }
       step = items.open(bulk.id(), STEP);
     }
   }
 
-  private void act(BulkAction bulk, Item item) {
+  /** False if the action was stopped. */
+  private boolean act(BulkAction bulk, Instant submission, Item item) {
     try {
-      transactions.executeWithoutResult(
-          status -> {
-            // Written first: it locks the item against an attempt that was thought to be dead.
-            if (close(bulk, item, BulkOutcome.DONE, null) && !done(bulk, item)) {
-              throw new ActionRefused("It was already processed or canceled.");
-            }
-          });
+      // Before the transaction: a pool of a single connection must do.
+      BooleanSupplier act = prepared(bulk, item);
+      return Boolean.TRUE.equals(
+          transactions.execute(
+              status -> {
+                boolean wanted = items.lockWanted(bulk.id(), submission);
+                // Written first: it locks the item against an attempt that was thought to be dead.
+                if (wanted && close(bulk, item, BulkOutcome.DONE, null) && !act.getAsBoolean()) {
+                  throw new ActionRefused("It was already processed or canceled.");
+                }
+                return wanted;
+              }));
     } catch (ActionRefused | UnknownRecord refused) {
       close(bulk, item, BulkOutcome.REFUSED, refused.getMessage());
-    } catch (DataAccessException | TransactionException unavailable) {
+    } catch (TransientDataAccessException
+        | RecoverableDataAccessException
+        | DataAccessResourceFailureException
+        | CannotCreateTransactionException unavailable) {
       // Not the record's fault: the whole action is tried again.
       throw unavailable;
     } catch (RuntimeException failure) {
       close(bulk, item, BulkOutcome.FAILED, ErrorDetails.of(failure).summary());
     }
+    return true;
   }
 
   private boolean close(BulkAction bulk, Item item, BulkOutcome outcome, @Nullable String message) {
     return items.close(bulk.id(), item, outcome, message, clock.instant());
   }
 
-  private boolean done(BulkAction bulk, Item item) {
+  /** What acts on the record and tells whether it did. */
+  private BooleanSupplier prepared(BulkAction bulk, Item item) {
     Actor actor = new Actor(bulk.actor(), Via.BULK, bulk.reason());
     return switch (bulk.act()) {
-      case RESTART -> {
-        acts.restart(actor, item.type(), item.record());
-        yield true;
-      }
-      case RETRY -> {
-        acts.retryNow(actor, item.type(), item.record());
-        yield true;
-      }
-      case CANCEL -> acts.cancel(actor, item.type(), item.record());
+      case RESTART ->
+          () -> {
+            acts.restart(actor, item.type(), item.record());
+            return true;
+          };
+      case RETRY ->
+          () -> {
+            acts.retryNow(actor, item.type(), item.record());
+            return true;
+          };
+      case CANCEL -> acts.canceling(actor, item.type(), item.record());
     };
   }
 

@@ -13,6 +13,14 @@ public sealed interface Selected {
   /** Single records. */
   record Chosen(List<Key> keys) implements Selected {}
 
-  /** One record. */
-  record Key(ProcessType type, String id) {}
+  /** One record, by its id as the database writes it, however it was given. */
+  record Key(ProcessType type, String id) {
+
+    /**
+     * @throws io.asyncable.UnknownRecord if the type has no such ids
+     */
+    public Key {
+      id = type.idFrom(id).toString();
+    }
+  }
 }

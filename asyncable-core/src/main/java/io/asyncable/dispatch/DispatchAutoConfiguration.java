@@ -74,8 +74,9 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  Handlers asyncableHandlers(ConfigurableListableBeanFactory beans, ProcessTypes types) {
-    return new Handlers(beans, types);
+  Handlers asyncableHandlers(
+      ConfigurableListableBeanFactory beans, ProcessTypes types, AsyncableProperties settings) {
+    return new Handlers(beans, types, settings.types());
   }
 
   @Bean

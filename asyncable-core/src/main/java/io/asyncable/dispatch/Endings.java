@@ -132,14 +132,17 @@ final class Endings {
 
   /** Gives the attempt back, to be run at once by another worker; does not count as a failure. */
   void giveBack(Running running, long began) {
-    postpone(running, began, Duration.ZERO, ErrorDetails.GIVEN_BACK + running.givenBack());
+    again(running, began, Duration.ZERO, ErrorDetails.GIVEN_BACK + running.givenBack());
   }
 
   /** Puts the next attempt off; does not count as a failure. */
   void postpone(Running running, long began, Duration delay, String reason) {
+    again(running, began, delay, ErrorDetails.POSTPONED + reason);
+  }
+
+  private void again(Running running, long began, Duration delay, String error) {
     Claimed attempt = running.attempt();
     Instant dueAt = engine.clock.instant().plus(delay);
-    String error = delay.isZero() ? reason : ErrorDetails.POSTPONED + reason;
     Duration took = since(began);
     engine.completer.failed(
         attempt,

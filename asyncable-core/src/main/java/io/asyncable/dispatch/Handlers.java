@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableHandler;
+import io.asyncable.AsyncableProperties.Type;
 import io.asyncable.Attempt;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.record.ProcessType;
@@ -26,7 +27,7 @@ public final class Handlers {
 
   private final Map<String, Handler> byType = new TreeMap<>();
 
-  Handlers(ConfigurableListableBeanFactory beans, ProcessTypes types) {
+  Handlers(ConfigurableListableBeanFactory beans, ProcessTypes types, Map<String, Type> settings) {
     for (String name : beans.getBeanNamesForType(AsyncableHandler.class)) {
       register(name, beans, types);
     }
@@ -41,6 +42,18 @@ public final class Handlers {
                         ? " and returns \"" + type.field() + "\" from field()"
                         : ""));
       }
+    }
+    byType.values().forEach(handler -> refuseSizeWithoutTransaction(handler, settings));
+  }
+
+  /** The default for all types is for those that can, and may meet others. */
+  private static void refuseSizeWithoutTransaction(Handler handler, Map<String, Type> settings) {
+    String name = handler.type().name();
+    Integer size = settings.getOrDefault(name, Type.NONE).transactionSize();
+    if (handler.transaction() == null && size != null && size > 1) {
+      throw new ConfigurationProblem(
+          "asyncable.types.%s.transaction-size: %s has no transaction that attempts could share. Make its method process @Transactional, or leave the setting out."
+              .formatted(name, AopUtils.getTargetClass(handler.bean()).getName()));
     }
   }
 

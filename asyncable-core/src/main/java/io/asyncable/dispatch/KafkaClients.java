@@ -105,6 +105,9 @@ final class KafkaClients {
     Map<String, Object> properties = consumer("", "asyncable-backlog", 100);
     // The first message of each partition is all that is read.
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1_024);
+    // Partitions whose end is reached hold an answer back for this long, and with it the next
+    // question, which may be about other partitions: half a second by default, for every lane.
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -22,7 +22,7 @@ sealed interface Blocked extends Waiting {
   }
 
   /** Somebody has paused the queue. */
-  record QueuePaused(String soFar, QueuePause pause) implements Blocked {
+  record QueuePaused(String soFar, QueuePause pause, Instant giveUpAt) implements Blocked {
     @Override
     public String word() {
       return "queue_paused";
@@ -35,7 +35,8 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String next() {
-      return "Nothing until somebody resumes the queue.";
+      return "Nothing until somebody resumes the queue; paused or not, %s."
+          .formatted(Waiting.giveUp(giveUpAt));
     }
 
     @Override
@@ -50,7 +51,8 @@ sealed interface Blocked extends Waiting {
    * @param held records that wait for the same service, in words
    * @param drain how long it takes to release them
    */
-  record Held(String soFar, OpenBreaker breaker, String held, Duration drain) implements Blocked {
+  record Held(String soFar, OpenBreaker breaker, String held, Duration drain, Instant giveUpAt)
+      implements Blocked {
     @Override
     public String word() {
       return "held";
@@ -74,7 +76,7 @@ sealed interface Blocked extends Waiting {
             .formatted(text(breaker.probeAt()), Times.length(drain));
       }
       return isForced()
-          ? "Nothing until somebody lets the breaker go."
+          ? "Nothing until somebody lets the breaker go; %s.".formatted(Waiting.giveUp(giveUpAt))
           : "Released little by little while the breaker's probes succeed, within about %s."
               .formatted(Times.length(drain));
     }
@@ -90,7 +92,8 @@ sealed interface Blocked extends Waiting {
   }
 
   /** Kafka does not answer. */
-  record KafkaUnreachable(String soFar, @Nullable Instant since) implements Blocked {
+  record KafkaUnreachable(String soFar, @Nullable Instant since, Instant giveUpAt)
+      implements Blocked {
     @Override
     public String word() {
       return "kafka_unreachable";
@@ -103,7 +106,7 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String next() {
-      return "It goes on by itself once Kafka answers.";
+      return "It goes on by itself once Kafka answers; %s.".formatted(Waiting.giveUp(giveUpAt));
     }
 
     @Override
@@ -147,7 +150,7 @@ sealed interface Blocked extends Waiting {
   }
 
   /** No living worker consumes its queue. */
-  record NobodyConsumes(String soFar, String queue) implements Blocked {
+  record NobodyConsumes(String soFar, String queue, Instant giveUpAt) implements Blocked {
     @Override
     public String word() {
       return "nobody_consumes";
@@ -160,7 +163,8 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String next() {
-      return "It goes on once a worker starts that consumes the queue.";
+      return "It goes on once a worker starts that consumes the queue; %s."
+          .formatted(Waiting.giveUp(giveUpAt));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.asyncable.record.ErrorDetails;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a record's {@code error} that everybody may read. */
 final class ErrorWords {
@@ -18,8 +19,30 @@ final class ErrorWords {
     return reason.find() ? Optional.of(reason.group(1)) : Optional.empty();
   }
 
-  /** Whether the engine itself ended the attempt, so that the text holds nothing of the handler. */
-  static boolean isEngines(String error) {
-    return error.startsWith("Lost: ") || error.startsWith(ErrorDetails.GIVEN_BACK);
+  /**
+   * Whether the attempt was lost, as the history says; as the error begins where the history is
+   * gone. An exception's class may have any name, so nothing of the text is shown for it.
+   */
+  static boolean isLost(String error, @Nullable Outcome outcome) {
+    return outcome == null ? error.startsWith("Lost: ") : outcome.event().equals("lost");
+  }
+
+  /** Whether it was lost because its worker died. */
+  static boolean isOfDead(String error, @Nullable Outcome outcome) {
+    return isLost(error, outcome) && error.startsWith("Lost: the worker ");
+  }
+
+  /** Whether a worker that stopped gave the attempt back. */
+  static boolean isGivenBack(String error, @Nullable Outcome outcome) {
+    return isPutOff(outcome) && error.startsWith(ErrorDetails.GIVEN_BACK);
+  }
+
+  /** Whether the attempt was put off. */
+  static boolean isPostponed(String error, @Nullable Outcome outcome) {
+    return isPutOff(outcome) && error.startsWith(ErrorDetails.POSTPONED);
+  }
+
+  private static boolean isPutOff(@Nullable Outcome outcome) {
+    return outcome == null || outcome.event().equals("postponed");
   }
 }

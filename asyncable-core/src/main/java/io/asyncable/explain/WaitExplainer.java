@@ -67,18 +67,18 @@ final class WaitExplainer {
       Optional<QueuePause> pause = situation.pause(queue);
       Optional<OpenBreaker> breaker = situation.breaker(services()).filter(open -> isHeldBy(open));
       if (pause.isPresent()) {
-        return new Blocked.QueuePaused(soFar(), pause.get());
+        return new Blocked.QueuePaused(soFar(), pause.get(), giveUpAt());
       } else if (breaker.isPresent()) {
         return held(breaker.get());
       } else if (rests()) {
         return new Waiting.Retrying(
             soFar(), row.attempts() + 1, due, situation.somebodySweeps(), giveUpAt());
       } else if (!situation.kafka().reachable()) {
-        return new Blocked.KafkaUnreachable(soFar(), situation.kafka().since());
+        return new Blocked.KafkaUnreachable(soFar(), situation.kafka().since(), giveUpAt());
       } else if (Explainer.isOverdue(row, situation)) {
         return new Blocked.TimerOverdue(soFar(), row.dueAt(), situation.sweptAt().orElse(null));
       } else if (!situation.somebodyConsumes(queue)) {
-        return new Blocked.NobodyConsumes(soFar(), queue);
+        return new Blocked.NobodyConsumes(soFar(), queue, giveUpAt());
       }
       return free(queue);
     }
@@ -90,8 +90,7 @@ final class WaitExplainer {
       boolean onItsWay = depth.isEmpty() || isOnItsWay(depth.get());
       if (limit.isPresent() && !(first && depth.isPresent() && onItsWay)) {
         Refusal refusal = limit.get();
-        return new Waiting.Limited(
-            soFar(), refusal.kind(), refusal.service(), refusal.refusedAt(), due);
+        return new Waiting.Limited(soFar(), refusal, due, giveUpAt());
       } else if (isDead()) {
         return died();
       } else if (!first) {
@@ -99,7 +98,7 @@ final class WaitExplainer {
       }
       return onItsWay
           ? new Waiting.Queued(queuedSince(), place(queue, depth.orElse(null)), giveUpAt())
-          : new Waiting.Unpublished(soFar(), queue, due);
+          : new Waiting.Unpublished(soFar(), queue, due, giveUpAt());
     }
 
     private List<String> services() {
@@ -107,7 +106,7 @@ final class WaitExplainer {
     }
 
     private Instant giveUpAt() {
-      return submitted.plus(policy.window());
+      return policy.givesUpAt(submitted, due);
     }
 
     private String queuedSince() {
@@ -121,16 +120,19 @@ final class WaitExplainer {
       String error = String.valueOf(row.error());
       if (isDead()) {
         return died().sentence();
-      } else if (ErrorWords.isEngines(error)) {
-        return error + ".";
-      } else if (error.startsWith(ErrorDetails.POSTPONED)) {
+      } else if (ErrorWords.isLost(error, outcome)) {
+        return "Attempt %d was lost: the answer to its claim did not arrive."
+            .formatted(row.attempts());
+      } else if (ErrorWords.isGivenBack(error, outcome)) {
+        return "Attempt %d was given back by its worker.".formatted(row.attempts());
+      } else if (ErrorWords.isPostponed(error, outcome)) {
         return "Attempt %d was put off by its handler.".formatted(row.attempts());
       }
       return "Attempt %d failed with %s.".formatted(row.attempts(), ErrorDetails.firstToken(error));
     }
 
     private boolean isDead() {
-      return String.valueOf(row.error()).startsWith("Lost: the worker ");
+      return ErrorWords.isOfDead(String.valueOf(row.error()), outcome);
     }
 
     private Reason died() {
@@ -160,12 +162,20 @@ final class WaitExplainer {
     private Reason held(OpenBreaker breaker) {
       int held = held(breaker.service());
       return new Blocked.Held(
-          soFar(), breaker, WaitingRecords.words(held) + " held", Dispatcher.spread(held));
+          soFar(),
+          breaker,
+          WaitingRecords.words(held) + " held",
+          Dispatcher.spread(held),
+          giveUpAt());
     }
 
     /** Whether its timer is the delay after its failure, so that no message is to be expected. */
     private boolean rests() {
-      if (first || !due.isAfter(now) || ErrorWords.isEngines(String.valueOf(row.error()))) {
+      String error = String.valueOf(row.error());
+      if (first
+          || !due.isAfter(now)
+          || ErrorWords.isLost(error, outcome)
+          || ErrorWords.isGivenBack(error, outcome)) {
         return false;
       }
       return outcome == null

@@ -3,12 +3,34 @@ package io.asyncable.explain;
 import static io.asyncable.explain.Times.text;
 
 import io.asyncable.dispatch.LimitRows.Kind;
+import io.asyncable.dispatch.LimitRows.Refusal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The record waits for its first or its next attempt. */
 sealed interface Waiting extends Reason
     permits Blocked, Waiting.Queued, Waiting.Unpublished, Waiting.Retrying, Waiting.Limited {
+
+  /** The rest of a sentence. */
+  static String giveUp(Instant at) {
+    return "the engine gives up at " + text(at);
+  }
+
+  /**
+   * What follows when the timer comes: nothing, if it comes when the engine gives up.
+   *
+   * @param follows what would follow before, as a sentence
+   */
+  private static String unlessOver(Instant timer, Instant giveUpAt, String follows) {
+    return isOver(timer, giveUpAt)
+        ? "The engine gives up at %s, and no attempt comes before. Restart it for a new window."
+            .formatted(text(giveUpAt))
+        : follows;
+  }
+
+  private static boolean isOver(Instant timer, Instant giveUpAt) {
+    return !timer.isBefore(giveUpAt);
+  }
 
   /**
    * Its message waits for a free worker.
@@ -17,7 +39,7 @@ sealed interface Waiting extends Reason
    * @param ahead in words, where it stands
    * @param giveUpAt when the engine gives up
    */
-  record Queued(String soFar, String ahead, @Nullable Instant giveUpAt) implements Waiting {
+  record Queued(String soFar, String ahead, Instant giveUpAt) implements Waiting {
     @Override
     public String word() {
       return "queued";
@@ -30,12 +52,13 @@ sealed interface Waiting extends Reason
 
     @Override
     public String next() {
-      return "The next free worker begins it; the engine gives up at %s.".formatted(text(giveUpAt));
+      return "The next free worker begins it; %s.".formatted(giveUp(giveUpAt));
     }
   }
 
   /** No message of it is on its way: it was lost, or turned back. */
-  record Unpublished(String soFar, String queue, @Nullable Instant again) implements Waiting {
+  record Unpublished(String soFar, String queue, Instant again, Instant giveUpAt)
+      implements Waiting {
     @Override
     public String word() {
       return "not_published";
@@ -48,12 +71,12 @@ sealed interface Waiting extends Reason
 
     @Override
     public String next() {
-      return "The sweeper publishes it at %s.".formatted(text(again));
+      return unlessOver(again, giveUpAt, "The sweeper publishes it at %s.".formatted(text(again)));
     }
 
     @Override
     public Action action() {
-      return Action.RETRY;
+      return isOver(again, giveUpAt) ? Action.RESTART : Action.RETRY;
     }
   }
 
@@ -64,11 +87,7 @@ sealed interface Waiting extends Reason
    * @param swept whether anybody will notice that time
    */
   record Retrying(
-      String soFar,
-      int nextAttempt,
-      @Nullable Instant nextAt,
-      boolean swept,
-      @Nullable Instant giveUpAt)
+      String soFar, int nextAttempt, @Nullable Instant nextAt, boolean swept, Instant giveUpAt)
       implements Waiting {
     @Override
     public String word() {
@@ -85,8 +104,12 @@ sealed interface Waiting extends Reason
       if (nextAt == null) {
         return "Attempt %d is due and follows at once.".formatted(nextAttempt);
       }
-      String limit = "; the engine gives up at %s.".formatted(text(giveUpAt));
-      String follows = "Attempt %d follows at %s".formatted(nextAttempt, text(nextAt)) + limit;
+      String follows =
+          unlessOver(
+              nextAt,
+              giveUpAt,
+              "Attempt %d follows at %s; %s."
+                  .formatted(nextAttempt, text(nextAt), giveUp(giveUpAt)));
       return swept
           ? follows
           : follows + " But no sweeper is running: start an instance with the role sweeper.";
@@ -94,17 +117,19 @@ sealed interface Waiting extends Reason
 
     @Override
     public Action action() {
-      return swept ? Action.RETRY : Action.START_SWEEPER;
+      if (!swept) {
+        return Action.START_SWEEPER;
+      }
+      return nextAt != null && isOver(nextAt, giveUpAt) ? Action.RESTART : Action.RETRY;
     }
   }
 
   /** A rate limiter or bulkhead refused it. */
-  record Limited(
-      String soFar, Kind kind, String service, Instant refusedAt, @Nullable Instant nextAt)
+  record Limited(String soFar, Refusal refusal, Instant nextAt, Instant giveUpAt)
       implements Waiting {
     @Override
     public String word() {
-      return kind == Kind.RATE_LIMITER ? "rate_limited" : "bulkhead_full";
+      return refusal.kind() == Kind.RATE_LIMITER ? "rate_limited" : "bulkhead_full";
     }
 
     @Override
@@ -112,14 +137,19 @@ sealed interface Waiting extends Reason
       return "%s Held by the %s %s, which last refused at %s."
           .formatted(
               soFar,
-              kind == Kind.RATE_LIMITER ? "rate limit" : "bulkhead",
-              service,
-              text(refusedAt));
+              refusal.kind() == Kind.RATE_LIMITER ? "rate limit" : "bulkhead",
+              refusal.service(),
+              text(refusal.refusedAt()));
     }
 
     @Override
     public String next() {
-      return "It is tried again at %s.".formatted(text(nextAt));
+      return unlessOver(nextAt, giveUpAt, "It is tried again at %s.".formatted(text(nextAt)));
+    }
+
+    @Override
+    public @Nullable Action action() {
+      return isOver(nextAt, giveUpAt) ? Action.RESTART : null;
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.asyncable.message;
 
+import io.asyncable.State;
 import io.asyncable.dispatch.Described;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.dispatch.Descriptions.Fact;
 import io.asyncable.record.AttributePath;
 import io.asyncable.record.AttributeValues;
 import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.RecordRow;
 import io.asyncable.record.Unconcluded;
@@ -20,9 +22,12 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tells the submitting users of records that have been failing for long. A pass reads a bounded
- * part of what was submitted long ago and goes on there the next time, so that what nobody
- * concludes costs no more however much it becomes.
+ * Tells the submitting users of records that have been failing for long: that were to run a day
+ * ago, still are not processed, and failed when they were last tried. It is the user's day that
+ * counts, since the submission, however many attempts it held: the history keeps too few of them to
+ * say since when a record that is tried often has been failing. A pass reads a bounded part of what
+ * was submitted long ago and goes on there the next time, so that what nobody concludes costs no
+ * more however much it becomes.
  */
 final class Failing {
 
@@ -40,6 +45,7 @@ final class Failing {
   private final Unconcluded records;
   private final AttributeValues values;
   private final Descriptions descriptions;
+  private final Policies policies;
   private final Messages messages;
   private final JdbcClient jdbc;
   private final Duration after;
@@ -49,12 +55,14 @@ final class Failing {
       Unconcluded records,
       AttributeValues values,
       Descriptions descriptions,
+      Policies policies,
       Messages messages,
       JdbcClient jdbc,
       Duration after) {
     this.records = records;
     this.values = values;
     this.descriptions = descriptions;
+    this.policies = policies;
     this.messages = messages;
     this.jdbc = jdbc;
     this.after = after;
@@ -92,11 +100,22 @@ final class Failing {
     for (int i = 0; i < rows.size(); i++) {
       RecordRow row = rows.get(i);
       Optional<Recipient> recipient = Recipient.of(row, described.get(i));
-      if (recipient.isPresent() && messages.tell(recipient.get(), Telling.failing(row), now)) {
+      if (recipient.isPresent() && messages.tell(recipient.get(), telling(row, now), now)) {
         told++;
       }
     }
     return told;
+  }
+
+  private Telling telling(RecordRow row, Instant now) {
+    Instant due = row.dueAt();
+    Instant submitted = row.lastSubmittedAt();
+    boolean triedAgain = false;
+    if (row.state() != State.EXPIRED && due != null && submitted != null) {
+      Instant end = policies.of(row.type()).givesUpAt(submitted, due);
+      triedAgain = due.isBefore(end) && now.isBefore(end);
+    }
+    return Telling.failing(row, triedAgain);
   }
 
   private static boolean isFailing(RecordRow row) {

@@ -3,6 +3,7 @@ package io.asyncable.message;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.AttributeValues;
+import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.Unconcluded;
@@ -35,6 +36,7 @@ class MessageAutoConfiguration {
       Unconcluded records,
       AttributeValues values,
       Descriptions descriptions,
+      Policies policies,
       Messages messages,
       DataSource dataSource,
       EngineClock clock,
@@ -42,7 +44,13 @@ class MessageAutoConfiguration {
     JdbcClient jdbc = JdbcClient.create(dataSource);
     Failing failing =
         new Failing(
-            records, values, descriptions, messages, jdbc, settings.messages().failingAfter());
+            records,
+            values,
+            descriptions,
+            policies,
+            messages,
+            jdbc,
+            settings.messages().failingAfter());
     return new Teller(types, failing, new Watched(jdbc), clock, settings);
   }
 }

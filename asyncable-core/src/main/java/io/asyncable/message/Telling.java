@@ -1,6 +1,5 @@
 package io.asyncable.message;
 
-import io.asyncable.State;
 import io.asyncable.message.Message.Kind;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.RecordRow;
@@ -35,16 +34,19 @@ public record Telling(Kind kind, String text, @Nullable Long note) {
     return new Telling(Kind.CANCELED, reason == null ? text + "." : text + ": " + reason, null);
   }
 
-  static Telling failing(RecordRow row) {
+  /**
+   * @param triedAgain whether another attempt comes by itself
+   */
+  static Telling failing(RecordRow row, boolean triedAgain) {
     String error = ErrorDetails.firstToken(Objects.requireNonNull(row.error()));
     String attempts =
         row.attempts() == 0
             ? "was never attempted"
             : "is failing; attempt %d ended with %s".formatted(row.attempts(), error);
     String next =
-        row.state() == State.EXPIRED
-            ? "It is not tried again by itself; an operator can restart it."
-            : "It is tried again by itself; you need do nothing.";
+        triedAgain
+            ? "It is tried again by itself; you need do nothing."
+            : "It is not tried again by itself; an operator can restart it.";
     return new Telling(Kind.FAILING, "%s. %s".formatted(attempts, next), null);
   }
 

@@ -2,6 +2,7 @@ package io.asyncable.record;
 
 import io.asyncable.AsyncableProperties.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,18 @@ public record Policy(
     double longest = Math.max(maxRetryInterval.toMillis(), retryInterval.toMillis());
     double millis = Math.min(retryInterval.toMillis() * factor, longest);
     return Duration.ofMillis((long) (millis * (1 + jitter * chance)));
+  }
+
+  /**
+   * When the engine gives a waiting record up: with its window, but not before it looks at the
+   * record again. A record whose timer comes at that time gets no further attempt, since whoever
+   * looks judges the window first.
+   *
+   * @param due the record's timer
+   */
+  public Instant givesUpAt(Instant submitted, Instant due) {
+    Instant over = submitted.plus(window);
+    return due.isBefore(over) ? over : due;
   }
 
   /** Whether this failure can never succeed. */

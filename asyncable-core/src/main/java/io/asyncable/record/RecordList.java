@@ -27,6 +27,9 @@ public final class RecordList {
   private static final String ONE =
       "select " + RecordRow.COLUMNS + " from {table} t where t.{id} = cast(:id as {idType})";
 
+  /** As strong as the engine's own updates need it. */
+  private static final String LOCKED = ONE + " for no key update of t";
+
   private static final String BACKLOG =
       """
       select state, count(*) as records, min(last_submitted_at) as oldest
@@ -156,9 +159,20 @@ public final class RecordList {
 
   /** One record; empty if there is none. */
   public Optional<RecordRow> find(ProcessType type, String id, Instant now) {
+    return one(ONE, type, id, now);
+  }
+
+  /** The same, which then stays as it is until the caller's transaction ends. */
+  public Optional<RecordRow> lock(ProcessType type, String id, Instant now) {
+    return one(LOCKED, type, id, now);
+  }
+
+  private Optional<RecordRow> one(String statement, ProcessType type, String id, Instant now) {
     Parameters parameters =
         new Parameters().value("id", type.idFrom(id).toString()).time("now", now);
-    return jdbc.query(type.sql(ONE), parameters, (row, index) -> RecordRow.of(type, row)).stream()
+    return jdbc
+        .query(type.sql(statement), parameters, (row, index) -> RecordRow.of(type, row))
+        .stream()
         .findFirst();
   }
 

@@ -49,8 +49,8 @@ class ApiAdvice {
     return problem(HttpStatus.FORBIDDEN, denied.getMessage());
   }
 
-  @ExceptionHandler
-  ProblemDetail stopped(TookTooLong stopped) {
+  @ExceptionHandler({TookTooLong.class, TooManyFiles.class})
+  ProblemDetail stopped(RuntimeException stopped) {
     return problem(HttpStatus.SERVICE_UNAVAILABLE, stopped.getMessage());
   }
 

@@ -4,8 +4,6 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.web.AuditTrail.AuditPage;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.time.Clock;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,11 +17,9 @@ class AuditPages {
   private static final String CSV = "/jobs/audit.csv";
 
   private final AuditTrail trail;
-  private final Clock clock;
 
-  AuditPages(AuditTrail trail, Clock clock) {
+  AuditPages(AuditTrail trail) {
     this.trail = trail;
-    this.clock = clock;
   }
 
   @GetMapping(PATH)
@@ -48,14 +44,5 @@ class AuditPages {
       model.addAttribute("problem", String.valueOf(meaningless.getMessage()));
     }
     return "asyncable/audit";
-  }
-
-  /** Written while it is read; what means nothing is refused before the first line. */
-  @GetMapping(CSV)
-  @Requires(Permission.VIEW_AUDIT)
-  void export(@ModelAttribute AuditFilter filter, Viewer viewer, HttpServletResponse answer)
-      throws IOException {
-    filter.search(null);
-    trail.each(filter, viewer, AuditCsv.to(answer, clock)::write);
   }
 }

@@ -6,6 +6,8 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.bulk.BulkPreview;
 import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,7 +42,14 @@ class BulkApi {
   @Requires(Permission.BULK)
   @ResponseStatus(HttpStatus.ACCEPTED)
   BulkView begin(@RequestBody BulkSelection wanted, Viewer viewer) {
-    return desk.find(desk.begin(wanted, viewer), null, 0, viewer);
+    return desk.find(desk.begin(wanted, Via.API, viewer), null, 0, viewer);
+  }
+
+  @GetMapping
+  @Operation(summary = "List the newest acts on many records, newest first")
+  @Requires(Permission.BULK)
+  Map<String, List<BulkLine>> list(Viewer viewer) {
+    return Map.of("actions", desk.newest(viewer));
   }
 
   @GetMapping("/{id}")
@@ -66,7 +75,7 @@ class BulkApi {
   }
 
   @PostMapping("/{id}/resume")
-  @Operation(summary = "Go on with an act on many that was stopped")
+  @Operation(summary = "Go on with an act on many that was stopped, in one's own name")
   @Requires(Permission.BULK)
   BulkView resume(
       @PathVariable UUID id,

@@ -7,12 +7,17 @@ import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import io.asyncable.act.AuditedActs;
 import io.asyncable.audit.Actor;
+import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.bulk.Bulk;
+import io.asyncable.bulk.Bulk.ItemSearch;
+import io.asyncable.bulk.Bulk.Person;
 import io.asyncable.bulk.BulkAction;
+import io.asyncable.bulk.BulkItem;
 import io.asyncable.bulk.BulkOutcome;
 import io.asyncable.bulk.BulkPreview;
 import io.asyncable.bulk.Selected;
 import io.asyncable.bulk.Selected.Key;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
@@ -30,7 +35,6 @@ final class BulkDesk {
 
   private static final String TYPE = "BulkAction";
   private static final int NEWEST = 100;
-  private static final int PAGE = 200;
 
   private final Bulk bulk;
   private final JobSelections selections;
@@ -59,44 +63,49 @@ final class BulkDesk {
   }
 
   /** Begins the action and tells its id. */
-  UUID begin(BulkSelection wanted, Viewer viewer) {
-    String reason = Reason.bounded(wanted.reason());
-    if (reason == null) {
-      throw new RequestProblem("Say why: an action on many records needs a reason.");
-    }
-    return bulk.begin(
-            new Bulk.Request(wanted.wantedAct(), viewer.name(), reason, words(wanted)),
-            selected(wanted, viewer))
+  UUID begin(BulkSelection wanted, Via via, Viewer viewer) {
+    Person by = person(new Actor(viewer.name(), via, Reason.bounded(wanted.reason())));
+    Bulk.Request request =
+        new Bulk.Request(wanted.wantedAct(), by, words(wanted), wanted.wantedFilter().address());
+    return bulk.begin(request, selected(wanted, viewer))
         .map(BulkAction::id)
         .orElseThrow(
             () -> new RequestProblem("Nothing is selected any more: the records moved on."));
   }
 
+  private static Person person(Actor actor) {
+    String reason = actor.reason();
+    if (reason == null) {
+      throw new RequestProblem("Say why: an action on many records needs a reason.");
+    }
+    return new Person(actor.name(), actor.via(), reason);
+  }
+
   private static String words(BulkSelection wanted) {
     return wanted.isAll()
-        ? "all of " + wanted.address()
-        : wanted.records().size() + " records of " + wanted.address();
+        ? "all of " + wanted.wantedFilter().address()
+        : "chosen from " + wanted.wantedFilter().address();
   }
 
   /** What is selected, of types in which the user may do that to every record. */
   private Selected selected(BulkSelection wanted, Viewer viewer) {
     if (wanted.isAll()) {
       Selection selection = selections.of(wanted.wantedFilter(), viewer, clock.instant());
-      selection.parts().forEach(part -> require(wanted.wantedAct(), part.type(), viewer));
+      selection.parts().forEach(part -> require(wanted.wantedAct(), part.type().name(), viewer));
       return new Selected.Matching(selection);
     }
     if (wanted.records().isEmpty()) {
       throw new RequestProblem("Nothing is selected. Select records, or all that the list shows.");
     }
     List<Key> keys = wanted.records().stream().map(this::parse).toList();
-    keys.forEach(key -> require(wanted.wantedAct(), key.type(), viewer));
+    keys.forEach(key -> require(wanted.wantedAct(), key.type().name(), viewer));
     return new Selected.Chosen(keys);
   }
 
-  private static void require(BulkAction.Act act, ProcessType type, Viewer viewer) {
-    if (!viewer.may(Permission.BULK, type.name()) || !viewer.may(permission(act), type.name())) {
+  private static void require(BulkAction.Act act, String type, Viewer viewer) {
+    if (!viewer.may(Permission.BULK, type) || !viewer.may(permission(act), type)) {
       throw new Denied(
-          "You may not %s many records of the type %s. Leave the type out."
+          "You may not %s many records of the type %s, which is among these."
               .formatted(act.name().toLowerCase(Locale.ROOT), type));
     }
   }
@@ -109,9 +118,9 @@ final class BulkDesk {
     };
   }
 
-  private Key parse(String record) {
-    String[] key = record.split(":", 2);
-    if (key.length < 2) {
+  private Key parse(@Nullable String record) {
+    String[] key = record == null ? new String[0] : record.split(":", 2);
+    if (key.length < 2 || key[1].isBlank()) {
       throw new RequestProblem(
           "'%s' names no record. Write its type and id, such as Appeal:7."
               .formatted(RequestProblem.shown(record)));
@@ -119,8 +128,9 @@ final class BulkDesk {
     return new Key(types.named(key[0]), key[1]);
   }
 
-  List<BulkAction> newest(Viewer viewer) {
-    return bulk.newest(NEWEST).stream().filter(action -> isFor(action, viewer)).toList();
+  List<BulkLine> newest(Viewer viewer) {
+    String whose = viewer.may(Permission.BULK, TYPE) ? null : viewer.name();
+    return bulk.newest(whose, NEWEST).stream().map(BulkLine::of).toList();
   }
 
   /** Whoever may act on many records of some types only has to do with what was their own. */
@@ -141,8 +151,30 @@ final class BulkDesk {
 
   BulkView find(UUID id, @Nullable String outcome, long after, Viewer viewer) {
     BulkAction action = action(id, viewer);
-    return BulkView.of(
-        action, state(id), bulk.progress(id), bulk.page(id, outcome(outcome), after, PAGE));
+    ItemSearch search = new ItemSearch(outcome(outcome), visible(viewer));
+    List<BulkItem> found =
+        bulk.page(id, search, after, BulkView.PAGE + 1).stream()
+            .map(item -> masked(item, viewer))
+            .toList();
+    return BulkView.of(action, state(id), bulk.progress(id), found);
+  }
+
+  /** Null where nothing is hidden, so that records of types that are no more are shown too. */
+  private @Nullable List<String> visible(Viewer viewer) {
+    List<String> all = types.all().stream().map(ProcessType::name).toList();
+    return viewer.mayToAll(Permission.VIEW_LIST, all)
+        ? null
+        : all.stream().filter(type -> viewer.may(Permission.VIEW_LIST, type)).toList();
+  }
+
+  /** Why an act was refused are words of the engine's; how it failed may hold personal data. */
+  private static BulkItem masked(BulkItem item, Viewer viewer) {
+    String message = item.message();
+    return item.outcome() != BulkOutcome.FAILED
+            || message == null
+            || viewer.may(Permission.VIEW_ERROR, item.type())
+        ? item
+        : item.saying(ErrorDetails.firstToken(message));
   }
 
   private State state(UUID id) {
@@ -172,9 +204,10 @@ final class BulkDesk {
     return acts.cancel(actor, TYPE, id.toString());
   }
 
-  /** Goes on with what is left. */
+  /** Goes on with what is left, in the name of the user, who must be allowed all of it. */
   void resume(UUID id, Actor actor, Viewer viewer) {
-    action(id, viewer);
-    acts.restart(actor, TYPE, id.toString());
+    BulkAction action = action(id, viewer);
+    bulk.openTypes(id).forEach(type -> require(action.act(), type, viewer));
+    bulk.resume(id, person(actor));
   }
 }

@@ -2,15 +2,21 @@ package io.asyncable.web;
 
 import io.asyncable.ActionRefused;
 import io.asyncable.Permission;
+import io.asyncable.UnknownRecord;
+import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.propertyeditors.CustomCollectionEditor;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,13 +34,25 @@ class BulkPages {
     this.desk = desk;
   }
 
+  /** Ids may hold commas, at which a field that occurs once would be split. */
+  @InitBinder
+  void wholeTexts(WebDataBinder binder) {
+    binder.registerCustomEditor(List.class, new CustomCollectionEditor(List.class));
+  }
+
   /** Changes nothing; a POST because a selection may be too long for an address. */
   @PostMapping("/jobs/bulk/preview")
   @Requires(Permission.BULK)
-  String preview(BulkSelection wanted, Viewer viewer, Model model) {
-    model.addAttribute("wanted", wanted);
-    model.addAttribute("preview", desk.preview(wanted, viewer));
-    return "asyncable/bulk-preview";
+  String preview(BulkSelection wanted, Viewer viewer, Model model, RedirectAttributes redirect) {
+    try {
+      model.addAttribute("preview", desk.preview(wanted, viewer));
+      model.addAttribute("wanted", wanted);
+      return "asyncable/bulk-preview";
+    } catch (RequestProblem | Denied | UnknownRecord refused) {
+      redirect.addFlashAttribute(NOTICE, refused.getMessage());
+      redirect.addFlashAttribute("ticked", wanted.record());
+      return "redirect:" + wanted.address();
+    }
   }
 
   @PostMapping("/jobs/bulk")
@@ -46,13 +64,13 @@ class BulkPages {
       HttpServletResponse answer,
       RedirectAttributes redirect) {
     try {
-      UUID id = desk.begin(wanted, viewer);
+      UUID id = desk.begin(wanted, Via.PAGE, viewer);
       redirect.addFlashAttribute(NOTICE, "It goes on in the background.");
       return "redirect:/jobs/bulk/" + id;
-    } catch (RequestProblem problem) {
+    } catch (RequestProblem | Denied | UnknownRecord refused) {
       answer.setStatus(HttpStatus.BAD_REQUEST.value());
-      model.addAttribute("sentence", problem.getMessage());
-      return preview(wanted, viewer, model);
+      model.addAttribute("sentence", refused.getMessage());
+      return preview(wanted, viewer, model, redirect);
     }
   }
 
@@ -99,7 +117,7 @@ class BulkPages {
     try {
       desk.resume(id, actor(viewer, reason), viewer);
       redirect.addFlashAttribute(NOTICE, "It goes on with what is left.");
-    } catch (ActionRefused refused) {
+    } catch (ActionRefused | RequestProblem refused) {
       redirect.addFlashAttribute(NOTICE, refused.getMessage());
     }
     return "redirect:/jobs/bulk/" + id;

@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import io.asyncable.bulk.Bulk;
 import io.asyncable.bulk.BulkAction;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BulkSelection(
     @Nullable String act,
-    @Nullable List<String> record,
+    @Nullable List<@Nullable String> record,
     @Nullable Boolean all,
     @Nullable String filter,
     @Nullable String reason) {
@@ -40,22 +41,33 @@ record BulkSelection(
     return Boolean.TRUE.equals(all);
   }
 
-  List<String> records() {
-    return record == null ? List.of() : record;
+  /** The selected records as they were given, null and blank ones among them. */
+  List<@Nullable String> records() {
+    List<@Nullable String> given = record == null ? List.of() : record;
+    if (given.size() > Bulk.LARGEST) {
+      throw new RequestProblem(
+          "%d records are named; one action takes %d at the most. Begin several."
+              .formatted(given.size(), Bulk.LARGEST));
+    }
+    return given;
   }
 
-  /** The filter of the list. */
+  /** The filter of the list, which is wanted as a whole. */
   JobFilter wantedFilter() {
+    return shown().page(null);
+  }
+
+  private JobFilter shown() {
     if (filter != null && filter.length() > LONGEST_FILTER) {
       throw new RequestProblem(
           "The filter has %d characters; at most %d are read."
               .formatted(filter.length(), LONGEST_FILTER));
     }
-    return JobFilter.ofQuery(filter).page(null);
+    return JobFilter.ofQuery(filter);
   }
 
-  /** The address of the list; public for the template. */
+  /** The address of the list, at the page that was shown; public for the template. */
   public String address() {
-    return wantedFilter().address();
+    return shown().address();
   }
 }

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bulk action as page and API show it.
  *
  * @param selection what was selected, in words
+ * @param list the address of the list that it was selected in
  * @param records how many were
  * @param open how many are left
- * @param items one page of them, in their order
+ * @param items one page of those that the user may see, in their order
+ * @param next the parameter {@code after} of the next page; null on the last
  */
 record BulkView(
     UUID id,
@@ -24,6 +27,7 @@ record BulkView(
     String actor,
     String reason,
     String selection,
+    String list,
     Instant createdAt,
     State state,
     int records,
@@ -31,16 +35,24 @@ record BulkView(
     int done,
     int refused,
     int failed,
-    List<BulkItem> items) {
+    List<BulkItem> items,
+    @Nullable Long next) {
 
+  static final int PAGE = 200;
+
+  /**
+   * @param found one item more than a page has, if there is one
+   */
   static BulkView of(
-      BulkAction action, State state, Map<BulkOutcome, Integer> progress, List<BulkItem> items) {
+      BulkAction action, State state, Map<BulkOutcome, Integer> progress, List<BulkItem> found) {
+    List<BulkItem> items = found.subList(0, Math.min(PAGE, found.size()));
     return new BulkView(
         action.id(),
         action.act().name().toLowerCase(Locale.ROOT),
         action.actor(),
         action.reason(),
         action.selection(),
+        action.list(),
         action.createdAt(),
         state,
         action.records(),
@@ -48,7 +60,8 @@ record BulkView(
         progress.getOrDefault(BulkOutcome.DONE, 0),
         progress.getOrDefault(BulkOutcome.REFUSED, 0),
         progress.getOrDefault(BulkOutcome.FAILED, 0),
-        items);
+        items,
+        found.size() > PAGE ? items.get(PAGE - 1).position() : null);
   }
 
   /** Public for the template. */

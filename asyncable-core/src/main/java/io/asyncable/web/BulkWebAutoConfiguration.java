@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 /** Pages and API for acting on many records. */
 @AutoConfiguration(after = WebAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(name = "org.springframework.web.servlet.DispatcherServlet")
 @Conditional(WebRole.class)
 class BulkWebAutoConfiguration {
 

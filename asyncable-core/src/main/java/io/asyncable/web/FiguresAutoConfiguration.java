@@ -54,8 +54,8 @@ class FiguresAutoConfiguration {
   }
 
   @Bean
-  ReportApi asyncableReportApi(Reports reports) {
-    return new ReportApi(reports);
+  ReportApi asyncableReportApi(Reports reports, CsvFiles files) {
+    return new ReportApi(reports, files);
   }
 
   @Configuration(proxyBeanMethods = false)

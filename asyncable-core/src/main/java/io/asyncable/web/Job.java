@@ -10,6 +10,7 @@ import io.asyncable.explain.Action;
 import io.asyncable.explain.Reason;
 import io.asyncable.record.RecordRow;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,8 @@ record Job(
     boolean mayCancel,
     boolean mayRetry) {
 
+  private static final Pattern LOCAL = Pattern.compile("/(?!/)[^\\\\\\p{Cntrl}]*");
+
   static Job of(
       RecordRow row, Described described, @Nullable String error, Reason reason, Viewer viewer) {
     RecordDescription description = described.description();
@@ -83,9 +86,12 @@ record Job(
             && (row.state() == State.QUEUED || row.state() == State.RETRYING));
   }
 
-  /** Only addresses of this server become links. */
-  private static @Nullable String local(@Nullable String path) {
-    return path != null && path.startsWith("/") && !path.startsWith("//") ? path : null;
+  /**
+   * Only addresses of this server become links. Browsers read a backslash as a slash, and leave out
+   * tabs and line ends.
+   */
+  static @Nullable String local(@Nullable String path) {
+    return path != null && LOCAL.matcher(path).matches() ? path : null;
   }
 
   /** Whether it goes its way without trouble; public for the templates. */

@@ -11,24 +11,19 @@ import io.asyncable.record.ProcessType;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordRow;
 import io.asyncable.record.Selection;
+import io.asyncable.web.CsvFiles.Rows;
+import io.asyncable.web.CsvFiles.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -37,22 +32,23 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @Api
 class JobCsv {
 
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setHeader(
-              "type", "id", "submitted", "last_submitted", "attempted", "error", "participant_id")
-          .get();
-
-  /** How the names of files tell their day. */
-  static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
+  private static final Table TABLE =
+      new Table(
+          "async-jobs",
+          "type",
+          "id",
+          "submitted",
+          "last_submitted",
+          "attempted",
+          "error",
+          "participant_id");
 
   private final JobSelections selections;
   private final RecordList records;
   private final Descriptions descriptions;
   private final AttributeValues values;
   private final TransactionOperations reading;
+  private final CsvFiles files;
   private final Clock clock;
 
   /**
@@ -64,12 +60,14 @@ class JobCsv {
       Descriptions descriptions,
       AttributeValues values,
       TransactionOperations reading,
+      CsvFiles files,
       Clock clock) {
     this.selections = selections;
     this.records = records;
     this.descriptions = descriptions;
     this.values = values;
     this.reading = reading;
+    this.files = files;
     this.clock = clock;
   }
 
@@ -80,43 +78,25 @@ class JobCsv {
       throws IOException {
     Instant now = clock.instant();
     Selection selection = selections.of(filter, viewer, now);
-    answer.setContentType("text/csv");
-    answer.setCharacterEncoding(StandardCharsets.UTF_8);
-    answer.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        "attachment; filename=\"async-jobs-%s.csv\"".formatted(DAY.format(now)));
-    CSVPrinter printer = new CSVPrinter(answer.getWriter(), FORMAT);
-    try {
-      reading.executeWithoutResult(
-          status -> records.all(selection, now, rows -> print(rows, viewer, printer)));
-    } catch (UncheckedIOException gone) {
-      throw gone.getCause();
-    } catch (RuntimeException failure) {
-      if (answer.isCommitted()) {
-        // An answer in words would look like another row: breaking off is what the reader notices.
-        throw new IOException("The list broke off", failure);
-      }
-      answer.reset();
-      throw failure;
-    }
-    printer.flush();
+    files.send(
+        TABLE,
+        rows ->
+            reading.executeWithoutResult(
+                status -> records.all(selection, now, portion -> add(portion, viewer, rows))),
+        answer);
   }
 
-  private void print(List<RecordRow> rows, Viewer viewer, CSVPrinter printer) {
-    Map<ProcessType, Map<String, String>> subjects = subjects(rows);
-    try {
-      for (RecordRow row : rows) {
-        printer.printRecord(
-            row.type().name(),
-            CsvCell.safe(row.id()),
-            row.submittedAt(),
-            row.lastSubmittedAt(),
-            row.attemptedAt(),
-            CsvCell.safe(error(row, viewer)),
-            CsvCell.safe(subjects.getOrDefault(row.type(), Map.of()).get(row.id())));
-      }
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
+  private void add(List<RecordRow> portion, Viewer viewer, Rows rows) {
+    Map<ProcessType, Map<String, String>> subjects = subjects(portion);
+    for (RecordRow row : portion) {
+      rows.add(
+          row.type().name(),
+          row.id(),
+          row.submittedAt(),
+          row.lastSubmittedAt(),
+          row.attemptedAt(),
+          error(row, viewer),
+          subjects.getOrDefault(row.type(), Map.of()).get(row.id()));
     }
   }
 

@@ -10,7 +10,9 @@ import java.util.Base64;
 final class JobCursor {
 
   /** PostgreSQL knows fewer years than Java. */
-  private static final int LONGEST_TIME = "2026-01-01T00:00:00.000000Z".length();
+  private static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("+294276-01-01T00:00:00Z");
 
   private JobCursor() {}
 
@@ -54,7 +56,7 @@ final class JobCursor {
     if (stretch < 0
         || stretch >= JobFilter.SORTS.get(parts[0]).stretches()
         || (key == null) != last
-        || parts[2].length() > LONGEST_TIME) {
+        || (key != null && (key.isBefore(EARLIEST) || key.isAfter(LATEST)))) {
       throw new IllegalArgumentException();
     }
     return new Position(stretch, key, parts[3], parts[4]);

@@ -37,7 +37,12 @@ class PageAdvice {
     model.addAttribute("times", Times.UTC);
     model.addAttribute("segments", Segment.ENCODER);
     model.addAttribute("viewer", viewer);
-    model.addAttribute("section", request.getRequestURI());
+    model.addAttribute("section", section(request));
+  }
+
+  /** The address within the application, as the menu's entries are written. */
+  static String section(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
   }
 
   @ExceptionHandler

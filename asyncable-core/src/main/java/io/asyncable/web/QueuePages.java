@@ -4,16 +4,14 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page of the queues. */
@@ -32,26 +30,19 @@ class QueuePages {
 
   @GetMapping
   @Requires(Permission.VIEW_LIST)
-  String list(Viewer viewer, Model model) {
-    model.addAttribute("queues", queues.all(viewer));
-    return "asyncable/queues";
+  ModelAndView list(Viewer viewer) {
+    return new ModelAndView("asyncable/queues", "queues", queues.all(viewer));
   }
 
   @PostMapping("/{queue}/pause")
   @Requires(Permission.PAUSE)
-  String pause(
-      @PathVariable String queue,
-      @RequestParam(required = false) @Nullable String reason,
-      Viewer viewer,
-      Model model,
-      RedirectAttributes redirect,
-      HttpServletResponse answer) {
+  ModelAndView pause(
+      @ModelAttribute("typed") Typed typed, Viewer viewer, RedirectAttributes redirect) {
+    String queue = typed.queue();
     return act(
-        new Typed(queue, reason),
+        typed,
         viewer,
-        model,
         redirect,
-        answer,
         actor ->
             queues.pause(queue, actor)
                 ? "Paused the queue %s. What is running finishes.".formatted(queue)
@@ -60,42 +51,31 @@ class QueuePages {
 
   @PostMapping("/{queue}/resume")
   @Requires(Permission.PAUSE)
-  String resume(
-      @PathVariable String queue,
-      @RequestParam(required = false) @Nullable String reason,
-      Viewer viewer,
-      Model model,
-      RedirectAttributes redirect,
-      HttpServletResponse answer) {
+  ModelAndView resume(
+      @ModelAttribute("typed") Typed typed, Viewer viewer, RedirectAttributes redirect) {
+    String queue = typed.queue();
     return act(
-        new Typed(queue, reason),
+        typed,
         viewer,
-        model,
         redirect,
-        answer,
         actor ->
             queues.resume(queue, actor)
                 ? "The queue %s goes on.".formatted(queue)
                 : "The queue %s was not paused.".formatted(queue));
   }
 
-  private String act(
-      Typed typed,
-      Viewer viewer,
-      Model model,
-      RedirectAttributes redirect,
-      HttpServletResponse answer,
-      Function<Actor, String> act) {
+  private ModelAndView act(
+      Typed typed, Viewer viewer, RedirectAttributes redirect, Function<Actor, String> act) {
     Actor actor;
     try {
       actor = new Actor(viewer.name(), Via.PAGE, Reason.bounded(typed.reason()));
     } catch (RequestProblem tooLong) {
-      answer.setStatus(HttpStatus.BAD_REQUEST.value());
-      model.addAttribute("problem", tooLong.getMessage());
-      model.addAttribute("typed", typed);
-      return list(viewer, model);
+      ModelAndView page = list(viewer);
+      page.setStatus(HttpStatus.BAD_REQUEST);
+      page.addObject("problem", tooLong.getMessage());
+      return page.addObject("typed", typed);
     }
     redirect.addFlashAttribute("notice", act.apply(actor));
-    return "redirect:/jobs/queues";
+    return new ModelAndView("redirect:/jobs/queues");
   }
 }

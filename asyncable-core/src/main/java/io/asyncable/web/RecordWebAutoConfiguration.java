@@ -7,7 +7,6 @@ import io.asyncable.message.Messages;
 import io.asyncable.note.Markdown;
 import io.asyncable.note.Notes;
 import io.asyncable.record.ProcessTypes;
-import io.asyncable.worker.EngineClock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -61,6 +60,11 @@ class RecordWebAutoConfiguration {
     return new AuditApi(trail);
   }
 
+  @Bean
+  AuditCsv asyncableAuditCsv(AuditTrail trail, CsvFiles files) {
+    return new AuditCsv(trail, files);
+  }
+
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.thymeleaf.spring6.SpringTemplateEngine")
   static class Pages {
@@ -86,8 +90,8 @@ class RecordWebAutoConfiguration {
     }
 
     @Bean
-    AuditPages asyncableAuditPages(AuditTrail trail, EngineClock clock) {
-      return new AuditPages(trail, clock);
+    AuditPages asyncableAuditPages(AuditTrail trail) {
+      return new AuditPages(trail);
     }
   }
 }

@@ -2,11 +2,14 @@ package io.asyncable.web;
 
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
+import io.asyncable.web.CsvFiles.Rows;
+import io.asyncable.web.CsvFiles.Table;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -14,10 +17,29 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Api
 class ReportApi {
 
-  private final Reports reports;
+  private static final Table SUMMARY = new Table("summary", "type", "age_days", "error", "records");
 
-  ReportApi(Reports reports) {
+  private static final Table STATISTICS =
+      new Table(
+          "statistics",
+          "type",
+          "total",
+          "in_progress",
+          "canceled",
+          "processed",
+          "share_within_7_days",
+          "median_seconds",
+          "average_seconds",
+          "maximum_seconds",
+          "minimum_seconds",
+          "problem");
+
+  private final Reports reports;
+  private final CsvFiles files;
+
+  ReportApi(Reports reports, CsvFiles files) {
     this.reports = reports;
+    this.files = files;
   }
 
   @GetMapping("/api/summary")
@@ -30,14 +52,17 @@ class ReportApi {
   @GetMapping({"/api/summary.csv", "/jobs/summary.csv"})
   @Operation(summary = "Download the summary as CSV")
   @Requires(Permission.VIEW_LIST)
-  ResponseEntity<String> summaryFile(
-      @RequestParam(required = false) @Nullable String days, Viewer viewer) {
+  void summaryFile(
+      @RequestParam(required = false) @Nullable String days,
+      Viewer viewer,
+      HttpServletResponse answer)
+      throws IOException {
     Summary summary = reports.summary(Reports.days(days), viewer);
-    CsvTable table = new CsvTable("type", "age_days", "error", "records");
-    summary
-        .lines()
-        .forEach(line -> table.row(line.type(), line.age(), line.error(), line.records()));
-    return table.file("summary", summary.asOf());
+    files.send(SUMMARY, rows -> summary.lines().forEach(line -> add(line, rows)), answer);
+  }
+
+  private static void add(Summary.Line line, Rows rows) {
+    rows.add(line.type(), line.age(), line.error(), line.records());
   }
 
   @GetMapping("/api/statistics")
@@ -51,37 +76,28 @@ class ReportApi {
   @GetMapping({"/api/statistics.csv", "/jobs/statistics.csv"})
   @Operation(summary = "Download the statistics as CSV")
   @Requires(Permission.VIEW_LIST)
-  ResponseEntity<String> statisticsFile(
-      @RequestParam(required = false) @Nullable String days, Viewer viewer) {
+  void statisticsFile(
+      @RequestParam(required = false) @Nullable String days,
+      Viewer viewer,
+      HttpServletResponse answer)
+      throws IOException {
     StatisticsReport report = reports.statistics(daysOrDefault(days), viewer);
-    CsvTable table =
-        new CsvTable(
-            "type",
-            "total",
-            "in_progress",
-            "canceled",
-            "processed",
-            "share_within_7_days",
-            "median_seconds",
-            "average_seconds",
-            "maximum_seconds",
-            "minimum_seconds",
-            "problem");
-    for (StatisticsReport.Line line : report.lines()) {
-      table.row(
-          line.type(),
-          line.total(),
-          line.inProgress(),
-          line.canceled(),
-          line.processed(),
-          line.within7Days(),
-          seconds(line.median()),
-          seconds(line.average()),
-          seconds(line.maximum()),
-          seconds(line.minimum()),
-          line.problem());
-    }
-    return table.file("statistics", report.asOf());
+    files.send(STATISTICS, rows -> report.lines().forEach(line -> add(line, rows)), answer);
+  }
+
+  private static void add(StatisticsReport.Line line, Rows rows) {
+    rows.add(
+        line.type(),
+        line.total(),
+        line.inProgress(),
+        line.canceled(),
+        line.processed(),
+        line.within7Days(),
+        seconds(line.median()),
+        seconds(line.average()),
+        seconds(line.maximum()),
+        seconds(line.minimum()),
+        line.problem());
   }
 
   static int daysOrDefault(@Nullable String days) {

@@ -66,17 +66,23 @@ class WebAutoConfiguration {
   }
 
   @Bean
+  CsvFiles asyncableCsvFiles(EngineClock clock) {
+    return new CsvFiles(clock);
+  }
+
+  @Bean
   JobCsv asyncableJobCsv(
       JobSelections selections,
       RecordList records,
       Descriptions descriptions,
       AttributeValues values,
       PlatformTransactionManager transactions,
+      CsvFiles files,
       EngineClock clock) {
     TransactionTemplate reading = new TransactionTemplate(transactions);
     reading.setReadOnly(true);
     reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    return new JobCsv(selections, records, descriptions, values, reading, clock);
+    return new JobCsv(selections, records, descriptions, values, reading, files, clock);
   }
 
   @Bean

@@ -43,7 +43,12 @@ class Broker implements AutoCloseable {
   }
 
   void awaitPublished(long count) {
-    await().until(() -> published() == count);
+    await().until(() -> published() >= count);
+  }
+
+  /** Of one record, whatever else is on its way. */
+  void awaitMessagesOf(String key, int count) {
+    await().until(() -> headersOf(key).size() == count);
   }
 
   /** The group passes every message, as if each was consumed. */

@@ -12,7 +12,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,8 +29,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /** What stands before a handler: breaker, rate limiter, bulkhead and time limit. */
 @EngineTest
 class GuardTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Autowired Asyncables asyncables;
   @Autowired Letters letters;
@@ -61,7 +58,7 @@ class GuardTest {
     List<Payment> held = Stream.generate(Payment::new).limit(3).toList();
     asyncables.submitAll(held);
 
-    await().atMost(PATIENCE).until(() -> parked() >= parkedBefore + 3);
+    await().until(() -> parked() >= parkedBefore + 3);
     assertThat(breakerRows()).containsExactly("forced_open");
     assertThat(held)
         .extracting(payment -> stored(payment).async.state(Instant.now()))
@@ -89,10 +86,10 @@ class GuardTest {
                 }));
     asyncables.submitAll(submitted);
 
-    await().atMost(PATIENCE).until(() -> bank.getState() == CircuitBreaker.State.OPEN);
+    await().until(() -> bank.getState() == CircuitBreaker.State.OPEN);
     down.set(false);
     awaitProcessed(submitted);
-    await().atMost(PATIENCE).until(() -> breakerRows().isEmpty());
+    await().until(() -> breakerRows().isEmpty());
   }
 
   @Test
@@ -102,7 +99,6 @@ class GuardTest {
     asyncables.field("decision").submitAll(submitted);
 
     await()
-        .atMost(PATIENCE)
         .until(
             () ->
                 submitted.stream()
@@ -130,7 +126,6 @@ class GuardTest {
     asyncables.field("establishment").submitAll(submitted);
 
     await()
-        .atMost(PATIENCE)
         .until(
             () ->
                 submitted.stream()
@@ -153,9 +148,7 @@ class GuardTest {
         });
     asyncables.submit(letter);
 
-    await()
-        .atMost(PATIENCE)
-        .until(() -> letters.findById(letter.id).orElseThrow().async.getProcessedAt() != null);
+    await().until(() -> letters.findById(letter.id).orElseThrow().async.getProcessedAt() != null);
     assertThat(history.of(types.named("Letter"), "" + letter.id, 9))
         .extracting(History.Entry::message)
         .containsExactly("ran longer than PT1S");
@@ -216,9 +209,9 @@ class GuardTest {
     double before = timersMoved();
     asyncables.field("establishment").submit(filing);
 
-    await().atMost(PATIENCE).until(() -> timersMoved() > before);
+    await().until(() -> timersMoved() > before);
     finish.countDown();
-    await().atMost(PATIENCE).until(() -> stored(filing).establishment.getProcessedAt() != null);
+    await().until(() -> stored(filing).establishment.getProcessedAt() != null);
     assertThat(stored(filing).establishment.getAttempts()).isEqualTo(1);
   }
 
@@ -233,7 +226,6 @@ class GuardTest {
 
   private void awaitProcessed(List<Payment> wanted) {
     await()
-        .atMost(PATIENCE)
         .until(
             () ->
                 wanted.stream()

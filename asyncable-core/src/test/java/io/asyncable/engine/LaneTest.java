@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
 import io.asyncable.engine.EngineApplication.Script;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,9 +45,7 @@ class LaneTest {
     try {
       assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
       Letter letter = failedSome("3 seconds");
-      await()
-          .atMost(Duration.ofSeconds(15))
-          .until(() -> letters.findById(letter.id).orElseThrow().async.getAttempts() == 2);
+      await().until(() -> letters.findById(letter.id).orElseThrow().async.getAttempts() == 2);
     } finally {
       finish.countDown();
     }

@@ -64,6 +64,14 @@ class OutcomeTest {
   }
 
   @Test
+  void postponingByNoTimeIsNoFailureEither() {
+    Letter letter = run(a -> new RetryLater(Duration.ZERO, "Lost: secret"));
+
+    assertThat(bench.stored(letter).getError()).isEqualTo("Postponed: Lost: secret");
+    assertThat(bench.claim(letter, bench.worker()).failures()).isZero();
+  }
+
+  @Test
   void aFailureBacksOff() {
     Letter letter = run(a -> new IllegalStateException("busy"));
     assertThat(bench.stored(letter).getError()).isEqualTo("IllegalStateException: busy");

@@ -8,7 +8,6 @@ import io.asyncable.engine.EngineApplication.Script;
 import io.asyncable.queue.QueueConsumer;
 import io.asyncable.queue.QueueConsumers;
 import io.asyncable.worker.Heartbeat;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,8 +15,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What a worker says of itself with its heartbeat. */
 @EngineTest
 class QueueConsumersTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Autowired Asyncables asyncables;
   @Autowired Letters letters;
@@ -30,16 +27,14 @@ class QueueConsumersTest {
     CountDownLatch finish = new CountDownLatch(1);
     Letter letter = submitted((record, attempt) -> finish.await());
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(own().running()).containsExactly("Letter:" + letter.id));
+    await().untilAsserted(() -> assertThat(own().running()).containsExactly("Letter:" + letter.id));
     assertThat(own().worker()).isEqualTo(worker.epoch());
     assertThat(own().name()).isEqualTo(worker.name());
     assertThat(own().concurrency()).isEqualTo(16);
     assertThat(own().held()).isEqualTo(1);
 
     finish.countDown();
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(own().held()).isZero());
+    await().untilAsserted(() -> assertThat(own().held()).isZero());
     assertThat(own().running()).isEmpty();
   }
 
@@ -52,7 +47,6 @@ class QueueConsumersTest {
         });
 
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               assertThat(own().processed()).isPositive();

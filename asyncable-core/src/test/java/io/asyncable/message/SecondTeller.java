@@ -3,6 +3,7 @@ package io.asyncable.message;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.AttributeValues;
+import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Unconcluded;
 import io.asyncable.worker.EngineClock;
@@ -20,12 +21,13 @@ public class SecondTeller {
       Unconcluded records,
       AttributeValues values,
       Descriptions descriptions,
+      Policies policies,
       Messages messages,
       DataSource dataSource,
       EngineClock clock,
       AsyncableProperties settings) {
     return new MessageAutoConfiguration()
         .asyncableTeller(
-            types, records, values, descriptions, messages, dataSource, clock, settings);
+            types, records, values, descriptions, policies, messages, dataSource, clock, settings);
   }
 }

@@ -102,6 +102,12 @@ class StartTest {
         arguments("asyncable.history.retention=4d", "longer than the window of "),
         arguments("asyncable.types.Sale.window=1d", "no process type of that name. Known are"),
         arguments("asyncable.types.Purchase.services=bank", "no instance of that name"),
+        arguments(
+            "asyncable.types.Purchase.transaction-size=10",
+            "asyncable.types.Purchase.transaction-size: "
+                + Pay.class.getName()
+                + " has no transaction that attempts could share. Make its method process"
+                + " @Transactional, or leave the setting out."),
         arguments("asyncable.kafka.create-topics=false", "Kafka lacks the topics"),
         arguments("asyncable.migrate=false", "The library's tables are missing."),
         arguments("spring.liquibase.contexts=bare", "lacks the columns [submitted_at, "),
@@ -134,7 +140,8 @@ class StartTest {
 
   @Test
   void startsWhenAllIsWell() {
-    start(Shop.class);
+    // What is set for all types is for those whose handlers have a transaction.
+    start(Shop.class, "--asyncable.defaults.transaction-size=10");
   }
 
   private static void stops(Class<?> application, String sentence, String... settings) {

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.test.PostgresServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -56,7 +55,6 @@ class WithoutShareGroupsTest {
     try (Admin admin = admin()) {
       // A broker knows a topic a little after the controller has made it.
       await()
-          .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()
           .untilAsserted(
               () ->

@@ -106,6 +106,13 @@ class AuditPageTest {
   }
 
   @Test
+  void theApiHasTheSameExport() {
+    assertThat(operator.get("/api/audit.csv").body())
+        .isEqualTo(operator.get("/jobs/audit.csv").body())
+        .contains("otto,api,pause");
+  }
+
+  @Test
   void anExportHoldsMoreThanOneBatch() {
     rows.manyAuditEntries(2_100);
     assertThat(operator.get("/jobs/audit.csv?action=many").body().lines()).hasSize(2_101);
@@ -139,6 +146,7 @@ class AuditPageTest {
       assertThat(site.get("/jobs/audit").statusCode()).isEqualTo(403);
       assertThat(site.get("/jobs/audit.csv").statusCode()).isEqualTo(403);
       assertThat(site.get("/api/audit").statusCode()).isEqualTo(403);
+      assertThat(site.get("/api/audit.csv").statusCode()).isEqualTo(403);
       assertThat(site.get("/jobs").body()).doesNotContain("/jobs/audit");
     }
   }

@@ -3,6 +3,7 @@ package io.asyncable.web;
 import static io.asyncable.web.Rows.T;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.asyncable.ActionRefused;
 import io.asyncable.act.AuditedActs;
@@ -12,9 +13,14 @@ import io.asyncable.audit.AuditEntry;
 import io.asyncable.audit.AuditEntry.Via;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @WebTest
 class AuditedActsTest {
@@ -24,8 +30,17 @@ class AuditedActsTest {
   private final Rows rows;
   private final AuditedActs acts;
   private final Audit audit;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
 
-  AuditedActsTest(@Autowired Rows rows, @Autowired AuditedActs acts, @Autowired Audit audit) {
+  AuditedActsTest(
+      @Autowired Rows rows,
+      @Autowired AuditedActs acts,
+      @Autowired Audit audit,
+      @Autowired JdbcClient jdbc,
+      @Autowired PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.transactions = new TransactionTemplate(transactions);
     this.rows = rows;
     this.acts = acts;
     this.audit = audit;
@@ -54,6 +69,32 @@ class AuditedActsTest {
         .contains("2 attempts")
         .doesNotContain("secret");
     assertThat(entry.after()).startsWith("queued").contains("0 attempts");
+  }
+
+  @Test
+  void tellsWhatWasTrueRightBeforeTheActAndNotBeforeItsTurn() {
+    String id = rows.expired("p", "alice", "Refused: (gave up: permanent failure)");
+
+    CompletableFuture<Boolean> canceled =
+        Objects.requireNonNull(
+            transactions.execute(
+                status -> {
+                  jdbc.sql("update parcel set attempts = 7 where id = cast(? as uuid)")
+                      .param(id)
+                      .update();
+                  CompletableFuture<Boolean> cancel =
+                      CompletableFuture.supplyAsync(() -> acts.cancel(OLGA, "Parcel", id));
+                  await().until(this::isSomebodyWaiting);
+                  return cancel;
+                }));
+
+    assertThat(canceled.join()).isTrue();
+    assertThat(audit.ofRecord("Parcel", id, 1).get(0).before()).contains("7 attempts");
+  }
+
+  private boolean isSomebodyWaiting() {
+    return jdbc.sql("select count(*) from pg_locks where not granted").query(Integer.class).single()
+        > 0;
   }
 
   @Test

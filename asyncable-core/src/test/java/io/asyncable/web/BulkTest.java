@@ -10,12 +10,12 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.AuditEntry;
 import io.asyncable.audit.AuditEntry.Via;
-import io.asyncable.dispatch.FaultPoint.Step;
+import io.asyncable.bulk.Bulk;
 import io.asyncable.test.EngineDriver;
-import io.asyncable.test.FaultInjector;
 import io.asyncable.test.InlineConfiguration;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Acts on many records through pages and API; its worker runs in the thread that asks. */
 @WebTest
-@Import({InlineConfiguration.class, EngineDriver.class, FaultInjector.class})
+@Import({InlineConfiguration.class, EngineDriver.class})
 class BulkTest {
 
   private static final String ERROR = "Refused: secret (gave up: permanent failure)";
@@ -35,33 +35,31 @@ class BulkTest {
   private final AuditedActs acts;
   private final Audit audit;
   private final EngineDriver engine;
-  private final FaultInjector faults;
   private final JdbcClient jdbc;
   private final Site operator;
   private final Site viewer;
+  private final Site steward;
 
   BulkTest(
       @Autowired Rows rows,
       @Autowired AuditedActs acts,
       @Autowired Audit audit,
       @Autowired EngineDriver engine,
-      @Autowired FaultInjector faults,
       @Autowired JdbcClient jdbc,
       @LocalServerPort int port) {
     this.rows = rows;
     this.acts = acts;
     this.audit = audit;
     this.engine = engine;
-    this.faults = faults;
     this.jdbc = jdbc;
     this.operator = new Site(port, "operator");
     this.viewer = new Site(port, "viewer");
+    this.steward = new Site(port, "steward");
   }
 
   @BeforeEach
   void clear() {
     rows.clear();
-    faults.clear();
     jdbc.sql("delete from asyncable_bulk").update();
   }
 
@@ -127,20 +125,134 @@ class BulkTest {
 
   @Test
   void goesOnAfterACrashWithoutActingTwice() {
-    String first = rows.expired("a", "alice", ERROR);
-    String second = rows.expired("b", "alice", ERROR);
-    faults.failOnceAfter(Step.HANDLED);
-
-    HttpResponse<String> begun =
-        operator.json(
-            "/api/bulk", "{\"act\":\"cancel\",\"all\":true,\"reason\":\"no longer wanted\"}");
-    String id = read(begun, "$.id");
-    assertThat(stateOfBulk(id)).isEqualTo(State.RETRYING);
+    List<String> ids = List.of(expired("a"), expired("b"), expired("c"));
+    jdbc.sql(
+            """
+            create function deadlock() returns trigger language plpgsql as $$
+            begin raise exception 'again' using errcode = '40001'; end $$;
+            create trigger deadlock before update on parcel
+            for each row when (old.label = 'b') execute function deadlock()
+            """)
+        .update();
+    String id;
+    try {
+      id = read(begin("restart", parcels(ids)), "$.id");
+      assertThat(stateOfBulk(id)).isEqualTo(State.RETRYING);
+      assertThat(outcomes(id)).containsExactly("DONE", "OPEN", "OPEN");
+    } finally {
+      jdbc.sql("drop trigger deadlock on parcel; drop function deadlock()").update();
+    }
     acts.retryNow(new Actor("operator", Via.API, null), "BulkAction", id);
 
     assertThat(stateOfBulk(id)).isEqualTo(State.PROCESSED);
-    assertThat(audit.ofRecord("Parcel", first, 10)).hasSize(1);
-    assertThat(audit.ofRecord("Parcel", second, 10)).hasSize(1);
+    assertThat(ids)
+        .allSatisfy(parcel -> assertThat(audit.ofRecord("Parcel", parcel, 10)).hasSize(1));
+  }
+
+  @Test
+  void oneRecordThatCannotBeWrittenDoesNotKeepTheOthers() {
+    List<String> ids = List.of(expired("poison"), expired("b"));
+    jdbc.sql(
+            """
+            alter table parcel add constraint poison
+            check (label <> 'poison' or canceled_at is null) not valid
+            """)
+        .update();
+    try {
+      String id = read(begin("cancel", parcels(ids)), "$.id");
+      assertThat(stateOfBulk(id)).isEqualTo(State.PROCESSED);
+      assertThat(outcomes(id)).containsExactly("FAILED", "DONE");
+    } finally {
+      jdbc.sql("alter table parcel drop constraint poison").update();
+    }
+  }
+
+  @Test
+  void itsBeginIsAudited() {
+    expired("a");
+    HttpResponse<String> begun =
+        operator.json(
+            "/api/bulk",
+            "{\"act\":\"cancel\",\"all\":true,\"filter\":\"type=Parcel\",\"reason\":\"why\"}");
+
+    AuditEntry entry = audit.ofRecord("BulkAction", read(begun, "$.id"), 10).get(0);
+    assertThat(entry.action()).isEqualTo("bulk cancel");
+    assertThat(entry.actor()).isEqualTo("operator");
+    assertThat(entry.via()).isEqualTo(Via.API);
+    assertThat(entry.reason()).isEqualTo("why");
+    assertThat(entry.after()).isEqualTo("1 records: all of /jobs?type=Parcel");
+  }
+
+  @Test
+  void tellsNoMoreThanTheUserMaySee() {
+    String parcel = expired("a");
+    rows.invoice(7, T);
+    String id = read(begin("cancel", List.of("Parcel:" + parcel, "Invoice:7")), "$.id");
+    jdbc.sql("update asyncable_bulk_item set outcome = 'failed', message = 'Refused: a secret'")
+        .update();
+
+    HttpResponse<String> answer = steward.get("/api/bulk/" + id);
+    assertThat(Site.<List<String>>read(answer, "$.items[*].type")).containsExactly("Parcel");
+    assertThat(Site.<List<String>>read(answer, "$.items[*].message")).containsExactly("Refused");
+    assertThat(steward.get("/jobs/bulk/" + id).body()).doesNotContain("secret", "Invoice");
+    assertThat(operator.get("/jobs/bulk/" + id).body()).contains("Refused: a secret", "Invoice 7");
+  }
+
+  @Test
+  void listsTheNewestAndPagesThroughTheRecordsOfOne() {
+    rows.manyInvoices(201);
+    String id =
+        read(
+            operator.json("/api/bulk", "{\"act\":\"cancel\",\"all\":true,\"reason\":\"r\"}"),
+            "$.id");
+
+    assertThat(Site.<List<String>>read(operator.get("/api/bulk"), "$.actions[*].id"))
+        .containsExactly(id);
+    HttpResponse<String> first = operator.get("/api/bulk/" + id);
+    int next = read(first, "$.next");
+    HttpResponse<String> second = operator.get("/api/bulk/" + id + "?after=" + next);
+    assertThat(Site.<List<Object>>read(first, "$.items")).hasSize(200);
+    assertThat(Site.<List<Object>>read(second, "$.items")).hasSize(1);
+    assertThat(Site.<Object>read(second, "$.next")).isNull();
+    assertThat(operator.get("/jobs/bulk/" + id).body()).contains("after=" + next);
+  }
+
+  @Test
+  void aSlipLeadsBackToTheListAsItWas() {
+    String id = expired("a");
+    rows.invoice(7, T);
+    HttpResponse<String> nothing =
+        operator.form(
+            "/jobs", "/jobs/bulk/preview", Map.of("act", "restart", "filter", "state=expired"));
+    assertThat(nothing.headers().firstValue("Location").orElseThrow())
+        .endsWith("/jobs?state=expired");
+    assertThat(operator.follow(nothing).body()).contains("Nothing is selected");
+
+    HttpResponse<String> denied =
+        steward.form(
+            "/jobs",
+            "/jobs/bulk/preview",
+            Map.of("act", "cancel", "filter", "type=Parcel", "record", "Parcel:" + id));
+    assertThat(steward.follow(denied).body())
+        .contains("You may not cancel many records of the type Parcel")
+        .containsPattern("value=\"Parcel:" + id + "\"[^>]*checked");
+  }
+
+  @Test
+  void anIdMayHoldACommaAndIsOneHoweverItIsWritten() {
+    rows.telegram("a,b");
+    assertThat(
+            operator
+                .form(
+                    "/jobs",
+                    "/jobs/bulk/preview",
+                    Map.of("act", "cancel", "record", "Telegram:a,b"))
+                .body())
+        .contains("Cancel 1 records?");
+    String id = expired("a");
+    HttpResponse<String> twice =
+        begin("cancel", List.of("Parcel:" + id, "Parcel:" + id.toUpperCase(Locale.ROOT)));
+    assertThat(Site.<Integer>read(twice, "$.records")).isEqualTo(1);
   }
 
   @Test
@@ -166,6 +278,7 @@ class BulkTest {
             Map.of("act", "cancel", "record", "Parcel:" + id, "reason", "<i>twice</i>"));
 
     String page = operator.follow(begun).body();
+    assertThat(page).contains("href=\"/jobs\">chosen from /jobs</a>");
     assertThat(page).contains("1 done, 0 refused", "&lt;i&gt;twice", "Parcel " + id);
     assertThat(operator.get("/jobs/bulk").body()).contains("Cancel 1 records", "&lt;i&gt;twice");
     String bulk = begun.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
@@ -178,6 +291,12 @@ class BulkTest {
     assertThat(answer("{\"act\":\"delete\",\"all\":true}")).contains("restart, cancel or retry");
     assertThat(answer("{\"act\":\"cancel\"}")).contains("Nothing is selected");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Parcel\"]}")).contains("names no record");
+    assertThat(answer("{\"act\":\"cancel\",\"record\":[null]}")).contains("names no record");
+    assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Parcel: \"]}"))
+        .contains("names no record");
+    assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Parcel:x\"]}")).contains("no Parcel with");
+    assertThat(answer("{\"act\":\"cancel\",\"record\":[\"\"" + ",\"\"".repeat(Bulk.LARGEST) + "]}"))
+        .contains("one action takes 100000 at the most");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Nope:1\"]}")).contains("no process type");
     assertThat(answer("{\"act\":\"cancel\",\"all\":true,\"filter\":\"state=stuck\"}"))
         .contains("no state 'stuck'");
@@ -187,6 +306,27 @@ class BulkTest {
     assertThat(operator.get("/api/bulk/00000000-0000-0000-0000-000000000000").statusCode())
         .isEqualTo(404);
     assertThat(state(id)).isEqualTo("EXPIRED");
+  }
+
+  private String expired(String label) {
+    return rows.expired(label, "alice", ERROR);
+  }
+
+  private static List<String> parcels(List<String> ids) {
+    return ids.stream().map(id -> "Parcel:" + id).toList();
+  }
+
+  private HttpResponse<String> begin(String act, List<String> records) {
+    String body =
+        "{\"act\":\"%s\",\"record\":[\"%s\"],\"reason\":\"because\"}"
+            .formatted(act, String.join("\",\"", records));
+    HttpResponse<String> begun = operator.json("/api/bulk", body);
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+    return begun;
+  }
+
+  private List<String> outcomes(String id) {
+    return read(operator.get("/api/bulk/" + id), "$.items[*].outcome");
   }
 
   private String answer(String body) {

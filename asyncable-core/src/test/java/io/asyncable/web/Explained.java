@@ -3,7 +3,6 @@ package io.asyncable.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
@@ -15,8 +14,6 @@ class Explained {
 
   /** What both say of a record. */
   record Told(String reason, String why, String next, @Nullable String action) {}
-
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Environment environment;
 
@@ -53,7 +50,6 @@ class Explained {
   Told await(String path, String reason, String words) {
     Told[] told = new Told[1];
     org.awaitility.Awaitility.await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               told[0] = read(path);

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +75,22 @@ class InboxTest {
         .allMatch(text -> !text.contains("secret"))
         .anyMatch(text -> text.startsWith("is failing; attempt 4 ended with PostClosed."))
         .anyMatch(text -> text.contains("not tried again by itself"));
+  }
+
+  @Test
+  void hearsOfAnotherAttemptOnlyIfOneComes() {
+    Instant lately = Instant.now().minus(Duration.ofDays(2));
+    Map<String, Object> within = new HashMap<>(FAILED);
+    within.put("due_at", Instant.now().plus(Duration.ofDays(1)));
+    Map<String, Object> beyond = new HashMap<>(FAILED);
+    beyond.put("due_at", Instant.now().plus(Duration.ofDays(3)));
+    rows.parcel("within its window", "alice", lately, within);
+    teller.look();
+    assertThat(texts()).singleElement().asString().endsWith("you need do nothing.");
+
+    rows.parcel("beyond its window", "alice", lately, beyond);
+    teller.look();
+    assertThat(texts().get(0)).contains("not tried again by itself");
   }
 
   @Test

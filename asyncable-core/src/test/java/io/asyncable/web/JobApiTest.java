@@ -205,7 +205,7 @@ class JobApiTest {
     rows.clear();
     Map<String, Object> failed =
         Map.of("attempts", 3, "attempted_at", T, "error", "Timeout: of 1.2.3.4", "due_at", later);
-    rows.parcel("retrying", "alice", T, failed);
+    rows.parcel("retrying", "alice", Instant.now(), failed);
     assertThat(whys()).containsExactly("Attempt 3 failed with Timeout.");
     assertThat(nexts()).allMatch(next -> next.startsWith("Attempt 4 follows at "));
 

@@ -2,14 +2,20 @@ package io.asyncable.web;
 
 import static io.asyncable.web.Rows.T;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -17,17 +23,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 @WebTest
 class JobCsvTest {
 
   private final Rows rows;
+  private final CsvFiles files;
   private final Site operator;
   private final Site viewer;
   private final Site alice;
 
-  JobCsvTest(@Autowired Rows rows, @LocalServerPort int port) {
+  JobCsvTest(@Autowired Rows rows, @Autowired CsvFiles files, @LocalServerPort int port) {
     this.rows = rows;
+    this.files = files;
     this.operator = new Site(port, "operator");
     this.viewer = new Site(port, "viewer");
     this.alice = new Site(port, "alice");
@@ -115,6 +124,43 @@ class JobCsvTest {
         .allSatisfy(text -> assertThat(CsvCell.safe(text)).isEqualTo("'" + text));
     assertThat(List.of("-5", "12345678", "a=b", ""))
         .allSatisfy(text -> assertThat(CsvCell.safe(text)).isEqualTo(text));
+  }
+
+  @Test
+  void fewAreWrittenAtATime() throws InterruptedException {
+    CountDownLatch read = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(CsvFiles.AT_A_TIME);
+    List<CompletableFuture<Void>> slow =
+        Stream.generate(() -> CompletableFuture.runAsync(() -> write(begun, read)))
+            .limit(CsvFiles.AT_A_TIME)
+            .toList();
+    try {
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+      for (String address : List.of("/jobs.csv", "/api/audit.csv", "/api/statistics.csv")) {
+        HttpResponse<String> answer = operator.get(address);
+        assertThat(answer.statusCode()).as(address).isEqualTo(503);
+        assertThat(Site.<String>read(answer, "$.detail")).contains("try again shortly");
+      }
+    } finally {
+      read.countDown();
+    }
+    slow.forEach(CompletableFuture::join);
+    assertThat(operator.get("/jobs.csv").statusCode()).isEqualTo(200);
+  }
+
+  private void write(CountDownLatch begun, CountDownLatch read) {
+    try {
+      files.send(
+          new CsvFiles.Table("slow", "a"),
+          rows -> {
+            begun.countDown();
+            rows.add("1");
+            await().until(() -> read.getCount() == 0);
+          },
+          new MockHttpServletResponse());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   @Test

@@ -224,6 +224,8 @@ class JobFilterTest {
         "page=b2xkZXN0fDl8fFB8MQ|none that a list has named",
         "page=b2xkZXN0fDB8fFB8MQ|none that a list has named",
         "page=b2xkZXN0fHh8fFB8MQ|none that a list has named",
+        "page=b2xkZXN0fDB8Kzk5OTk5OS0wMS0wMVQwMDowMDowMFp8UGFyY2VsfDE|none that a list has named",
+        "page=b2xkZXN0fDB8LTk5OTk5OS0wMS0wMVQwMDowMDowMFp8UGFyY2VsfDE|none that a list has named",
         "subject=a%00b|The subject to filter by must be",
         "tenant=%00|The tenant to filter by must be",
         "error=a%00|The error to filter by must be",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -133,13 +134,15 @@ class ReportPagesTest {
     transactions.executeWithoutResult(
         status -> {
           jdbc.sql("lock table parcel in access exclusive mode").update();
+          CompletableFuture<HttpResponse<String>> summarized =
+              CompletableFuture.supplyAsync(() -> viewer.get("/api/summary"));
           HttpResponse<String> answer = viewer.get("/api/statistics?days=7");
           assertThat(answer.statusCode()).isEqualTo(200);
           assertThat(ReportPagesTest.<String>of("Parcel", answer, "problem"))
               .startsWith("Counting was stopped after 10 s");
           assertThat(ReportPagesTest.<Object>of("Invoice", answer, "problem")).isNull();
           assertThat(viewer.get("/jobs/statistics?days=7").body()).contains("Counting was stopped");
-          HttpResponse<String> summary = viewer.get("/api/summary");
+          HttpResponse<String> summary = summarized.join();
           assertThat(summary.statusCode()).isEqualTo(503);
           assertThat(Site.<String>read(summary, "$.detail")).startsWith("Counting was stopped");
         });

@@ -2,8 +2,8 @@ package io.asyncable.web;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -21,9 +21,7 @@ record Route(String method, String pattern, Method controller, Requires required
   }
 
   private static Stream<Route> of(RequestMappingInfo info, Method controller) {
-    return info.getMethodsCondition().getMethods().stream()
-        .map(RequestMethod::asHttpMethod)
-        .map(HttpMethod::name)
+    return methods(info)
         .flatMap(
             method ->
                 info.getPatternValues().stream()
@@ -34,6 +32,12 @@ record Route(String method, String pattern, Method controller, Requires required
                                 pattern,
                                 controller,
                                 controller.getAnnotation(Requires.class))));
+  }
+
+  /** A mapping without a method answers any; one that reads and one that acts stand for them. */
+  private static Stream<String> methods(RequestMappingInfo info) {
+    Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+    return methods.isEmpty() ? Stream.of("GET", "POST") : methods.stream().map(RequestMethod::name);
   }
 
   /** The address with these values; what has none is 1. */

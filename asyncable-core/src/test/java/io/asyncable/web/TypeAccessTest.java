@@ -40,6 +40,14 @@ class TypeAccessTest {
   }
 
   @Test
+  void exportsTheAllowedTypeOnly() {
+    for (String file : List.of("/jobs.csv", "/api/jobs.csv")) {
+      assertThat(clerk.get(file).body()).contains("\r\nInvoice,7,").doesNotContain("Parcel");
+      assertThat(clerk.get(file + "?type=Parcel").body()).doesNotContain(parcel);
+    }
+  }
+
+  @Test
   void showsRecordsOfTheAllowedTypeOnly() {
     for (String prefix : List.of("/jobs/", "/api/jobs/")) {
       assertThat(clerk.get(prefix + "Invoice/7").statusCode()).isEqualTo(200);

@@ -4,6 +4,7 @@ import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
 import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -100,11 +102,28 @@ class WebTestApplication {
           user("operator", "OPERATOR"),
           user("viewer", "VIEWER"),
           user("alice", "SUBMITTER"),
-          user("clerk", "CLERK"));
+          user("clerk", "CLERK"),
+          user("steward", "STEWARD"));
     }
 
     private static UserDetails user(String name, String role) {
-      return User.withUsername(name).password("{noop}" + name).roles(role).build();
+      return User.withUsername(name).password(name).roles(role).build();
+    }
+
+    /** A real one takes fifty milliseconds of each request, on purpose. */
+    @Bean
+    PasswordEncoder passwords() {
+      return new PasswordEncoder() {
+        @Override
+        public String encode(@Nullable CharSequence password) {
+          return String.valueOf(password);
+        }
+
+        @Override
+        public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
+          return encode(password).equals(encoded);
+        }
+      };
     }
 
     /** Hands out the token of the session, for requests without a form. */

@@ -129,6 +129,8 @@ class OwnTablesTest {
         .hasMessageContaining("append-only: update is refused");
     assertThatThrownBy(() -> database.execute("delete from asyncable_audit"))
         .hasMessageContaining("append-only: delete is refused");
+    assertThatThrownBy(() -> database.execute("truncate asyncable_audit"))
+        .hasMessageContaining("append-only: truncate is refused");
   }
 
   @Test

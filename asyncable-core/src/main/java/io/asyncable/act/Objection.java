@@ -1,0 +1,12 @@
+package io.asyncable.act;
+
+import io.asyncable.record.ProcessType;
+import java.util.Optional;
+
+/** Keeps an act from records of a type for which it is done in another way. */
+@FunctionalInterface
+public interface Objection {
+
+  /** Why not, and what to do instead; empty where there is no objection. */
+  Optional<String> to(String action, ProcessType type, String id);
+}

@@ -1,0 +1,105 @@
+package io.asyncable.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Answers with a CSV file that a spreadsheet may open, written while it is read: no cell of it
+ * becomes a formula, and one that could not be read to its end looks like it.
+ */
+final class CsvFiles {
+
+  /** A slow reader may keep a connection that the engine would use, so few may read at a time. */
+  static final int AT_A_TIME = 2;
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
+
+  private final Semaphore places = new Semaphore(AT_A_TIME);
+  private final Clock clock;
+
+  CsvFiles(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * What a file is called and holds.
+   *
+   * @param name how the file's name begins; its day follows
+   */
+  record Table(String name, String... columns) {}
+
+  /** Takes the file's rows one by one. */
+  interface Rows {
+    void add(@Nullable Object... cells);
+  }
+
+  /** Hands over all rows. */
+  interface Content {
+    void writeTo(Rows rows);
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @throws TooManyFiles if as many are written already as may be at a time
+   * @throws IOException if it broke off, or the reader went away
+   */
+  void send(Table table, Content content, HttpServletResponse answer) throws IOException {
+    if (!places.tryAcquire()) {
+      throw new TooManyFiles();
+    }
+    try {
+      write(table, content, answer);
+    } catch (UncheckedIOException gone) {
+      throw gone.getCause();
+    } catch (RuntimeException failure) {
+      if (answer.isCommitted()) {
+        // An answer in words would look like another row: breaking off is what the reader notices.
+        throw new IOException("The file broke off", failure);
+      }
+      answer.reset();
+      throw failure;
+    } finally {
+      places.release();
+    }
+  }
+
+  private void write(Table table, Content content, HttpServletResponse answer) throws IOException {
+    ContentDisposition file =
+        ContentDisposition.attachment()
+            .filename("%s-%s.csv".formatted(table.name(), DAY.format(clock.instant())))
+            .build();
+    answer.setContentType("text/csv");
+    answer.setCharacterEncoding(StandardCharsets.UTF_8);
+    answer.setHeader(HttpHeaders.CONTENT_DISPOSITION, file.toString());
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader(table.columns()).get();
+    CSVPrinter printer = new CSVPrinter(answer.getWriter(), format);
+    content.writeTo(cells -> print(printer, cells));
+    printer.flush();
+  }
+
+  private static void print(CSVPrinter printer, @Nullable Object... cells) {
+    try {
+      printer.printRecord(Arrays.stream(cells).map(CsvFiles::safe).toArray());
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  private static @Nullable Object safe(@Nullable Object cell) {
+    return cell instanceof String text ? CsvCell.safe(text) : cell;
+  }
+}

@@ -1,0 +1,46 @@
+package io.asyncable.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class WaitingTest {
+
+  private static final Instant END = Instant.parse("2026-01-31T10:00:00Z");
+  private static final Instant BEFORE = END.minus(Duration.ofHours(1));
+
+  @Test
+  void promisesAnAttemptBeforeTheEndOfTheWindowOnly() {
+    Waiting.Retrying before = new Waiting.Retrying("Attempt 4 failed.", 5, BEFORE, true, END);
+    assertThat(before.next())
+        .isEqualTo(
+            "Attempt 5 follows at 2026-01-31 09:00:00 UTC;"
+                + " the engine gives up at 2026-01-31 10:00:00 UTC.");
+    assertThat(before.action()).isEqualTo(Action.RETRY);
+
+    Waiting.Retrying over = new Waiting.Retrying("Attempt 4 failed.", 5, END, true, END);
+    assertThat(over.next())
+        .isEqualTo(
+            "The engine gives up at 2026-01-31 10:00:00 UTC, and no attempt comes before."
+                + " Restart it for a new window.");
+    assertThat(over.action()).isEqualTo(Action.RESTART);
+  }
+
+  @Test
+  void publishesNothingAfterTheEndOfTheWindow() {
+    Waiting.Unpublished over = new Waiting.Unpublished("Queued.", "default", END, END);
+    assertThat(over.next()).contains("no attempt comes before");
+    assertThat(over.action()).isEqualTo(Action.RESTART);
+  }
+
+  @Test
+  void believesTheHistoryRatherThanTheNameOfAnException() {
+    Outcome failed = new Outcome("failed", END, "host:1", null, "of Ms. Smith", 1);
+    assertThat(ErrorWords.isLost("Lost: of Ms. Smith", failed)).isFalse();
+    assertThat(ErrorWords.isPostponed("Postponed: of Ms. Smith", failed)).isFalse();
+    Outcome lost = new Outcome("lost", END, "host:1", null, null, 0);
+    assertThat(ErrorWords.isOfDead("Lost: the worker of attempt 1 died", lost)).isTrue();
+  }
+}

@@ -29,8 +29,6 @@ import org.springframework.test.context.TestPropertySource;
 @Import({EngineErrorTest.Faults.class, EngineErrorTest.FaultyListener.class})
 class EngineErrorTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   @Autowired Asyncables asyncables;
   @Autowired Letters letters;
   @Autowired Faults faults;
@@ -50,7 +48,7 @@ class EngineErrorTest {
   void theCompleterGoesOn() {
     faults.once(Step.COMPLETED);
     submitted();
-    await().atMost(PATIENCE).until(() -> faults.left.isEmpty());
+    await().until(() -> faults.left.isEmpty());
     awaitState(submitted(), State.PROCESSED);
   }
 
@@ -76,7 +74,7 @@ class EngineErrorTest {
   void theHeartbeatGoesOn() {
     int before = listener.beats.get();
     listener.faulty = true;
-    await().atMost(PATIENCE).until(() -> !listener.faulty && listener.beats.get() > before);
+    await().until(() -> !listener.faulty && listener.beats.get() > before);
   }
 
   private Letter submitted() {
@@ -101,7 +99,6 @@ class EngineErrorTest {
 
   private void awaitState(Letter letter, State state) {
     await()
-        .atMost(PATIENCE)
         .until(() -> letters.findById(letter.id).orElseThrow().async.state(Instant.now()) == state);
   }
 

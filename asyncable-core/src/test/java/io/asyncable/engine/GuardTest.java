@@ -178,11 +178,9 @@ class GuardTest {
     assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     asyncables.field("decision").submit(hanging);
 
-    await()
-        .atMost(PATIENCE)
-        .until(() -> stored(hanging).decision.state(Instant.now()) == State.EXPIRED);
+    await().until(() -> stored(hanging).decision.state(Instant.now()) == State.EXPIRED);
     finish.countDown();
-    await().atMost(PATIENCE).until(() -> breaker.getMetrics().getNumberOfFailedCalls() == 2);
+    await().until(() -> breaker.getMetrics().getNumberOfFailedCalls() == 2);
   }
 
   private static void hang() {

@@ -146,10 +146,15 @@ public record AsyncableProperties(
 
   /**
    * @param perRecord entries kept per record; default 100
+   * @param retention how long entries are kept; default 90 d. Pages, statistics of errors and a
+   *     record's timeline reach back no further. Must be longer than any {@code window}, for the
+   *     failures of a submission are counted from its entries.
    */
-  public record HistorySettings(@DefaultValue("100") int perRecord) {
+  public record HistorySettings(
+      @DefaultValue("100") int perRecord, @DefaultValue("90d") Duration retention) {
 
     public HistorySettings {
+      positive(retention, "asyncable.history.retention");
       require(perRecord > 0, "asyncable.history.per-record must be at least 1");
     }
   }

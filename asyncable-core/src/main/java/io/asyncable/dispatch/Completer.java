@@ -34,7 +34,7 @@ final class Completer implements SmartLifecycle {
 
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
 
-  /** Outcomes whose rows somebody else has locked; touched by the completer's thread only. */
+  /** Outcomes to be written later; touched by the completer's thread only. */
   private final List<Outcome> busy = new ArrayList<>();
 
   private long busyTriedAt = System.nanoTime();
@@ -74,20 +74,28 @@ final class Completer implements SmartLifecycle {
   }
 
   private void run() {
-    try {
-      while (isRunning() || !outcomes.isEmpty() || !busy.isEmpty()) {
-        Outcome first = outcomes.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          writeWith(first);
-        }
-        if (!busy.isEmpty() && System.nanoTime() - busyTriedAt > BUSY_PAUSE.toNanos()) {
-          busyTriedAt = System.nanoTime();
-          outcomes.addAll(busy);
-          busy.clear();
-        }
+    while (isRunning() || !outcomes.isEmpty() || !busy.isEmpty()) {
+      try {
+        turn();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (Throwable failure) {
+        // Even an Error: without this thread nothing would complete any more.
+        log.error("Completing failed, and goes on", failure);
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    Outcome first = outcomes.poll(100, TimeUnit.MILLISECONDS);
+    if (first != null) {
+      writeWith(first);
+    }
+    if (!busy.isEmpty() && System.nanoTime() - busyTriedAt > BUSY_PAUSE.toNanos()) {
+      busyTriedAt = System.nanoTime();
+      outcomes.addAll(busy);
+      busy.clear();
     }
   }
 
@@ -114,25 +122,34 @@ final class Completer implements SmartLifecycle {
   }
 
   private void write(List<Outcome> group, Patience.Work<Set<String>> statement) {
+    Set<String> written;
     try {
-      Set<String> written = patience.untilWritten("completions", statement);
-      List<Outcome> unmoved = new ArrayList<>();
-      for (Outcome outcome : group) {
-        if (written.contains(outcome.attempt().id())) {
-          settle(outcome, true);
-        } else {
-          unmoved.add(outcome);
-        }
-      }
-      settleUnmoved(unmoved);
+      written = patience.untilWritten("completions", statement);
     } catch (RuntimeException unwritable) {
-      if (group.size() > 1) {
-        // One that PostgreSQL refuses must not keep the others from being written.
-        group.forEach(outcome -> write(List.of(outcome), single(outcome)));
+      refused(group, unwritable);
+      return;
+    } catch (Error broken) {
+      later(group, broken);
+      return;
+    }
+    List<Outcome> unmoved = new ArrayList<>();
+    for (Outcome outcome : group) {
+      if (written.contains(outcome.attempt().id())) {
+        settle(outcome, true);
       } else {
-        log.error("Not written: {}", group.get(0).attempt().key(), unwritable);
-        settle(group.get(0), false);
+        unmoved.add(outcome);
       }
+    }
+    settleUnmoved(unmoved);
+  }
+
+  /** One that PostgreSQL refuses must not keep the others from being written. */
+  private void refused(List<Outcome> group, RuntimeException unwritable) {
+    if (group.size() > 1) {
+      group.forEach(outcome -> write(List.of(outcome), single(outcome)));
+    } else {
+      log.error("Not written: {}", group.get(0).attempt().key(), unwritable);
+      settle(group.get(0), false);
     }
   }
 
@@ -145,8 +162,13 @@ final class Completer implements SmartLifecycle {
     ProcessType type = unmoved.get(0).attempt().type();
     boolean failing = unmoved.get(0).failure() != null;
     List<Claimed> attempts = unmoved.stream().map(Outcome::attempt).toList();
-    Set<String> held =
-        patience.untilWritten("completions", () -> completions.busy(type, attempts, failing));
+    Set<String> held;
+    try {
+      held = patience.untilWritten("completions", () -> completions.busy(type, attempts, failing));
+    } catch (RuntimeException | Error failure) {
+      later(unmoved, failure);
+      return;
+    }
     for (Outcome outcome : unmoved) {
       if (held.contains(outcome.attempt().id())) {
         busy.add(outcome);
@@ -154,6 +176,11 @@ final class Completer implements SmartLifecycle {
         settle(outcome, false);
       }
     }
+  }
+
+  private void later(List<Outcome> group, Throwable failure) {
+    log.error("{} completions are not written yet", group.size(), failure);
+    busy.addAll(group);
   }
 
   private Patience.Work<Set<String>> single(Outcome outcome) {
@@ -177,8 +204,13 @@ final class Completer implements SmartLifecycle {
 
   private void settle(Outcome outcome, boolean written) {
     attempts.forget(outcome.attempt());
-    outcome.written().accept(written);
-    faultPoint.passed(FaultPoint.Step.COMPLETED);
+    try {
+      outcome.written().accept(written);
+      faultPoint.passed(FaultPoint.Step.COMPLETED);
+    } catch (Throwable failure) {
+      // It is written; whoever wanted to know must not keep the others from being settled.
+      log.warn("What follows the completion of {} failed", outcome.attempt().key(), failure);
+    }
   }
 
   @Override

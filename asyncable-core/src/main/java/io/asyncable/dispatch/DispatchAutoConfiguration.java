@@ -21,8 +21,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.persistence.EntityManagerFactory;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -31,7 +29,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -155,17 +152,8 @@ class DispatchAutoConfiguration {
   }
 
   @Bean(destroyMethod = "shutdownNow")
-  Timeouts asyncableTimeouts() {
-    return new Timeouts(
-        Executors.newSingleThreadScheduledExecutor(
-            new CustomizableThreadFactory("asyncable-timeouts-")));
-  }
-
-  /** Not a bean of the executor's own type, so that the application's stay the only ones. */
-  record Timeouts(ScheduledExecutorService scheduler) {
-    void shutdownNow() {
-      scheduler.shutdownNow();
-    }
+  TimeLimits asyncableTimeLimits() {
+    return new TimeLimits();
   }
 
   @Bean
@@ -213,8 +201,8 @@ class DispatchAutoConfiguration {
       AloneGate gate,
       Endings endings,
       Tracing tracing,
-      Timeouts timeouts) {
-    return new Runner(gate, new HandlerCall(handlers), endings, tracing, timeouts.scheduler());
+      TimeLimits limits) {
+    return new Runner(gate, new HandlerCall(handlers), endings, tracing, limits);
   }
 
   @Bean

@@ -17,9 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,10 +148,10 @@ public final class Dispatcher {
   }
 
   private List<Claimed> claim(ProcessType type, List<Reference> admitted, Guard guard) {
-    List<Claimed> won = List.of();
+    List<Claimed> won = new ArrayList<>();
     engine.attempts.announce(admitted);
     try {
-      won = written(type, admitted);
+      win(type, admitted, won);
       if (!won.isEmpty()) {
         engine.faultPoint.passed(FaultPoint.Step.CLAIMED);
       }
@@ -163,21 +165,59 @@ public final class Dispatcher {
     }
   }
 
-  /** A reference that no statement bears must not keep its neighbours from being claimed. */
-  private List<Claimed> written(ProcessType type, List<Reference> references) {
+  /** What one statement has won is kept, whatever the next one meets: it stands in the rows. */
+  private void win(ProcessType type, List<Reference> references, List<Claimed> won) {
     try {
-      return engine.patience.untilWritten(
-          "claims",
-          () ->
-              engine.claims.claim(
-                  type, references, engine.worker.epoch(), engine.clock.instant(), engine.grace));
+      written(type, references, engine.claims::claimFree, won);
+      written(type, notIn(won, references), engine.claims::claimLocked, won);
+    } catch (RuntimeException | Error failure) {
+      if (won.isEmpty()) {
+        throw failure;
+      }
+      log.warn(
+          "Claimed {} of {} records of {}, the others are left to the sweeper",
+          won.size(),
+          references.size(),
+          type,
+          failure);
+    }
+  }
+
+  private static List<Reference> notIn(List<Claimed> won, List<Reference> references) {
+    Set<String> taken = won.stream().map(Claimed::id).collect(Collectors.toSet());
+    return references.stream().filter(reference -> !taken.contains(reference.id())).toList();
+  }
+
+  /** A reference that no statement bears must not keep its neighbours from being claimed. */
+  private void written(
+      ProcessType type, List<Reference> references, Statement statement, List<Claimed> won) {
+    if (references.isEmpty()) {
+      return;
+    }
+    try {
+      won.addAll(
+          engine.patience.untilWritten(
+              "claims",
+              () ->
+                  statement.claim(
+                      type,
+                      references,
+                      engine.worker.epoch(),
+                      engine.clock.instant(),
+                      engine.grace)));
     } catch (DataIntegrityViolationException unbearable) {
       if (references.size() == 1) {
         log.warn("Passed over {}: {}", references.get(0), unbearable.getMessage());
-        return List.of();
+        return;
       }
-      return references.stream().flatMap(one -> written(type, List.of(one)).stream()).toList();
+      references.forEach(one -> written(type, List.of(one), statement, won));
     }
+  }
+
+  /** One of the ways to claim. */
+  private interface Statement {
+    List<Claimed> claim(
+        ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease);
   }
 
   private void begin(

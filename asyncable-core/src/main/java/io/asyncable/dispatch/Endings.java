@@ -106,21 +106,28 @@ final class Endings {
   }
 
   private void giveUp(FailedAttempt failed, String why, long began) {
-    boolean expired =
-        engine.patience.untilWritten("an expiry", () -> engine.expiry.giveUp(failed, why));
-    engine.attempts.forget(failed.attempt());
-    count(failed.attempt(), expired ? Outcome.EXPIRED : Outcome.SUPERSEDED, began);
+    conclude(failed.attempt(), Outcome.EXPIRED, began, () -> engine.expiry.giveUp(failed, why));
   }
 
   private void cancel(Claimed attempt, CancelSubmission cancel, long began) {
-    boolean canceled =
-        engine.patience.untilWritten(
-            "a cancellation",
-            () ->
-                engine.completions.cancel(
-                    attempt, "" + cancel.getMessage(), engine.clock.instant()));
-    engine.attempts.forget(attempt);
-    count(attempt, canceled ? Outcome.CANCELED : Outcome.SUPERSEDED, began);
+    conclude(
+        attempt,
+        Outcome.CANCELED,
+        began,
+        () -> engine.completions.cancel(attempt, "" + cancel.getMessage(), engine.clock.instant()));
+  }
+
+  /** What cannot be written is forgotten all the same: the sweeper judges what nobody holds. */
+  private void conclude(
+      Claimed attempt, Outcome outcome, long began, Patience.Work<Boolean> statement) {
+    try {
+      boolean concluded = engine.patience.untilWritten("a conclusion", statement);
+      count(attempt, concluded ? outcome : Outcome.SUPERSEDED, began);
+    } catch (RuntimeException unwritable) {
+      log.error("Not written: {} is {}", attempt.key(), outcome, unwritable);
+    } finally {
+      engine.attempts.forget(attempt);
+    }
   }
 
   /** Gives the attempt back, to be run at once by another worker; does not count as a failure. */

@@ -1,20 +1,29 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.Reference;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Gives a record up: writes why, and tells its handler in the same transaction. */
+/**
+ * Gives a record up: writes why, and tells its handler in the same transaction. If that transaction
+ * comes to nothing once the handler was told, its commit included, the record expires without it.
+ */
 public final class Expiry {
 
   private static final Logger log = LoggerFactory.getLogger(Expiry.class);
+
+  /** Against what passes; an expiry that waits for longer is the caller's to repeat. */
+  private final Patience patience = new Patience(4);
 
   private final Completions completions;
   private final Handlers handlers;
@@ -43,78 +52,75 @@ public final class Expiry {
    * @return false if the record had moved on
    */
   public boolean giveUp(ProcessType type, Reference waiting, String lastError, String why) {
-    return expire(type, waiting, lastError + " (gave up: " + why + ")", () -> true);
+    String error = lastError + " (gave up: " + why + ")";
+    return expire(new Step(type, waiting, error, () -> true));
   }
 
   /** Expires a record whose attempt has just failed; the failure is written with it. */
   boolean giveUp(FailedAttempt failed, String why) {
-    ProcessType type = failed.attempt().type();
+    Claimed attempt = failed.attempt();
+    ProcessType type = attempt.type();
     Reference waiting =
-        new Reference(
-            type.name(),
-            failed.attempt().id(),
-            failed.attempt().submission(),
-            failed.attempt().attempt());
+        new Reference(type.name(), attempt.id(), attempt.submission(), attempt.attempt());
     String error = failed.failure().error() + " (gave up: " + why + ")";
-    return expire(
-        type,
-        waiting,
-        error,
-        () -> {
-          completions.lock(failed.attempt());
-          return !completions.fail(type, List.of(failed), clock.instant()).isEmpty();
-        });
+    BooleanSupplier failing =
+        () -> !completions.fail(type, List.of(failed), clock.instant()).isEmpty();
+    return expire(new Step(type, waiting, error, failing));
   }
 
-  private boolean expire(ProcessType type, Reference waiting, String error, Step before) {
+  /**
+   * What passes, such as a deadlock, is tried again; whatever else the telling meets is told of.
+   */
+  private boolean expire(Step step) {
     try {
-      return transaction(type, waiting, error, before, true);
-    } catch (HandlerFailure failure) {
-      log.error(
-          "onExpired of {} failed; it expires all the same", waiting.key(), failure.getCause());
-      return transaction(type, waiting, error, before, false);
+      return patience.untilWritten("an expiry", () -> write(step, true));
+    } catch (RuntimeException | Error failure) {
+      if (!step.told) {
+        throw failure;
+      }
+      log.error("onExpired of {} failed; it expires all the same", step.record.key(), failure);
+      return write(step, false);
     }
   }
 
-  private boolean transaction(
-      ProcessType type, Reference waiting, String error, Step before, boolean tell) {
+  private boolean write(Step step, boolean tell) {
     return Boolean.TRUE.equals(
         transactions.execute(
             status -> {
+              completions.lock(step.type, step.record.id());
               boolean won =
-                  before.run() && completions.expire(type, waiting, error, clock.instant());
+                  step.before.getAsBoolean()
+                      && completions.expire(step.type, step.record, step.error, clock.instant());
               if (won && tell) {
-                tell(type, waiting, error);
+                tell(step);
               }
               return won;
             }));
   }
 
-  private void tell(ProcessType type, Reference expired, String error) {
-    Object record = entities.find(type.entity(), type.idFrom(expired.id()));
+  private void tell(Step step) {
+    Object record = entities.find(step.type.entity(), step.type.idFrom(step.record.id()));
     if (record != null) {
-      try {
-        handlers.of(type).bean().onExpired(record, error);
-        entities.flush();
-      } catch (Throwable failure) {
-        throw new HandlerFailure(failure);
-      }
+      step.told = true;
+      handlers.of(step.type).bean().onExpired(record, step.error);
+      entities.flush();
     }
-    log.warn("Expired {}: {}", expired.key(), firstToken(error));
+    log.warn("Expired {}: {}", step.record.key(), ErrorDetails.firstToken(step.error));
   }
 
-  /** The rest may hold personal data. */
-  private static String firstToken(String error) {
-    return error.split("[\\s:]", 2)[0];
-  }
+  /** A record that is to expire; and whether its handler was told, in whatever transaction. */
+  private static final class Step {
+    private final ProcessType type;
+    private final Reference record;
+    private final String error;
+    private final BooleanSupplier before;
+    private boolean told;
 
-  private interface Step {
-    boolean run();
-  }
-
-  private static final class HandlerFailure extends RuntimeException {
-    HandlerFailure(Throwable cause) {
-      super(cause);
+    Step(ProcessType type, Reference record, String error, BooleanSupplier before) {
+      this.type = type;
+      this.record = record;
+      this.error = error;
+      this.before = before;
     }
   }
 }

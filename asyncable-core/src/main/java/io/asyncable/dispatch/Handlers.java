@@ -121,6 +121,11 @@ public final class Handlers {
     if (attribute == null) {
       return null;
     }
+    if (attribute.isReadOnly()) {
+      throw new ConfigurationProblem(
+          "The handler %s must not be @Transactional(readOnly = true): its record is completed in the transaction of process. Leave readOnly out, or do without @Transactional."
+              .formatted(name));
+    }
     return switch (attribute.getPropagationBehavior()) {
       case TransactionDefinition.PROPAGATION_REQUIRED,
           TransactionDefinition.PROPAGATION_MANDATORY ->

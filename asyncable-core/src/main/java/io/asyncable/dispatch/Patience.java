@@ -1,6 +1,10 @@
 package io.asyncable.dispatch;
 
+import jakarta.persistence.OptimisticLockException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryException;
@@ -10,30 +14,37 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.core.retry.Retryable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 
-/** Repeats a statement for as long as the database is away or busy. */
+/**
+ * Repeats a statement for as long as the database is away, busy, or does not take it for a reason
+ * that does not lie in what is to be written: a server that has become read-only, say.
+ */
 final class Patience {
 
   private static final Logger log = LoggerFactory.getLogger(Patience.class);
+
+  /**
+   * Classes of SQL states that say what is wrong with the statement or its data: cardinality, data,
+   * constraint, triggered change, syntax and privileges, check option, limits, raised by a trigger.
+   */
+  private static final Set<String> REFUSED = Set.of("21", "22", "23", "27", "42", "44", "54", "P0");
 
   /** A statement that may be repeated. */
   interface Work<T> extends Retryable<T> {}
 
   private final RetryTemplate retries;
 
+  /** Repeats without end. */
   Patience() {
+    this(Long.MAX_VALUE);
+  }
+
+  Patience(long repeats) {
     RetryPolicy policy =
         RetryPolicy.builder()
-            .includes(
-                TransientDataAccessException.class,
-                DataAccessResourceFailureException.class,
-                CannotGetJdbcConnectionException.class,
-                CannotCreateTransactionException.class,
-                TransactionSystemException.class)
-            .maxRetries(Long.MAX_VALUE)
+            .predicate(Patience::mayPass)
+            .maxRetries(repeats)
             .delay(Duration.ofMillis(100))
             .multiplier(2)
             .maxDelay(Duration.ofSeconds(2))
@@ -43,16 +54,41 @@ final class Patience {
         new RetryListener() {
           @Override
           public void onRetryFailure(RetryPolicy policy, Retryable<?> work, Throwable failure) {
-            log.warn("The database is away, trying again: {}", failure.toString());
+            log.warn("Not written yet, trying again: {}", failure.toString());
           }
         });
+  }
+
+  /** Whether the same may go through another time. */
+  private static boolean mayPass(Throwable failure) {
+    return sqlCause(failure)
+        .map(sql -> sql.getSQLState() == null || !isRefused(sql.getSQLState()))
+        .orElseGet(
+            () ->
+                failure instanceof TransientDataAccessException
+                    || failure instanceof DataAccessResourceFailureException
+                    || failure instanceof CannotCreateTransactionException
+                    || failure instanceof OptimisticLockException);
+  }
+
+  private static boolean isRefused(String state) {
+    return REFUSED.stream().anyMatch(state::startsWith);
+  }
+
+  private static Optional<SQLException> sqlCause(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return Optional.of(sql);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
    * Runs it until it goes through.
    *
-   * @throws RuntimeException what the statement threw, if repeating cannot help or the thread was
-   *     interrupted
+   * @throws RuntimeException what the statement threw, if repeating cannot help, has not helped or
+   *     the thread was interrupted
    */
   <T> T untilWritten(String what, Work<T> work) {
     try {
@@ -60,6 +96,9 @@ final class Patience {
     } catch (RetryException givenUp) {
       if (givenUp.getCause() instanceof RuntimeException cause) {
         throw cause;
+      }
+      if (givenUp.getCause() instanceof Error error) {
+        throw error;
       }
       throw new IllegalStateException("Could not write " + what, givenUp);
     }

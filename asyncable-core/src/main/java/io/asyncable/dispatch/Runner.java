@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,19 +25,15 @@ final class Runner {
   private final HandlerCall handlers;
   private final Endings endings;
   private final Tracing tracing;
-  private final ScheduledExecutorService timeouts;
+  private final TimeLimits limits;
 
   Runner(
-      AloneGate gate,
-      HandlerCall handlers,
-      Endings endings,
-      Tracing tracing,
-      ScheduledExecutorService timeouts) {
+      AloneGate gate, HandlerCall handlers, Endings endings, Tracing tracing, TimeLimits limits) {
     this.gate = gate;
     this.handlers = handlers;
     this.endings = endings;
     this.tracing = tracing;
-    this.timeouts = timeouts;
+    this.limits = limits;
   }
 
   /** Loads together what {@link #run} may be given. */
@@ -61,9 +56,9 @@ final class Runner {
   void run(Running running, @Nullable Object loaded) {
     Claimed attempt = running.attempt();
     long began = System.nanoTime();
-    if (!gate.enter(attempt.losses())) {
+    if (!gate.enter(attempt)) {
       running.guard().release();
-      endings.postpone(running, began, Duration.ofSeconds(30), "waits until it can run alone");
+      endings.postpone(running, began, AloneGate.delay(attempt), "waits until it can run alone");
       return;
     }
     try {
@@ -74,7 +69,7 @@ final class Runner {
         endings.giveBack(running, began);
       }
     } finally {
-      gate.leave(attempt.losses());
+      gate.leave(attempt);
     }
   }
 
@@ -87,11 +82,13 @@ final class Runner {
       Optional<Outcome> written = handlers.process(running.attempt(), loaded);
       timeout.ifPresent(timer -> timer.cancel(false));
       running.leave();
+      // A handler that ignored the interrupt may have succeeded, but its service was too slow.
+      failure = running.cutOff();
       endings.succeeded(running, began, written);
     } catch (Throwable thrown) {
-      failure = unwrap(thrown);
       timeout.ifPresent(timer -> timer.cancel(false));
       running.leave();
+      failure = Optional.<Throwable>ofNullable(running.cutOff()).orElseGet(() -> unwrap(thrown));
       endings.failed(running, began, failure);
       tell(observation, failure);
     } finally {
@@ -115,16 +112,20 @@ final class Runner {
         .timeLimit()
         .map(
             limit ->
-                timeouts.schedule(
-                    () -> timeOut(running, began, limit), limit.toMillis(), TimeUnit.MILLISECONDS));
+                limits
+                    .clock()
+                    .schedule(
+                        () -> timeOut(running, began, limit),
+                        limit.toMillis(),
+                        TimeUnit.MILLISECONDS));
   }
 
   private void timeOut(Running running, long began, Duration limit) {
+    TimeoutException tooLong = new TimeoutException("ran longer than " + limit);
     // A transaction may hold the row that the failure is to be written to: its end must come first.
-    if (!handlers.isTransactional(running.attempt())) {
-      endings.failed(running, began, new TimeoutException("ran longer than " + limit));
+    if (running.cutOff(tooLong) && !handlers.isTransactional(running.attempt())) {
+      limits.endings().execute(() -> endings.failed(running, began, tooLong));
     }
-    running.interrupt();
   }
 
   private static Throwable unwrap(Throwable thrown) {

@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.record.Claimed;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that this worker holds, from its claim until its completion is written. */
@@ -10,6 +11,7 @@ final class Running {
   private final Guard guard;
   private @Nullable Thread thread;
   private @Nullable String givenBack;
+  private @Nullable TimeoutException cutOff;
   private boolean entered;
   private boolean ended;
 
@@ -50,13 +52,24 @@ final class Running {
   /** Interrupts the handler because its result is not wanted here; says why. */
   synchronized void giveBack(String reason) {
     givenBack = reason;
-    interrupt();
-  }
-
-  synchronized void interrupt() {
     if (thread != null) {
       thread.interrupt();
     }
+  }
+
+  /** Interrupts the handler because it ran too long; false if it has ended. */
+  synchronized boolean cutOff(TimeoutException limit) {
+    if (thread == null) {
+      return false;
+    }
+    cutOff = limit;
+    thread.interrupt();
+    return true;
+  }
+
+  /** That it ran too long, whatever its handler made of the interrupt; null if it did not. */
+  synchronized @Nullable TimeoutException cutOff() {
+    return cutOff;
   }
 
   /** Why the attempt was given back; null if it was not. */

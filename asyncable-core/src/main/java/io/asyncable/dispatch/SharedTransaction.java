@@ -16,6 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -29,9 +31,6 @@ final class SharedTransaction {
 
   /** No further handler begins after this: the rows of all are locked meanwhile. */
   private static final Duration LONGEST = Duration.ofMillis(20);
-
-  /** Those that were lost before do not go together with others. */
-  private static final int NO_LOSSES = 0;
 
   private final HandlerCall.Engine engine;
   private final Policies policies;
@@ -72,37 +71,53 @@ final class SharedTransaction {
    *     in a transaction of its own
    */
   List<Running> run(List<Running> group) {
-    gate.enter(NO_LOSSES);
+    // None was attempted, nor lost, before.
+    Claimed any = group.get(0).attempt();
+    gate.enter(any);
     try {
       return runTogether(group);
     } finally {
-      gate.leave(NO_LOSSES);
+      gate.leave(any);
     }
   }
 
   private List<Running> runTogether(List<Running> group) {
     long began = System.nanoTime();
     Handler handler = engine.handlers().of(group.get(0).attempt().type());
+    List<Running> done = new ArrayList<>();
     try {
-      List<Running> done =
-          group.stream().allMatch(Running::enter) ? process(handler, group) : List.of();
-      done.forEach(running -> engine.faultPoint().passed(FaultPoint.Step.COMPLETED));
-      Duration each = Duration.ofNanos((System.nanoTime() - began) / Math.max(1, done.size()));
-      done.forEach(running -> settle(running, each));
-      return done;
+      if (group.stream().allMatch(Running::enter)) {
+        process(handler, group, done);
+      }
     } catch (Throwable failure) {
       log.debug("{} attempts of {} did not go together", group.size(), handler.type(), failure);
-      return List.of();
     } finally {
       group.forEach(Running::leave);
     }
+    Duration each = Duration.ofNanos((System.nanoTime() - began) / Math.max(1, done.size()));
+    done.forEach(running -> settle(running, each));
+    return done;
   }
 
-  private List<Running> process(Handler handler, List<Running> group) {
-    List<Running> done =
-        new TransactionTemplate(engine.transactions(), handler.transaction())
-            .execute(status -> process(handler, group, status));
-    return done == null ? List.of() : done;
+  /**
+   * @param done gets those whose commit took place: what the application does after a commit may
+   *     still throw
+   */
+  private void process(Handler handler, List<Running> group, List<Running> done) {
+    new TransactionTemplate(engine.transactions(), handler.transaction())
+        .executeWithoutResult(
+            status -> {
+              List<Running> completed = process(handler, group, status);
+              TransactionSynchronizationManager.registerSynchronization(
+                  new TransactionSynchronization() {
+                    @Override
+                    public void afterCompletion(int outcome) {
+                      if (outcome == STATUS_COMMITTED) {
+                        done.addAll(completed);
+                      }
+                    }
+                  });
+            });
   }
 
   private List<Running> process(Handler handler, List<Running> group, TransactionStatus status) {
@@ -155,5 +170,6 @@ final class SharedTransaction {
   private void settle(Running running, Duration took) {
     running.guard().ended(took, null);
     endings.succeeded(running, System.nanoTime() - took.toNanos(), Optional.of(Outcome.PROCESSED));
+    engine.faultPoint().passed(FaultPoint.Step.COMPLETED);
   }
 }

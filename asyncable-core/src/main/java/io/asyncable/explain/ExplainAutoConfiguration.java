@@ -12,7 +12,7 @@ import io.asyncable.record.ProcessTypes;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.sweep.SweepRows;
 import io.asyncable.worker.EngineClock;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +35,7 @@ class ExplainAutoConfiguration {
 
   @Bean
   Situations asyncableSituations(
-      Heartbeat heartbeat,
+      KnownWorkers workers,
       SweepRows sweeps,
       LimitRows limits,
       QueueConsumers consumers,
@@ -43,7 +43,7 @@ class ExplainAutoConfiguration {
       KafkaWatch kafka,
       OpenBreakers breakers,
       EngineClock clock) {
-    return new Situations(heartbeat, consumers, sweeps, breakers, limits, pauses, kafka, clock);
+    return new Situations(workers, consumers, sweeps, breakers, limits, pauses, kafka, clock);
   }
 
   @Bean

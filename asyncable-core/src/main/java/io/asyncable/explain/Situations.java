@@ -4,12 +4,12 @@ import io.asyncable.dispatch.LimitRows;
 import io.asyncable.queue.QueueConsumers;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.sweep.SweepRows;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
 import java.time.Clock;
 
 /** Gathers what surrounds the records, by a few small statements whatever the page. */
 record Situations(
-    Heartbeat heartbeat,
+    KnownWorkers workers,
     QueueConsumers consumers,
     SweepRows sweeps,
     OpenBreakers breakers,
@@ -21,7 +21,7 @@ record Situations(
   Situation now() {
     return new Situation(
         clock.instant(),
-        heartbeat.workers(),
+        workers.all(),
         consumers.all(),
         sweeps.all(),
         breakers.all(),

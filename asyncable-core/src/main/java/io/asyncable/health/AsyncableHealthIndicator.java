@@ -71,7 +71,10 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
     if (!sweeper.isRunning()) {
       return "not on this instance";
     }
-    return stalled ? "stands still" : "sweeps";
+    if (stalled) {
+      return "stands still";
+    }
+    return sweeper.isForAll() ? "sweeps" : "sweeps its own claims only";
   }
 
   private boolean isStalled() {

@@ -5,7 +5,7 @@ import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordList.Waiting;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -40,14 +40,14 @@ final class BacklogGauges implements MeterBinder {
 
   private final ProcessTypes types;
   private final RecordList records;
-  private final Heartbeat worker;
+  private final KnownWorkers workers;
   private final Clock clock;
   private @Nullable Reading latest;
 
-  BacklogGauges(ProcessTypes types, RecordList records, Heartbeat worker, Clock clock) {
+  BacklogGauges(ProcessTypes types, RecordList records, KnownWorkers workers, Clock clock) {
     this.types = types;
     this.records = records;
-    this.worker = worker;
+    this.workers = workers;
     this.clock = clock;
   }
 
@@ -117,6 +117,6 @@ final class BacklogGauges implements MeterBinder {
   }
 
   private long alive() {
-    return worker.workers().stream().filter(one -> one.deadAt() == null).count();
+    return workers.all().stream().filter(one -> one.deadAt() == null).count();
   }
 }

@@ -8,6 +8,7 @@ import io.asyncable.record.RecordList;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,8 +21,8 @@ class HealthAutoConfiguration {
 
   @Bean
   BacklogGauges asyncableBacklogGauges(
-      ProcessTypes types, RecordList records, Heartbeat worker, EngineClock clock) {
-    return new BacklogGauges(types, records, worker, clock);
+      ProcessTypes types, RecordList records, KnownWorkers workers, EngineClock clock) {
+    return new BacklogGauges(types, records, workers, clock);
   }
 
   @Configuration(proxyBeanMethods = false)

@@ -7,11 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
@@ -96,34 +94,23 @@ public final class Claims {
   }
 
   /**
-   * Claims those of the references that are still valid.
+   * Claims those of the references that are still valid and that nobody holds locked.
    *
    * @param lease how far ahead a near timer is moved
    */
-  public List<Claimed> claim(
+  public List<Claimed> claimFree(
       ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease) {
-    List<Claimed> won = new ArrayList<>(claim(CLAIM, type, references, epoch, now, lease));
-    if (won.size() < references.size()) {
-      Set<String> taken = won.stream().map(Claimed::id).collect(Collectors.toSet());
-      List<Reference> rest =
-          references.stream()
-              .filter(reference -> !taken.contains(reference.id()))
-              // One order for all workers, against deadlocks.
-              .sorted(Comparator.comparing(Reference::id))
-              .toList();
-      won.addAll(claimLocked(type, rest, epoch, now, lease));
-    }
-    return won;
+    return claim(CLAIM, type, references, epoch, now, lease);
   }
 
   /**
-   * The sweeper lets its locks go soon; whoever holds one longer leaves the record to the sweeper.
+   * The same of those that {@link #claimFree} did not take, be they locked or stale. The sweeper
+   * lets its locks go soon; whoever holds one longer leaves the record to the sweeper.
    */
-  private List<Claimed> claimLocked(
-      ProcessType type, List<Reference> rest, long epoch, Instant now, Duration lease) {
-    if (rest.isEmpty()) {
-      return List.of();
-    }
+  public List<Claimed> claimLocked(
+      ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease) {
+    // One order for all workers, against deadlocks.
+    List<Reference> rest = references.stream().sorted(Comparator.comparing(Reference::id)).toList();
     try {
       return transactions.execute(
           status -> {

@@ -162,11 +162,13 @@ public final class Completions {
   }
 
   /**
-   * Waits for the record's row, so that no statement of the caller's transaction passes it over.
+   * Waits for the record's row, for a second at most, so that no statement of the caller's
+   * transaction passes it over or waits for longer.
    */
-  public void lock(Claimed attempt) {
-    jdbc.queryForList(
-        attempt.type().sql(LOCK), new Parameters().value("id", attempt.id()), Integer.class);
+  public void lock(ProcessType type, String id) {
+    jdbc.getJdbcOperations().execute("set local lock_timeout = '1s'");
+    jdbc.queryForList(type.sql(LOCK), new Parameters().value("id", id), Integer.class);
+    jdbc.getJdbcOperations().execute("set local lock_timeout to default");
   }
 
   /** Gives up a waiting record, as part of the caller's transaction; false if it had moved on. */

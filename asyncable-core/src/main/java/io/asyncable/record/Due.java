@@ -32,6 +32,17 @@ public record Due(
         : reference.submission();
   }
 
+  /** How the latest finished attempt failed, in a word where there was none. */
+  public String lastError() {
+    return error != null ? error : "NeverAttempted";
+  }
+
+  /** The same once its attempt is written down as lost. */
+  public Due lost(Failure loss) {
+    return new Due(
+        reference, attemptedAt, claimedBy, loss.error(), false, failures, losses + 1, trace);
+  }
+
   /** The attempt that is running, as its worker's completion would name it. */
   public Claimed attempt(ProcessType type) {
     return new Claimed(

@@ -20,10 +20,14 @@ public final class History {
       order by id desc limit :limit
       """;
 
+  /** One instance deletes at a time; asked once a statement, before anything is read. */
+  private static final String MY_TURN =
+      "(select pg_try_advisory_xact_lock(hashtextextended('asyncable_history', 0)))";
+
   /** Keeps the newest rows of every record that got one lately: one of the last 100,000 rows. */
   private static final String TRIM =
       """
-      delete from asyncable_history where id in (
+      delete from asyncable_history where MY_TURN and id in (
         select h.id from (
           select distinct process_type, record_id from asyncable_history
           where id > (select max(id) from asyncable_history) - 100000) r
@@ -31,7 +35,17 @@ public final class History {
           select id from asyncable_history h
           where h.process_type = r.process_type and h.record_id = r.record_id
           order by id desc offset :keep) h)
-      """;
+      """
+          .replace("MY_TURN", MY_TURN);
+
+  /** Bounded, because it shares the sweeper's thread. Uses the index on {@code occurred_at}. */
+  private static final String FORGET =
+      """
+      delete from asyncable_history where MY_TURN and id in (
+        select id from asyncable_history where occurred_at < :before
+        order by occurred_at limit 10000)
+      """
+          .replace("MY_TURN", MY_TURN);
 
   private static final String FAILED_LAST =
       """
@@ -81,6 +95,11 @@ public final class History {
   /** Deletes all but the newest entries of each record that got one lately. */
   public int trim(int keep) {
     return jdbc.update(TRIM, new Parameters().value("keep", keep));
+  }
+
+  /** Deletes the oldest entries from before that time, a bounded number of them. */
+  public int forget(Instant before) {
+    return jdbc.update(FORGET, new Parameters().time("before", before));
   }
 
   /** One thing that happened to a record. */

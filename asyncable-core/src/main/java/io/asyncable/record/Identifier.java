@@ -36,7 +36,9 @@ record Identifier(
       case SqlTypes.BIGINT -> "bigint";
       case SqlTypes.INTEGER -> "integer";
       case SqlTypes.SMALLINT -> "smallint";
-      case SqlTypes.VARCHAR, SqlTypes.CHAR, SqlTypes.LONGVARCHAR, SqlTypes.LONG32VARCHAR -> "text";
+      // As text it would not be compared by the index of a char column.
+      case SqlTypes.CHAR -> "bpchar";
+      case SqlTypes.VARCHAR, SqlTypes.LONGVARCHAR, SqlTypes.LONG32VARCHAR -> "text";
       default -> null;
     };
   }

@@ -3,6 +3,7 @@ package io.asyncable.record;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Type;
 import io.asyncable.ConfigurationProblem;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Policies {
     }
     refuseUnknownTypes(properties.types().keySet());
     refuseUnknownQueues(properties.queues().keySet());
+    refuseShortRetention(properties.history().retention());
   }
 
   private void refuseUnknownTypes(Set<String> configured) {
@@ -43,6 +45,18 @@ public final class Policies {
             throw new ConfigurationProblem(
                 "asyncable.types.%s.queue: there is no queue '%s'. Configure asyncable.queues.%s, or use one of %s."
                     .formatted(type, policy.queue(), policy.queue(), configured));
+          }
+        });
+  }
+
+  /** The failures of a submission are counted from its newest entry. */
+  private void refuseShortRetention(Duration retention) {
+    byType.forEach(
+        (type, policy) -> {
+          if (policy.window().compareTo(retention) >= 0) {
+            throw new ConfigurationProblem(
+                "asyncable.history.retention=%s must be longer than the window of %s, which is %s. Lengthen it, or shorten asyncable.types.%s.window."
+                    .formatted(retention, type, policy.window(), type));
           }
         });
   }

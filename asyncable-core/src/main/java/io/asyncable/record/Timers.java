@@ -47,6 +47,14 @@ public final class Timers {
           and (t.{last_submitted_at} <= :overdue or t.{attempts} > 0 and t.{error} is null)
           order by""");
 
+  /** Only what this worker claimed: on an instance that does not sweep for others. */
+  private static final String FIND_OWN_DUE =
+      FIND_DUE.replace(
+          "order by t.{due_at}",
+          """
+          and t.{claimed_by} = :epoch and t.{attempts} > 0 and t.{error} is null
+          order by t.{due_at}""");
+
   private static final String ANY_DUE =
       "select exists (select 1 from {table} where {due_at} <= :now)";
 
@@ -63,17 +71,29 @@ public final class Timers {
   /** As {@link #SET}, for records that wait; one that was claimed meanwhile is left alone. */
   private static final String PARK = SET + " and (t.{attempts} = 0 or t.{error} is not null)";
 
+  private static final String LEFT_BEHIND =
+      """
+      {claimed_by} = :epoch and {attempts} > 0 and {error} is null
+        and {processed_at} is null and {canceled_at} is null and {due_at} > {attempted_at}
+      """;
+
   /**
    * Makes a dead worker's unfinished claims due at once. They get the time their attempt began
-   * rather than the present, so that they stand before a backlog that is due as well.
+   * rather than the present, so that they stand before a backlog that is due as well. A row that
+   * somebody holds locked, maybe the dead worker's own session, is passed over.
    */
   private static final String RELEASE =
       """
-      update {table} set {due_at} = {attempted_at}
-      where {claimed_by} = :epoch and {attempts} > 0 and {error} is null
-        and {processed_at} is null and {canceled_at} is null and {due_at} is not null
-        and {due_at} > {attempted_at}
-      """;
+      with free as (
+        select ctid as place from {table} where LEFT_BEHIND
+        for no key update skip locked)
+      update {table} t set {due_at} = t.{attempted_at}
+      from free where t.ctid = free.place
+      """
+          .replace("LEFT_BEHIND", LEFT_BEHIND);
+
+  private static final String ANY_LEFT_BEHIND =
+      "select exists (select 1 from {table} where LEFT_BEHIND)".replace("LEFT_BEHIND", LEFT_BEHIND);
 
   private final NamedParameterJdbcTemplate jdbc;
 
@@ -101,6 +121,11 @@ public final class Timers {
   public List<Due> findDueOfStill(
       ProcessType type, long epoch, int limit, Instant now, Instant overdue) {
     return find(FIND_DUE_OF_STILL, type, looking(type, epoch, limit, now).time("overdue", overdue));
+  }
+
+  /** The same of the attempts that this worker claimed, and nothing else. */
+  public List<Due> findOwnDue(ProcessType type, long epoch, int limit, Instant now) {
+    return find(FIND_OWN_DUE, type, looking(type, epoch, limit, now));
   }
 
   private static Parameters looking(ProcessType type, long epoch, int limit, Instant now) {
@@ -159,9 +184,16 @@ public final class Timers {
     return jdbc.update(type.sql(statement), parameters);
   }
 
-  /** Makes the unfinished claims of a dead worker due at once; returns how many. */
-  public int release(ProcessType type, long deadEpoch) {
-    return jdbc.update(type.sql(RELEASE), new Parameters().value("epoch", deadEpoch));
+  /** Makes the unfinished claims of a dead worker due at once, except those that are locked. */
+  public void release(ProcessType type, long deadEpoch) {
+    jdbc.update(type.sql(RELEASE), new Parameters().value("epoch", deadEpoch));
+  }
+
+  /** Whether a dead worker has unfinished claims that are not released. */
+  public boolean isAnyLeft(ProcessType type, long deadEpoch) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            type.sql(ANY_LEFT_BEHIND), new Parameters().value("epoch", deadEpoch), Boolean.class));
   }
 
   /** When to look at a record again. */

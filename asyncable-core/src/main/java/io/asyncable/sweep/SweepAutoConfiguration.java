@@ -48,6 +48,7 @@ class SweepAutoConfiguration {
       Backlog backlog,
       PausedQueues paused,
       Heartbeat worker,
+      DataSource dataSource,
       SweepRows rows,
       PlatformTransactionManager transactions,
       EngineClock clock,
@@ -73,7 +74,7 @@ class SweepAutoConfiguration {
     return new Sweeper(
         types,
         sweep,
-        timers,
+        new DeadWorkers(JdbcClient.create(dataSource), types, timers),
         history,
         worker,
         rows,

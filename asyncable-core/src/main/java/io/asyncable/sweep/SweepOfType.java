@@ -17,6 +17,7 @@ import io.asyncable.record.Failure.Event;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
 import io.asyncable.record.ProcessType;
+import io.asyncable.record.Reference;
 import io.asyncable.record.Timers;
 import io.asyncable.record.Timers.Timer;
 import io.asyncable.worker.Heartbeat;
@@ -28,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** One pass over the due records of one type: locks them, judges each, then publishes. */
@@ -48,6 +51,8 @@ final class SweepOfType {
       TransactionOperations transactions,
       Clock clock,
       AsyncableProperties settings) {}
+
+  private static final Logger log = LoggerFactory.getLogger(SweepOfType.class);
 
   private final Engine engine;
 
@@ -80,12 +85,42 @@ final class SweepOfType {
         due -> engine.publisher.publish(queue, due.reference(), now, due.trace()));
     int expired = 0;
     for (Verdicts.GivenUp givenUp : verdicts.giveUp) {
-      expired +=
-          engine.expiry.giveUp(type, givenUp.due().reference(), givenUp.lastError(), givenUp.why())
-              ? 1
-              : 0;
+      expired += giveUp(type, givenUp) ? 1 : 0;
     }
     return verdicts.tally(expired);
+  }
+
+  /**
+   * Looks at this worker's own claims only, which nobody else judges while it lives. What was lost
+   * waits for whoever sweeps.
+   */
+  Tally ownOf(ProcessType type) {
+    Verdicts verdicts = new Verdicts();
+    int limit = engine.policies.of(type).sweepLimit();
+    engine.transactions.executeWithoutResult(
+        status -> {
+          Instant now = engine.clock.instant();
+          judgeRunning(
+              type,
+              engine.timers.findOwnDue(type, engine.worker.epoch(), limit, now),
+              now,
+              verdicts);
+          engine.timers.set(type, verdicts.timers);
+        });
+    return verdicts.tally(0);
+  }
+
+  /** One that cannot be expired stops nobody else, and stands first no longer. */
+  private boolean giveUp(ProcessType type, Verdicts.GivenUp givenUp) {
+    Reference record = givenUp.due().reference();
+    try {
+      return engine.expiry.giveUp(type, record, givenUp.due().lastError(), givenUp.why());
+    } catch (RuntimeException failure) {
+      log.error("{} could not be expired, which is tried again", record.key(), failure);
+      Instant later = engine.clock.instant().plus(engine.settings.sweep().grace());
+      engine.timers.set(type, List.of(new Timer(record, later)));
+      return false;
+    }
   }
 
   /** Nothing may begin meanwhile, so nothing is urgent, and a look passes over all that wait. */
@@ -111,29 +146,37 @@ final class SweepOfType {
     if (found.isEmpty()) {
       return verdicts;
     }
-    Duration grace = engine.settings.sweep().grace();
-    Waiting waiting = new Waiting(policy, messages, now, grace);
-    List<FailedAttempt> lost = new ArrayList<>();
-    for (Due due : found) {
-      if (!due.running()) {
-        waiting.add(due, Optional.ofNullable(due.error()).orElse("NeverAttempted"));
-      } else if (engine.attempts.holds(due.reference())) {
-        verdicts.timers.add(new Timer(due.reference(), now.plus(grace.multipliedBy(3))));
+    List<Due> running = found.stream().filter(Due::running).toList();
+    List<Due> waiting = new ArrayList<>(judgeRunning(type, running, now, verdicts));
+    found.stream().filter(due -> !due.running()).forEach(waiting::add);
+    new Waiting(policy, messages, now, engine.settings.sweep().grace())
+        .judge(type, waiting, verdicts);
+    engine.timers.set(type, verdicts.timers);
+    return verdicts;
+  }
+
+  /** Looks later at those that run here, and writes the others down as lost, which it returns. */
+  private List<Due> judgeRunning(
+      ProcessType type, List<Due> running, Instant now, Verdicts verdicts) {
+    Instant later = now.plus(engine.settings.sweep().grace().multipliedBy(3));
+    List<FailedAttempt> failed = new ArrayList<>();
+    List<Due> lost = new ArrayList<>();
+    for (Due due : running) {
+      if (engine.attempts.holds(due.reference())) {
+        verdicts.timers.add(new Timer(due.reference(), later));
         verdicts.running++;
       } else {
         Claimed attempt = due.attempt(type);
-        Failure loss = loss(attempt, now.plus(grace));
-        lost.add(new FailedAttempt(attempt, loss));
-        waiting.add(afterLoss(due, loss), loss.error());
+        Failure loss = loss(attempt, now);
+        failed.add(new FailedAttempt(attempt, loss));
+        lost.add(due.lost(loss));
       }
     }
-    if (!lost.isEmpty()) {
-      engine.completions.fail(type, lost, now);
-      verdicts.lost = lost.size();
+    if (!failed.isEmpty()) {
+      engine.completions.fail(type, failed, now);
+      verdicts.lost = failed.size();
     }
-    waiting.judge(type, verdicts);
-    engine.timers.set(type, verdicts.timers);
-    return verdicts;
+    return lost;
   }
 
   private Failure loss(Claimed attempt, Instant dueAt) {
@@ -146,24 +189,9 @@ final class SweepOfType {
     return new Failure(Event.LOST, error, null, dueAt);
   }
 
-  private static Due afterLoss(Due due, Failure loss) {
-    return new Due(
-        due.reference(),
-        due.attemptedAt(),
-        due.claimedBy(),
-        loss.error(),
-        false,
-        due.failures(),
-        due.losses() + 1,
-        due.trace());
-  }
-
   /** The records of a pass that wait for their next attempt. */
   private final class Waiting {
 
-    private record Candidate(Due due, String lastError) {}
-
-    private final List<Candidate> candidates = new ArrayList<>();
     private final Policy policy;
     private final OnItsWay messages;
     private final Instant now;
@@ -176,22 +204,14 @@ final class SweepOfType {
       this.grace = grace;
     }
 
-    void add(Due due, String lastError) {
-      candidates.add(new Candidate(due, lastError));
-    }
-
-    void judge(ProcessType type, Verdicts verdicts) {
+    void judge(ProcessType type, List<Due> waiting, Verdicts verdicts) {
       List<Due> live = new ArrayList<>();
       int quarantineAfter = engine.settings.worker().quarantineAfter();
-      for (Candidate candidate : candidates) {
-        Due due = candidate.due();
+      for (Due due : waiting) {
         if (!due.reference().submission().plus(policy.window()).isAfter(now)) {
-          verdicts.giveUp(due, candidate.lastError(), "window of " + policy.window() + " over");
+          verdicts.giveUp(due, "window of " + policy.window() + " over");
         } else if (due.losses() >= quarantineAfter) {
-          verdicts.giveUp(
-              due,
-              candidate.lastError(),
-              "quarantined, lost its worker " + due.losses() + " times");
+          verdicts.giveUp(due, "quarantined, lost its worker " + due.losses() + " times");
         } else {
           live.add(due);
         }
@@ -232,28 +252,6 @@ final class SweepOfType {
       Duration soFar = Duration.between(since, now);
       Instant next = now.plus(soFar.compareTo(grace) > 0 ? soFar : grace);
       verdicts.timers.add(new Timer(due.reference(), next));
-    }
-  }
-
-  /** What a pass has decided. */
-  private static final class Verdicts {
-
-    private record GivenUp(Due due, String lastError, String why) {}
-
-    private final List<Timer> timers = new ArrayList<>();
-    private final List<Due> publish = new ArrayList<>();
-    private final List<GivenUp> giveUp = new ArrayList<>();
-    private int waiting;
-    private int held;
-    private int running;
-    private int lost;
-
-    void giveUp(Due due, String lastError, String why) {
-      giveUp.add(new GivenUp(due, lastError, why));
-    }
-
-    Tally tally(int expired) {
-      return new Tally(publish.size(), waiting, held, running, lost, expired);
     }
   }
 }

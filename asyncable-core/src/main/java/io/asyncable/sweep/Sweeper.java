@@ -5,7 +5,6 @@ import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.record.History;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.Timers;
 import io.asyncable.statistics.Counters;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.WorkerListener;
@@ -13,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -24,19 +24,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Passes over all types every second, on every instance. */
+/**
+ * Passes over all types every second. An instance that only works, without the role sweeper, judges
+ * its own claims, for nobody else does while it lives.
+ */
 public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
   private final ProcessTypes types;
   private final SweepOfType sweep;
-  private final Timers timers;
+  private final DeadWorkers dead;
   private final Heartbeat worker;
   private final SweepRows rows;
   private final AsyncableProperties.Sweep settings;
-  private final boolean enabled;
-  private final int keep;
+  private final boolean sweeping;
+  private final boolean working;
+  private final AsyncableProperties.HistorySettings kept;
   private final History history;
   private final MeterRegistry meters;
   private final Counters counters;
@@ -47,7 +51,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   Sweeper(
       ProcessTypes types,
       SweepOfType sweep,
-      Timers timers,
+      DeadWorkers dead,
       History history,
       Heartbeat worker,
       SweepRows rows,
@@ -57,13 +61,14 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       Clock clock) {
     this.types = types;
     this.sweep = sweep;
-    this.timers = timers;
+    this.dead = dead;
     this.settings = settings.sweep();
-    this.keep = settings.history().perRecord();
+    this.kept = settings.history();
     this.history = history;
     this.worker = worker;
     this.rows = rows;
-    this.enabled = settings.has(Role.SWEEPER);
+    this.sweeping = settings.has(Role.SWEEPER);
+    this.working = settings.has(Role.WORKER);
     this.meters = meters;
     this.counters = counters;
     this.clock = clock;
@@ -72,13 +77,20 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   /** Looks once at what is due, of every type; returns what it did. */
   public synchronized Tally sweep() {
     long began = System.nanoTime();
+    dead.release();
     Tally total = Tally.NOTHING;
+    List<RuntimeException> failures = new ArrayList<>();
     for (ProcessType type : types.all()) {
-      Tally tally = sweep.of(type);
-      tally.count(type.name(), meters);
-      counters.lost(type.name(), tally.lost());
-      counters.expired(type.name(), tally.expired());
-      total = total.plus(tally);
+      try {
+        total = total.plus(counted(type, sweep.of(type)));
+      } catch (RuntimeException failure) {
+        log.warn("The sweep of {} failed, the next one follows: {}", type, failure.toString());
+        failures.add(failure);
+      }
+    }
+    if (!failures.isEmpty() && failures.size() == types.all().size()) {
+      // A pass that came to nothing must not look like one.
+      throw failures.get(0);
     }
     Instant ended = clock.instant();
     lastPass = ended;
@@ -90,34 +102,58 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     return total;
   }
 
-  /** When the last pass ended; empty before the first. */
+  private Tally counted(ProcessType type, Tally tally) {
+    tally.count(type.name(), meters);
+    counters.lost(type.name(), tally.lost());
+    counters.expired(type.name(), tally.expired());
+    return tally;
+  }
+
+  /** Looks at this worker's own claims only; returns what it did. */
+  public synchronized Tally sweepOwn() {
+    Tally total = Tally.NOTHING;
+    for (ProcessType type : types.all()) {
+      total = total.plus(counted(type, sweep.ownOf(type)));
+    }
+    lastPass = clock.instant();
+    return total;
+  }
+
+  /** When the last pass ended, or the sweeper started; empty where it does not run. */
   public Optional<Instant> lastPass() {
     return Optional.ofNullable(lastPass);
   }
 
+  /** Whether it sweeps for all; otherwise it looks at this worker's own claims only. */
+  public boolean isForAll() {
+    return sweeping;
+  }
+
   private void pass() {
     try {
-      sweep();
-    } catch (RuntimeException failure) {
-      log.warn("The sweep failed, the next one follows: {}", failure.toString());
+      if (sweeping) {
+        sweep();
+      } else {
+        sweepOwn();
+      }
+    } catch (Throwable failure) {
+      // Even an Error: the timer would stop without a word.
+      log.warn("The sweep failed, the next one follows", failure);
     }
   }
 
-  /** Keeps the history of records that fail again and again within its bound. */
-  private void trim() {
+  /** Keeps the history within its bounds. */
+  private void shorten(Runnable way) {
     try {
-      history.trim(keep);
-    } catch (RuntimeException failure) {
-      log.warn("The history was not trimmed, the next time follows: {}", failure.toString());
+      way.run();
+    } catch (Throwable failure) {
+      log.warn("The history was not shortened, the next time follows", failure);
     }
   }
 
-  /** Makes what the dead held due at once and looks at it without waiting for the next pass. */
+  /** Looks at what the dead held without waiting for the next pass, on the sweeper's thread. */
   @Override
   public void died(List<Long> epochs) {
-    for (ProcessType type : types.all()) {
-      epochs.forEach(epoch -> timers.release(type, epoch));
-    }
     ScheduledExecutorService running = timer;
     if (running != null) {
       running.execute(this::pass);
@@ -129,8 +165,14 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     ScheduledExecutorService scheduler =
         Executors.newSingleThreadScheduledExecutor(
             new CustomizableThreadFactory("asyncable-sweeper-"));
+    lastPass = clock.instant();
     long interval = settings.interval().toMillis();
-    scheduler.scheduleWithFixedDelay(this::trim, 10, 10, TimeUnit.MINUTES);
+    if (sweeping) {
+      Runnable trim = () -> history.trim(kept.perRecord());
+      Runnable forget = () -> history.forget(clock.instant().minus(kept.retention()));
+      scheduler.scheduleWithFixedDelay(() -> shorten(trim), 10, 10, TimeUnit.MINUTES);
+      scheduler.scheduleWithFixedDelay(() -> shorten(forget), 1, 1, TimeUnit.MINUTES);
+    }
     scheduler.scheduleWithFixedDelay(this::pass, interval, interval, TimeUnit.MILLISECONDS);
     timer = scheduler;
   }
@@ -146,7 +188,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   @Override
   public boolean isAutoStartup() {
-    return enabled;
+    return sweeping || working;
   }
 
   @Override

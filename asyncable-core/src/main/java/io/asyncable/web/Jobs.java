@@ -16,7 +16,7 @@ import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordList.Position;
 import io.asyncable.record.RecordRow;
 import io.asyncable.record.Selection;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,7 +37,7 @@ final class Jobs {
       Descriptions descriptions,
       History history,
       Explanations explanations,
-      Heartbeat heartbeat,
+      KnownWorkers workers,
       Clock clock) {}
 
   private static final int PAGE = 50;
@@ -136,7 +136,7 @@ final class Jobs {
   }
 
   private @Nullable String workerName(@Nullable Long epoch) {
-    return engine.heartbeat.workers().stream()
+    return engine.workers.all().stream()
         .filter(worker -> epoch != null && worker.epoch() == epoch)
         .map(WorkerInfo::name)
         .findFirst()

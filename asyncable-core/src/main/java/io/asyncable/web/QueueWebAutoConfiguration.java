@@ -9,7 +9,7 @@ import io.asyncable.queue.QueueConsumers;
 import io.asyncable.queue.QueueDepths;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.queue.RunningRecords;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -42,8 +42,8 @@ class QueueWebAutoConfiguration {
 
   @Bean
   Workers asyncableWorkers(
-      VisibleTypes types, Heartbeat heartbeat, QueueConsumers consumers, RunningRecords running) {
-    return new Workers(types, heartbeat, consumers, running);
+      VisibleTypes types, KnownWorkers workers, QueueConsumers consumers, RunningRecords running) {
+    return new Workers(types, workers, consumers, running);
   }
 
   @Bean

@@ -13,7 +13,7 @@ import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -55,12 +55,12 @@ class WebAutoConfiguration {
       Descriptions descriptions,
       History history,
       Explanations explanations,
-      Heartbeat heartbeat,
+      KnownWorkers workers,
       EngineClock clock,
       JobSelections selections) {
     return new Jobs(
         new Jobs.Engine(
-            types, policies, records, descriptions, history, explanations, heartbeat, clock),
+            types, policies, records, descriptions, history, explanations, workers, clock),
         selections);
   }
 

@@ -6,7 +6,7 @@ import io.asyncable.queue.QueueConsumer;
 import io.asyncable.queue.QueueConsumers;
 import io.asyncable.queue.RunningRecord;
 import io.asyncable.queue.RunningRecords;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.WorkerInfo;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 final class Workers {
 
   private final VisibleTypes types;
-  private final Heartbeat heartbeat;
+  private final KnownWorkers workers;
   private final QueueConsumers consumers;
   private final RunningRecords running;
 
   Workers(
-      VisibleTypes types, Heartbeat heartbeat, QueueConsumers consumers, RunningRecords running) {
+      VisibleTypes types, KnownWorkers workers, QueueConsumers consumers, RunningRecords running) {
     this.types = types;
-    this.heartbeat = heartbeat;
+    this.workers = workers;
     this.consumers = consumers;
     this.running = running;
   }
@@ -37,7 +37,7 @@ final class Workers {
         running.of(told).stream()
             .filter(run -> viewer.may(Permission.VIEW_LIST, run.type().name()))
             .collect(Collectors.groupingBy(RunningRecord::worker));
-    return heartbeat.workers().stream()
+    return workers.all().stream()
         .map(
             worker ->
                 view(

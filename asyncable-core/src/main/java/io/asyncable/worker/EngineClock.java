@@ -12,9 +12,12 @@ import java.time.temporal.ChronoUnit;
  */
 public final class EngineClock extends Clock {
 
+  private static final Duration LONGEST_READING = Duration.ofMillis(500);
+
   private final Clock local;
   private final boolean corrected;
   private volatile Duration offset = Duration.ZERO;
+  private volatile boolean measured;
 
   /** Corrects this clock. */
   public EngineClock(Clock local) {
@@ -31,11 +34,15 @@ public final class EngineClock extends Clock {
     return new EngineClock(clock, false);
   }
 
-  /** Takes over the database's time, read between these two local times. */
+  /**
+   * Takes over the database's time, read between these two local times; not where that took so long
+   * that nobody knows when in between it was read, unless nothing better is known.
+   */
   void synchronize(Instant before, Instant database, Instant after) {
-    if (corrected) {
-      Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
-      offset = Duration.between(middle, database);
+    Duration took = Duration.between(before, after);
+    if (corrected && (!measured || took.compareTo(LONGEST_READING) <= 0)) {
+      offset = Duration.between(before.plus(took.dividedBy(2)), database);
+      measured = true;
     }
   }
 

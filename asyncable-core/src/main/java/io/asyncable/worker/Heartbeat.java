@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,11 +71,6 @@ public final class Heartbeat implements SmartLifecycle {
     return streak.since(System.nanoTime()).isPresent();
   }
 
-  /** The living workers and those that died lately. */
-  public List<WorkerInfo> workers() {
-    return rows.all();
-  }
-
   @Override
   public void start() {
     epoch = rows.start(name, duties);
@@ -109,21 +105,25 @@ public final class Heartbeat implements SmartLifecycle {
       if (healthy.isPresent() && healthy.get().compareTo(settings.deadAfter()) >= 0) {
         declareDead();
       }
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // Even an Error: the timer would stop without a word, and the worker with it.
       streak.broken();
       log.warn("No heartbeat of worker {}: {}", name, failure.toString());
       return;
     }
-    listeners.forEach(this::tellOfBeat);
+    tell(listener -> listener.beaten(epoch, rows.connection()));
   }
 
-  /** The worker lives, whatever becomes of what others add to its heartbeat. */
-  private void tellOfBeat(WorkerListener listener) {
-    try {
-      listener.beaten(epoch, rows.connection());
-    } catch (RuntimeException failure) {
-      log.warn("What goes with the heartbeat failed: {}", failure.toString());
-    }
+  /** The worker lives, whatever becomes of what others do with its news. */
+  private void tell(Consumer<WorkerListener> news) {
+    listeners.forEach(
+        listener -> {
+          try {
+            news.accept(listener);
+          } catch (Throwable failure) {
+            log.warn("What goes with the heartbeat failed: {}", failure.toString());
+          }
+        });
   }
 
   private void beat() {
@@ -144,14 +144,14 @@ public final class Heartbeat implements SmartLifecycle {
     streak.broken();
     epoch = rows.start(name, duties);
     log.warn("Worker {} was declared dead as epoch {}; goes on as epoch {}", name, dead, epoch);
-    listeners.forEach(listener -> listener.replaced(dead, epoch));
+    tell(listener -> listener.replaced(dead, epoch));
   }
 
   private void declareDead() {
     List<Long> dead = rows.declareDead(epoch, settings.deadAfter());
     if (!dead.isEmpty()) {
       log.warn("Declared dead, silent for {}: epochs {}", settings.deadAfter(), dead);
-      listeners.forEach(listener -> listener.died(dead));
+      tell(listener -> listener.died(dead));
     }
   }
 

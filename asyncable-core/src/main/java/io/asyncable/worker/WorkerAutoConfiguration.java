@@ -43,6 +43,11 @@ class WorkerAutoConfiguration {
         listeners);
   }
 
+  @Bean
+  KnownWorkers asyncableKnownWorkers(DataSource dataSource) {
+    return new KnownWorkers(JdbcClient.create(dataSource));
+  }
+
   @Bean(destroyMethod = "close")
   HeartbeatConnection asyncableHeartbeatConnection(DataSource dataSource) {
     HikariDataSource own =

@@ -19,6 +19,6 @@ public interface WorkerListener {
    */
   default void beaten(long epoch, JdbcClient connection) {}
 
-  /** This worker has declared these dead. */
+  /** This worker has declared these dead. The next heartbeat waits for whoever is told. */
   default void died(List<Long> epochs) {}
 }

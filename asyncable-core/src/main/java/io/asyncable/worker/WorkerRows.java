@@ -1,7 +1,5 @@
 package io.asyncable.worker;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -55,13 +53,6 @@ final class WorkerRows {
         select 1 from asyncable_worker w where w.epoch = l.worker and w.dead_at is null)
       """;
 
-  private static final String ALL =
-      """
-      select epoch, name, started_at, seen_at, dead_at, roles, version, clock_offset_ms
-      from asyncable_worker
-      order by dead_at desc nulls first, epoch desc limit 200
-      """;
-
   private final JdbcClient jdbc;
 
   WorkerRows(JdbcClient jdbc) {
@@ -105,23 +96,5 @@ final class WorkerRows {
 
   void stop(long epoch) {
     jdbc.sql(STOP).param(epoch).update();
-  }
-
-  List<WorkerInfo> all() {
-    return jdbc.sql(ALL).query((row, index) -> worker(row)).list();
-  }
-
-  private static WorkerInfo worker(ResultSet row) throws SQLException {
-    OffsetDateTime dead = row.getObject("dead_at", OffsetDateTime.class);
-    Long offset = row.getObject("clock_offset_ms", Long.class);
-    return new WorkerInfo(
-        row.getLong("epoch"),
-        row.getString("name"),
-        row.getObject("started_at", OffsetDateTime.class).toInstant(),
-        row.getObject("seen_at", OffsetDateTime.class).toInstant(),
-        dead == null ? null : dead.toInstant(),
-        List.of((String[]) row.getArray("roles").getArray()),
-        row.getString("version"),
-        offset == null ? null : Duration.ofMillis(offset));
   }
 }

@@ -36,7 +36,11 @@ class AloneTest {
   @Test
   void aRecordThatWasLostTwiceRunsAlone() throws Exception {
     CountDownLatch finish = new CountDownLatch(1);
+    // One that was put off often is patient.
     Letter suspect = lost(2);
+    for (int i = 0; i < 4; i++) {
+      bench.fail(bench.claim(suspect, bench.worker()), Event.POSTPONED);
+    }
     Letter before = bench.submitted();
     Letter after = bench.submitted();
     script(before, "before", finish);
@@ -46,7 +50,7 @@ class AloneTest {
     Thread first = started(before);
     await().until(() -> events.contains("before begins"));
     Thread second = started(suspect);
-    await().until(() -> bench.stored(suspect).getAttempts() == 3 && isWaiting(second));
+    await().until(() -> bench.stored(suspect).getAttempts() == 7 && isWaiting(second));
     Thread third = started(after);
     await().until(() -> bench.stored(after).getAttempts() == 1 && isWaiting(third));
     finish.countDown();
@@ -62,6 +66,29 @@ class AloneTest {
             "suspect ends",
             "after begins",
             "after ends");
+  }
+
+  @Test
+  void oneThatCannotBeAloneStopsOthersOnlyBriefly() throws Exception {
+    CountDownLatch finish = new CountDownLatch(1);
+    Letter suspect = lost(2);
+    bench.fail(bench.claim(suspect, bench.worker()), Event.POSTPONED);
+    Letter slow = bench.submitted();
+    Letter other = bench.submitted();
+    script(slow, "slow", finish);
+    script(other, "other", new CountDownLatch(0));
+    Thread first = started(slow);
+    await().until(() -> events.contains("slow begins"));
+
+    started(suspect).join();
+    assertThat(bench.stored(suspect).getError()).contains("waits until it can run alone");
+    // Twice as late as the first time.
+    assertThat(bench.stored(suspect).getDueAt()).isEqualTo(clock.instant().plusSeconds(60));
+    started(other).join();
+    assertThat(events).containsExactly("slow begins", "other begins", "other ends");
+
+    finish.countDown();
+    first.join();
   }
 
   @Test

@@ -25,7 +25,7 @@ class EngineApplication {
     final Map<String, Line> lines = new ConcurrentHashMap<>();
     final List<String> attempts = new CopyOnWriteArrayList<>();
     final List<String> expired = new CopyOnWriteArrayList<>();
-    final Map<String, RuntimeException> failuresToExpire = new ConcurrentHashMap<>();
+    final Map<String, Runnable> whenExpired = new ConcurrentHashMap<>();
 
     void perform(Object record, Attempt attempt) throws Exception {
       attempts.add(attempt.label() + "#" + attempt.number());
@@ -37,10 +37,7 @@ class EngineApplication {
 
     void expire(String label, String reason) {
       expired.add(label + " " + reason);
-      RuntimeException failure = failuresToExpire.get(label);
-      if (failure != null) {
-        throw failure;
-      }
+      whenExpired.getOrDefault(label, () -> {}).run();
     }
 
     long attemptsOf(String label) {
@@ -85,6 +82,11 @@ class EngineApplication {
 
   @Bean
   AsyncableHandler<Order> ship(Script script) {
+    return script::perform;
+  }
+
+  @Bean
+  AsyncableHandler<Stamp> stick(Script script) {
     return script::perform;
   }
 

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What stands before a handler: breaker, rate limiter, bulkhead and time limit. */
 @EngineTest
@@ -38,6 +40,7 @@ class GuardTest {
   @Autowired History history;
   @Autowired ProcessTypes types;
   @Autowired JdbcClient jdbc;
+  @Autowired TransactionOperations transactions;
 
   private CircuitBreaker bank;
 
@@ -149,6 +152,51 @@ class GuardTest {
     assertThat(history.of(types.named("Letter"), "" + letter.id, 9))
         .extracting(History.Entry::message)
         .containsExactly("ran longer than PT1S");
+  }
+
+  /** It has been interrupted, holds its own row, and cares for neither. */
+  @Test
+  void oneThatHoldsItsRowPastItsTimeLimitStopsNoOtherLimit() throws Exception {
+    CircuitBreaker breaker = breakers.circuitBreaker("Filing.decision");
+    breaker.reset();
+    Filing deaf = filings.save(new Filing("deaf"));
+    Filing hanging = filings.save(new Filing("hanging"));
+    CountDownLatch interrupted = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
+    script.lines.put(
+        "Filing.decision:deaf",
+        (record, attempt) ->
+            transactions.executeWithoutResult(
+                status -> {
+                  jdbc.sql("select 1 from filing where id = 'deaf' for update").query().singleRow();
+                  hang();
+                  interrupted.countDown();
+                  awaitDeaf(finish);
+                }));
+    script.lines.put("Filing.decision:hanging", (record, attempt) -> new CountDownLatch(1).await());
+    asyncables.field("decision").submit(deaf);
+    assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+    asyncables.field("decision").submit(hanging);
+
+    await().until(() -> stored(hanging).decision.state(Instant.now()) == State.EXPIRED);
+    finish.countDown();
+    await().until(() -> breaker.getMetrics().getNumberOfFailedCalls() == 2);
+  }
+
+  private static void hang() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException cutOff) {
+      // Ends, as if nothing had happened.
+    }
+  }
+
+  private static void awaitDeaf(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
   }
 
   @Test

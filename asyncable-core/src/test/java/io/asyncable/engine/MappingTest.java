@@ -13,6 +13,7 @@ import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Reference;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -31,14 +32,20 @@ class MappingTest {
     assertThat(types.all())
         .extracting(ProcessType::name)
         .containsExactly(
-            "BulkAction", "Filing.decision", "Filing.establishment", "Letter", "Order", "Payment");
+            "BulkAction",
+            "Filing.decision",
+            "Filing.establishment",
+            "Letter",
+            "Order",
+            "Payment",
+            "Stamp");
   }
 
   @Test
   void anIdMayBeOfAnySimpleType() {
     assertThat(types.all())
         .extracting(ProcessType::idType)
-        .containsExactly("uuid", "text", "text", "uuid", "integer", "bigint");
+        .containsExactly("uuid", "text", "text", "uuid", "integer", "bigint", "bpchar");
   }
 
   @Test
@@ -76,6 +83,15 @@ class MappingTest {
     asyncables.restart(order);
     assertThat(asyncables.cancel(order, "called off")).isTrue();
     assertThat(order.shipping.status()).isEqualTo("canceled");
+  }
+
+  @Test
+  void aRecordWithAnIdOfFixedLengthIsProcessed() {
+    Stamp stamp = new Stamp("A-000001");
+    asyncables.submit(stamp);
+    Instant submission = entities.find(Stamp.class, stamp.id).async.getLastSubmittedAt();
+    bench.run(new Reference("Stamp", "A-000001", submission, 0));
+    assertThat(entities.find(Stamp.class, stamp.id).async.status()).isEqualTo("processed");
   }
 
   private Reference reference(Order order) {

@@ -15,6 +15,7 @@ import io.asyncable.record.History;
 import io.asyncable.record.Reference;
 import io.asyncable.test.TestClock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -93,7 +96,11 @@ class OutcomeTest {
   @Test
   void aRecordExpiresThoughItsHandlerFailsToHearIt() {
     Letter letter = bench.submitted();
-    script.failuresToExpire.put(label(letter), new IllegalStateException("deaf"));
+    script.whenExpired.put(
+        label(letter),
+        () -> {
+          throw new IllegalStateException("deaf");
+        });
     script.lines.put(
         label(letter),
         (record, attempt) -> {
@@ -103,6 +110,76 @@ class OutcomeTest {
 
     assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
     assertThat(script.expired).filteredOn(line -> line.startsWith(label(letter))).hasSize(1);
+  }
+
+  @Test
+  void aRecordExpiresThoughHearingItSpoilsTheTransaction() {
+    Letter letter = bench.submitted();
+    script.whenExpired.put(
+        label(letter),
+        () -> transactions.executeWithoutResult(TransactionExecution::setRollbackOnly));
+    script.lines.put(
+        label(letter),
+        (record, attempt) -> {
+          throw new PermanentFailure("no such street");
+        });
+    bench.run(letter);
+
+    assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
+    assertThat(eventsOf(letter)).containsExactly("expired", "failed");
+  }
+
+  @Test
+  void whatPassesWhileItsHandlerIsToldIsTriedAgain() {
+    Letter letter = bench.submitted();
+    Iterator<RuntimeException> failures =
+        List.<RuntimeException>of(new CannotAcquireLockException("deadlock")).iterator();
+    script.whenExpired.put(
+        label(letter),
+        () -> {
+          if (failures.hasNext()) {
+            throw failures.next();
+          }
+          letters.findById(letter.id).orElseThrow().address = "told";
+        });
+    script.lines.put(
+        label(letter),
+        (record, attempt) -> {
+          throw new PermanentFailure("no such street");
+        });
+    bench.run(letter);
+
+    assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
+    assertThat(letters.findById(letter.id).orElseThrow().address).isEqualTo("told");
+  }
+
+  /** As after a switchover to a server that is not yet in charge. */
+  @Test
+  void aCompletionIsKeptWhileTheServerIsReadOnly() throws Exception {
+    Letter letter = bench.submitted();
+    jdbc.sql("create sequence refusals").update();
+    jdbc.sql(
+            """
+            create function refuse() returns trigger language plpgsql as $$
+            begin
+              perform nextval('refusals');
+              raise exception 'read-only' using errcode = '25006';
+            end $$
+            """)
+        .update();
+    jdbc.sql(
+            """
+            create trigger refuse before update on letter for each row
+            when (new.processed_at is not null) execute function refuse()
+            """)
+        .update();
+    CompletableFuture<Void> attempt = CompletableFuture.runAsync(() -> bench.run(letter));
+    await().until(() -> jdbc.sql("select is_called from refusals").query(Boolean.class).single());
+    jdbc.sql("drop function refuse cascade").update();
+    jdbc.sql("drop sequence refusals").update();
+    attempt.get(10, TimeUnit.SECONDS);
+
+    assertThat(stateOf(letter)).isEqualTo(State.PROCESSED);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.asyncable.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
+import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
 import io.asyncable.record.Failure.Event;
@@ -12,8 +14,13 @@ import io.asyncable.record.Reference;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.sweep.Tally;
 import io.asyncable.test.TestClock;
+import io.asyncable.worker.KnownWorkers;
+import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +38,8 @@ class RaceTest {
   @Autowired TestClock clock;
   @Autowired Races races;
   @Autowired JdbcClient jdbc;
+  @Autowired Dispatcher dispatcher;
+  @Autowired KnownWorkers workers;
 
   @BeforeEach
   void clear() {
@@ -50,6 +59,44 @@ class RaceTest {
     assertThat(lost).isEmpty();
     assertThat(bench.stored(letter).getClaimedBy()).isEqualTo(winner);
     assertThat(bench.stored(letter).getAttempts()).isEqualTo(1);
+  }
+
+  @Test
+  void workersAreToldWhileTheHeartbeatWaits() throws Exception {
+    long worker = bench.worker();
+    List<WorkerInfo> told =
+        races.whileHeld(
+            () -> jdbc.sql("select 1 from asyncable_worker for update").query().listOfRows(),
+            () -> {
+              await().until(races::isSomebodyWaiting);
+              return workers.all();
+            });
+    assertThat(told).extracting(WorkerInfo::epoch).contains(worker);
+  }
+
+  /** The connection breaks while the claim waits for a locked row. */
+  @Test
+  void whatAClaimHasWonIsKeptThoughTheRestIsAskedAgain() throws Exception {
+    Letter free = bench.submitted();
+    Letter locked = bench.submitted();
+    List<Reference> poll = List.of(bench.reference(free), bench.reference(locked));
+    CompletableFuture<Integer> begun = new CompletableFuture<>();
+
+    races.whileHeld(
+        () ->
+            jdbc.sql("select id from letter where id = ? for update")
+                .param(locked.id)
+                .query(UUID.class)
+                .single(),
+        () -> {
+          begun.completeAsync(() -> dispatcher.dispatch(poll, Runnable::run, () -> {}));
+          await().until(() -> races.breakWhoWaits() > 0);
+          return true;
+        });
+    begun.get(10, TimeUnit.SECONDS);
+
+    await().until(() -> stateOf(free) == State.PROCESSED);
+    assertThat(bench.stored(free).getAttempts()).isEqualTo(1);
   }
 
   @Test

@@ -23,6 +23,8 @@ class Races implements AutoCloseable {
       where datname = current_database() and wait_event_type = 'Lock'
       """;
 
+  private static final String BREAK = WAITING.replace("count(*)", "pg_terminate_backend(pid)");
+
   private final TransactionOperations transactions;
   private final JdbcClient jdbc;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -50,7 +52,12 @@ class Races implements AutoCloseable {
     return first;
   }
 
-  private boolean isSomebodyWaiting() {
+  /** Breaks the connections that wait for a lock; returns how many. */
+  int breakWhoWaits() {
+    return jdbc.sql(BREAK).query(Boolean.class).list().size();
+  }
+
+  boolean isSomebodyWaiting() {
     return jdbc.sql(WAITING).query(Integer.class).single() > 0;
   }
 

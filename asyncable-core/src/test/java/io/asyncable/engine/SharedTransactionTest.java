@@ -23,6 +23,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Attempts that may share transactions: of six that wait, the first three go together. */
@@ -140,6 +142,26 @@ class SharedTransactionTest {
 
     assertThat(transactions.values().stream().distinct()).hasSize(6);
     assertThat(six).extracting(this::stateOf).containsOnly(State.PROCESSED);
+  }
+
+  @Test
+  void whatFailsAfterTheCommitRunsNothingAgain() {
+    whenRun(
+        six.get(0),
+        () ->
+            TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                  @Override
+                  public void afterCommit() {
+                    throw new IllegalStateException("too late");
+                  }
+                }));
+    run();
+
+    assertThat(six).extracting(this::stateOf).containsOnly(State.PROCESSED);
+    assertThat(six)
+        .extracting(payment -> script.attemptsOf("Payment:" + payment.id))
+        .containsOnly(1L);
   }
 
   private interface Work {

@@ -14,7 +14,6 @@ import io.asyncable.sweep.Tally;
 import io.asyncable.test.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +100,6 @@ class SweepOfPausedTest {
     bench.claim(letter, dead);
     clock.advance(LONGER_THAN_GRACE);
     bench.kill(dead);
-    sweeper.died(List.of(dead));
 
     assertThat(sweeper.sweep()).isEqualTo(new Tally(0, 0, 0, 0, 1, 0));
     assertThat(stateOf(letter)).isEqualTo(State.RETRYING);

@@ -26,6 +26,7 @@ import org.assertj.core.data.TemporalUnitOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the sweeper makes of the records whose timer has come. */
 @StillEngineTest
@@ -45,6 +46,8 @@ class SweepTest {
   @Autowired History history;
   @Autowired Script script;
   @Autowired TestClock clock;
+  @Autowired Races races;
+  @Autowired JdbcClient jdbc;
 
   @BeforeEach
   void clear() {
@@ -125,7 +128,6 @@ class SweepTest {
     clock.advance(Duration.ofSeconds(5));
     bench.kill(dead);
 
-    sweeper.died(List.of(dead));
     assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
 
     assertThat(stateOf(letter)).isEqualTo(State.RETRYING);
@@ -149,7 +151,6 @@ class SweepTest {
     bench.claim(letter, dead);
     clock.advance(Duration.ofSeconds(5));
     bench.kill(dead);
-    sweeper.died(List.of(dead));
 
     assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
   }
@@ -174,6 +175,100 @@ class SweepTest {
 
     assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
     assertThat(bench.stored(letter).getError()).startsWith("Lost: the answer to the claim");
+  }
+
+  @Test
+  void leavesALostClaimOfItsOwnToOthersWhereItSweepsForNobodyElse() {
+    Letter letter = submittedAndPublished();
+    Letter waiting = submittedAndPublished();
+    broker.passAll();
+    bench.claim(letter, worker.epoch());
+    clock.advance(LONGER_THAN_GRACE);
+    Instant due = bench.stored(waiting).getDueAt();
+
+    assertThat(sweeper.sweepOwn()).isEqualTo(new Tally(0, 0, 0, 0, 1, 0));
+    assertThat(stateOf(letter)).isEqualTo(State.RETRYING);
+    assertThat(bench.stored(letter).getError()).startsWith("Lost: the answer to the claim");
+    assertThat(bench.stored(waiting).getDueAt()).isEqualTo(due);
+    assertThat(sweeper.sweep()).isEqualTo(published(2));
+  }
+
+  @Test
+  void looksAgainAtWhatWasLockedWhenItsWorkerDied() throws Exception {
+    Letter letter = submittedAndPublished();
+    Letter locked = submittedAndPublished();
+    broker.passAll();
+    long dead = bench.worker();
+    bench.claim(letter, dead);
+    bench.claim(locked, dead);
+    clock.advance(Duration.ofSeconds(1));
+    bench.kill(dead);
+    diedLongAgo(dead);
+
+    Tally meanwhile = races.whileHeld(() -> lock(locked), this::sweep);
+    assertThat(meanwhile.lost()).isEqualTo(1);
+    assertThat(isReleased(dead)).isFalse();
+
+    diedLongAgo(dead);
+    assertThat(sweep().lost()).isEqualTo(1);
+    assertThat(stateOf(locked)).isEqualTo(State.RETRYING);
+    assertThat(isReleased(dead)).isTrue();
+  }
+
+  /** A claim may still be on its way when its worker is declared dead. */
+  @Test
+  void looksAgainAtWhatAWorkerLeftThatDiedJustNow() {
+    long dead = bench.worker();
+    bench.kill(dead);
+    sweep();
+
+    assertThat(isReleased(dead)).isFalse();
+  }
+
+  @Test
+  void oneTypeThatCannotBeSweptStopsNoOther() {
+    submittedAndPublished();
+    broker.passAll();
+    clock.advance(LONGER_THAN_GRACE);
+    jdbc.sql("alter table filing rename to mislaid").update();
+    try {
+      assertThat(sweep()).isEqualTo(published(1));
+    } finally {
+      jdbc.sql("alter table mislaid rename to filing").update();
+    }
+  }
+
+  @Test
+  void oneRecordThatCannotBeExpiredStopsNoOther() {
+    Letter stubborn = submittedAndPublished();
+    Letter letter = submittedAndPublished();
+    clock.advance(Duration.ofDays(5));
+    jdbc.sql(
+            "alter table letter add constraint stubborn check (id <> '%s' or error is null)"
+                .formatted(stubborn.id))
+        .update();
+    try {
+      assertThat(sweep().expired()).isEqualTo(1);
+    } finally {
+      jdbc.sql("alter table letter drop constraint stubborn").update();
+    }
+
+    assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
+    assertThat(bench.stored(stubborn).getDueAt()).isEqualTo(clock.instant().plus(GRACE));
+  }
+
+  @Test
+  void forgetsWhatIsOlderThanTheRetention() throws Exception {
+    Letter letter = submittedAndPublished();
+    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    clock.advance(Duration.ofDays(1));
+    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    Instant retained = clock.instant().minus(Duration.ofHours(1));
+
+    int meanwhile = races.whileHeld(() -> history.trim(100), () -> history.forget(retained));
+    assertThat(meanwhile).isZero();
+    assertThat(history.forget(retained)).isEqualTo(1);
+    assertThat(historyOf(letter)).extracting(History.Entry::attempt).containsExactly(2);
   }
 
   @Test
@@ -268,8 +363,29 @@ class SweepTest {
     bench.claim(letter, doomed);
     clock.advance(Duration.ofSeconds(1));
     bench.kill(doomed);
-    sweeper.died(List.of(doomed));
     return sweep();
+  }
+
+  private boolean lock(Letter letter) {
+    jdbc.sql("select 1 from letter where id = ? for update").param(letter.id).query().singleValue();
+    return true;
+  }
+
+  private void diedLongAgo(long epoch) {
+    jdbc.sql(
+            """
+            update asyncable_worker set dead_at = clock_timestamp() - interval '1 minute',
+              release_at = clock_timestamp() where epoch = ?
+            """)
+        .param(epoch)
+        .update();
+  }
+
+  private boolean isReleased(long epoch) {
+    return jdbc.sql("select release_at is null from asyncable_worker where epoch = ?")
+        .param(epoch)
+        .query(Boolean.class)
+        .single();
   }
 
   private Letter submittedAndPublished() {

@@ -102,7 +102,9 @@ class Workbench {
   }
 
   List<Claimed> claim(Reference reference, long epoch) {
-    return claims.claim(type(), List.of(reference), epoch, clock.instant(), GRACE);
+    List<Reference> one = List.of(reference);
+    List<Claimed> free = claims.claimFree(type(), one, epoch, clock.instant(), GRACE);
+    return free.isEmpty() ? claims.claimLocked(type(), one, epoch, clock.instant(), GRACE) : free;
   }
 
   /** Runs the record's next attempt on this thread, until its outcome is written. */

@@ -45,6 +45,11 @@ class StartTest {
 
   @SpringBootConfiguration
   @EnableAutoConfiguration
+  @Import(PayByReading.class)
+  static class ShopThatOnlyReads {}
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
   static class ShopWithAnUnknownHandler {
     @Bean
     AsyncableHandler<Purchase> pay() {
@@ -70,11 +75,18 @@ class StartTest {
     public void process(Purchase purchase, Attempt attempt) {}
   }
 
+  static class PayByReading extends Pay {
+    @Override
+    @Transactional(readOnly = true)
+    public void process(Purchase purchase, Attempt attempt) {}
+  }
+
   static List<Arguments> wrongHandlers() {
     return List.of(
         arguments(ShopWithoutHandler.class, "The process type Purchase has no handler."),
         arguments(ShopWithTwoHandlers.class, "The process type Purchase has two handlers: "),
         arguments(ShopWithItsOwnTransaction.class, "must not ask for its own or no transaction"),
+        arguments(ShopThatOnlyReads.class, "must not be @Transactional(readOnly = true)"),
         arguments(ShopWithAnUnknownHandler.class, "which is no entity that embeds an Asyncable"));
   }
 
@@ -87,6 +99,7 @@ class StartTest {
   static List<Arguments> wrongSettings() {
     return List.of(
         arguments("asyncable.types.Purchase.queue=fast", "there is no queue 'fast'"),
+        arguments("asyncable.history.retention=4d", "longer than the window of "),
         arguments("asyncable.types.Sale.window=1d", "no process type of that name. Known are"),
         arguments("asyncable.types.Purchase.services=bank", "no instance of that name"),
         arguments(
@@ -111,6 +124,7 @@ class StartTest {
     return List.of(
         arguments("asyncable.types.Purchase.retry-interval=0s", "retry-interval must be longer"),
         arguments("asyncable.types.Purchase.multiplier=0.5", "multiplier must be at least 1"),
+        arguments("asyncable.history.retention=0d", "retention must be longer than nothing"),
         arguments("asyncable.worker.dead-after=2s", "at least three times"),
         arguments("asyncable.kafka.delivery-timeout=10s", "must be below asyncable.sweep.grace"),
         arguments("asyncable.queues.fast.concurrency=0", "concurrency must be at least 1"));

@@ -136,7 +136,8 @@ class WhyNobodyWorksTest {
     ProcessType type = types.named("Parcel");
     Instant submission = parcel.async.getLastSubmittedAt();
     Reference reference = new Reference("Parcel", "" + parcel.id, submission, attempts);
-    assertThat(claims.claim(type, List.of(reference), epoch, Instant.now(), Duration.ofSeconds(2)))
+    assertThat(
+            claims.claimFree(type, List.of(reference), epoch, Instant.now(), Duration.ofSeconds(2)))
         .hasSize(1);
   }
 

@@ -1,0 +1,78 @@
+package io.asyncable.sweep;
+
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Makes due at once what dead workers left unfinished, whoever declared them dead. One instance at
+ * a time looks at what a worker left, after as long as the worker is dead already, until nothing is
+ * left: a row may be locked at the first look, and a claim that was on its way may come after it.
+ */
+final class DeadWorkers {
+
+  private record Dead(long epoch, boolean longEnough) {}
+
+  private static final Logger log = LoggerFactory.getLogger(DeadWorkers.class);
+
+  /** Life and death are measured on the database's own clock. */
+  private static final String TAKE =
+      """
+      update asyncable_worker set release_at = clock_timestamp()
+        + least(greatest(clock_timestamp() - dead_at, interval '1 second'), interval '10 seconds')
+      where epoch in (
+        select epoch from asyncable_worker
+        where dead_at is not null and release_at <= clock_timestamp()
+        for no key update skip locked)
+      returning epoch, dead_at < clock_timestamp() - interval '5 seconds' as long_enough
+      """;
+
+  private static final String DONE =
+      "update asyncable_worker set release_at = null where epoch = ? and dead_at is not null";
+
+  private final JdbcClient jdbc;
+  private final ProcessTypes types;
+  private final Timers timers;
+
+  DeadWorkers(JdbcClient jdbc, ProcessTypes types, Timers timers) {
+    this.jdbc = jdbc;
+    this.types = types;
+    this.timers = timers;
+  }
+
+  /** Looks at what those left whose turn it is. */
+  void release() {
+    jdbc.sql(TAKE)
+        .query((row, index) -> new Dead(row.getLong("epoch"), row.getBoolean("long_enough")))
+        .list()
+        .forEach(this::release);
+  }
+
+  private void release(Dead dead) {
+    boolean left = false;
+    for (ProcessType type : types.all()) {
+      left |= !isReleased(type, dead);
+    }
+    if (dead.longEnough() && !left) {
+      jdbc.sql(DONE).param(dead.epoch()).update();
+    }
+  }
+
+  /** One type's trouble must not keep the others from being released. */
+  private boolean isReleased(ProcessType type, Dead dead) {
+    try {
+      timers.release(type, dead.epoch());
+      return !dead.longEnough() || !timers.isAnyLeft(type, dead.epoch());
+    } catch (RuntimeException failure) {
+      log.warn(
+          "What the dead worker of epoch {} holds of {} was not released, the next time follows: {}",
+          dead.epoch(),
+          type,
+          failure.toString());
+      return false;
+    }
+  }
+}

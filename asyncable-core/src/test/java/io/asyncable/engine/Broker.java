@@ -91,6 +91,11 @@ class Broker implements AutoCloseable {
   }
 
   private Map<TopicPartition, Long> ends() {
+    // A topic may be about to be created, or have no leader to ask yet.
+    return await().ignoreExceptions().until(this::endsNow, ends -> true);
+  }
+
+  private Map<TopicPartition, Long> endsNow() {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     for (TopicDescription description :
         get(admin.describeTopics(List.of(topic, topic + ".again")).allTopicNames()).values()) {
@@ -103,13 +108,8 @@ class Broker implements AutoCloseable {
                       OffsetSpec.latest()));
     }
     Map<TopicPartition, Long> ends = new HashMap<>();
-    // A topic that has just been created has no leader to ask yet.
-    await()
-        .ignoreExceptions()
-        .untilAsserted(
-            () ->
-                get(admin.listOffsets(latest).all())
-                    .forEach((partition, end) -> ends.put(partition, end.offset())));
+    get(admin.listOffsets(latest).all())
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
     return ends;
   }
 

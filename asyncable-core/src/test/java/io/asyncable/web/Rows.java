@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -263,27 +264,23 @@ final class Rows {
   String parcel(
       String label, @Nullable String owner, Instant submitted, Map<String, Object> columns) {
     String id = UUID.randomUUID().toString();
-    jdbc.sql(
-            """
-            insert into parcel
-              (id, label, owner, subject, tenant, submitted_at, last_submitted_at, due_at)
-            values (cast(? as uuid), ?, ?, ?, ?, ?, ?, ?)
-            """)
-        .param(id)
-        .param(label)
-        .param(owner)
-        .param("subject of " + label)
-        .param("tenant of " + owner)
-        .param(time(submitted))
-        .param(time(submitted))
-        .param(time(submitted))
-        .update();
-    columns.forEach(
-        (column, value) ->
-            jdbc.sql("update parcel set " + column + " = ? where id = cast(? as uuid)")
-                .param(value instanceof Instant instant ? time(instant) : value)
-                .param(id)
-                .update());
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("label", label);
+    all.put("owner", owner);
+    all.put("subject", "subject of " + label);
+    all.put("tenant", "tenant of " + owner);
+    all.put("submitted_at", submitted);
+    all.put("last_submitted_at", submitted);
+    all.put("due_at", submitted);
+    all.putAll(columns);
+    // In one statement, or a sweeper might see it as it was to be for a moment only.
+    JdbcClient.StatementSpec insert =
+        jdbc.sql(
+                "insert into parcel (id, %s) values (cast(? as uuid)%s)"
+                    .formatted(String.join(", ", all.keySet()), ", ?".repeat(all.size())))
+            .param(id);
+    all.values().forEach(value -> insert.param(value instanceof Instant i ? time(i) : value));
+    insert.update();
     return id;
   }
 

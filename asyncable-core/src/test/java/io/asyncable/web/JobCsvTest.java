@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -130,8 +131,10 @@ class JobCsvTest {
   void fewAreWrittenAtATime() throws InterruptedException {
     CountDownLatch read = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(CsvFiles.AT_A_TIME);
+    // A thread for each, which the common pool does not have on a machine of two cores.
+    Executor threads = task -> new Thread(task).start();
     List<CompletableFuture<Void>> slow =
-        Stream.generate(() -> CompletableFuture.runAsync(() -> write(begun, read)))
+        Stream.generate(() -> CompletableFuture.runAsync(() -> write(begun, read), threads))
             .limit(CsvFiles.AT_A_TIME)
             .toList();
     try {

@@ -40,6 +40,16 @@ public final class Times {
     return "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3600);
   }
 
+  /** Writes how long ago something was, in its largest unit, so that it does not change at once. */
+  public String age(Duration age) {
+    if (age.toMinutes() < 1) {
+      return age.isNegative() ? "" : "just now";
+    } else if (age.toHours() < 1) {
+      return age.toMinutes() + " min ago";
+    }
+    return age.toDays() < 1 ? age.toHours() + " h ago" : age.toDays() + " d ago";
+  }
+
   static String length(Duration duration) {
     return UTC.took(duration);
   }

@@ -107,4 +107,9 @@ record Job(
   public String name() {
     return label != null ? label : type + " " + id;
   }
+
+  /** The same with what tells it from its like; public for the templates. */
+  public String title() {
+    return label == null ? name() : label + " " + (subject == null ? id : subject);
+  }
 }

@@ -15,9 +15,11 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class JobListPages {
 
   private final Jobs jobs;
+  private final Types types;
 
-  JobListPages(Jobs jobs) {
+  JobListPages(Jobs jobs, Types types) {
     this.jobs = jobs;
+    this.types = types;
   }
 
   /** The second address is the one under which Caseflow's users know the list of a type. */
@@ -31,6 +33,7 @@ class JobListPages {
       HttpServletResponse answer) {
     model.addAttribute("context", request.getContextPath());
     model.addAttribute("types", jobs.types(viewer));
+    model.addAttribute("totals", types.totals(viewer));
     model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
     model.addAttribute("queues", jobs.queues(viewer));
     model.addAttribute("reasons", JobFilter.reasons());

@@ -1,5 +1,7 @@
 package io.asyncable.web;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param totalCapped whether there may be more than that
  * @param next the parameter {@code page} of the next page; null on the last
  */
-record JobPage(int total, boolean totalCapped, List<Job> jobs, @Nullable String next) {}
+record JobPage(
+    Instant asOf, int total, boolean totalCapped, List<Job> jobs, @Nullable String next) {
+
+  /** How long ago something was; public for the templates. */
+  public Duration since(Instant time) {
+    return Duration.between(time, asOf);
+  }
+}

@@ -114,7 +114,7 @@ class JobPages {
     } catch (RequestProblem refused) {
       RecordSheet.Request page =
           new RecordSheet.Request(request.type, request.id, request.back.filter(), viewer);
-      return sheet.show(page, request.permission, request.reason, refused);
+      return sheet.show(page, request.reason, refused);
     }
     return new ModelAndView("redirect:" + request.back.address(request.type, request.id));
   }

@@ -79,6 +79,7 @@ final class Jobs {
             ? rows.size()
             : engine.records.count(selection, LARGEST_TOTAL + 1, now);
     return new JobPage(
+        now,
         Math.min(total, LARGEST_TOTAL),
         total > LARGEST_TOTAL,
         listed(shown, viewer),

@@ -1,6 +1,5 @@
 package io.asyncable.web;
 
-import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.note.Markdown;
 import io.asyncable.note.Note;
@@ -37,11 +36,8 @@ final class RecordSheet {
   }
 
   /** With the reason that somebody gave for an act, and why it cannot be kept. */
-  ModelAndView show(
-      Request request, Permission act, @Nullable String reason, RequestProblem problem) {
-    return refused(request, problem)
-        .addObject("refusedAct", act.name())
-        .addObject("refusedReason", reason);
+  ModelAndView show(Request request, @Nullable String reason, RequestProblem problem) {
+    return refused(request, problem).addObject("refusedReason", reason);
   }
 
   /** With the note that somebody typed, and why it cannot be kept. */

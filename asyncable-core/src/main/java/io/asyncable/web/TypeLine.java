@@ -1,6 +1,7 @@
 package io.asyncable.web;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unconcluded records neither processed nor canceled
  * @param unconcludedCapped whether there may be more than that
+ * @param states how many are in each state; of more than can be counted, among the oldest
  * @param p95 the time from submission to processed that 95 of 100 did not exceed
  */
 record TypeLine(
@@ -15,6 +17,7 @@ record TypeLine(
     String queue,
     long unconcluded,
     boolean unconcludedCapped,
+    List<TypeDetail.States> states,
     long processed,
     long failed,
     @Nullable Duration p95) {}

@@ -53,6 +53,10 @@ final class Types {
           "1 to 4 d",
           "over 4 d");
 
+  /** The states of what was submitted and is not concluded, trouble first. */
+  private static final List<State> COUNTED =
+      List.of(State.EXPIRED, State.RETRYING, State.RUNNING, State.QUEUED, State.SCHEDULED);
+
   private static final Set<State> WAITING = EnumSet.of(State.QUEUED, State.RETRYING);
 
   private final Engine engine;
@@ -66,18 +70,29 @@ final class Types {
             engine.clock);
   }
 
+  /** How many are in each state, of all types of which the user may see every record. */
+  StateTotals totals(Viewer viewer) {
+    List<List<StateCount>> found =
+        engine.types.of(viewer).stream().map(type -> counts.get(type).value()).toList();
+    return new StateTotals(
+        found.isEmpty() ? List.of() : states(found.stream().flatMap(List::stream).toList()),
+        found.stream().anyMatch(ofType -> total(ofType) >= LARGEST_COUNT));
+  }
+
   List<TypeLine> list(Viewer viewer) {
     return engine.types.of(viewer).stream().map(this::line).toList();
   }
 
   private TypeLine line(ProcessType type) {
-    long unconcluded = total(counts.get(type).value());
+    List<StateCount> found = counts.get(type).value();
+    long unconcluded = total(found);
     Counted day = total(steps(type, Window.DAY));
     return new TypeLine(
         type.name(),
         engine.policies.of(type).queue(),
         unconcluded,
         unconcluded >= LARGEST_COUNT,
+        states(found),
         day.processed(),
         day.failed(),
         age(day, 0.95));
@@ -123,8 +138,7 @@ final class Types {
   }
 
   private static List<TypeDetail.States> states(List<StateCount> counts) {
-    return JobFilter.STATES.stream()
-        .filter(state -> state != State.NOT_SUBMITTED)
+    return COUNTED.stream()
         .map(
             state ->
                 new TypeDetail.States(

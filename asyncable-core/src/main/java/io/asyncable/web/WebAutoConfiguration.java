@@ -137,8 +137,8 @@ class WebAutoConfiguration {
     }
 
     @Bean
-    JobListPages asyncableJobListPages(Jobs jobs) {
-      return new JobListPages(jobs);
+    JobListPages asyncableJobListPages(Jobs jobs, Types types) {
+      return new JobListPages(jobs, types);
     }
 
     @Bean

@@ -4,6 +4,8 @@ import static io.asyncable.web.Rows.T;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,18 @@ class JobListPagesTest {
   }
 
   @Test
+  void aListOfNothingSaysWhetherAnythingIsStuck() {
+    assertThat(operator.get("/jobs").body()).contains("Nothing is stuck.");
+    assertThat(operator.get("/jobs?type=Parcel").body()).contains("None here.");
+  }
+
+  @Test
+  void aRowSaysHowLongAgoItWasSubmitted() {
+    rows.invoice(1, Instant.now().minus(Duration.ofHours(3)));
+    assertThat(operator.get("/jobs").body()).contains("3 h ago");
+  }
+
+  @Test
   void healthyRowsAreCalmerThanTrouble() {
     rows.invoice(1, T);
     assertThat(operator.get("/jobs").body()).contains("<tr class=\"calm\">");
@@ -137,7 +151,7 @@ class JobListPagesTest {
   @Test
   void whatIsLiveIsAskedForAgain() {
     assertThat(operator.get("/jobs").body())
-        .contains("hx-get=\"\"", "hx-select-oob=\"#total, #rows, #inbox-count\"")
+        .contains("hx-get=\"\"", "hx-select-oob=\"#totals, #total, #rows, #inbox-count\"")
         .contains("hx-trigger=\"every 5s, click from:find button, visibilitychange from:document\"")
         .contains("id=\"total\"", "id=\"rows\"", "id=\"inbox-count\"", "data-live-pause");
   }

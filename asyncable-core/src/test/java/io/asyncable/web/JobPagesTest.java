@@ -94,6 +94,19 @@ class JobPagesTest {
   }
 
   @Test
+  void whatHelpsStandsOutAmongWhatCanBeDone() {
+    String id = rows.expired("p", "alice", "Refused: (gave up: permanent failure)");
+
+    assertThat(operator.get("/jobs/Parcel/" + id).body())
+        .containsPattern(
+            "formaction=\"/jobs/Parcel/"
+                + id
+                + "/restart\" data-action=\"restart\" class=\"helps\"")
+        .contains("formaction=\"/jobs/Parcel/" + id + "/cancel\">")
+        .containsOnlyOnce("data-action");
+  }
+
+  @Test
   void whatIsRefusedIsANotice() {
     String id = rows.parcel("p", "alice", T, RUNNING);
     String form = "/jobs/Parcel/" + id;

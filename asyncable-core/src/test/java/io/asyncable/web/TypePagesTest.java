@@ -91,6 +91,30 @@ class TypePagesTest {
   }
 
   @Test
+  void theListBeginsWithHowManyAreInEachStateOfTheTypesThatOneSees() {
+    rows.expired("a", "alice", "Refused: x");
+    rows.expired("b", "alice", "Refused: x");
+    rows.parcel("c", "alice", clock.instant().minusSeconds(5), Map.of());
+    rows.invoice(1, clock.instant().minusSeconds(5));
+
+    assertThat(viewer.get("/jobs?state=expired").body())
+        .containsPattern(total("expired", "aria-current=\"true\"", 2))
+        .containsPattern(total("queued", "", 2))
+        .containsPattern(total("retrying", "class=\"none\"", 0));
+    assertThat(alice.get("/jobs").body()).doesNotContain("id=\"totals\"");
+    HttpResponse<String> types = viewer.get("/api/types");
+    assertThat(
+            Site.<List<Integer>>read(
+                types, "$.types[?(@.type=='Parcel')].states[?(@.state=='expired')].records"))
+        .containsExactly(2);
+  }
+
+  private static String total(String state, String attribute, int records) {
+    return "<a href=\"/jobs\\?state=%s\"\\s*%s\\s*><strong>%d</strong>"
+        .formatted(state, attribute, records);
+  }
+
+  @Test
   void tellsThroughputAndTimesOfTheWindow() {
     count("Parcel", "hour", 90, 10);
     count("Parcel", "minute", 9, 1);

@@ -129,6 +129,19 @@ class LiveReportsTest {
     browser.awaitElement("#entries a[href*='" + appeal.id() + "']");
   }
 
+  /** A page begins where the one before ended, here with the entries that are there already. */
+  @Test
+  void aLaterPageStaysThatPage() {
+    work.canceled("alice");
+    browser.open("/jobs/audit?page=" + browser.run("return Date.now()") + "000-0");
+    int before = browser.all("#entries tbody tr").size();
+    Filed appeal = work.canceled("alice");
+
+    assertThat(browser.takeTurn()).isTrue();
+    assertThat(browser.all("#entries tbody tr")).hasSize(before).isNotEmpty();
+    assertThat(browser.all("#entries a[href*='" + appeal.id() + "']")).isEmpty();
+  }
+
   @Test
   void aBulkActionComesByItself() {
     Filed appeal = work.expired("alice");

@@ -23,6 +23,7 @@ import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordRow;
 import io.asyncable.record.Selection;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -132,9 +133,10 @@ final class BulkDesk {
     String whose = viewer.may(Permission.BULK, TYPE) ? null : viewer.name();
     List<BulkAction> newest = bulk.newest(whose, NEWEST);
     Set<UUID> hidden = hidden(newest, viewer);
+    Instant now = clock.instant();
     return newest.stream()
         .filter(action -> !hidden.contains(action.id()))
-        .map(BulkLine::of)
+        .map(action -> BulkLine.of(action, action.async().state(now)))
         .toList();
   }
 

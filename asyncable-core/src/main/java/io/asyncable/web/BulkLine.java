@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import io.asyncable.State;
 import io.asyncable.bulk.BulkAction;
 import java.time.Instant;
 import java.util.Locale;
@@ -20,9 +21,10 @@ record BulkLine(
     String selection,
     String list,
     int records,
-    Instant createdAt) {
+    Instant createdAt,
+    State state) {
 
-  static BulkLine of(BulkAction action) {
+  static BulkLine of(BulkAction action, State state) {
     return new BulkLine(
         action.id(),
         action.act().name().toLowerCase(Locale.ROOT),
@@ -31,6 +33,7 @@ record BulkLine(
         action.selection(),
         action.list(),
         action.records(),
-        action.createdAt());
+        action.createdAt(),
+        state);
   }
 }

@@ -54,7 +54,7 @@ final class Types {
           "over 4 d");
 
   /** The states of what was submitted and is not concluded, trouble first. */
-  private static final List<State> COUNTED =
+  static final List<State> COUNTED =
       List.of(State.EXPIRED, State.RETRYING, State.RUNNING, State.QUEUED, State.SCHEDULED);
 
   private static final Set<State> WAITING = EnumSet.of(State.QUEUED, State.RETRYING);

@@ -102,6 +102,10 @@ class TypePagesTest {
         .containsPattern(total("queued", "", 2))
         .containsPattern(total("retrying", "class=\"none\"", 0));
     assertThat(alice.get("/jobs").body()).doesNotContain("id=\"totals\"");
+    assertThat(viewer.get("/jobs/types").body())
+        .contains("href=\"/jobs?type=Parcel&amp;state=expired\">2</a>")
+        .contains("href=\"/jobs?type=Invoice&amp;state=queued\">1</a>")
+        .doesNotContain("/jobs?type=Invoice&amp;state=expired");
     HttpResponse<String> types = viewer.get("/api/types");
     assertThat(
             Site.<List<Integer>>read(

@@ -24,7 +24,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 class ApiAdvice {
 
   private static final Logger log = LoggerFactory.getLogger(ApiAdvice.class);
-  private static final String FAILED =
+  static final String FAILED =
       "The server failed to do this, and its log says why. Nothing is wrong with the request.";
 
   @ExceptionHandler

@@ -49,6 +49,11 @@ class ApiAdvice {
   }
 
   @ExceptionHandler
+  ProblemDetail tooLarge(TooLarge tooLarge) {
+    return problem(HttpStatus.CONTENT_TOO_LARGE, tooLarge.getMessage());
+  }
+
+  @ExceptionHandler
   ProblemDetail denied(Denied denied) {
     return problem(HttpStatus.FORBIDDEN, denied.getMessage());
   }

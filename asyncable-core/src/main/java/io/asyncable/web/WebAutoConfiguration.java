@@ -104,6 +104,11 @@ class WebAutoConfiguration {
   }
 
   @Bean
+  BoundedBodies asyncableBoundedBodies() {
+    return new BoundedBodies();
+  }
+
+  @Bean
   UnroutedApi asyncableUnroutedApi() {
     return new UnroutedApi();
   }

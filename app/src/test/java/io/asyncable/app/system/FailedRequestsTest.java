@@ -52,7 +52,7 @@ class FailedRequestsTest {
   void thePagesHaveAPageInTheirLayout(String address, int status, String sentence) {
     HttpResponse<String> answer = get(address);
     assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.body()).contains(sentence, "To the list", "Sign out", "/css/app");
+    assertThat(answer.body()).contains(sentence, "To the list", "Sign out", "Claims intake");
   }
 
   @Test

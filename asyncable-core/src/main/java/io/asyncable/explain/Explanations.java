@@ -4,6 +4,7 @@ import io.asyncable.record.RecordRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Says why records are where they are, what happens next and what helps: the one explanation for
@@ -22,22 +23,32 @@ public final class Explanations {
     this.explainer = explainer;
   }
 
-  /** The reason of each row, in the same order. */
-  public List<Reason> of(List<RecordRow> rows) {
+  /**
+   * The reason of each row, in the same order.
+   *
+   * @param naming for which rows it names workers, and who acted on more than the record and why
+   */
+  public List<Reason> of(List<RecordRow> rows, Predicate<RecordRow> naming) {
     if (rows.isEmpty()) {
       return List.of();
     }
     Situation situation = situations.now();
+    Situation nameless = situation.nameless();
     Map<Integer, Outcome> befell = outcomes.of(rows);
     List<Reason> reasons = new ArrayList<>(rows.size());
     for (int place = 0; place < rows.size(); place++) {
-      reasons.add(explainer.explain(rows.get(place), befell.get(place), situation));
+      RecordRow row = rows.get(place);
+      Outcome outcome = befell.get(place);
+      reasons.add(
+          naming.test(row)
+              ? explainer.explain(row, outcome, situation)
+              : explainer.explain(row, outcome == null ? null : outcome.nameless(), nameless));
     }
     return reasons;
   }
 
   /** The reason of one row. */
-  public Reason of(RecordRow row) {
-    return of(List.of(row)).get(0);
+  public Reason of(RecordRow row, Predicate<RecordRow> naming) {
+    return of(List.of(row), naming).get(0);
   }
 }

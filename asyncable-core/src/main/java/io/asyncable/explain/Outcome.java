@@ -19,4 +19,10 @@ record Outcome(
     @Nullable String workerName,
     @Nullable String actor,
     @Nullable String message,
-    int failures) {}
+    int failures) {
+
+  /** The same without the worker's name. */
+  Outcome nameless() {
+    return new Outcome(event, at, null, actor, message, failures);
+  }
+}

@@ -34,6 +34,19 @@ record Situation(
     List<QueuePause> pauses,
     KafkaView kafka) {
 
+  /** The same to somebody who is to know of no worker, and of nobody who paused a queue. */
+  Situation nameless() {
+    return new Situation(
+        now,
+        workers.stream().map(WorkerInfo::nameless).toList(),
+        consumers,
+        sweeps,
+        breakers,
+        limits,
+        pauses.stream().map(QueuePause::nameless).toList(),
+        kafka);
+  }
+
   Optional<WorkerInfo> worker(long epoch) {
     return workers.stream().filter(worker -> worker.epoch() == epoch).findFirst();
   }

@@ -45,22 +45,29 @@ public final class ErrorGroups {
       group by process_type, fingerprint, bin
       """;
 
+  /** Reads one entry of asyncable_history_kind_idx for each end. */
   private static final String KINDS =
       """
-      select f.fingerprint, newest.error_class, newest.frame, oldest.occurred_at as first_seen
-      from unnest(:fingerprints) f(fingerprint)
+      select k.type, k.fingerprint, newest.error_class, newest.frame,
+        oldest.occurred_at as first_seen
+      from unnest(:types, :fingerprints) k(type, fingerprint)
       cross join lateral (select error_class, frame from asyncable_history h
-        where h.fingerprint = f.fingerprint order by id desc limit 1) newest
+        where h.fingerprint = k.fingerprint and h.process_type = k.type
+        order by id desc limit 1) newest
       cross join lateral (select occurred_at from asyncable_history h
-        where h.fingerprint = f.fingerprint order by id limit 1) oldest
+        where h.fingerprint = k.fingerprint and h.process_type = k.type
+        order by id limit 1) oldest
       """;
 
   private static final String EXAMPLE =
       """
-      select process_type, record_id, occurred_at, error_class, frame, message, stack
-      from asyncable_history
-      where fingerprint = :fingerprint and process_type = any(:types)
-      order by id desc limit 1
+      select h.* from unnest(:types) t(type)
+      cross join lateral (
+        select id, process_type, record_id, occurred_at, error_class, frame, message, stack
+        from asyncable_history
+        where fingerprint = :fingerprint and process_type = t.type
+        order by id desc limit 1) h
+      order by h.id desc limit 1
       """;
 
   private final BoundedReads database;
@@ -84,14 +91,23 @@ public final class ErrorGroups {
       long records,
       long unconcluded,
       Instant lastSeen,
-      long groups) {}
+      long groups) {
+
+    /** Which failures these are. */
+    public Key key() {
+      return new Key(type.name(), fingerprint);
+    }
+  }
 
   /** Failed attempts of one type and fingerprint from a time on. */
   public record Bin(String type, String fingerprint, Instant from, long attempts) {}
 
-  /** What failures of one fingerprint have in common, and when the first of those kept was. */
+  /** A fingerprint among the failures of one type. */
+  public record Key(String type, String fingerprint) {}
+
+  /** What failures of one key have in common, and when the first of those kept was. */
   public record Kind(
-      String fingerprint, @Nullable String errorClass, @Nullable String frame, Instant firstSeen) {}
+      Key key, @Nullable String errorClass, @Nullable String frame, Instant firstSeen) {}
 
   /** One failure. */
   public record Example(
@@ -140,10 +156,12 @@ public final class ErrorGroups {
                         row.getLong("attempts"))));
   }
 
-  /** Class, frame and first failure of each fingerprint. */
-  public List<Kind> kinds(Collection<String> fingerprints) {
+  /** Class, frame and first failure of each key. */
+  public List<Kind> kinds(Collection<Key> keys) {
     Parameters parameters =
-        new Parameters().texts("fingerprints", List.copyOf(fingerprints), text -> text);
+        new Parameters()
+            .texts("types", List.copyOf(keys), Key::type)
+            .texts("fingerprints", List.copyOf(keys), Key::fingerprint);
     return database.read(
         jdbc ->
             jdbc.query(
@@ -151,7 +169,7 @@ public final class ErrorGroups {
                 parameters,
                 (row, index) ->
                     new Kind(
-                        row.getString("fingerprint"),
+                        new Key(row.getString("type"), row.getString("fingerprint")),
                         row.getString("error_class"),
                         row.getString("frame"),
                         time(row, "first_seen"))));

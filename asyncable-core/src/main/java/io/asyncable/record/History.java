@@ -115,5 +115,40 @@ public final class History {
       @Nullable String errorClass,
       @Nullable String message,
       @Nullable String stack,
-      @Nullable String fingerprint) {}
+      @Nullable String fingerprint) {
+
+    /** The same without the text of an error. */
+    public Entry withoutText() {
+      return new Entry(
+          submission,
+          attempt,
+          event,
+          occurredAt,
+          beganAt,
+          worker,
+          workerName,
+          actor,
+          errorClass,
+          null,
+          null,
+          fingerprint);
+    }
+
+    /** The same without the worker's name; its epoch stays. */
+    public Entry withoutWorkerName() {
+      return new Entry(
+          submission,
+          attempt,
+          event,
+          occurredAt,
+          beganAt,
+          worker,
+          null,
+          actor,
+          errorClass,
+          message,
+          stack,
+          fingerprint);
+    }
+  }
 }

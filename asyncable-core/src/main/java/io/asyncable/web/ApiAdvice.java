@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -24,7 +25,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 class ApiAdvice {
 
   private static final Logger log = LoggerFactory.getLogger(ApiAdvice.class);
-  private static final String FAILED =
+  static final String FAILED =
       "The server failed to do this, and its log says why. Nothing is wrong with the request.";
 
   @ExceptionHandler
@@ -36,8 +37,7 @@ class ApiAdvice {
     RequestProblem.class,
     MethodArgumentTypeMismatchException.class,
     MissingServletRequestParameterException.class,
-    BindException.class,
-    HttpMessageNotReadableException.class
+    BindException.class
   })
   ProblemDetail meaningless(Exception problem) {
     return problem(HttpStatus.BAD_REQUEST, RequestWords.of(problem));
@@ -46,6 +46,15 @@ class ApiAdvice {
   @ExceptionHandler
   ProblemDetail refused(ActionRefused refused) {
     return problem(HttpStatus.CONFLICT, refused.getMessage());
+  }
+
+  /** What reads a body wraps what goes wrong with it, or does not. */
+  @ExceptionHandler({HttpMessageNotReadableException.class, TooLarge.class})
+  ProblemDetail unreadable(RuntimeException unreadable) {
+    Throwable reason = NestedExceptionUtils.getMostSpecificCause(unreadable);
+    return reason instanceof TooLarge
+        ? problem(HttpStatus.CONTENT_TOO_LARGE, reason.getMessage())
+        : meaningless(unreadable);
   }
 
   @ExceptionHandler

@@ -30,7 +30,7 @@ class AuditPages {
       Model model,
       HttpServletResponse answer) {
     model.addAttribute("actions", trail.actions());
-    model.addAttribute("types", trail.types());
+    model.addAttribute("types", trail.types(viewer));
     try {
       AuditPage found = trail.page(filter, viewer);
       model.addAttribute("entries", found.entries());

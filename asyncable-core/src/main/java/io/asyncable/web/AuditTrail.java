@@ -10,6 +10,7 @@ import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a user may see of the audit. */
@@ -57,14 +58,17 @@ final class AuditTrail {
     return audit.actions();
   }
 
-  List<String> types() {
-    return types.all().stream().map(ProcessType::name).toList();
+  /** The names of the process types whose entries the user may see. */
+  List<String> types(Viewer viewer) {
+    return names().filter(type -> viewer.may(Permission.VIEW_AUDIT, type)).toList();
+  }
+
+  private Stream<String> names() {
+    return types.all().stream().map(ProcessType::name);
   }
 
   /** Null where nothing is hidden, so that entries of types that are no more are found too. */
   private @Nullable List<String> visible(Viewer viewer) {
-    return viewer.mayToAll(Permission.VIEW_AUDIT, types())
-        ? null
-        : types().stream().filter(type -> viewer.may(Permission.VIEW_AUDIT, type)).toList();
+    return viewer.mayToAll(Permission.VIEW_AUDIT, names().toList()) ? null : types(viewer);
   }
 }

@@ -23,8 +23,6 @@ record BulkSelection(
     @Nullable String filter,
     @Nullable String reason) {
 
-  private static final int LONGEST_FILTER = 4_000;
-
   BulkAction.Act wantedAct() {
     String word = act == null ? "" : act.strip().toUpperCase(Locale.ROOT);
     return Arrays.stream(BulkAction.Act.values())
@@ -54,20 +52,11 @@ record BulkSelection(
 
   /** The filter of the list, which is wanted as a whole. */
   JobFilter wantedFilter() {
-    return shown().page(null);
-  }
-
-  private JobFilter shown() {
-    if (filter != null && filter.length() > LONGEST_FILTER) {
-      throw new RequestProblem(
-          "The filter has %d characters; at most %d are read."
-              .formatted(filter.length(), LONGEST_FILTER));
-    }
-    return JobFilter.ofQuery(filter);
+    return JobFilter.ofQuery(filter).page(null);
   }
 
   /** The address of the list, at the page that was shown; public for the template. */
   public String address() {
-    return shown().address();
+    return JobFilter.ofQuery(filter).address();
   }
 }

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps spreadsheets from reading a cell's text as a formula. */
 final class CsvCell {
 
-  /** How they recognise what they would calculate; a plain number they may. */
+  /**
+   * How they recognise what they would calculate, behind what nobody sees; a plain number they may.
+   */
   private static final Pattern FORMULA =
-      Pattern.compile("[\\p{Z}]*[=+\\-@\\t\\r\\n＝＋－＠].*", Pattern.DOTALL);
+      Pattern.compile("[\\p{Z}\\p{C}]*[=+\\-@\\t\\r\\n＝＋－＠].*", Pattern.DOTALL);
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 

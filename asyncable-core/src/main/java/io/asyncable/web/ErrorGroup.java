@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error the first token of the error, by which the list can be filtered
  * @param frame where in the application it arises
- * @param types the process types that have it
+ * @param types the process types that have it, of those that the user may see; so of what follows
  * @param attempts failed attempts in the window
  * @param records records that had one
  * @param unconcluded how many of those still wait in the submission that failed so
- * @param firstSeen the oldest failure that is kept, in the window or before
+ * @param firstSeen the oldest failure of these types that is kept, in the window or before
  * @param lastSeen the newest
  * @param trend failed attempts step by step, oldest first
  */

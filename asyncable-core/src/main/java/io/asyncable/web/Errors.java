@@ -7,6 +7,7 @@ import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ErrorGroups;
 import io.asyncable.record.ErrorGroups.Bin;
 import io.asyncable.record.ErrorGroups.Count;
+import io.asyncable.record.ErrorGroups.Key;
 import io.asyncable.record.ErrorGroups.Kind;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.Selection.Criteria;
@@ -21,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +53,11 @@ final class Errors {
     for (ProcessType type : engine.types.types().all()) {
       counts.addAll(engine.groups.counts(type, since, LARGEST_READING));
     }
-    List<String> fingerprints = counts.stream().map(Count::fingerprint).distinct().toList();
     return new Reading(
         since,
         counts,
         engine.groups.trend(engine.types.types().all(), since, window.trendStep()),
-        engine.groups.kinds(fingerprints));
+        engine.groups.kinds(counts.stream().map(Count::key).toList()));
   }
 
   ErrorList list(Window window, Viewer viewer) {
@@ -120,8 +119,10 @@ final class Errors {
 
   private List<ErrorGroup> groups(Reading reading, Window window, Viewer viewer) {
     List<String> types = engine.types.of(viewer).stream().map(ProcessType::name).toList();
-    Map<String, Kind> kinds =
-        reading.kinds().stream().collect(Collectors.toMap(Kind::fingerprint, Function.identity()));
+    Map<String, List<Kind>> kinds =
+        reading.kinds().stream()
+            .filter(kind -> types.contains(kind.key().type()))
+            .collect(Collectors.groupingBy(kind -> kind.key().fingerprint()));
     Map<String, List<Bin>> bins =
         reading.bins().stream()
             .filter(bin -> types.contains(bin.type()))
@@ -146,9 +147,10 @@ final class Errors {
         .toList();
   }
 
-  private static ErrorGroup group(List<Count> counts, Kind kind, List<Long> trend) {
+  private static ErrorGroup group(List<Count> counts, List<Kind> kinds, List<Long> trend) {
+    Kind kind = kinds.get(0);
     return new ErrorGroup(
-        kind.fingerprint(),
+        kind.key().fingerprint(),
         token(kind.errorClass()),
         kind.errorClass(),
         kind.frame(),
@@ -156,7 +158,7 @@ final class Errors {
         counts.stream().mapToLong(Count::attempts).sum(),
         counts.stream().mapToLong(Count::records).sum(),
         counts.stream().mapToLong(Count::unconcluded).sum(),
-        kind.firstSeen(),
+        kinds.stream().map(Kind::firstSeen).min(Comparator.naturalOrder()).orElseThrow(),
         counts.stream().map(Count::lastSeen).max(Comparator.naturalOrder()).orElseThrow(),
         trend);
   }
@@ -172,7 +174,7 @@ final class Errors {
   }
 
   private ErrorGroup absent(ErrorGroups.Example newest, String fingerprint, Window window) {
-    Kind kind = engine.groups.kinds(List.of(fingerprint)).get(0);
+    Kind kind = engine.groups.kinds(List.of(new Key(newest.type(), fingerprint))).get(0);
     return new ErrorGroup(
         fingerprint,
         token(kind.errorClass()),

@@ -38,8 +38,19 @@ final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
                 ? "Nobody may do this."
                 : "You may not do this: it needs the permission %s.".formatted(word(required)));
       }
+      requireReadable(request);
     }
     return true;
+  }
+
+  /** A server decodes the query when it is asked for the first parameter, wherever that is. */
+  private static void requireReadable(HttpServletRequest request) {
+    try {
+      request.getParameterMap();
+    } catch (IllegalStateException unreadable) {
+      throw new RequestProblem(
+          "The query of the address cannot be read. Write it in UTF-8, percent-encoded.");
+    }
   }
 
   private static boolean isEnough(Viewer viewer, Requires required) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts what the application shows besides
  * @param claimedBy the epoch of the worker of its latest attempt
- * @param worker that worker's name
+ * @param worker that worker's name; null where nobody knows it, and for those who see only their
+ *     own records
  * @param queue the queue that carries it
  * @param trace its submission's trace context
  * @param history what happened to it, newest first

@@ -64,6 +64,10 @@ record JobFilter(
   static final JobFilter NONE = of(Map.of());
 
   private static final int LONGEST = 200;
+
+  /** Written twice over, it must still fit into the header of a redirect. */
+  private static final int LONGEST_QUERY = 4_000;
+
   private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
 
   JobFilter {
@@ -101,11 +105,14 @@ record JobFilter(
 
   /**
    * The filter of an address's query, as {@link #query} writes it; what it does not know is left.
+   *
+   * @throws RequestProblem if it is longer than an address should be
    */
   static JobFilter ofQuery(@Nullable String query) {
     if (query == null || query.isBlank()) {
       return NONE;
     }
+    requireShort(query);
     MultiValueMap<String, String> parameters =
         UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
     Map<String, String> decoded = new LinkedHashMap<>();
@@ -116,7 +123,17 @@ record JobFilter(
             decoded.put(name, decoded(value));
           }
         });
-    return of(decoded);
+    JobFilter filter = of(decoded);
+    requireShort(filter.query());
+    return filter;
+  }
+
+  private static void requireShort(String query) {
+    if (query.length() > LONGEST_QUERY) {
+      throw new RequestProblem(
+          "The filter of the list has %d characters; at most %d are read."
+              .formatted(query.length(), LONGEST_QUERY));
+    }
   }
 
   private static String decoded(String value) {

@@ -105,6 +105,7 @@ class JobPages {
 
   /** A reason that cannot be kept is shown again; what the record's state refuses is a notice. */
   private ModelAndView done(Request request, Act act, Viewer viewer, RedirectAttributes redirect) {
+    JobFilter list = request.back.filter();
     jobs.require(request.permission, request.type, request.id, viewer);
     try {
       Actor actor = new Actor(viewer.name(), Via.PAGE, Reason.bounded(request.reason));
@@ -112,8 +113,7 @@ class JobPages {
     } catch (ActionRefused refused) {
       redirect.addFlashAttribute(NOTICE, refused.getMessage());
     } catch (RequestProblem refused) {
-      RecordSheet.Request page =
-          new RecordSheet.Request(request.type, request.id, request.back.filter(), viewer);
+      RecordSheet.Request page = new RecordSheet.Request(request.type, request.id, list, viewer);
       return sheet.show(page, request.reason, refused);
     }
     return new ModelAndView("redirect:" + request.back.address(request.type, request.id));
@@ -137,13 +137,14 @@ class JobPages {
     /** The record's own page, from which the list with its filter is still a click away. */
     String record(String type, String id) {
       UriComponentsBuilder address = UriComponentsBuilder.fromPath("/jobs/{type}/{id}");
-      if (list != null) {
+      String query = filter().query();
+      if (!query.isEmpty()) {
         address.queryParam("list", "{list}");
       }
       Map<String, String> values = new HashMap<>();
       values.put("type", Segment.ENCODER.of(type));
       values.put("id", Segment.ENCODER.of(id));
-      values.put("list", list);
+      values.put("list", query);
       return address.encode().buildAndExpand(values).toUriString();
     }
   }

@@ -90,7 +90,7 @@ final class Jobs {
 
   private List<Job> listed(List<RecordRow> rows, Viewer viewer) {
     List<Described> described = engine.descriptions.of(rows);
-    List<Reason> reasons = engine.explanations.of(rows);
+    List<Reason> reasons = engine.explanations.of(rows, row -> namesAll(row, viewer));
     List<Job> jobs = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       jobs.add(job(rows.get(i), described.get(i), reasons.get(i), viewer, false));
@@ -121,19 +121,28 @@ final class Jobs {
     Described described = engine.descriptions.of(row);
     require(Permission.VIEW_RECORD, row, described, viewer);
     boolean all = viewer.may(Permission.VIEW_ERROR, type.name(), described.submittedBy());
+    boolean names = namesAll(row, viewer);
     List<History.Entry> history = engine.history.of(type, row.id(), HISTORY + 1);
     return new JobDetail(
-        job(row, described, engine.explanations.of(row), viewer, all),
+        job(row, described, engine.explanations.of(row, any -> names), viewer, all),
         described.description().facts(),
         row.claimedBy(),
-        workerName(row.claimedBy()),
+        names ? workerName(row.claimedBy()) : null,
         engine.policies.of(type).queue(),
         row.trace(),
         history.stream()
             .limit(HISTORY)
-            .map(entry -> all || tellsAReason(entry) ? entry : withoutText(entry))
+            .map(entry -> all || tellsAReason(entry) ? entry : entry.withoutText())
+            .map(entry -> names ? entry : entry.withoutWorkerName())
             .toList(),
         history.size() > HISTORY);
+  }
+
+  /**
+   * Who sees all of a type sees its queues and workers too; who sees their own records does not.
+   */
+  private static boolean namesAll(RecordRow row, Viewer viewer) {
+    return viewer.may(Permission.VIEW_LIST, row.type().name());
   }
 
   private @Nullable String workerName(@Nullable Long epoch) {
@@ -186,21 +195,5 @@ final class Jobs {
   /** Whether the message is what a person gave as the reason, and no error's. */
   private static boolean tellsAReason(History.Entry entry) {
     return REASONED.contains(entry.event()) && !"handler".equals(entry.actor());
-  }
-
-  private static History.Entry withoutText(History.Entry entry) {
-    return new History.Entry(
-        entry.submission(),
-        entry.attempt(),
-        entry.event(),
-        entry.occurredAt(),
-        entry.beganAt(),
-        entry.worker(),
-        entry.workerName(),
-        entry.actor(),
-        entry.errorClass(),
-        null,
-        null,
-        entry.fingerprint());
   }
 }

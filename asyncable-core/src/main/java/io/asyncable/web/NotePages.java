@@ -34,6 +34,7 @@ class NotePages {
       JobPages.Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
+    JobFilter list = back.filter();
     NoteForm form = new NoteForm(text, tell);
     try {
       Actor author = new Actor(viewer.name(), Via.PAGE, null);
@@ -41,7 +42,7 @@ class NotePages {
       redirect.addFlashAttribute("notice", "Your note was added.");
       return new ModelAndView("redirect:" + back.record(type, id) + "#note-" + note.id());
     } catch (RequestProblem refused) {
-      return sheet.show(new RecordSheet.Request(type, id, back.filter(), viewer), form, refused);
+      return sheet.show(new RecordSheet.Request(type, id, list, viewer), form, refused);
     }
   }
 }

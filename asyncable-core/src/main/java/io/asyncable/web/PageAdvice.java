@@ -100,6 +100,11 @@ class PageAdvice {
       Model model,
       HttpServletResponse answer) {
     answer.setStatus(status.value());
+    return problem(sentence, request, model);
+  }
+
+  /** The page that says what is wrong. */
+  String problem(@Nullable String sentence, HttpServletRequest request, Model model) {
     everywhere(request, model);
     model.addAttribute("sentence", sentence);
     return "asyncable/problem";

@@ -71,14 +71,13 @@ class UnroutedApi {
   }
 
   private static String address(HttpServletRequest request) {
-    return RequestProblem.shown(PageAdvice.section(request));
+    return RequestProblem.shown(Place.address(request));
   }
 
   /** Elsewhere the failure takes its usual way. */
   private static ResponseEntity<ProblemDetail> problem(
       Exception failure, String sentence, HttpServletRequest request) throws Exception {
-    if (!PageAdvice.section(request).startsWith("/api/")
-        || !(failure instanceof ErrorResponse known)) {
+    if (Place.of(request) != Place.API || !(failure instanceof ErrorResponse known)) {
       throw failure;
     }
     HttpHeaders headers = known.getHeaders();

@@ -15,6 +15,7 @@ import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.KnownWorkers;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The JSON API in web applications with the role, and the pages where Thymeleaf is there too. */
@@ -101,8 +104,23 @@ class WebAutoConfiguration {
   }
 
   @Bean
+  BoundedBodies asyncableBoundedBodies() {
+    return new BoundedBodies();
+  }
+
+  @Bean
   UnroutedApi asyncableUnroutedApi() {
     return new UnroutedApi();
+  }
+
+  @Bean
+  UnreadableUploads asyncableUnreadableUploads() {
+    return new UnreadableUploads();
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> asyncableFailedRequests(ObjectProvider<PageAdvice> pages) {
+    return new FailedRequests(pages.getIfAvailable());
   }
 
   @Bean

@@ -29,6 +29,12 @@ public record WorkerInfo(
     @Nullable String version,
     @Nullable Duration clockOffset) {
 
+  /** The same with its epoch for a name. */
+  public WorkerInfo nameless() {
+    return new WorkerInfo(
+        epoch, "with the epoch " + epoch, startedAt, seenAt, deadAt, roles, version, clockOffset);
+  }
+
   /** Whether it lives, as far as anybody has noticed. */
   public boolean isAlive() {
     return deadAt == null;

@@ -74,6 +74,26 @@ class ApiProblemsTest {
   }
 
   @Test
+  void readsNoMoreOfABodyThanMeansAnything() {
+    for (String form :
+        List.of("/api/jobs/Parcel/1/notes", "/api/jobs/Parcel/1/restart", "/api/inbox/read")) {
+      String body = "{\"text\":\"" + "x".repeat(300_000) + "\"}";
+      assertProblem(operator.json(form, body), 413, "The body is larger than 256 kB");
+    }
+    String note = "{\"text\":\"" + "\\u0041".repeat(10_000) + "\"}";
+    String id = rows.parcel("p", "alice", T, Map.of());
+    assertThat(operator.json("/api/jobs/Parcel/" + id + "/notes", note).statusCode())
+        .isEqualTo(201);
+    String records = "\"Parcel:00000000-0000-0000-0000-000000000000\",".repeat(99_999);
+    String bulk = "{\"act\":\"cancel\",\"record\":[" + records + "\"Parcel:1\"]}";
+    assertThat(operator.json("/api/bulk/preview", bulk).statusCode()).isNotEqualTo(413);
+    assertProblem(
+        operator.json("/api/bulk/preview", "{\"filter\":\"" + "x".repeat(17_000_000) + "\"}"),
+        413,
+        "The body is larger than 16384 kB");
+  }
+
+  @Test
   void aFailureIsLoggedAndItsInnardsAreNotTold(CapturedOutput output) {
     rows.clear();
     String id = rows.parcel("p", "alice", T, Map.of());

@@ -26,6 +26,7 @@ class AuditPageTest {
   private final Site operator;
   private final Site viewer;
   private final Site alice;
+  private final Site auditor;
 
   AuditPageTest(@Autowired Rows rows, @Autowired Audit audit, @LocalServerPort int port) {
     this.rows = rows;
@@ -33,6 +34,7 @@ class AuditPageTest {
     this.operator = new Site(port, "operator");
     this.viewer = new Site(port, "viewer");
     this.alice = new Site(port, "alice");
+    this.auditor = new Site(port, "auditor");
   }
 
   @BeforeEach
@@ -51,6 +53,18 @@ class AuditPageTest {
         .contains("&lt;b&gt;the post&lt;/b&gt; is open", "href=\"/jobs/Parcel/7\"")
         .containsSubsequence("otto (api)", "pause", "default", "olga (page)", "cancel", "restart")
         .contains("aria-current=\"page\"");
+  }
+
+  @Test
+  void tellsNothingOfTypesThatTheUserMayNotSee() {
+    for (String address :
+        List.of(
+            "/jobs/audit", "/api/audit", "/jobs/audit.csv", "/api/audit?type=Invoice&record=8")) {
+      HttpResponse<String> answer = auditor.get(address);
+      assertThat(answer.statusCode()).as(address).isEqualTo(200);
+      assertThat(answer.body()).as(address).doesNotContain("nvoice");
+    }
+    assertThat(auditor.get("/jobs/audit").body()).contains("Parcel", "the post");
   }
 
   @Test

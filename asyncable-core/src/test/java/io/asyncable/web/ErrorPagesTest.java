@@ -30,6 +30,7 @@ class ErrorPagesTest {
   private final Site operator;
   private final Site viewer;
   private final Site alice;
+  private final Site clerk;
 
   ErrorPagesTest(@Autowired Rows rows, @Autowired TestClock clock, @LocalServerPort int port) {
     this.rows = rows;
@@ -37,6 +38,7 @@ class ErrorPagesTest {
     this.operator = new Site(port, "operator");
     this.viewer = new Site(port, "viewer");
     this.alice = new Site(port, "alice");
+    this.clerk = new Site(port, "clerk");
   }
 
   @BeforeEach
@@ -78,6 +80,30 @@ class ErrorPagesTest {
         .isEqualTo(now.minus(Duration.ofMinutes(1)).toString());
     assertThat(Site.<List<Integer>>read(answer, "$.groups[0].trend"))
         .containsExactly(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3);
+  }
+
+  @Test
+  void tellsOfTheVisibleTypesOnlySinceWhen() {
+    String parcel = rows.expired("p", "alice", "Refused: no (gave up: permanent failure)");
+    rows.invoice(7, T);
+    Instant now = clock.instant();
+    rows.failure("Parcel", parcel, A, now.minus(Duration.ofDays(20)), "no");
+    rows.failure("Invoice", "7", A, now.minus(Duration.ofDays(2)), "no");
+    rows.failure("Invoice", "7", A, now.minus(Duration.ofMinutes(2)), "no");
+    rows.failure("Parcel", parcel, A, now.minus(Duration.ofMinutes(1)), "no");
+    String ofInvoice = now.minus(Duration.ofDays(2)).toString();
+    String ofAll = now.minus(Duration.ofDays(20)).toString();
+
+    HttpResponse<String> clerks = clerk.get("/api/errors");
+    assertThat(Site.<List<String>>read(clerks, "$.groups[0].types")).containsExactly("Invoice");
+    assertThat(Site.<String>read(clerks, "$.groups[0].firstSeen")).isEqualTo(ofInvoice);
+    assertThat(Site.<String>read(clerks, "$.groups[0].lastSeen"))
+        .isEqualTo(now.minus(Duration.ofMinutes(2)).toString());
+    for (String window : List.of("1h", "7d")) {
+      String group = "/api/errors/" + A + "?window=" + window;
+      assertThat(Site.<String>read(clerk.get(group), "$.firstSeen")).isEqualTo(ofInvoice);
+      assertThat(Site.<String>read(operator.get(group), "$.firstSeen")).isEqualTo(ofAll);
+    }
   }
 
   @Test

@@ -121,7 +121,9 @@ class JobCsvTest {
     assertThat(records.stream().map(record -> record.get(6)))
         .contains("'=HYPERLINK(\"http://evil\")");
     assertThat(records.stream().map(record -> record.get(5))).contains("'@SUM(1) x");
-    assertThat(List.of("+1+1", "-2+3", "\t=1", " =1", "＝1", "\r=1"))
+    assertThat(
+            List.of(
+                "+1+1", "-2+3", "\t=1", " =1", "＝1", "\r=1", "\u200b=1", "\ufeff@a", "\u000b +1"))
         .allSatisfy(text -> assertThat(CsvCell.safe(text)).isEqualTo("'" + text));
     assertThat(List.of("-5", "12345678", "a=b", ""))
         .allSatisfy(text -> assertThat(CsvCell.safe(text)).isEqualTo(text));

@@ -207,6 +207,30 @@ class RecordPageTest {
         .contains("name=\"list\" value=\"type=Parcel&amp;state=queued\"");
   }
 
+  @Test
+  void aListThatFitsIntoNoAddressIsRefusedBeforeTheAct() {
+    String id = rows.parcel("p", "alice", T, Map.of());
+    String page = "/jobs/Parcel/" + id;
+    for (String from : List.of("detail", "list")) {
+      for (String list : List.of("x=" + "y".repeat(1_000_000), "subject=" + "ü".repeat(1_000))) {
+        Map<String, String> form = Map.of("from", from, "list", list, "text", "a note");
+        for (String act : List.of("/cancel", "/notes")) {
+          HttpResponse<String> answer = operator.form(page, page + act, form);
+          assertThat(answer.statusCode()).isEqualTo(400);
+          assertThat(answer.body()).contains("The filter of the list has", "at most 4000 are read");
+        }
+      }
+    }
+    HttpResponse<String> record = operator.get("/api" + page);
+    assertThat(Site.<String>read(record, "$.state")).isEqualTo("QUEUED");
+    assertThat(Site.<List<Object>>read(record, "$.notes")).isEmpty();
+
+    String longest = "subject=" + "ü".repeat(660);
+    HttpResponse<String> answer =
+        operator.form(page, page + "/cancel", Map.of("from", "detail", "list", longest));
+    assertThat(operator.follow(answer).body()).contains("Canceled Parcel");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -196,10 +196,19 @@ final class Rows {
   }
 
   void pause(String queue) {
+    pause(queue, "olga", null);
+  }
+
+  void pause(String queue, String by, @Nullable String reason) {
     jdbc.sql(
-            "insert into asyncable_queue_pause (queue, paused_by, paused_at) values (?, 'olga', ?)")
+            """
+            insert into asyncable_queue_pause (queue, paused_by, paused_at, reason)
+            values (?, ?, ?, ?)
+            """)
         .param(queue)
+        .param(by)
         .param(time(T))
+        .param(reason)
         .update();
   }
 

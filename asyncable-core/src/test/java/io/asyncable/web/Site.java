@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a user signed in with a browser, or a program, gets from the application. */
 final class Site {
@@ -27,9 +28,12 @@ final class Site {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final String base;
-  private final String user;
+  private final @Nullable String user;
 
-  Site(int port, String user) {
+  /**
+   * @param user whose password is the same; null for somebody who does not sign in
+   */
+  Site(int port, @Nullable String user) {
     this.base = "http://127.0.0.1:" + port;
     this.user = user;
   }
@@ -79,6 +83,24 @@ final class Site {
     return form(address, all);
   }
 
+  /** A file of a form, or what only says that it is one. */
+  HttpResponse<String> upload(String address, @Nullable String file) {
+    String body =
+        """
+        --end\r
+        Content-Disposition: form-data; name="file"; filename="a.txt"\r
+        \r
+        %s\r
+        --end--\r
+        """
+            .formatted(file);
+    return send(
+        request(address)
+            .header("X-CSRF-TOKEN", get("/csrf").body())
+            .header("Content-Type", "multipart/form-data" + (file == null ? "" : "; boundary=end"))
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   /** Any request, as a browser sends it that has the token of its session. */
   HttpResponse<String> send(String method, String address) {
     return send(
@@ -96,10 +118,13 @@ final class Site {
   }
 
   private HttpRequest.Builder request(String address) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + address));
+    if (user == null) {
+      return request;
+    }
     String basic =
         Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
-    return HttpRequest.newBuilder(URI.create(base + address))
-        .header("Authorization", "Basic " + basic);
+    return request.header("Authorization", "Basic " + basic);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -27,6 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.web.access.permissions.view-list=ROLE_STEWARD",
       "asyncable.web.access.permissions.bulk=ROLE_STEWARD",
       "asyncable.web.access.permissions.restart=ROLE_STEWARD",
+      "asyncable.web.access.permissions.view-audit=ROLE_AUDITOR",
       "asyncable.web.access.types.Invoice.operator=ROLE_OPERATOR,ROLE_CLERK",
       "asyncable.web.access.types.Invoice.viewer=ROLE_VIEWER",
       "asyncable.types.Parcel.services=post",

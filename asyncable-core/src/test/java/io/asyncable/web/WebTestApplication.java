@@ -4,6 +4,8 @@ import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
 import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -103,7 +105,8 @@ class WebTestApplication {
           user("viewer", "VIEWER"),
           user("alice", "SUBMITTER"),
           user("clerk", "CLERK"),
-          user("steward", "STEWARD"));
+          user("steward", "STEWARD"),
+          user("auditor", "AUDITOR"));
     }
 
     private static UserDetails user(String name, String role) {
@@ -142,12 +145,23 @@ class WebTestApplication {
           .build();
     }
 
+    /** Fails when it is told to, as a broken filter of the application would. */
+    @Bean
+    Filter broken() {
+      return (request, response, chain) -> {
+        if (((HttpServletRequest) request).getHeader("X-Break") != null) {
+          throw new IllegalArgumentException("secret innards");
+        }
+        chain.doFilter(request, response);
+      };
+    }
+
     @Bean
     SecurityFilterChain security(HttpSecurity http) {
       return http.authorizeHttpRequests(
               requests ->
                   requests
-                      .requestMatchers("/actuator/**", "/error")
+                      .requestMatchers("/actuator/**", "/error", "/csrf")
                       .permitAll()
                       .anyRequest()
                       .authenticated())

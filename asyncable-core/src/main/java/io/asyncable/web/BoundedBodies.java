@@ -1,0 +1,85 @@
+package io.asyncable.web;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+
+/** Reads no more of a body than means anything, whoever sends it: servers bound forms only. */
+@ControllerAdvice(annotations = Api.class)
+class BoundedBodies extends RequestBodyAdviceAdapter {
+
+  /** A note, each of its characters escaped, takes a quarter of it. */
+  private static final int LARGEST = 256 * 1024;
+
+  /** As many records as one action takes. */
+  private static final int LARGEST_SELECTION = 16 * 1024 * 1024;
+
+  @Override
+  public boolean supports(
+      MethodParameter body, Type type, Class<? extends HttpMessageConverter<?>> converter) {
+    return true;
+  }
+
+  @Override
+  public HttpInputMessage beforeBodyRead(
+      HttpInputMessage request,
+      MethodParameter body,
+      Type type,
+      Class<? extends HttpMessageConverter<?>> converter)
+      throws IOException {
+    InputStream bounded =
+        new Bounded(request.getBody(), type == BulkSelection.class ? LARGEST_SELECTION : LARGEST);
+    return new HttpInputMessage() {
+      @Override
+      public InputStream getBody() {
+        return bounded;
+      }
+
+      @Override
+      public HttpHeaders getHeaders() {
+        return request.getHeaders();
+      }
+    };
+  }
+
+  private static final class Bounded extends FilterInputStream {
+
+    private final int largest;
+    private long read;
+
+    Bounded(InputStream body, int largest) {
+      super(body);
+      this.largest = largest;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      count(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int some = super.read(bytes, offset, length);
+      count(Math.max(0, some));
+      return some;
+    }
+
+    private void count(int more) {
+      read += more;
+      if (read > largest) {
+        throw new TooLarge(
+            "The body is larger than %d kB, which is all that is read of it here."
+                .formatted(largest / 1024));
+      }
+    }
+  }
+}

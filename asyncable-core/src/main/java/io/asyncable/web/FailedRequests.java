@@ -1,0 +1,90 @@
+package io.asyncable.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.ui.ConcurrentModel;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Answers for requests that failed before or outside a controller, such as those that a filter or a
+ * firewall refused: under {@code /api} with problem+json, under the pages with one. Elsewhere the
+ * application's own error page does.
+ */
+final class FailedRequests implements RouterFunction<ServerResponse> {
+
+  private final @Nullable PageAdvice pages;
+
+  /**
+   * @param pages null where there are none
+   */
+  FailedRequests(@Nullable PageAdvice pages) {
+    this.pages = pages;
+  }
+
+  @Override
+  public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+    HttpServletRequest failed = request.servletRequest();
+    if (failed.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null) {
+      return Optional.empty();
+    }
+    return switch (Place.of(failed)) {
+      case API -> Optional.of(error -> problem(failed));
+      case PAGES -> Optional.ofNullable(pages).map(shown -> error -> page(failed, shown));
+      case ELSEWHERE -> Optional.empty();
+    };
+  }
+
+  private static ServerResponse problem(HttpServletRequest failed) {
+    HttpStatus status = status(failed);
+    return ServerResponse.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(ProblemDetail.forStatusAndDetail(status, sentence(status, failed)));
+  }
+
+  private static ServerResponse page(HttpServletRequest failed, PageAdvice pages) {
+    HttpStatus status = status(failed);
+    ConcurrentModel model = new ConcurrentModel();
+    String view = pages.problem(sentence(status, failed), failed, model);
+    return ServerResponse.status(status).render(view, model);
+  }
+
+  private static HttpStatus status(HttpServletRequest failed) {
+    HttpStatus status =
+        failed.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? HttpStatus.resolve(code)
+            : null;
+    return Objects.requireNonNullElse(status, HttpStatus.INTERNAL_SERVER_ERROR);
+  }
+
+  private static String sentence(HttpStatus status, HttpServletRequest failed) {
+    String address = RequestProblem.shown(Place.address(failed));
+    return switch (status) {
+      case BAD_REQUEST ->
+          "The address, a header or the form is malformed. Look for characters that are wrong or wrongly encoded.";
+      case UNAUTHORIZED -> "Sign in first, with a user name and password.";
+      case FORBIDDEN ->
+          "You may not do this, or the page was open for so long that its session ended. Load the page again and repeat what you did.";
+      case NOT_FOUND -> "There is no address %s.".formatted(address);
+      case METHOD_NOT_ALLOWED -> "%s does not take this method.".formatted(address);
+      case CONTENT_TOO_LARGE ->
+          "The request is larger than this server takes at once. Send less of it.";
+      case SERVICE_UNAVAILABLE -> "The server cannot do this at the moment. Try again shortly.";
+      default -> status.is5xxServerError() ? ApiAdvice.FAILED : refused(status);
+    };
+  }
+
+  private static String refused(HttpStatus status) {
+    return "The server refused the request: %s."
+        .formatted(status.getReasonPhrase().toLowerCase(Locale.ROOT));
+  }
+}

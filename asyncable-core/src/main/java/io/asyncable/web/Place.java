@@ -1,0 +1,36 @@
+package io.asyncable.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+
+/** The part of the application that a request was meant for, also when that was refused. */
+enum Place {
+  API("/+api([/;].*)?"),
+  PAGES("/+(asyncable_)?jobs([/.;].*)?"),
+  ELSEWHERE(".*");
+
+  private final Pattern addresses;
+
+  Place(String addresses) {
+    this.addresses = Pattern.compile(addresses, Pattern.DOTALL);
+  }
+
+  static Place of(HttpServletRequest request) {
+    String address = address(request);
+    for (Place place : values()) {
+      if (place.addresses.matcher(address).matches()) {
+        return place;
+      }
+    }
+    return ELSEWHERE;
+  }
+
+  /** Its address within the application; that of the failed request while its error is told. */
+  static String address(HttpServletRequest request) {
+    Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String address = failed == null ? request.getRequestURI() : failed.toString();
+    String application = request.getContextPath();
+    return address.startsWith(application) ? address.substring(application.length()) : address;
+  }
+}

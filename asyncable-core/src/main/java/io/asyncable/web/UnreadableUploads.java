@@ -1,0 +1,34 @@
+package io.asyncable.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+
+/** Uploads, which no controller of this package takes, are read before any is asked. */
+@ControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class UnreadableUploads {
+
+  @ExceptionHandler
+  void refuse(
+      MultipartException unreadable, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (Place.of(request) == Place.ELSEWHERE) {
+      throw unreadable;
+    }
+    // Or the upload would be read again to tell its error, and fail again.
+    request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, unreadable);
+    response.sendError(
+        unreadable instanceof MaxUploadSizeExceededException
+            ? HttpStatus.CONTENT_TOO_LARGE.value()
+            : HttpStatus.BAD_REQUEST.value());
+  }
+}

@@ -10,6 +10,7 @@ import io.asyncable.audit.AuditEntry.Via;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.propertyeditors.CustomCollectionEditor;
 import org.springframework.http.HttpStatus;
@@ -17,9 +18,11 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Acting on many records: what it would take, then how it goes. */
@@ -94,36 +97,50 @@ class BulkPages {
     return "asyncable/bulk";
   }
 
+  /** A form that steers an action, as it was sent. */
+  record Typed(UUID id, @Nullable String reason) {}
+
   @PostMapping("/jobs/bulk/{id}/stop")
   @Requires(Permission.BULK)
-  String stop(
-      @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable String reason,
-      Viewer viewer,
-      RedirectAttributes redirect) {
-    boolean stopped = desk.stop(id, actor(viewer, reason), viewer);
-    redirect.addFlashAttribute(
-        NOTICE, stopped ? "Stopped. What was done stays done." : "It had ended before.");
-    return "redirect:/jobs/bulk/" + id;
+  ModelAndView stop(
+      @ModelAttribute("typed") Typed typed, Viewer viewer, RedirectAttributes redirect) {
+    return steer(
+        typed,
+        viewer,
+        redirect,
+        actor ->
+            desk.stop(typed.id(), actor, viewer)
+                ? "Stopped. What was done stays done."
+                : "It had ended before.");
   }
 
   @PostMapping("/jobs/bulk/{id}/resume")
   @Requires(Permission.BULK)
-  String resume(
-      @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable String reason,
-      Viewer viewer,
-      RedirectAttributes redirect) {
-    try {
-      desk.resume(id, actor(viewer, reason), viewer);
-      redirect.addFlashAttribute(NOTICE, "It goes on with what is left.");
-    } catch (ActionRefused | RequestProblem refused) {
-      redirect.addFlashAttribute(NOTICE, refused.getMessage());
-    }
-    return "redirect:/jobs/bulk/" + id;
+  ModelAndView resume(
+      @ModelAttribute("typed") Typed typed, Viewer viewer, RedirectAttributes redirect) {
+    return steer(
+        typed,
+        viewer,
+        redirect,
+        actor -> {
+          desk.resume(typed.id(), actor, viewer);
+          return "It goes on with what is left.";
+        });
   }
 
-  private static Actor actor(Viewer viewer, @Nullable String reason) {
-    return new Actor(viewer.name(), Via.PAGE, Reason.bounded(reason));
+  /** A reason that cannot be kept is shown again; what the action's state refuses is a notice. */
+  private ModelAndView steer(
+      Typed typed, Viewer viewer, RedirectAttributes redirect, Function<Actor, String> act) {
+    try {
+      Actor actor = new Actor(viewer.name(), Via.PAGE, Reason.bounded(typed.reason()));
+      redirect.addFlashAttribute(NOTICE, act.apply(actor));
+    } catch (ActionRefused refused) {
+      redirect.addFlashAttribute(NOTICE, refused.getMessage());
+    } catch (RequestProblem refused) {
+      ModelAndView page = new ModelAndView("asyncable/bulk", HttpStatus.BAD_REQUEST);
+      page.addObject("bulk", desk.find(typed.id(), null, 0, viewer));
+      return page.addObject("problem", refused.getMessage());
+    }
+    return new ModelAndView("redirect:/jobs/bulk/" + typed.id());
   }
 }

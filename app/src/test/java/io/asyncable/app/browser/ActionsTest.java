@@ -3,15 +3,17 @@ package io.asyncable.app.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.app.browser.Work.Filed;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What people do, each with and without JavaScript; what a list does to a row is in JobsTest. */
+/**
+ * What people do to one record, one message, one queue or one file; many are in BulkActionsTest.
+ */
 @BrowserTest
 class ActionsTest {
-
-  private static final String BULK = "form[action$='/jobs/bulk'] ";
 
   private final Work work;
 
@@ -19,36 +21,56 @@ class ActionsTest {
     this.work = work;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void restartsFromTheRecord(Script script, Browsers browsers) {
+  @Acts("/jobs/{type}/{id}/restart")
+  void restartsFromTheListAndStaysThere(Script script, Browsers browsers) {
     Filed appeal = work.expired("alice");
-    Browser browser = operator(script, browsers);
-    browser.open(appeal.path());
+    Browser browser = browsers.of("operator", script);
+    browser.open("/jobs?type=Appeal&state=expired&sort=newest");
 
-    browser.act("form[action$='/restart']", "BGS knows the veteran now");
+    browser.press("form[action$='" + appeal.path() + "/restart'] button");
     browser.awaitText("Restarted Appeal " + appeal.id());
-    browser.awaitText("Earlier submission");
-    browser.awaitText("BGS knows the veteran now");
+    browser.awaitAddress("type=Appeal", "state=expired");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @Acts("/jobs/{type}/{id}/restart")
+  void restartsFromTheRecord(Script script, Browsers browsers) {
+    Filed appeal = work.expired("alice");
+    Browser browser = act(browsers.of("operator", script), appeal, "restart", "BGS knows her now");
+
+    browser.awaitText("Restarted Appeal " + appeal.id());
+    browser.awaitText("Earlier submission");
+    browser.awaitText("BGS knows her now");
+  }
+
+  @Acts("/jobs/{type}/{id}/retry")
   void retriesNow(Script script, Browsers browsers) {
     Filed review = work.retrying("alice");
-    Browser browser = operator(script, browsers);
-    browser.open(review.path());
+    Browser browser = act(browsers.of("operator", script), review, "retry", "VBMS is back");
 
-    browser.act("form[action$='/retry']", "VBMS is back");
     browser.awaitText("The next attempt of HigherLevelReview " + review.id() + " is due now.");
     browser.awaitText("VBMS is back");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @Acts("/jobs/{type}/{id}/cancel")
+  void cancels(Script script, Browsers browsers) {
+    Filed review = work.retrying("alice");
+    Browser browser = act(browsers.of("operator", script), review, "cancel", "<b>twice</b>");
+
+    browser.awaitText("Canceled HigherLevelReview " + review.id());
+    browser.awaitText("<b>twice</b>");
+    assertThat(work.state(review)).isEqualTo("CANCELED");
+  }
+
+  private static Browser act(Browser browser, Filed record, String act, String reason) {
+    browser.open(record.path());
+    browser.act("form[action$='/" + act + "']", reason);
+    return browser;
+  }
+
+  @Acts({"/jobs/{type}/{id}/notes", "/jobs/inbox/{message}/read"})
   void writesANoteThatTheSubmitterReads(Script script, Browsers browsers) {
     Filed appeal = work.expired("alice");
-    Browser browser = operator(script, browsers);
+    Browser browser = browsers.of("operator", script);
     browser.open(appeal.path());
 
     browser.fill("text", "The file number is **wrong**.");
@@ -65,12 +87,23 @@ class ActionsTest {
     assertThat(browser.all(told)).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @Acts("/jobs/{type}/{id}/notes")
+  void writesANoteThatTellsNobody(Script script, Browsers browsers) {
+    Filed appeal = work.expired("alice");
+    Browser browser = browsers.of("operator", script);
+    browser.open(appeal.path());
+
+    browser.fill("text", "For the next shift.");
+    browser.one("form.note [name='tell']").click();
+    browser.press("form.note button");
+    browser.awaitText("For the next shift.");
+    browser.awaitText("Nobody was told anything about it.");
+  }
+
+  @Acts("/jobs/inbox/read")
   void marksAllAsRead(Script script, Browsers browsers) {
-    work.cancel(work.expired("alice"));
-    Browser browser = browsers.with(script);
-    browser.signIn("alice");
+    work.canceled("alice");
+    Browser browser = browsers.of("alice", script);
     browser.open("/jobs/inbox");
 
     browser.press("form[action$='/jobs/inbox/read'] button");
@@ -78,10 +111,9 @@ class ActionsTest {
     assertThat(browser.one("#inbox-count").getText()).isEqualTo("Inbox");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @Acts({"/jobs/queues/{queue}/pause", "/jobs/queues/{queue}/resume"})
   void pausesAQueueAndLetsItGoOn(Script script, Browsers browsers) {
-    Browser browser = operator(script, browsers);
+    Browser browser = browsers.of("operator", script);
     browser.open("/jobs/queues");
 
     browser.act("form[action$='/bulk/pause']", "nobody acts on many today");
@@ -94,71 +126,22 @@ class ActionsTest {
     work.awaitPause("bulk", false);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void cancelsTheSelectedRows(Script script, Browsers browsers) {
-    Filed first = work.expired("alice");
-    Filed second = work.expired("alice");
-    Browser browser = operator(script, browsers);
-    browser.open("/jobs?type=Appeal&sort=newest");
+  @Acts("/intake")
+  void importsAFile(Script script, Browsers browsers, @TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("reviews.csv"),
+            """
+            type,file_number,receipt_date,benefit_type,issues
+            appeal,60099999,2025-01-31,compensation,Knee|Back
+            appeal,60099998,2025-01-31,luck,Knee
+            """);
+    Browser browser = browsers.of("alice", script);
+    browser.open("/intake");
 
-    tick(browser, first);
-    tick(browser, second);
-    browser.press("#bulk button[value='cancel']");
-    browser.awaitText("Cancel 2 records?");
-    browser.act(BULK, "filed in error");
-    browser.awaitText("It goes on in the background.");
-    work.awaitEnd(browser.address());
-    browser.open(browser.address());
-    browser.awaitText("2 done, 0 refused, 0 failed, 0 open");
-    assertThat(work.state(first)).isEqualTo("CANCELED");
-    assertThat(work.state(second)).isEqualTo("CANCELED");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void actsOnAnErrorGroupStopsAndGoesOn(Script script, Browsers browsers) {
-    Filed appeal = work.expired("alice");
-    Browser browser = operator(script, browsers);
-    openErrorGroup(browser, appeal);
-    int records = browser.all("input[name='record']").size();
-
-    browser.press("main form button[value='restart']");
-    browser.awaitText("Restart " + records + " records?");
-    work.whilePaused(
-        "bulk",
-        () -> {
-          browser.act(BULK, "BGS was repaired");
-          browser.awaitText(records + " open");
-          browser.act("form[action$='/stop']", "not yet");
-          browser.awaitText("Stopped. What was done stays done.");
-        });
-    assertThat(work.state(appeal)).isEqualTo("EXPIRED");
-
-    String bulk = browser.address();
-    browser.act("form[action$='/resume']", "now it is");
-    browser.awaitText("It goes on with what is left.");
-    work.awaitEnd(bulk);
-    browser.open(bulk);
-    browser.awaitText(" 0 open");
-    browser.open(appeal.path());
-    browser.awaitText("Earlier submission");
-  }
-
-  /** The group is found by a record of it, as a person would who looks at what failed. */
-  private static void openErrorGroup(Browser browser, Filed failed) {
-    browser.open("/jobs/errors");
-    browser.press("tr:has(a[href$='/jobs/types/Appeal']) a[href*='/jobs/errors/']");
-    assertThat(browser.all("input[value='Appeal:" + failed.id() + "']")).isNotEmpty();
-  }
-
-  private static void tick(Browser browser, Filed record) {
-    browser.one("input[name='record'][value='" + record.type() + ":" + record.id() + "']").click();
-  }
-
-  private static Browser operator(Script script, Browsers browsers) {
-    Browser browser = browsers.with(script);
-    browser.signIn("operator");
-    return browser;
+    browser.one("input[name='file']").sendKeys(file.toString());
+    browser.press("main form button");
+    browser.awaitText("1 filed, 1 rejected.");
+    browser.awaitText("benefit_type");
   }
 }

@@ -1,5 +1,8 @@
 package io.asyncable.app.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -7,9 +10,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** Lends each test the browsers, which live as long as the run, and looks at their consoles. */
+/**
+ * Lends each test the browsers, which live as long as the run, looks at their consoles and whether
+ * the forms were sent that the test names.
+ */
 final class BrowserExtension implements ExecutionCondition, ParameterResolver, AfterEachCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(BrowserExtension.class);
@@ -31,18 +39,28 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver, A
 
   @Override
   public Browsers resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    ApplicationContext application = SpringExtension.getApplicationContext(context);
+    application.getBean(Posts.class).forget();
     Browsers browsers = browsers(context);
     browsers.visit(
         "http://localhost:"
-            + SpringExtension.getApplicationContext(context)
-                .getEnvironment()
-                .getRequiredProperty("local.server.port"));
+            + application.getEnvironment().getRequiredProperty("local.server.port"));
     return browsers;
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     browsers(context).requireQuietConsoles();
+    if (context.getExecutionException().isEmpty()) {
+      Posts posts = SpringExtension.getApplicationContext(context).getBean(Posts.class);
+      AnnotationSupport.findAnnotation(context.getElement(), Acts.class)
+          .ifPresent(acts -> requireTaken(posts, acts.value()));
+    }
+  }
+
+  /** A browser may have read the whole answer before the application has done with it. */
+  private static void requireTaken(Posts posts, String... forms) {
+    await().untilAsserted(() -> assertThat(posts.taken()).as("the forms taken").contains(forms));
   }
 
   private static Browsers browsers(ExtensionContext context) {

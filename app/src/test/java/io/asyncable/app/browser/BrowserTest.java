@@ -32,5 +32,5 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.app.login.failures-per-name=3"
     })
 @ContextConfiguration(initializers = RealServers.class)
-@Import({SandboxConfiguration.class, Work.class})
+@Import({SandboxConfiguration.class, Work.class, Posts.class})
 @interface BrowserTest {}

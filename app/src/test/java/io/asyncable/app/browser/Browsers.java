@@ -25,6 +25,13 @@ final class Browsers implements AutoCloseable {
         });
   }
 
+  /** In front of somebody whose password is the name. */
+  Browser of(String user, Script script) {
+    Browser browser = with(script);
+    browser.signIn(user);
+    return browser;
+  }
+
   void requireQuietConsoles() {
     started.values().forEach(Browser::requireQuietConsole);
   }

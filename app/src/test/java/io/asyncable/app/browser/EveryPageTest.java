@@ -35,8 +35,7 @@ class EveryPageTest {
   }
 
   private static Stream<DynamicTest> usable(String user, Browsers browsers) {
-    Browser browser = browsers.with(Script.ON);
-    browser.signIn(user);
+    Browser browser = browsers.of(user, Script.ON);
     browser.open("/jobs");
     List<String> pages = browser.all(LINKS).stream().map(EveryPageTest::path).distinct().toList();
     assertThat(pages).contains("/jobs", "/intake");
@@ -49,7 +48,10 @@ class EveryPageTest {
 
   private static void look(Browser browser, String page) {
     browser.open(page);
-    assertThat(browser.all("main h1")).as("headings of %s", page).hasSize(1);
+    assertThat(browser.all("main#main h1")).as("headings of %s", page).hasSize(1);
+    assertThat(browser.all("body > a.skip:first-child[href='#main']"))
+        .as("the way past the menus of %s", page)
+        .hasSize(1);
     browser.requireUsable();
     browser.requireQuietConsole();
   }

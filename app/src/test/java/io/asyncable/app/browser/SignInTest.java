@@ -3,15 +3,11 @@ package io.asyncable.app.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.openqa.selenium.Keys;
 
 @BrowserTest
 class SignInTest {
 
-  @ParameterizedTest
-  @EnumSource
+  @Acts({"/login", "/logout"})
   void signsInAndOut(Script script, Browsers browsers) {
     Browser browser = browsers.with(script);
     browser.open("/jobs");
@@ -36,18 +32,6 @@ class SignInTest {
   }
 
   @Test
-  void theKeyboardIsEnough(Browsers browsers) {
-    Browser browser = browsers.with(Script.ON);
-    browser.open("/login");
-    browser.type("viewer", Keys.TAB, "viewer", Keys.ENTER);
-    browser.awaitText("Sign out");
-
-    browser.tabTo("header form[action$='/logout'] button");
-    browser.type(Keys.ENTER);
-    browser.awaitText("You are signed out");
-  }
-
-  @Test
   void aWrongPasswordIsToldAndThenTheNameHasToWait(Browsers browsers) {
     Browser browser = browsers.with(Script.ON);
     browser.open("/login");
@@ -57,22 +41,17 @@ class SignInTest {
     }
     browser.signIn("guest", "wrong");
     browser.awaitText("Too many failed tries to sign in. Try again in 15 min");
-    browser.requireAccessible();
+    browser.requireUsable();
     browser.forgetConsole("429");
 
     browser.signIn("operator", "operator");
     browser.awaitAddress("/jobs");
   }
 
-  @ParameterizedTest
-  @EnumSource(Shade.class)
-  void thePageIsAccessible(Shade shade, Browsers browsers) {
+  @Test
+  void thePageIsUsable(Browsers browsers) {
     Browser browser = browsers.with(Script.ON);
-    browser.prefer(shade);
     browser.open("/login");
-    browser.requireAccessible();
-    browser.holdAsPhone();
-    browser.open("/login");
-    browser.requireNoSidewaysScroll();
+    browser.requireUsable();
   }
 }

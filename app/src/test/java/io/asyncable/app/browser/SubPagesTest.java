@@ -21,8 +21,7 @@ class SubPagesTest {
 
   @BeforeEach
   void signIn(Browsers browsers) {
-    browser = browsers.with(Script.ON);
-    browser.signIn("operator");
+    browser = browsers.of("operator", Script.ON);
   }
 
   /** A brace that is missing swallows the rules after it, and nothing complains. */

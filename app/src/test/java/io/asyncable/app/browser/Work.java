@@ -36,8 +36,8 @@ final class Work {
     this.paused = paused;
   }
 
-  /** A record by its type and id. */
-  record Filed(String type, String id) {
+  /** A record by its type and id; its subject is the veteran's file number. */
+  record Filed(String type, String id, String fileNumber) {
 
     String path() {
       return "/jobs/" + type + "/" + id;
@@ -155,12 +155,13 @@ final class Work {
   }
 
   private Filed file(String user, String type, String code, String prefix) {
+    String fileNumber = "%s%05d".formatted(prefix, FILED.incrementAndGet());
     String review =
         """
-        {"type": "%s", "fileNumber": "%s%05d", "receiptDate": "2025-01-31",
+        {"type": "%s", "fileNumber": "%s", "receiptDate": "2025-01-31",
          "benefitType": "compensation", "issues": ["Knee", "Back"]}
         """
-            .formatted(code, prefix, FILED.incrementAndGet());
+            .formatted(code, fileNumber);
     String created =
         send(request(user, "/api/intake/reviews")
                 .header("Content-Type", "application/json")
@@ -168,7 +169,7 @@ final class Work {
             .headers()
             .firstValue("Location")
             .orElseThrow();
-    return new Filed(type, created.substring(created.lastIndexOf('/') + 1));
+    return new Filed(type, created.substring(created.lastIndexOf('/') + 1), fileNumber);
   }
 
   private HttpRequest.Builder request(String user, String path) {

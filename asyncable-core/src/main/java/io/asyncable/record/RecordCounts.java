@@ -3,12 +3,10 @@ package io.asyncable.record;
 import io.asyncable.AsyncColumn;
 import io.asyncable.Condition;
 import io.asyncable.State;
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,25 +44,6 @@ public final class RecordCounts {
       group by 1, 2 order by 1 desc, 3 desc limit :limit
       """
           .replace("LIVE", LIVE);
-
-  /** No index finds the concluded ones of a time: this reads the table. */
-  private static final String STATISTICS =
-      """
-      select total, processed, canceled, within,
-        extract(epoch from median) as median, extract(epoch from average) as average,
-        extract(epoch from longest) as longest, extract(epoch from shortest) as shortest
-      from (
-        select count(*) as total,
-          count(*) filter (where took is not null) as processed,
-          count(*) filter (where canceled) as canceled,
-          count(*) filter (where took <= cast(:within as interval)) as within,
-          percentile_cont(0.5) within group (order by took) as median,
-          avg(took) as average, max(took) as longest, min(took) as shortest
-        from (
-          select t.{processed_at} - t.{submitted_at} as took,
-            t.{canceled_at} is not null as canceled
-          from {table} t where t.{submitted_at} >= :since and t.{submitted_at} <= :now) r) a
-      """;
 
   private final BoundedReads database;
 
@@ -151,27 +130,8 @@ public final class RecordCounts {
     Parameters parameters =
         new Parameters()
             .time("since", since)
-            .value("within", within.toSeconds() + " seconds")
+            .value("within", TimeUnit.SECONDS.toMicros(within.toSeconds()))
             .time("now", now);
-    return database.read(
-        jdbc ->
-            jdbc.queryForObject(type.sql(STATISTICS), parameters, (row, index) -> statistics(row)));
-  }
-
-  private static Statistics statistics(ResultSet row) throws SQLException {
-    return new Statistics(
-        row.getLong("total"),
-        row.getLong("processed"),
-        row.getLong("canceled"),
-        row.getLong("within"),
-        duration(row, "median"),
-        duration(row, "average"),
-        duration(row, "longest"),
-        duration(row, "shortest"));
-  }
-
-  private static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
-    BigDecimal seconds = row.getBigDecimal(column);
-    return seconds == null ? null : Duration.ofMillis(seconds.movePointRight(3).longValue());
+    return database.read(new StatisticsQuery(type, parameters)::read);
   }
 }

@@ -18,7 +18,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Reads what is potentially stuck, across process types. */
@@ -72,13 +71,6 @@ public final class RecordList {
     }
   }
 
-  /**
-   * What is selected, for the statements of other features: {@code (sql)} is a table with the
-   * columns {@code type}, the place of the process type in the parameter {@code types} counted from
-   * 0, {@code id}, {@code state} and the async columns by their plain names.
-   */
-  public record Matching(String sql, MapSqlParameterSource parameters) {}
-
   /** How many records of a type are in a state, and since when the oldest. */
   public record Waiting(long records, Instant oldest) {}
 
@@ -89,7 +81,7 @@ public final class RecordList {
    */
   public List<RecordRow> page(
       Selection selection, @Nullable Position after, int limit, Instant now) {
-    SelectionSql sql = new SelectionSql(selection, now);
+    SelectionSql sql = sql(selection, now);
     List<RecordRow> rows = new ArrayList<>();
     for (int stretch : sql.stretches()) {
       if (rows.size() < limit && (after == null || after.stretch() <= stretch)) {
@@ -109,7 +101,7 @@ public final class RecordList {
    * to come.
    */
   public void all(Selection selection, Instant now, Consumer<List<RecordRow>> portions) {
-    SelectionSql sql = new SelectionSql(selection, now);
+    SelectionSql sql = sql(selection, now);
     List<RecordRow> portion = new ArrayList<>(PORTION);
     RowCallbackHandler add =
         row -> {
@@ -131,30 +123,28 @@ public final class RecordList {
     return RecordRow.of(selection.parts().get(row.getInt("type")).type(), row);
   }
 
-  /** Counts what {@link #page} lists, up to a limit. */
-  public int count(Selection selection, int limit, Instant now) {
-    SelectionSql sql = new SelectionSql(selection.in(Order.OLDEST), now);
-    String some = sql.some(limit);
+  /**
+   * Counts what {@link #page} lists, up to a limit.
+   *
+   * @param after the position after which to count; null for all, in which case the order of the
+   *     selection does not matter
+   */
+  public int count(Selection selection, @Nullable Position after, int limit, Instant now) {
+    SelectionSql sql = sql(after == null ? selection.in(Order.OLDEST) : selection, now);
+    String some = sql.some(after, limit);
     return some.isEmpty()
         ? 0
         : Objects.requireNonNull(
             jdbc.queryForObject(
                 "select count(*) from (select 1 from (%s) u limit %d) c".formatted(some, limit),
-                sql.parameters(null),
+                sql.parameters(after),
                 Integer.class));
   }
 
-  /** Everything that {@link #page} lists; empty if the selection leaves nothing to be found. */
-  public Optional<Matching> matching(Selection selection, Instant now) {
-    SelectionSql sql = new SelectionSql(selection.in(Order.OLDEST), now);
-    String all = sql.all();
-    return all.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Matching(
-                all,
-                sql.parameters(null)
-                    .texts("types", selection.parts(), part -> part.type().name())));
+  private SelectionSql sql(Selection selection, Instant now) {
+    String fingerprint = selection.criteria().fingerprint();
+    return new SelectionSql(
+        selection, fingerprint == null ? null : FailureGroup.read(fingerprint, jdbc), now);
   }
 
   /** One record; empty if there is none. */

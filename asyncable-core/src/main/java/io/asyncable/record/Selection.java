@@ -89,6 +89,11 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
       this.descending = descending;
     }
 
+    /** Whether the time of submission alone tells where a record stands. */
+    public boolean isBySubmission() {
+      return keys.get(0) == LAST_SUBMITTED_AT;
+    }
+
     /** How many stretches a list of this order has, one of them without a time. */
     public int stretches() {
       return keys.size() + 1;

@@ -3,6 +3,7 @@ package io.asyncable.record;
 import io.asyncable.AsyncColumn;
 import io.asyncable.Condition;
 import io.asyncable.State;
+import io.asyncable.record.FailureGroup.Way;
 import io.asyncable.record.RecordList.Position;
 import io.asyncable.record.Selection.Criteria;
 import io.asyncable.record.Selection.Part;
@@ -44,22 +45,16 @@ final class SelectionSql {
       """
           .strip();
 
-  /**
-   * From either side: record by record where many have failed so, and where few have, from the
-   * failures by the index asyncable_history_group_idx. For the planner to know which, the
-   * fingerprint stands in the text: a plan for any fingerprint is a bad one for most.
-   */
-  private static final String FAILED_SO =
-      """
-      exists (select 1 from asyncable_history h where h.fingerprint = '%s'
-        and h.process_type = :%s and h.record_id = cast(t.{id} as text)
-        and h.submission = t.{last_submitted_at})""";
-
   private final Selection selection;
+  private final @Nullable FailureGroup group;
   private final Instant now;
 
-  SelectionSql(Selection selection, Instant now) {
+  /**
+   * @param group of the fingerprint that is asked for
+   */
+  SelectionSql(Selection selection, @Nullable FailureGroup group, Instant now) {
     this.selection = selection;
+    this.group = group;
     this.now = now;
   }
 
@@ -75,7 +70,7 @@ final class SelectionSql {
     Criteria criteria = selection.criteria();
     boolean never = key(stretch) == null;
     return selection.parts().isEmpty()
-        || never && criteria.fingerprint() != null
+        || never && group != null
         || excludes(criteria.state(), State.NOT_SUBMITTED, never)
         || excludes(criteria.cause(), Cause.NEVER_SUBMITTED, never);
   }
@@ -87,7 +82,7 @@ final class SelectionSql {
   /** The rows of a stretch in order, each with the number of its part as {@code type}. */
   String ordered(int stretch, @Nullable Position after, @Nullable Integer limit) {
     AsyncColumn key = key(stretch);
-    String direction = selection.order().isDescending(stretch) ? " desc, " : ", ";
+    String direction = direction(stretch) + ", ";
     String ofType = key == null ? "" : COLUMN.apply(key) + direction;
     String ofAll = key == null ? "" : key.name().toLowerCase(Locale.ROOT) + direction;
     String end = limit == null ? "" : " limit " + limit;
@@ -102,25 +97,21 @@ final class SelectionSql {
         + end;
   }
 
-  /** The rows of all stretches in no order; empty where nothing can be found. */
-  String all() {
-    return stretches().stream()
-        .map(stretch -> branches(RecordRow.COLUMNS, stretch, null, ""))
-        .collect(Collectors.joining("\nunion all\n"));
-  }
-
   /**
-   * At most so many rows of each type and stretch, to be counted. Their order keeps the planner at
-   * the index: a limit alone lets it hope to meet enough of them early in a scan of the whole
-   * table.
+   * At most so many rows of each type and stretch from a position on, to be counted. Their order
+   * keeps the planner at the index: a limit alone lets it hope to meet enough of them early in a
+   * scan of the whole table.
    */
-  String some(int limit) {
+  String some(@Nullable Position after, int limit) {
     return stretches().stream()
+        .filter(stretch -> after == null || after.stretch() <= stretch)
         .map(
             stretch -> {
               AsyncColumn key = key(stretch);
-              String order = key == null ? "" : "order by " + COLUMN.apply(key);
-              return branches("1 as one", stretch, null, order + " limit " + limit);
+              String order =
+                  key == null ? "" : "order by " + COLUMN.apply(key) + direction(stretch);
+              Position from = after != null && after.stretch() == stretch ? after : null;
+              return branches("1 as one", stretch, from, order + " limit " + limit);
             })
         .collect(Collectors.joining("\nunion all\n"));
   }
@@ -149,23 +140,31 @@ final class SelectionSql {
       conditions.add(COLUMN.apply(key) + " is not null");
     }
     addCriteria(conditions, key);
-    if (selection.criteria().fingerprint() != null) {
-      conditions.add(FAILED_SO.formatted(selection.criteria().fingerprint(), type(number)));
-    }
     for (int match = 0; match < part.matches().size(); match++) {
       conditions.add(part.matches().get(match).attribute().is("t", ":" + match(number, match)));
     }
     if (after != null) {
       conditions.add(after(part.type(), stretch, after));
     }
-    return part.type()
-        .render(
-            "select %s from %s t\nwhere %s\n%s"
-                .formatted(
-                    columns,
-                    key == null ? NEVER_SUBMITTED : "{table}",
-                    String.join("\nand ", conditions),
-                    end));
+    String rows = String.join("\nand ", conditions);
+    String from =
+        key == null
+            ? NEVER_SUBMITTED + " t where " + rows
+            : group == null
+                ? "{table} t where " + rows
+                : group.from(type(number), rows, way(key, stretch, after));
+    return part.type().render("select %s from %s\n%s".formatted(columns, from, end));
+  }
+
+  /** In which way the stretch goes along the time of submission. */
+  private Way way(AsyncColumn key, int stretch, @Nullable Position after) {
+    boolean bySubmission = key == AsyncColumn.LAST_SUBMITTED_AT;
+    return new Way(
+        bySubmission && selection.order().isDescending(stretch), bySubmission && after != null);
+  }
+
+  private String direction(int stretch) {
+    return selection.order().isDescending(stretch) ? " desc" : "";
   }
 
   /** By what the stretch is ordered; null for what was never submitted. */

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -12,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers that are costly to find, found once for all who ask. An answer is good for twenty times
- * as long as it took to find, so that finding it takes a twentieth of one processor at most. A
- * minute longer it is still given out while another one is being found; after that whoever asks
- * waits.
+ * as long as it took to find, so that finding it takes a twentieth of the time at most. A minute
+ * longer it is still given out while another one is being found; after that whoever asks waits, for
+ * the one who asked first.
  */
 public final class Remembered<K, V> {
 
@@ -25,9 +27,16 @@ public final class Remembered<K, V> {
   /** An answer and the time of which it tells. */
   public record Answer<V>(V value, Instant asOf) {}
 
-  private record Kept<V>(Answer<V> answer, Instant goodUntil, AtomicBoolean isRenewed) {}
+  private record Kept<V>(Answer<V> answer, Instant goodUntil, AtomicBoolean isRenewed) {
 
-  private final Map<K, Kept<V>> kept = new ConcurrentHashMap<>();
+    boolean isTooOld(Instant now) {
+      return goodUntil.plus(STALE).isBefore(now);
+    }
+  }
+
+  /** What is not done yet, somebody is finding; what failed is not kept. */
+  private final Map<K, CompletableFuture<Kept<V>>> kept = new ConcurrentHashMap<>();
+
   private final Function<K, V> find;
   private final Clock clock;
 
@@ -40,11 +49,13 @@ public final class Remembered<K, V> {
   /** The answer to this question. */
   public Answer<V> get(K question) {
     Instant now = clock.instant();
-    Kept<V> known = kept.get(question);
-    if (known == null || isTooOld(known, now)) {
-      kept.values().removeIf(old -> isTooOld(old, now));
-      return kept.computeIfAbsent(question, this::find).answer();
+    kept.values().removeIf(old -> old.isDone() && old.join().isTooOld(now));
+    CompletableFuture<Kept<V>> mine = new CompletableFuture<>();
+    CompletableFuture<Kept<V>> others = kept.putIfAbsent(question, mine);
+    if (others == null) {
+      find(question, mine);
     }
+    Kept<V> known = await(others == null ? mine : others);
     if (known.goodUntil().isBefore(now) && known.isRenewed().compareAndSet(false, true)) {
       Thread renewal = new Thread(() -> renew(question), "asyncable-remembered");
       renewal.setDaemon(true);
@@ -53,16 +64,33 @@ public final class Remembered<K, V> {
     return known.answer();
   }
 
-  private static boolean isTooOld(Kept<?> known, Instant now) {
-    return known.goodUntil().plus(STALE).isBefore(now);
+  /** Whoever waits for the same hears of a failure, too, and does not try again by turns. */
+  private static <V> Kept<V> await(CompletableFuture<Kept<V>> found) {
+    try {
+      return found.join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failure;
+    }
   }
 
   private void renew(K question) {
     try {
-      kept.put(question, find(question));
+      kept.put(question, CompletableFuture.completedFuture(find(question)));
     } catch (RuntimeException failure) {
       kept.remove(question);
       log.debug("Not found again: {}", failure.toString());
+    }
+  }
+
+  private void find(K question, CompletableFuture<Kept<V>> result) {
+    try {
+      result.complete(find(question));
+    } catch (RuntimeException | Error failure) {
+      kept.remove(question, result);
+      result.completeExceptionally(failure);
     }
   }
 

@@ -77,7 +77,7 @@ final class Jobs {
     int total =
         after == null && rows.size() <= PAGE
             ? rows.size()
-            : engine.records.count(selection, LARGEST_TOTAL + 1, now);
+            : total(selection, after == null ? shown : List.of(), now);
     return new JobPage(
         now,
         Math.min(total, LARGEST_TOTAL),
@@ -86,6 +86,17 @@ final class Jobs {
         rows.size() > PAGE
             ? JobCursor.of(sort, Position.of(shown.get(PAGE - 1), selection.order()))
             : null);
+  }
+
+  /**
+   * @param first the first page, behind which what is counted need not be looked for again; or
+   *     empty
+   */
+  private int total(Selection selection, List<RecordRow> first, Instant now) {
+    boolean behind = !first.isEmpty() && selection.order().isBySubmission();
+    int known = behind ? first.size() : 0;
+    Position after = behind ? Position.of(first.get(known - 1), selection.order()) : null;
+    return known + engine.records.count(selection, after, LARGEST_TOTAL + 1 - known, now);
   }
 
   private List<Job> listed(List<RecordRow> rows, Viewer viewer) {

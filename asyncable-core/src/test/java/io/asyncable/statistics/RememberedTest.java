@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.test.TestClock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -53,5 +56,39 @@ class RememberedTest {
             clock);
     assertThatThrownBy(() -> failing.get("a")).hasMessage("away");
     assertThat(failing.get("a").value()).isEqualTo("a");
+  }
+
+  @Test
+  void allWhoAskAtOnceWaitForTheFirstAndHearOfItsFailure() {
+    CountDownLatch fail = new CountDownLatch(1);
+    Remembered<String, String> failing =
+        new Remembered<>(
+            question -> {
+              found.incrementAndGet();
+              await().until(() -> fail.getCount() == 0);
+              throw new IllegalStateException("away");
+            },
+            clock);
+    List<Thread> asking = new ArrayList<>();
+    AtomicInteger told = new AtomicInteger();
+    for (int i = 0; i < 10; i++) {
+      Thread asker =
+          new Thread(
+              () -> {
+                assertThatThrownBy(() -> failing.get("a")).hasMessage("away");
+                told.incrementAndGet();
+              });
+      asker.start();
+      asking.add(asker);
+    }
+    await().until(() -> asking.stream().allMatch(RememberedTest::waits));
+    fail.countDown();
+    await().until(() -> told.get() == 10);
+    assertThat(found).hasValue(1);
+  }
+
+  private static boolean waits(Thread asker) {
+    return asker.getState() == Thread.State.WAITING
+        || asker.getState() == Thread.State.TIMED_WAITING;
   }
 }

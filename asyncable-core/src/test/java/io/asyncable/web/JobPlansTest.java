@@ -37,6 +37,7 @@ class JobPlansTest {
     rows.oldFailures("aaaaaaaaaaaaaaaa");
     rows.refusedParcels(500, "aaaaaaaaaaaaaaaa");
     rows.refusedParcels(3, "bbbbbbbbbbbbbbbb");
+    rows.refusedParcels(1_500, "eeeeeeeeeeeeeeee");
     rows.openBreaker("post", Rows.T);
   }
 
@@ -62,6 +63,8 @@ class JobPlansTest {
         "fingerprint=aaaaaaaaaaaaaaaa",
         "fingerprint=bbbbbbbbbbbbbbbb&sort=newest",
         "fingerprint=cccccccccccccccc",
+        "fingerprint=eeeeeeeeeeeeeeee&sort=newest",
+        "fingerprint=eeeeeeeeeeeeeeee&sort=due",
         "age=1d",
         "subject=subject+7",
         "tenant=north",

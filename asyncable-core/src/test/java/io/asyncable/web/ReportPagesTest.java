@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -108,6 +110,36 @@ class ReportPagesTest {
             ReportPagesTest.<Integer>of("Invoice", viewer.get("/api/statistics?days=50"), "total"))
         .isEqualTo(6);
     assertThat(viewer.get("/jobs/statistics").body()).contains("66.7%", "3 h 0 min", "8 d 0 h");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30000, i * i", "30001, i * i", "30000, i % 7", "20000, 250", "3, i"})
+  void findsTheMiddleOfManyTimes(int records, String millis) {
+    jdbc.sql(
+            """
+            insert into invoice (id, booking_submitted_at, booking_last_submitted_at, booking_processed_at)
+            select row_number() over (order by random()), s, s, s + (MILLIS) * interval '1 millisecond'
+            from generate_series(1, cast(:records as bigint)) i,
+              lateral (select cast(:submitted as timestamptz) as s) t
+            """
+                .replace("MILLIS", millis))
+        .param("records", records)
+        .param("submitted", clock.instant().minus(Duration.ofDays(20)).toString())
+        .update();
+    long middle =
+        jdbc.sql(
+                """
+                select floor(extract(epoch from percentile_cont(0.5) within group
+                  (order by booking_processed_at - booking_submitted_at)) * 1000) from invoice
+                """)
+            .query(Long.class)
+            .single();
+
+    HttpResponse<String> answer = viewer.get("/api/statistics");
+
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "processed")).isEqualTo(records);
+    assertThat(Duration.parse(ReportPagesTest.<String>of("Invoice", answer, "median")))
+        .isEqualTo(Duration.ofMillis(middle));
   }
 
   @Test

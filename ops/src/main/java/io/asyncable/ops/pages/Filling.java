@@ -3,7 +3,16 @@ package io.asyncable.ops.pages;
 import io.asyncable.ops.bench.Tables;
 
 /** Fills the claims and their history by SQL, unless they are there from a former run. */
-record Filling(Tables tables, int processed, int live, int failed) {
+record Filling(Tables tables, int processed, int live, int failed, int failures) {
+
+  /** Of an outage that lasts: each of these failures is of a claim that waits. */
+  static final String ONGOING = "aaaaaaaaaaaaaaaa";
+
+  /** Of an outage that is over: most of the claims were processed since. */
+  static final String OVER = "bbbbbbbbbbbbbbbb";
+
+  /** How many of the latter's claims still wait, behind all others in the list. */
+  private static final int LEFT = 60;
 
   private static final int STEP = 500_000;
 
@@ -18,8 +27,9 @@ record Filling(Tables tables, int processed, int live, int failed) {
         lateral (select now() - (%d - n) * %s * interval '1 second' as s) t
       """;
 
+  /** Half of them within 8 seconds, the slowest after days; no two after the same time. */
   private static final String PROCESSED =
-      "1, s + interval '1 second', s + interval '2 seconds', null, null, 1";
+      "1, s + interval '1 second', s + interval '1 second' * (1 + exp(random_normal(2, 2))), null, null, 1";
 
   private static final String LIVE =
       """
@@ -43,13 +53,27 @@ record Filling(Tables tables, int processed, int live, int failed) {
         failures)
       select 'Claim', cast(id as text), last_submitted_at, a, 'failed', attempted_at, attempted_at,
         1, 'host', 'com.example.' || split_part(error, ':', 1), error, repeat('at a.b.C.d' || chr(10), 30),
-        md5(split_part(error, ':', 1) || cast(hashtext(cast(id as text)) % 40 as text)), a
+        left(md5(split_part(error, ':', 1) || cast(hashtext(cast(id as text)) % 40 as text)), 16), a
       from claim, generate_series(1, 3) a
       where error is not null and processed_at is null and canceled_at is null
       """;
 
+  private static final String OUTAGE =
+      """
+      insert into asyncable_history (process_type, record_id, submission, attempt, event,
+        occurred_at, began_at, worker, worker_name, error_class, message, stack, fingerprint,
+        failures)
+      select 'Claim', cast(id as text), last_submitted_at, 1, 'failed', last_submitted_at,
+        last_submitted_at, 1, 'host', 'com.example.Outage', 'Outage', repeat('at a.b.C.d' || chr(10), 30),
+        '%s', 1
+      from claim where %s order by last_submitted_at %s limit %d
+      """;
+
+  private static final String WAITS = "processed_at is null and canceled_at is null";
+
   private String mark() {
-    return "%d processed, %d live, %d failed".formatted(processed, live, failed);
+    return "%d processed, %d live, %d failed, %d failures of each outage"
+        .formatted(processed, live, failed, failures);
   }
 
   /** Whether it had to fill. */
@@ -69,6 +93,9 @@ record Filling(Tables tables, int processed, int live, int failed) {
     // As old as the live ones, so that lists mix them.
     insert(FAILED, processed + live + 1, all, all, (live + failed) / (double) failed);
     tables.execute(HISTORY);
+    tables.execute(OUTAGE.formatted(ONGOING, WAITS, "asc", failures));
+    tables.execute(OUTAGE.formatted(OVER, "processed_at is not null", "desc", failures - LEFT));
+    tables.execute(OUTAGE.formatted(OVER, WAITS, "desc", LEFT));
     tables.settle();
     tables.execute("insert into filled values ('" + mark() + "')");
     return true;

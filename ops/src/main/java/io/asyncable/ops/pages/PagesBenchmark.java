@@ -1,6 +1,8 @@
 package io.asyncable.ops.pages;
 
+import io.asyncable.ops.bench.Figure;
 import io.asyncable.ops.bench.ResultsPage;
+import io.asyncable.ops.bench.Series;
 import io.asyncable.ops.bench.Servers;
 import io.asyncable.ops.bench.Tables;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>{@code pages.processed}, {@code pages.live}, {@code pages.failed}: how many claims there
  *       are; default 5000000, 100000 and 20000. They are kept in {@code target/pages} for the next
  *       run
+ *   <li>{@code pages.failures}: how many failures each of two large groups has; default 100000
  *   <li>{@code pages.requests}: requests of each page and round; default 200
  *   <li>{@code pages.rounds}: rounds; default 3
  *   <li>{@code pages.depth}: how many pages the deep one is from the first; default 1000
@@ -38,6 +41,8 @@ final class PagesBenchmark {
   private static final Path FOLDER = Path.of("target", "pages");
   private static final int WARM_UP = 60;
   private static final int READERS = 10;
+  private static final int LONGEST_STATISTICS = 3650;
+  private static final int COUNTS = 5;
 
   private final PagesOptions options;
   private final PagesReport report;
@@ -77,7 +82,8 @@ final class PagesBenchmark {
 
   private void run() throws IOException {
     try (Drain drain = new Drain(options.errands(), tables, database, servers.bootstrapServers())) {
-      new Filling(tables, options.processed(), options.live(), options.failed()).fill();
+      new Filling(tables, options.processed(), options.live(), options.failed(), options.failures())
+          .fill();
       if (options.fillOnly()) {
         return;
       }
@@ -85,6 +91,7 @@ final class PagesBenchmark {
       try (WebProcess web = WebProcess.start(FOLDER, database, servers.bootstrapServers())) {
         Browser browser = new Browser(web.port());
         visit(browser);
+        count(browser);
         download(browser);
         if (options.errands() > 0) {
           drain(drain, web.port());
@@ -126,6 +133,12 @@ final class PagesBenchmark {
                 .toList());
     visits.add(Visit.of("/jobs, page %,d".formatted(options.depth()), list("page=" + cursor)));
     visits.add(new Visit("a record", number -> "/jobs/Claim/" + ids.get(number * 37 % ids.size())));
+    for (String group : List.of(Filling.ONGOING, Filling.OVER)) {
+      String of = group.equals(Filling.ONGOING) ? ", an outage that lasts" : ", one that is over";
+      String list = "/jobs?fingerprint=" + group;
+      visits.add(Visit.of("/jobs?fingerprint=…" + of, list));
+      visits.add(Visit.of("/jobs/errors/…" + of, "/jobs/errors/" + group));
+    }
     for (String more : List.of("/jobs/errors", "/jobs/summary", "/jobs/statistics")) {
       if (browser.status(more) == 200) {
         visits.add(Visit.of(more, more));
@@ -152,6 +165,17 @@ final class PagesBenchmark {
       cursor = found.get("next").stringValue();
     }
     return cursor;
+  }
+
+  /** Each number of days is a question of its own, whose answer is not remembered yet. */
+  private void count(Browser browser) {
+    Series millis = new Series(Figure.Unit.MILLISECONDS);
+    for (int days = LONGEST_STATISTICS - COUNTS; days < LONGEST_STATISTICS; days++) {
+      long began = System.nanoTime();
+      browser.read("/jobs/statistics?days=" + days);
+      millis.add((System.nanoTime() - began) / 1e6);
+    }
+    report.say("`/jobs/statistics` found anew: " + millis + ".");
   }
 
   private void download(Browser browser) {

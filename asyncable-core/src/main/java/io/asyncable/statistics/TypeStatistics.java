@@ -19,20 +19,34 @@ public final class TypeStatistics {
 
   private final StatisticsRows rows;
   private final Clock clock;
-  private final Remembered<String, Optional<Duration>> p95;
+  private final Remembered<String, Runs> runs;
 
   TypeStatistics(StatisticsRows rows, Clock clock) {
     this.rows = rows;
     this.clock = clock;
-    this.p95 = new Remembered<>(this::readP95, clock);
+    this.runs = new Remembered<>(this::readRuns, clock);
   }
 
   /** What was counted in one step of a series. */
   public record Step(Instant from, Counted counted) {}
 
-  /** How long 95 of 100 attempts of the type ran at most, of the last day; empty without any. */
+  /** How long attempts of a type ran. */
+  private record Runs(Optional<Duration> p95, Optional<Duration> lately) {}
+
+  /**
+   * How long 95 of 100 attempts of the type that succeeded ran at most, of the last day; empty
+   * without any.
+   */
   public Optional<Duration> p95(ProcessType type) {
-    return p95.get(type.name()).value();
+    return runs.get(type.name()).value().p95();
+  }
+
+  /**
+   * How long attempts of the type that succeeded ran on average, in the latest hour of the last day
+   * that had any; empty without any.
+   */
+  public Optional<Duration> meanLately(ProcessType type) {
+    return runs.get(type.name()).value().lately();
   }
 
   /**
@@ -59,10 +73,14 @@ public final class TypeStatistics {
     return steps;
   }
 
-  private Optional<Duration> readP95(String type) {
-    return rows.read(type, Period.HOUR, clock.instant().minus(RUNS_OF)).stream()
-        .map(row -> row.counted().runs())
-        .reduce(Histogram::plus)
-        .flatMap(runs -> runs.quantile(0.95));
+  private Runs readRuns(String type) {
+    List<Histogram> hours =
+        rows.read(type, Period.HOUR, clock.instant().minus(RUNS_OF)).stream()
+            .map(row -> row.counted().runs())
+            .filter(ran -> ran.count() > 0)
+            .toList();
+    return new Runs(
+        hours.stream().reduce(Histogram::plus).flatMap(all -> all.quantile(0.95)),
+        hours.stream().reduce((earlier, later) -> later).flatMap(Histogram::mean));
   }
 }

@@ -58,6 +58,7 @@ class StatisticsTest {
         .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(35));
     assertThat(counted.runs().count()).isEqualTo(2);
     assertThat(statistics.p95(bench.type()).orElseThrow()).isPositive();
+    assertThat(statistics.meanLately(bench.type()).orElseThrow()).isPositive();
   }
 
   @Test
@@ -70,6 +71,8 @@ class StatisticsTest {
     assertThat(counted.failed()).isEqualTo(2);
     assertThat(counted.expired()).isEqualTo(1);
     assertThat(counted.processed()).isZero();
+    assertThat(counted.runs().count()).as("only what succeeds tells how long it takes").isZero();
+    assertThat(statistics.p95(bench.type())).isEmpty();
   }
 
   @Test

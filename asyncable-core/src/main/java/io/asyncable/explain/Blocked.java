@@ -80,7 +80,8 @@ sealed interface Blocked extends Waiting {
     private String drained() {
       return drain == null
           ? "released little by little"
-          : "processed within about " + Times.length(drain);
+          : "processed within about %s at the speed of the latest runs"
+              .formatted(Times.length(drain));
     }
 
     private boolean isForced() {

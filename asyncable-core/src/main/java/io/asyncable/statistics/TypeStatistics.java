@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was processed of each type, and how long it took, of all workers together. It lags a few
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class TypeStatistics {
 
   private static final Duration RUNS_OF = Duration.ofHours(24);
+  private static final Duration LATELY = Duration.ofHours(1);
 
   private final StatisticsRows rows;
   private final Clock clock;
@@ -42,8 +44,8 @@ public final class TypeStatistics {
   }
 
   /**
-   * How long attempts of the type that succeeded ran on average, in the latest hour of the last day
-   * that had any; empty without any.
+   * How long attempts of the type that succeeded ran on average, in the latest minute of the last
+   * hour that had any, or else in the latest hour of the last day; empty without any.
    */
   public Optional<Duration> meanLately(ProcessType type) {
     return runs.get(type.name()).value().lately();
@@ -74,13 +76,19 @@ public final class TypeStatistics {
   }
 
   private Runs readRuns(String type) {
-    List<Histogram> hours =
-        rows.read(type, Period.HOUR, clock.instant().minus(RUNS_OF)).stream()
-            .map(row -> row.counted().runs())
-            .filter(ran -> ran.count() > 0)
-            .toList();
+    List<Histogram> hours = runs(type, Period.HOUR, RUNS_OF);
+    List<Histogram> minutes = runs(type, Period.MINUTE, LATELY);
     return new Runs(
         hours.stream().reduce(Histogram::plus).flatMap(all -> all.quantile(0.95)),
-        hours.stream().reduce((earlier, later) -> later).flatMap(Histogram::mean));
+        Stream.concat(hours.stream(), minutes.stream())
+            .reduce((earlier, later) -> later)
+            .flatMap(Histogram::mean));
+  }
+
+  private List<Histogram> runs(String type, Period period, Duration back) {
+    return rows.read(type, period, clock.instant().minus(back)).stream()
+        .map(row -> row.counted().runs())
+        .filter(ran -> ran.count() > 0)
+        .toList();
   }
 }

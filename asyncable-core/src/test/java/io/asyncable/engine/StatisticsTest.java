@@ -62,6 +62,27 @@ class StatisticsTest {
   }
 
   @Test
+  void knowsHowLongAttemptsRanInTheLatestMinute() {
+    process(Duration.ZERO);
+    writer.flush();
+    clock.advance(Duration.ofMinutes(5));
+    process(Duration.ZERO);
+    writer.flush();
+    jdbc.sql(
+            """
+            update asyncable_statistics set runs =
+              (select array_agg(case when i = 24 then 1 else 0 end order by i)
+               from generate_series(0, 63) i)
+            where period = 'minute'
+              and at = (select max(at) from asyncable_statistics where period = 'minute')
+            """)
+        .update();
+
+    assertThat(statistics.meanLately(bench.type()).orElseThrow())
+        .isBetween(Duration.ofMillis(2_896), Duration.ofMillis(4_096));
+  }
+
+  @Test
   void countsFailuresAndWhatIsGivenUp() {
     fail(new IllegalStateException("busy"));
     fail(new PermanentFailure("no such street"));

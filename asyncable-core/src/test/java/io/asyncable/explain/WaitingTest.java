@@ -40,7 +40,9 @@ class WaitingTest {
   void tellsHowLongWhatABreakerHoldsTakesWhereThatIsKnown() {
     OpenBreaker open = new OpenBreaker("vbms", "open", BEFORE, END, 7, "host:1");
     assertThat(held(open, Duration.ofMinutes(2)).next())
-        .endsWith("if it succeeds, what is held is processed within about 2 min 0 s.");
+        .endsWith(
+            "if it succeeds, what is held is processed within about 2 min 0 s"
+                + " at the speed of the latest runs.");
     assertThat(held(open, null).next())
         .endsWith("if it succeeds, what is held is released little by little.");
 

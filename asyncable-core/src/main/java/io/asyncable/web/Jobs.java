@@ -141,6 +141,7 @@ final class Jobs {
         names ? workerName(row.claimedBy()) : null,
         engine.policies.of(type).queue(),
         row.trace(),
+        row.publishedAt(),
         history.stream()
             .limit(HISTORY)
             .map(entry -> all || tellsAReason(entry) ? entry : entry.withoutText())

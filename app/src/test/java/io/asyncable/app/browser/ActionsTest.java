@@ -63,7 +63,7 @@ class ActionsTest {
 
   private static Browser act(Browser browser, Filed record, String act, String reason) {
     browser.open(record.path());
-    browser.act("form[action$='/" + act + "']", reason);
+    browser.actOnRecord(act, reason);
     return browser;
   }
 

@@ -150,6 +150,12 @@ final class Browser {
     press(form + " button");
   }
 
+  /** The same on the page of a record, whose acts share a form and a reason. */
+  void actOnRecord(String act, String reason) {
+    fill("#acts", "reason", reason);
+    press("#acts button[formaction$='/" + act + "']");
+  }
+
   /** Puts in what a browser would not let one type or send, as other programs may. */
   void force(String form, String field, String text) {
     String input = form + " [name='" + field + "']";

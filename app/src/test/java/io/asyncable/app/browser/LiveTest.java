@@ -22,7 +22,7 @@ class LiveTest {
       return document.querySelector('[data-live]').getAttribute('hx-select-oob').split(', ')
         .filter((part) => document.querySelectorAll(part).length !== 1);
       """;
-  private static final String REASON = "#acts form[action$='/cancel'] [name='reason']";
+  private static final String REASON = "#acts [name='reason']";
 
   private final Work work;
   private Browser browser;

@@ -43,10 +43,10 @@ class RefusedInputTest {
     Filed retrying = work.retrying("alice");
     Browser browser = browsers.of("operator", script);
     browser.open(expired.path());
-    requireReasonKept(browser, "form[action$='/restart']");
-    requireReasonKept(browser, "form[action$='/cancel']");
+    requireReasonKept(browser, "#acts", "[formaction$='/restart']");
+    requireReasonKept(browser, "#acts", "[formaction$='/cancel']");
     browser.open(retrying.path());
-    requireReasonKept(browser, "form[action$='/retry']");
+    requireReasonKept(browser, "#acts", "[formaction$='/retry']");
     assertThat(work.state(expired)).isEqualTo("EXPIRED");
   }
 
@@ -87,14 +87,13 @@ class RefusedInputTest {
     Filed appeal = work.expired("alice");
     Browser browser = browsers.of("operator", Script.ON);
     browser.open(appeal.path());
-    String form = "form[action$='/cancel']";
-    requireReasonKept(browser, form);
+    requireReasonKept(browser, "#acts", "[formaction$='/cancel']");
     browser.run("document.activeElement.blur()");
 
     work.cancel(appeal);
     assertThat(browser.takeTurn()).isTrue();
     browser.awaitText("Canceled at");
-    assertThat(browser.value(form + " [name='reason']")).isEqualTo(REASON);
+    assertThat(browser.value("#acts [name='reason']")).isEqualTo(REASON);
   }
 
   @ParameterizedTest
@@ -117,8 +116,12 @@ class RefusedInputTest {
   }
 
   private static void requireReasonKept(Browser browser, String form) {
+    requireReasonKept(browser, form, "");
+  }
+
+  private static void requireReasonKept(Browser browser, String form, String which) {
     browser.force(form, "reason", REASON);
-    browser.press(form + " button");
+    browser.press(form + " button" + which);
     requireRefusal(browser, "The reason has 549 characters; at most 500 are kept.");
     assertThat(browser.value(form + " [name='reason']")).isEqualTo(REASON);
   }

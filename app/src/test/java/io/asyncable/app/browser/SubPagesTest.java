@@ -93,7 +93,7 @@ class SubPagesTest {
     browser.open(appeal.path());
     browser.fill("text", "# Called\n\n- `BGS` | *again*\n\n> [the file](/jobs)");
     browser.press("form.note button");
-    browser.act("form[action$='/restart']", "x".repeat(500));
+    browser.actOnRecord("restart", "x".repeat(500));
     browser.requireUsable();
   }
 

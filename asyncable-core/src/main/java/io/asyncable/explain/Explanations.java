@@ -4,6 +4,7 @@ import io.asyncable.record.RecordRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Says why records are where they are, what happens next and what helps: the one explanation for
@@ -24,10 +25,19 @@ public final class Explanations {
 
   /** The reason of each row, in the same order. */
   public List<Reason> of(List<RecordRow> rows) {
-    if (rows.isEmpty()) {
-      return List.of();
-    }
+    return rows.isEmpty() ? List.of() : of(rows, situations.now());
+  }
+
+  /**
+   * For portions of records that were read at one time: what surrounds them is asked now and holds
+   * for all, however long it takes to go through them.
+   */
+  public Function<List<RecordRow>, List<Reason>> inPortions() {
     Situation situation = situations.now();
+    return rows -> of(rows, situation);
+  }
+
+  private List<Reason> of(List<RecordRow> rows, Situation situation) {
     Map<Integer, Outcome> befell = outcomes.of(rows);
     List<Reason> reasons = new ArrayList<>(rows.size());
     for (int place = 0; place < rows.size(); place++) {

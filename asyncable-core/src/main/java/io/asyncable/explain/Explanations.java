@@ -50,4 +50,14 @@ public final class Explanations {
   public Reason of(RecordRow row) {
     return of(List.of(row)).get(0);
   }
+
+  /**
+   * Why the engine gave a record up, as it wrote it then, whatever became of the record since.
+   *
+   * @param error the record's error at that time
+   * @param attempts begun until then
+   */
+  public static Reason ofExpiry(String error, int attempts) {
+    return GivenUp.of(error, attempts);
+  }
 }

@@ -31,6 +31,7 @@ final class AlertDelivery {
   private final Counter failures;
   private final Clock clock;
   private @Nullable Thread thread;
+  private boolean wanted;
   private boolean toldOfHanging;
   private volatile @Nullable Instant sendingSince;
 
@@ -49,18 +50,18 @@ final class AlertDelivery {
     this.clock = clock;
   }
 
-  /** Begins to tell what waits, unless the last time has not ended; never waits for the channel. */
+  /** Begins to tell what waits, or goes on with it; never waits for the channel. */
   synchronized void deliver() {
-    Thread last = thread;
-    if (last != null && last.isAlive()) {
-      hurry(last);
+    if (thread != null) {
+      wanted = true;
+      hurry(thread);
       return;
     }
     toldOfHanging = false;
     Thread next = new Thread(this::run, "asyncable-alert-" + name);
     next.setDaemon(true);
-    thread = next;
     next.start();
+    thread = next;
   }
 
   /** Interrupts what is being told; it is told again, by whoever looks next. */
@@ -70,12 +71,12 @@ final class AlertDelivery {
     }
   }
 
-  private void hurry(Thread last) {
+  private void hurry(Thread running) {
     Instant since = sendingSince;
     if (since == null || since.plus(LONGEST_SEND).isAfter(clock.instant())) {
       return;
     }
-    last.interrupt();
+    running.interrupt();
     if (!toldOfHanging) {
       toldOfHanging = true;
       log.error("The alert channel {} hangs since {}; its alerts wait, others go on", name, since);
@@ -83,12 +84,28 @@ final class AlertDelivery {
   }
 
   private void run() {
+    do {
+      tellAll();
+    } while (isWantedAgain());
+  }
+
+  private synchronized boolean isWantedAgain() {
+    boolean again = wanted;
+    wanted = false;
+    if (!again) {
+      thread = null;
+    }
+    return again;
+  }
+
+  private void tellAll() {
     try {
       for (List<GatheredAlert> taken = take(); !taken.isEmpty(); taken = take()) {
         tell(taken);
       }
-    } catch (RuntimeException failure) {
-      log.warn("Alerts for {} were not read, the next look follows: {}", name, failure.toString());
+    } catch (Throwable failure) {
+      // Even an Error: the thread would end and leave the channel without one.
+      log.warn("Alerts for {} were not told, the next look follows: {}", name, failure.toString());
     }
   }
 

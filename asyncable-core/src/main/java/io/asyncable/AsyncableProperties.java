@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweep the timers
  * @param history how much of what failed is kept
  * @param messages what submitting users are told
+ * @param alerts how it is told that records expired
  * @param web the pages under {@code /jobs}
  * @param queues the queues by name; {@code default} exists without being named
  * @param defaults the policy of types that set none
@@ -41,6 +42,7 @@ public record AsyncableProperties(
     @DefaultValue Sweep sweep,
     @DefaultValue HistorySettings history,
     @DefaultValue Messages messages,
+    @DefaultValue Alerts alerts,
     @DefaultValue Web web,
     @DefaultValue Map<String, Queue> queues,
     @DefaultValue Type defaults,
@@ -172,6 +174,20 @@ public record AsyncableProperties(
     public Messages {
       positive(failingAfter, "asyncable.messages.failing-after");
       positive(interval, "asyncable.messages.interval");
+    }
+  }
+
+  /**
+   * What every {@link AlertChannel} is told when the engine gives records up.
+   *
+   * @param interval how long expiries of one process type are gathered into one alert after the
+   *     last one; default 1 min. The first after a quiet time is told within 15 s. Lower sends more
+   *     alerts of an outage, higher tells later of it.
+   */
+  public record Alerts(@DefaultValue("1m") Duration interval) {
+
+    public Alerts {
+      positive(interval, "asyncable.alerts.interval");
     }
   }
 

@@ -12,7 +12,10 @@ public enum Permission {
   VIEW_LIST,
   /** See a record: its columns, its history and its notes. */
   VIEW_RECORD,
-  /** See the whole text of errors, stacks included; they may hold personal data. */
+  /**
+   * See the whole text of errors, stacks included, which may hold personal data; on the pages of a
+   * record and of a group of errors. Lists, files and alerts have the first token for everybody.
+   */
   VIEW_ERROR,
   /** Begin a new submission of a record. */
   RESTART,

@@ -31,6 +31,7 @@ class ArchitectureTest {
           "io.asyncable.health",
           "io.asyncable.access",
           "io.asyncable.explain",
+          "io.asyncable.alert",
           "io.asyncable.audit",
           "io.asyncable.message",
           "io.asyncable.note",

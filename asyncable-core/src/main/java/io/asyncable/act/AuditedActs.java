@@ -2,6 +2,7 @@ package io.asyncable.act;
 
 import io.asyncable.ActionRefused;
 import io.asyncable.Asyncables;
+import io.asyncable.State;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
@@ -13,10 +14,12 @@ import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordRow;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -39,6 +42,11 @@ public final class AuditedActs {
 
   /** What the audit calls a restart. */
   public static final String RESTART = "restart";
+
+  private static final String RETRY = "retry";
+  private static final String DUE_NOW = ", due now";
+
+  private static final Set<State> WAITING = EnumSet.of(State.QUEUED, State.RETRYING);
 
   private final Engine engine;
 
@@ -72,7 +80,7 @@ public final class AuditedActs {
    */
   public void retryNow(Actor actor, String type, String id) {
     act(
-        "retry",
+        RETRY,
         actor,
         type,
         id,
@@ -161,7 +169,7 @@ public final class AuditedActs {
         action,
         after.type().name(),
         after.id(),
-        new Change(words(before), words(after)),
+        new Change(words(before) + due(before), words(after) + (isDue(action) ? DUE_NOW : "")),
         engine.clock.instant());
   }
 
@@ -172,5 +180,15 @@ public final class AuditedActs {
         ? state
         : "%s, submitted at %s, %d attempts"
             .formatted(state, row.lastSubmittedAt(), row.attempts());
+  }
+
+  /** A retry changes nothing else. */
+  private static String due(RecordRow row) {
+    return WAITING.contains(row.state()) ? ", due %s".formatted(row.dueAt()) : "";
+  }
+
+  /** Their next attempt may begin at once; the timer says when the sweeper looks whether it did. */
+  private static boolean isDue(String action) {
+    return action.equals(RETRY) || action.equals(RESTART);
   }
 }

@@ -4,6 +4,7 @@ import io.asyncable.record.RecordRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -29,10 +30,21 @@ public final class Explanations {
    * @param naming for which rows it names workers, and who acted on more than the record and why
    */
   public List<Reason> of(List<RecordRow> rows, Predicate<RecordRow> naming) {
-    if (rows.isEmpty()) {
-      return List.of();
-    }
+    return rows.isEmpty() ? List.of() : of(rows, naming, situations.now());
+  }
+
+  /**
+   * For portions of records that were read at one time: what surrounds them is asked now and holds
+   * for all, however long it takes to go through them.
+   *
+   * @param naming as above
+   */
+  public Function<List<RecordRow>, List<Reason>> inPortions(Predicate<RecordRow> naming) {
     Situation situation = situations.now();
+    return rows -> of(rows, naming, situation);
+  }
+
+  private List<Reason> of(List<RecordRow> rows, Predicate<RecordRow> naming, Situation situation) {
     Situation nameless = situation.nameless();
     Map<Integer, Outcome> befell = outcomes.of(rows);
     List<Reason> reasons = new ArrayList<>(rows.size());
@@ -50,5 +62,15 @@ public final class Explanations {
   /** The reason of one row. */
   public Reason of(RecordRow row, Predicate<RecordRow> naming) {
     return of(List.of(row), naming).get(0);
+  }
+
+  /**
+   * Why the engine gave a record up, as it wrote it then, whatever became of the record since.
+   *
+   * @param error the record's error at that time
+   * @param attempts begun until then
+   */
+  public static Reason ofExpiry(String error, int attempts) {
+    return GivenUp.of(error, attempts);
   }
 }

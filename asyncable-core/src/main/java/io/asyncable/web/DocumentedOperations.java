@@ -51,6 +51,9 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
           Map.entry("window", "How far to look back: 1h, 24h, 7d and, for types, 30d."),
           Map.entry("outcome", "Only records with this outcome."),
           Map.entry("after", "Where the part before ended. Without it, the first part."),
+          Map.entry(
+              "why",
+              "Whether each row ends with the record's state, why it is where it is and what is next."),
           Map.entry("page", "Where the page before ended: its next. Without it, the first page."));
 
   @Override

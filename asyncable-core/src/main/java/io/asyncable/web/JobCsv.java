@@ -4,6 +4,8 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.dispatch.Descriptions.Fact;
+import io.asyncable.explain.Explanations;
+import io.asyncable.explain.Reason;
 import io.asyncable.record.AttributePath;
 import io.asyncable.record.AttributeValues;
 import io.asyncable.record.ErrorDetails;
@@ -18,35 +20,40 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/** The whole list as a file, written while it is read. */
+/**
+ * The whole list as a file, written while it is read. It says no more of an error than the list
+ * does: the first token.
+ */
 @Api
 class JobCsv {
 
-  private static final Table TABLE =
-      new Table(
-          "async-jobs",
-          "type",
-          "id",
-          "submitted",
-          "last_submitted",
-          "attempted",
-          "error",
-          "participant_id");
+  private static final String NAME = "async-jobs";
+
+  /** Others read these, so whatever is added stands behind them, and only when asked for. */
+  private static final List<String> COLUMNS =
+      List.of("type", "id", "submitted", "last_submitted", "attempted", "error", "participant_id");
+
+  private static final List<String> REASONS = List.of("state", "reason", "why", "next");
 
   private final JobSelections selections;
   private final RecordList records;
   private final Descriptions descriptions;
   private final AttributeValues values;
+  private final Explanations explanations;
   private final TransactionOperations reading;
   private final CsvFiles files;
   private final Clock clock;
@@ -59,6 +66,7 @@ class JobCsv {
       RecordList records,
       Descriptions descriptions,
       AttributeValues values,
+      Explanations explanations,
       TransactionOperations reading,
       CsvFiles files,
       Clock clock) {
@@ -66,38 +74,80 @@ class JobCsv {
     this.records = records;
     this.descriptions = descriptions;
     this.values = values;
+    this.explanations = explanations;
     this.reading = reading;
     this.files = files;
     this.clock = clock;
   }
 
+  /**
+   * @param why whether each row ends with the record's state, why it is where it is and what is
+   *     next
+   */
   @GetMapping({"/jobs.csv", "/api/jobs.csv"})
   @Operation(summary = "Download the whole list as CSV")
   @Requires(value = Permission.VIEW_LIST, own = true)
-  void list(@ModelAttribute JobFilter filter, Viewer viewer, HttpServletResponse answer)
+  void list(
+      @ModelAttribute JobFilter filter,
+      @RequestParam(defaultValue = "false") boolean why,
+      Viewer viewer,
+      HttpServletResponse answer)
       throws IOException {
     Instant now = clock.instant();
     Selection selection = selections.of(filter, viewer, now);
     files.send(
-        TABLE,
+        why ? table(REASONS) : table(List.of()),
         rows ->
             reading.executeWithoutResult(
-                status -> records.all(selection, now, portion -> add(portion, viewer, rows))),
+                status -> write(selection, now, reasons(why, viewer), rows)),
         answer);
   }
 
-  private void add(List<RecordRow> portion, Viewer viewer, Rows rows) {
+  private static Table table(List<String> more) {
+    return new Table(NAME, Stream.concat(COLUMNS.stream(), more.stream()).toArray(String[]::new));
+  }
+
+  private Function<List<RecordRow>, List<Reason>> reasons(boolean why, Viewer viewer) {
+    return why
+        ? explanations.inPortions(row -> VisibleTypes.sees(row.type(), viewer))
+        : portion -> List.of();
+  }
+
+  private void write(
+      Selection selection,
+      Instant now,
+      Function<List<RecordRow>, List<Reason>> reasons,
+      Rows rows) {
+    records.all(selection, now, portion -> add(portion, reasons.apply(portion), rows));
+  }
+
+  private void add(List<RecordRow> portion, List<Reason> reasons, Rows rows) {
     Map<ProcessType, Map<String, String>> subjects = subjects(portion);
-    for (RecordRow row : portion) {
-      rows.add(
-          row.type().name(),
-          row.id(),
-          row.submittedAt(),
-          row.lastSubmittedAt(),
-          row.attemptedAt(),
-          error(row, viewer),
-          subjects.getOrDefault(row.type(), Map.of()).get(row.id()));
+    for (int i = 0; i < portion.size(); i++) {
+      RecordRow row = portion.get(i);
+      List<@Nullable Object> cells = cells(row, subjects.getOrDefault(row.type(), Map.of()));
+      if (!reasons.isEmpty()) {
+        cells.addAll(explained(row, reasons.get(i)));
+      }
+      rows.add(cells.toArray());
     }
+  }
+
+  private static List<@Nullable Object> cells(RecordRow row, Map<String, String> subjects) {
+    String error = row.error();
+    List<@Nullable Object> cells = new ArrayList<>();
+    cells.add(row.type().name());
+    cells.add(row.id());
+    cells.add(row.submittedAt());
+    cells.add(row.lastSubmittedAt());
+    cells.add(row.attemptedAt());
+    cells.add(error == null ? null : ErrorDetails.firstToken(error));
+    cells.add(subjects.get(row.id()));
+    return cells;
+  }
+
+  private static List<Object> explained(RecordRow row, Reason reason) {
+    return List.of(row.state().name(), reason.word(), reason.sentence(), reason.next());
   }
 
   private Map<ProcessType, Map<String, String>> subjects(List<RecordRow> rows) {
@@ -114,12 +164,5 @@ class JobCsv {
                           values.of(type, path, ofType.stream().map(RecordRow::id).toList())));
             });
     return subjects;
-  }
-
-  private static @Nullable String error(RecordRow row, Viewer viewer) {
-    String error = row.error();
-    return error == null || viewer.may(Permission.VIEW_ERROR, row.type().name())
-        ? error
-        : ErrorDetails.firstToken(error);
   }
 }

@@ -101,7 +101,8 @@ final class Jobs {
 
   private List<Job> listed(List<RecordRow> rows, Viewer viewer) {
     List<Described> described = engine.descriptions.of(rows);
-    List<Reason> reasons = engine.explanations.of(rows, row -> namesAll(row, viewer));
+    List<Reason> reasons =
+        engine.explanations.of(rows, row -> VisibleTypes.sees(row.type(), viewer));
     List<Job> jobs = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       jobs.add(job(rows.get(i), described.get(i), reasons.get(i), viewer, false));
@@ -132,7 +133,7 @@ final class Jobs {
     Described described = engine.descriptions.of(row);
     require(Permission.VIEW_RECORD, row, described, viewer);
     boolean all = viewer.may(Permission.VIEW_ERROR, type.name(), described.submittedBy());
-    boolean names = namesAll(row, viewer);
+    boolean names = VisibleTypes.sees(type, viewer);
     List<History.Entry> history = engine.history.of(type, row.id(), HISTORY + 1);
     return new JobDetail(
         job(row, described, engine.explanations.of(row, any -> names), viewer, all),
@@ -148,13 +149,6 @@ final class Jobs {
             .map(entry -> names ? entry : entry.withoutWorkerName())
             .toList(),
         history.size() > HISTORY);
-  }
-
-  /**
-   * Who sees all of a type sees its queues and workers too; who sees their own records does not.
-   */
-  private static boolean namesAll(RecordRow row, Viewer viewer) {
-    return viewer.may(Permission.VIEW_LIST, row.type().name());
   }
 
   private @Nullable String workerName(@Nullable Long epoch) {

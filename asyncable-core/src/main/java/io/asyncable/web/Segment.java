@@ -1,50 +1,20 @@
 package io.asyncable.web;
 
+import io.asyncable.record.PathSegment;
 import java.beans.PropertyEditorSupport;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.regex.Pattern;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
-/**
- * Type names and ids as part of an address. Servers and firewalls refuse addresses with an encoded
- * slash, backslash, semicolon, percent sign or control character, and read dots as directions; a
- * text with such is written as ~ and its Base64, so that every record has an address.
- */
+/** Writes and reads type names and ids as part of an address. */
 @ControllerAdvice(annotations = {Page.class, Api.class})
 final class Segment {
 
   static final Segment ENCODER = new Segment();
 
-  private static final Pattern REFUSED = Pattern.compile("[/\\\\;%\\p{Cntrl}\\u2028\\u2029]");
-  private static final String MARK = "~";
-
   /** Public for the templates. */
   public String of(String text) {
-    return text.isBlank()
-            || text.startsWith(MARK)
-            || text.startsWith(".")
-            || REFUSED.matcher(text).find()
-        ? MARK
-            + Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.getBytes(StandardCharsets.UTF_8))
-        : text;
-  }
-
-  /** What was meant; a text that only looks written so means itself. */
-  static String read(String segment) {
-    if (!segment.startsWith(MARK)) {
-      return segment;
-    }
-    try {
-      return new String(
-          Base64.getUrlDecoder().decode(segment.substring(1)), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException plain) {
-      return segment;
-    }
+    return PathSegment.of(text);
   }
 
   @InitBinder({"type", "id"})
@@ -54,7 +24,7 @@ final class Segment {
         new PropertyEditorSupport() {
           @Override
           public void setAsText(String text) {
-            setValue(read(text));
+            setValue(PathSegment.read(text));
           }
         });
   }

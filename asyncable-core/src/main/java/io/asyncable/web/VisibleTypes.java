@@ -21,7 +21,11 @@ record VisibleTypes(ProcessTypes types, Policies policies) {
     return types.all().stream().filter(type -> sees(type, viewer)).toList();
   }
 
-  private static boolean sees(ProcessType type, Viewer viewer) {
+  /**
+   * Whether the user may see every record of the type, and with that its queues and workers by
+   * name.
+   */
+  static boolean sees(ProcessType type, Viewer viewer) {
     return viewer.may(Permission.VIEW_LIST, type.name());
   }
 

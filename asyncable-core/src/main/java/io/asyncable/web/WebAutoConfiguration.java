@@ -84,13 +84,15 @@ class WebAutoConfiguration {
       RecordList records,
       Descriptions descriptions,
       AttributeValues values,
+      Explanations explanations,
       PlatformTransactionManager transactions,
       CsvFiles files,
       EngineClock clock) {
     TransactionTemplate reading = new TransactionTemplate(transactions);
     reading.setReadOnly(true);
     reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    return new JobCsv(selections, records, descriptions, values, reading, files, clock);
+    return new JobCsv(
+        selections, records, descriptions, values, explanations, reading, files, clock);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.asyncable.web;
 import static io.asyncable.web.Rows.T;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.asyncable.ActionRefused;
@@ -11,6 +12,7 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.AuditEntry;
 import io.asyncable.audit.AuditEntry.Via;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +71,34 @@ class AuditedActsTest {
         .contains("2 attempts")
         .doesNotContain("secret");
     assertThat(entry.after()).startsWith("queued").contains("0 attempts");
+  }
+
+  @Test
+  void tellsWhatARetryChanged() {
+    Instant due = Instant.parse("2100-01-01T00:00:00Z");
+    String retrying =
+        rows.parcel(
+            "r",
+            "alice",
+            T,
+            Map.of("attempts", 3, "attempted_at", T, "error", "Refused: x", "due_at", due));
+    String queued = rows.parcel("q", "alice", T, Map.of("due_at", due));
+
+    acts.retryNow(OLGA, "Parcel", retrying);
+    acts.retryNow(OLGA, "Parcel", queued);
+
+    assertThat(audit.ofRecord("Parcel", retrying, 1))
+        .extracting(AuditEntry::before, AuditEntry::after)
+        .containsExactly(
+            tuple(
+                "retrying, submitted at %s, 3 attempts, due %s".formatted(T, due),
+                "retrying, submitted at %s, 3 attempts, due now".formatted(T)));
+    assertThat(audit.ofRecord("Parcel", queued, 1))
+        .extracting(AuditEntry::before, AuditEntry::after)
+        .containsExactly(
+            tuple(
+                "queued, submitted at %s, 0 attempts, due %s".formatted(T, due),
+                "queued, submitted at %s, 0 attempts, due now".formatted(T)));
   }
 
   @Test

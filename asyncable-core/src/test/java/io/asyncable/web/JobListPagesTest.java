@@ -62,6 +62,7 @@ class JobListPagesTest {
     String query = "reason=expired-permanent&amp;submittedBy=a%26b";
     assertThat(page)
         .contains("name=\"list\" value=\"" + query + "\"", "href=\"/jobs.csv?" + query + "\"")
+        .contains("href=\"/jobs.csv?" + query + "&amp;why=true\"")
         .contains("list=reason%3Dexpired-permanent%26submittedBy%3Da%2526b")
         .containsPattern("rel=\"next\" href=\"/jobs\\?\\Q" + query + "\\E&amp;page=");
     String id = page.split("/jobs/Parcel/")[1].split("[?/\"]")[0];

@@ -196,7 +196,9 @@ final class Rows {
         .update();
   }
 
-  /** So many attempts of the type succeeded and ran so long, later than whatever else is counted. */
+  /**
+   * So many attempts of the type succeeded and ran so long, later than whatever else is counted.
+   */
   void ran(String type, long many, Duration run) {
     jdbc.sql(
             """

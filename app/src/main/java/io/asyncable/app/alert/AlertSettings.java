@@ -1,0 +1,63 @@
+package io.asyncable.app.alert;
+
+import io.asyncable.ConfigurationProblem;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where alerts go besides the log.
+ *
+ * @param url the address of this application as people reach it, such as https://jobs.example.org,
+ *     for links in mails; without it they are relative
+ * @param alerts the mail; without recipients none is sent
+ */
+@ConfigurationProperties("asyncable.app")
+record AlertSettings(@Nullable URI url, @DefaultValue Mail alerts) {
+
+  /**
+   * @param to who gets it, any number of addresses; with one, {@code from} and {@code
+   *     spring.mail.host} must be set
+   * @param from the sender's address
+   */
+  record Mail(@DefaultValue List<String> to, @Nullable String from) {
+
+    Mail {
+      if (to.isEmpty() && from != null) {
+        throw new ConfigurationProblem(
+            "asyncable.app.alerts.from is set, but nobody to send alerts to. Set"
+                + " asyncable.app.alerts.to as well, or neither.");
+      } else if (!to.isEmpty() && from == null) {
+        throw new ConfigurationProblem(
+            "asyncable.app.alerts.to is set, but not asyncable.app.alerts.from: the address from"
+                + " which alerts are sent.");
+      }
+      Stream.concat(to.stream(), Stream.ofNullable(from)).forEach(Mail::check);
+    }
+
+    private static void check(String address) {
+      if (!address.matches("[^@\\s,;<>]+@[^@\\s,;<>]+")) {
+        throw new ConfigurationProblem(
+            "asyncable.app.alerts names '%s', which is no address such as oncall@example.org."
+                .formatted(address));
+      }
+    }
+  }
+
+  AlertSettings {
+    if (url != null
+        && (url.getHost() == null || !String.valueOf(url.getScheme()).matches("(?i)https?"))) {
+      throw new ConfigurationProblem(
+          "asyncable.app.url is '%s'; it must begin with http:// or https:// and name a host."
+              .formatted(url));
+    }
+  }
+
+  /** The address of a page of the application. */
+  String link(String path) {
+    return url == null ? path : url.toString().replaceAll("/+$", "") + path;
+  }
+}

@@ -1,0 +1,28 @@
+package io.asyncable.app.alert;
+
+import io.asyncable.Alert;
+import io.asyncable.AlertChannel;
+import org.springframework.mail.MailSender;
+import org.springframework.mail.SimpleMailMessage;
+
+/** Sends alerts by mail: what the log says too, and a link; nothing personal leaves the system. */
+final class MailAlerts implements AlertChannel {
+
+  private final MailSender sender;
+  private final AlertSettings settings;
+
+  MailAlerts(MailSender sender, AlertSettings settings) {
+    this.sender = sender;
+    this.settings = settings;
+  }
+
+  @Override
+  public void send(Alert alert) {
+    SimpleMailMessage mail = new SimpleMailMessage();
+    mail.setFrom(settings.alerts().from());
+    mail.setTo(settings.alerts().to().toArray(String[]::new));
+    mail.setSubject("%,d %s expired".formatted(1 + alert.more(), alert.type()));
+    mail.setText(alert.text() + "\n\n" + settings.link(alert.path()) + "\n");
+    sender.send(mail);
+  }
+}

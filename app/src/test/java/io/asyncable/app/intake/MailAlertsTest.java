@@ -1,0 +1,127 @@
+package io.asyncable.app.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.icegreen.greenmail.util.ServerSetupTest;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** A review that cannot be established, a real SMTP server, and who reads its mails. */
+@IntakeTest
+@TestPropertySource(
+    properties = {
+      "asyncable.alerts.interval=2s",
+      "asyncable.app.url=https://jobs.example.org/",
+      "asyncable.app.alerts.to=oncall@example.org,desk@example.org",
+      "asyncable.app.alerts.from=jobs@example.org"
+    })
+@DirtiesContext
+class MailAlertsTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String HEADER = "type,file_number,receipt_date,benefit_type,issues\n";
+
+  private static GreenMail smtp = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+
+  private final Caller alice;
+  private final MockMvcTester mvc;
+  private final JdbcClient jdbc;
+
+  MailAlertsTest(@Autowired MockMvcTester mvc, @Autowired JdbcClient jdbc) {
+    this.mvc = mvc;
+    this.alice = new Caller(mvc, "alice", "SUBMITTER");
+    this.jdbc = jdbc;
+  }
+
+  @DynamicPropertySource
+  static void ownServer(DynamicPropertyRegistry properties) {
+    smtp.start();
+    int port = smtp.getSmtp().getPort();
+    properties.add("spring.mail.host", () -> "127.0.0.1");
+    properties.add("spring.mail.port", () -> port);
+  }
+
+  @AfterAll
+  static void stop() {
+    smtp.stop();
+  }
+
+  @Test
+  void anExpiredReviewIsMailedWithoutPersonalData() throws MessagingException {
+    String id = expire("00000100");
+
+    MimeMessage mail = received();
+    assertThat(mail.getSubject()).isEqualTo("1 Appeal expired");
+    assertThat(GreenMailUtil.getAddressList(mail.getFrom())).isEqualTo("jobs@example.org");
+    assertThat(GreenMailUtil.getAddressList(mail.getAllRecipients()))
+        .isEqualTo("oncall@example.org, desk@example.org");
+    assertThat(GreenMailUtil.getBody(mail))
+        .contains("Appeal " + id + " expired at", "The engine gave up: permanent failure.")
+        .contains("https://jobs.example.org/jobs/Appeal/" + id)
+        .doesNotContain("00000100", "404", "alice");
+  }
+
+  @Test
+  void aMailServerThatWasAwayGetsItLater() {
+    int port = smtp.getSmtp().getPort();
+    smtp.stop();
+    String id = expire("00000200");
+    await().atMost(PATIENCE).until(() -> tries() > 0);
+    assertThat(mvc.get().uri("/actuator/health")).hasStatusOk();
+
+    smtp = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    smtp.start();
+
+    assertThat(GreenMailUtil.getBody(received())).contains("Appeal " + id);
+  }
+
+  @BeforeEach
+  void emptyTheBoxes() throws FolderException {
+    smtp.purgeEmailFromAllMailboxes();
+  }
+
+  /** Asks for a review of a veteran whom nobody knows; its id. */
+  private String expire(String fileNumber) {
+    byte[] file =
+        (HEADER + "appeal,%s,2025-01-31,compensation,Knee\n".formatted(fileNumber)).getBytes(UTF_8);
+    assertThat(alice.upload("/api/intake/imports", file)).hasStatusOk();
+    return jdbc.sql(
+            """
+            select cast(a.id as text) from appeal a join veteran v on v.id = a.veteran_id
+            where v.file_number = ?
+            """)
+        .param(fileNumber)
+        .query(String.class)
+        .single();
+  }
+
+  /** Both recipients get the same. */
+  private static MimeMessage received() {
+    await().atMost(PATIENCE).until(() -> smtp.getReceivedMessages().length == 2);
+    return smtp.getReceivedMessages()[0];
+  }
+
+  private int tries() {
+    return jdbc.sql(
+            "select coalesce(max(tries), 0) from asyncable_alert where channel = 'mailAlerts'")
+        .query(Integer.class)
+        .single();
+  }
+}

@@ -1,0 +1,66 @@
+package io.asyncable.alert;
+
+import io.asyncable.AlertChannel;
+import io.asyncable.AsyncableProperties;
+import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordList;
+import io.asyncable.worker.EngineClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Alerts, and the look for what expired. */
+@AutoConfiguration(afterName = "io.asyncable.explain.ExplainAutoConfiguration")
+class AlertAutoConfiguration {
+
+  @Bean
+  AlertChannel asyncableAlertLog(ProcessTypes types, ObjectProvider<MeterRegistry> meters) {
+    return new AlertLog(types, meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  @Bean
+  Alerter asyncableAlerter(
+      Map<String, AlertChannel> channels,
+      ProcessTypes types,
+      RecordList records,
+      Descriptions descriptions,
+      DataSource dataSource,
+      PlatformTransactionManager transactions,
+      EngineClock clock,
+      AsyncableProperties settings,
+      ObjectProvider<MeterRegistry> meters) {
+    AlertRows rows = new AlertRows(JdbcClient.create(dataSource));
+    Gathering gathering =
+        new Gathering(
+            types,
+            rows,
+            channels.keySet(),
+            new TransactionTemplate(transactions),
+            settings.alerts().interval(),
+            clock);
+    AlertWords words = new AlertWords(types, records, descriptions, clock);
+    MeterRegistry registry = meters.getIfAvailable(SimpleMeterRegistry::new);
+    List<AlertDelivery> deliveries =
+        channels.entrySet().stream()
+            .map(
+                each ->
+                    new AlertDelivery(
+                        each.getKey(),
+                        each.getValue(),
+                        rows,
+                        words,
+                        registry.counter("asyncable.alerts.failed", "channel", each.getKey()),
+                        clock))
+            .toList();
+    return new Alerter(gathering, rows, deliveries, clock, settings);
+  }
+}

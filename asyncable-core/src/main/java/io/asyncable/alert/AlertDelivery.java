@@ -1,0 +1,149 @@
+package io.asyncable.alert;
+
+import io.asyncable.Alert;
+import io.asyncable.AlertChannel;
+import io.micrometer.core.instrument.Counter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one channel what waits for it, on a thread of its own: one that throws or hangs holds up
+ * nobody but itself. What it took and could not tell is another's when the lease ends.
+ */
+final class AlertDelivery {
+
+  private static final Logger log = LoggerFactory.getLogger(AlertDelivery.class);
+
+  private static final Duration LONGEST_SEND = Duration.ofSeconds(30);
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(15);
+  private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
+  private final String name;
+  private final AlertChannel channel;
+  private final AlertRows rows;
+  private final AlertWords words;
+  private final Counter failures;
+  private final Clock clock;
+  private @Nullable Thread thread;
+  private boolean wanted;
+  private boolean toldOfHanging;
+  private volatile @Nullable Instant sendingSince;
+
+  AlertDelivery(
+      String name,
+      AlertChannel channel,
+      AlertRows rows,
+      AlertWords words,
+      Counter failures,
+      Clock clock) {
+    this.name = name;
+    this.channel = channel;
+    this.rows = rows;
+    this.words = words;
+    this.failures = failures;
+    this.clock = clock;
+  }
+
+  /** Begins to tell what waits, or goes on with it; never waits for the channel. */
+  synchronized void deliver() {
+    if (thread != null) {
+      wanted = true;
+      hurry(thread);
+      return;
+    }
+    toldOfHanging = false;
+    Thread next = new Thread(this::run, "asyncable-alert-" + name);
+    next.setDaemon(true);
+    next.start();
+    thread = next;
+  }
+
+  /** Interrupts what is being told; it is told again, by whoever looks next. */
+  synchronized void stop() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void hurry(Thread running) {
+    Instant since = sendingSince;
+    if (since == null || since.plus(LONGEST_SEND).isAfter(clock.instant())) {
+      return;
+    }
+    running.interrupt();
+    if (!toldOfHanging) {
+      toldOfHanging = true;
+      log.error("The alert channel {} hangs since {}; its alerts wait, others go on", name, since);
+    }
+  }
+
+  private void run() {
+    do {
+      tellAll();
+    } while (isWantedAgain());
+  }
+
+  private synchronized boolean isWantedAgain() {
+    boolean again = wanted;
+    wanted = false;
+    if (!again) {
+      thread = null;
+    }
+    return again;
+  }
+
+  private void tellAll() {
+    try {
+      for (List<GatheredAlert> taken = take(); !taken.isEmpty(); taken = take()) {
+        tell(taken);
+      }
+    } catch (Throwable failure) {
+      // Even an Error: the thread would end and leave the channel without one.
+      log.warn("Alerts for {} were not told, the next look follows: {}", name, failure.toString());
+    }
+  }
+
+  private List<GatheredAlert> take() {
+    Instant now = clock.instant();
+    return rows.take(name, now, now.plus(LEASE));
+  }
+
+  private void tell(List<GatheredAlert> taken) {
+    try {
+      send(words.of(taken));
+    } catch (Throwable failure) {
+      failures.increment();
+      Duration delay = delay(taken.get(0).tries());
+      log.error(
+          "The alert channel {} failed, the alert follows again in {} s: {}",
+          name,
+          delay.toSeconds(),
+          failure.toString());
+      rows.again(taken, clock.instant().plus(delay));
+      return;
+    }
+    rows.done(taken);
+  }
+
+  private void send(Alert alert) throws Exception {
+    sendingSince = clock.instant();
+    try {
+      channel.send(alert);
+    } finally {
+      sendingSince = null;
+      // What is written next must not be cut off by an interrupt that came too late.
+      Thread.interrupted();
+    }
+  }
+
+  private static Duration delay(int tries) {
+    Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(tries - 1, 10));
+    return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+  }
+}

@@ -1,0 +1,190 @@
+package io.asyncable.alert;
+
+import io.asyncable.explain.Reason;
+import io.asyncable.record.ErrorDetails;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The statements by which sweepers find what is to be told, and share out who tells it. */
+final class AlertRows {
+
+  /** By {@code asyncable_history_unalerted_idx}, which holds nothing else. */
+  private static final String UNTOLD =
+      """
+      select distinct process_type from asyncable_history
+      where event = 'expired' and alerted_at is null
+      """;
+
+  /** The second of two sweepers waits for the first's transaction, and then comes too early. */
+  private static final String TURN =
+      """
+      insert into asyncable_alert_turn (process_type, at) values (:type, :now)
+      on conflict (process_type) do update set at = excluded.at
+      where asyncable_alert_turn.at <= :before
+      """;
+
+  /** Bounded; what is left is told with the next alert. */
+  private static final String GATHER =
+      """
+      with untold as (
+        select id from asyncable_history
+        where process_type = :type and event = 'expired' and alerted_at is null
+        order by id limit 50000 for update skip locked),
+      told as (
+        update asyncable_history h set alerted_at = :now from untold where h.id = untold.id
+        returning h.id, h.record_id, h.attempt, h.message, h.occurred_at)
+      select *, count(*) over () as many, max(occurred_at) over () as until
+      from told order by occurred_at, id limit 1
+      """;
+
+  private static final String WRITE =
+      """
+      insert into asyncable_alert (channel, process_type, record_id, expired_at, reason, sentence,
+        next, error, expired, until, due_at)
+      values (:channel, :type, :record, :at, :reason, :sentence, :next, :error, :expired, :until,
+        :now)
+      """;
+
+  /**
+   * All that waits of one type, so that it is told together; nothing of it while a part is being
+   * told, or is to be tried again later.
+   */
+  private static final String TAKE =
+      """
+      update asyncable_alert set due_at = :lease, tries = tries + 1
+      where id in (
+        select id from asyncable_alert
+        where channel = :channel and due_at <= :now and process_type = (
+          select process_type from asyncable_alert where channel = :channel
+          group by process_type having max(due_at) <= :now order by min(id) limit 1)
+        for update skip locked)
+      returning *
+      """;
+
+  private static final String DONE = "delete from asyncable_alert where id in (:ids)";
+
+  private static final String AGAIN = "update asyncable_alert set due_at = :due where id in (:ids)";
+
+  private static final String FORGET = "delete from asyncable_alert where expired_at < :before";
+
+  private final JdbcClient jdbc;
+
+  AlertRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The names of the types of which something is to be told. */
+  List<String> untold() {
+    return jdbc.sql(UNTOLD).query(String.class).list();
+  }
+
+  /** Whether nobody has gathered of the type since that time; then it is the caller's to do. */
+  boolean turn(String type, Instant before, Instant now) {
+    return jdbc.sql(TURN)
+            .param("type", type)
+            .param("before", time(before))
+            .param("now", time(now))
+            .update()
+        > 0;
+  }
+
+  /** Marks what is to be told of the type as told. */
+  Optional<Expired> gather(String type, Instant now) {
+    return jdbc.sql(GATHER)
+        .param("type", type)
+        .param("now", time(now))
+        .query(
+            (row, index) ->
+                new Expired(
+                    row.getString("record_id"),
+                    row.getInt("attempt"),
+                    row.getString("message"),
+                    time(row, "occurred_at"),
+                    row.getInt("many"),
+                    time(row, "until")))
+        .optional();
+  }
+
+  /** Lets it wait for the channel. */
+  void write(String channel, String type, Expired expired, Reason reason, Instant now) {
+    jdbc.sql(WRITE)
+        .param("channel", channel)
+        .param("type", type)
+        .param("record", expired.record())
+        .param("at", time(expired.at()))
+        .param("reason", reason.word())
+        .param("sentence", reason.sentence())
+        .param("next", reason.next())
+        .param("error", ErrorDetails.firstToken(expired.error()))
+        .param("expired", expired.many())
+        .param("until", time(expired.until()))
+        .param("now", time(now))
+        .update();
+  }
+
+  /**
+   * What is to be told to the channel of one type, in the order of writing; it is the caller's
+   * until the lease ends.
+   */
+  List<GatheredAlert> take(String channel, Instant now, Instant lease) {
+    return jdbc
+        .sql(TAKE)
+        .param("channel", channel)
+        .param("now", time(now))
+        .param("lease", time(lease))
+        .query((row, index) -> gathered(row))
+        .list()
+        .stream()
+        .sorted(Comparator.comparingLong(GatheredAlert::id))
+        .toList();
+  }
+
+  /** It was told. */
+  void done(List<GatheredAlert> told) {
+    jdbc.sql(DONE).param("ids", ids(told)).update();
+  }
+
+  /** It is to be told later. */
+  void again(List<GatheredAlert> untold, Instant due) {
+    jdbc.sql(AGAIN).param("ids", ids(untold)).param("due", time(due)).update();
+  }
+
+  /** Gives up what no channel took; returns how much. */
+  int forget(Instant before) {
+    return jdbc.sql(FORGET).param("before", time(before)).update();
+  }
+
+  private static List<Long> ids(List<GatheredAlert> alerts) {
+    return alerts.stream().map(GatheredAlert::id).toList();
+  }
+
+  private static GatheredAlert gathered(ResultSet row) throws SQLException {
+    return new GatheredAlert(
+        row.getLong("id"),
+        row.getString("process_type"),
+        row.getString("record_id"),
+        time(row, "expired_at"),
+        row.getString("reason"),
+        row.getString("sentence"),
+        row.getString("next"),
+        row.getString("error"),
+        row.getInt("expired"),
+        time(row, "until"),
+        row.getInt("tries"));
+  }
+
+  private static OffsetDateTime time(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+
+  private static Instant time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

@@ -1,0 +1,61 @@
+package io.asyncable.alert;
+
+import io.asyncable.Alert;
+import io.asyncable.dispatch.Described;
+import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.PathSegment;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordList;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes one alert of all that waits of a type. What the application tells of it is asked now. */
+final class AlertWords {
+
+  private final ProcessTypes types;
+  private final RecordList records;
+  private final Descriptions descriptions;
+  private final Clock clock;
+
+  AlertWords(ProcessTypes types, RecordList records, Descriptions descriptions, Clock clock) {
+    this.types = types;
+    this.records = records;
+    this.descriptions = descriptions;
+    this.clock = clock;
+  }
+
+  Alert of(List<GatheredAlert> gathered) {
+    GatheredAlert first = gathered.get(0);
+    Optional<Described> described =
+        records
+            .find(types.named(first.type()), first.record(), clock.instant())
+            .map(descriptions::of);
+    return new Alert(
+        first.type(),
+        first.record(),
+        described.map(record -> record.description().label()).orElse(null),
+        described.map(Described::tenant).orElse(null),
+        described.map(Described::submittedBy).orElse(null),
+        first.expiredAt(),
+        first.reason(),
+        first.sentence(),
+        first.next(),
+        first.error(),
+        path(first.type(), first.record()),
+        gathered.stream().mapToInt(GatheredAlert::expired).sum() - 1,
+        gathered.stream().map(GatheredAlert::until).max(Comparator.naturalOrder()).orElseThrow());
+  }
+
+  private static String path(String type, String id) {
+    String path = "/jobs/%s/%s".formatted(PathSegment.of(type), PathSegment.of(id));
+    try {
+      return new URI(null, null, path, null).toASCIIString();
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.asyncable.alert;
+
+import io.asyncable.explain.Explanations;
+import io.asyncable.explain.Reason;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Finds in the history what expired and lets it wait for every channel, in one transaction: whoever
+ * dies after it has not lost an alert, and nobody tells what was rolled back.
+ */
+final class Gathering {
+
+  private final ProcessTypes types;
+  private final AlertRows rows;
+  private final Collection<String> channels;
+  private final TransactionOperations transactions;
+  private final Duration interval;
+  private final Clock clock;
+
+  Gathering(
+      ProcessTypes types,
+      AlertRows rows,
+      Collection<String> channels,
+      TransactionOperations transactions,
+      Duration interval,
+      Clock clock) {
+    this.types = types;
+    this.rows = rows;
+    this.channels = channels;
+    this.transactions = transactions;
+    this.interval = interval;
+    this.clock = clock;
+  }
+
+  /** Returns how many expiries it found. */
+  int gather() {
+    Set<String> untold = new HashSet<>(rows.untold());
+    return types.all().stream()
+        .map(ProcessType::name)
+        .filter(untold::contains)
+        .mapToInt(this::gather)
+        .sum();
+  }
+
+  private int gather(String type) {
+    Instant now = clock.instant();
+    Optional<Expired> gathered =
+        transactions.execute(
+            status ->
+                rows.turn(type, now.minus(interval), now)
+                    ? rows.gather(type, now).map(expired -> write(type, expired, now))
+                    : Optional.empty());
+    return gathered == null ? 0 : gathered.map(Expired::many).orElse(0);
+  }
+
+  private Expired write(String type, Expired expired, Instant now) {
+    Reason reason = Explanations.ofExpiry(expired.error(), expired.attempts());
+    channels.forEach(channel -> rows.write(channel, type, expired, reason, now));
+    return expired;
+  }
+}

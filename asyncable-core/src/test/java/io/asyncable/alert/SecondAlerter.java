@@ -1,0 +1,44 @@
+package io.asyncable.alert;
+
+import io.asyncable.AlertChannel;
+import io.asyncable.AsyncableProperties;
+import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordList;
+import io.asyncable.worker.EngineClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** What another sweeping instance would look with. */
+@TestConfiguration(proxyBeanMethods = false)
+public class SecondAlerter {
+
+  @Bean
+  Alerter secondAlerter(
+      Map<String, AlertChannel> channels,
+      ProcessTypes types,
+      RecordList records,
+      Descriptions descriptions,
+      DataSource dataSource,
+      PlatformTransactionManager transactions,
+      EngineClock clock,
+      AsyncableProperties settings,
+      ObjectProvider<MeterRegistry> meters) {
+    return new AlertAutoConfiguration()
+        .asyncableAlerter(
+            channels,
+            types,
+            records,
+            descriptions,
+            dataSource,
+            transactions,
+            clock,
+            settings,
+            meters);
+  }
+}

@@ -1,0 +1,366 @@
+package io.asyncable.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.asyncable.Alert;
+import io.asyncable.Asyncables;
+import io.asyncable.PermanentFailure;
+import io.asyncable.alert.Alerter;
+import io.asyncable.alert.SecondAlerter;
+import io.asyncable.engine.Channels.Breakable;
+import io.asyncable.engine.Channels.Heard;
+import io.asyncable.engine.EngineApplication.Script;
+import io.asyncable.record.Completions;
+import io.asyncable.record.Reference;
+import io.asyncable.sweep.Sweeper;
+import io.asyncable.test.TestClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Who hears that the engine gave up. */
+@StillEngineTest
+@Import({Channels.class, SecondAlerter.class})
+@ExtendWith(OutputCaptureExtension.class)
+class AlertTest {
+
+  @Autowired Workbench bench;
+  @Autowired Broker broker;
+  @Autowired Asyncables asyncables;
+  @Autowired Payments payments;
+  @Autowired Sweeper sweeper;
+  @Autowired Script script;
+  @Autowired Completions completions;
+  @Autowired TransactionOperations transactions;
+  @Autowired TestClock clock;
+  @Autowired JdbcClient jdbc;
+  @Autowired MeterRegistry meters;
+  @Autowired Heard onCall;
+  @Autowired Breakable pager;
+
+  @Autowired
+  @Qualifier("asyncableAlerter")
+  Alerter alerter;
+
+  @Autowired
+  @Qualifier("secondAlerter")
+  Alerter other;
+
+  @BeforeEach
+  void clear() {
+    pager.trouble = alert -> {};
+    // Takes an alert that hung in another test.
+    clock.advance(Duration.ofHours(2));
+    alerter.look();
+    await().until(() -> waiting() == 0);
+    bench.clear();
+    jdbc.sql("truncate asyncable_alert_turn").update();
+    onCall.alerts.clear();
+    pager.alerts.clear();
+  }
+
+  private int waiting() {
+    return jdbc.sql("select count(*) from asyncable_alert").query(Integer.class).single();
+  }
+
+  /** A letter that was given up. */
+  private Letter refused() {
+    Letter letter = bench.submitted();
+    script.lines.put(
+        "Letter:" + letter.id,
+        (record, attempt) -> {
+          throw new PermanentFailure("no such street as Secret St");
+        });
+    bench.run(letter);
+    return letter;
+  }
+
+  private Alert heard() {
+    alerter.look();
+    await().until(() -> waiting() == 0);
+    assertThat(onCall.alerts).hasSize(1);
+    assertThat(pager.alerts).isEqualTo(onCall.alerts);
+    return onCall.alerts.get(0);
+  }
+
+  @Test
+  void everyChannelHearsWhyInTheWordsOfTheExplanation() {
+    Letter letter = refused();
+
+    Alert alert = heard();
+
+    assertThat(alert.type()).isEqualTo("Letter");
+    assertThat(alert.id()).isEqualTo("" + letter.id);
+    assertThat(alert.path()).isEqualTo("/jobs/Letter/" + letter.id);
+    assertThat(alert.expiredAt()).isEqualTo(clock.instant());
+    assertThat(alert.reason()).isEqualTo("expired_permanent");
+    assertThat(alert.sentence())
+        .isEqualTo("The engine gave up: permanent failure. Attempt 1 ended with PermanentFailure.");
+    assertThat(alert.next()).contains("Restart it");
+    assertThat(alert.error()).isEqualTo("PermanentFailure");
+    assertThat(alert.more()).isZero();
+  }
+
+  @Test
+  void everyWayToExpireIsTold() {
+    refused();
+    assertThat(heard().reason()).isEqualTo("expired_permanent");
+    clear();
+
+    Payment payment = new Payment();
+    asyncables.submit(payment);
+    script.lines.put(
+        "Payment:" + payment.id,
+        (record, attempt) -> {
+          throw new IllegalStateException("busy");
+        });
+    for (int attempt = 0; attempt < 2; attempt++) {
+      bench.run(
+          new Reference(
+              "Payment",
+              "" + payment.id,
+              payments.findById(payment.id).orElseThrow().async.getLastSubmittedAt(),
+              attempt));
+    }
+    assertThat(heard().reason()).isEqualTo("expired_attempts");
+    clear();
+
+    bench.submitted();
+    broker.passAll();
+    clock.advance(Duration.ofDays(5));
+    sweeper.sweep();
+    assertThat(heard().reason()).isEqualTo("expired_window");
+    clear();
+
+    Letter killer = bench.submitted();
+    for (int loss = 0; loss < 3; loss++) {
+      broker.passAll();
+      long doomed = bench.worker();
+      bench.claim(killer, doomed);
+      clock.advance(Duration.ofSeconds(1));
+      bench.kill(doomed);
+      sweeper.sweep();
+    }
+    assertThat(heard().reason()).isEqualTo("quarantined");
+  }
+
+  @Test
+  void isToldThoughTheRecordMovedOn() {
+    Letter letter = refused();
+    asyncables.restart("Letter", "" + letter.id, "olga", "again");
+    assertThat(heard().reason()).isEqualTo("expired_permanent");
+  }
+
+  @Test
+  void isToldOnceThoughItsHandlerFailsToHearIt() {
+    Letter letter = bench.submitted();
+    script.whenExpired.put(
+        "Letter:" + letter.id,
+        () -> {
+          throw new IllegalStateException("deaf");
+        });
+    script.lines.put(
+        "Letter:" + letter.id,
+        (record, attempt) -> {
+          throw new PermanentFailure("no such street");
+        });
+    bench.run(letter);
+
+    heard();
+    assertThat(alerter.look()).isZero();
+  }
+
+  @Test
+  void nothingIsToldOfWhatWasRolledBack() {
+    Letter letter = bench.submitted();
+    Boolean expired =
+        transactions.execute(
+            status -> {
+              status.setRollbackOnly();
+              return completions.expire(
+                  bench.type(), bench.reference(letter), "Lost (gave up: x)", clock.instant());
+            });
+
+    assertThat(expired).isTrue();
+    assertThat(alerter.look()).isZero();
+  }
+
+  @Test
+  void manyOfATypeWithinTheIntervalAreOneAlert() {
+    Letter first = refused();
+    for (int i = 0; i < 9; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      refused();
+    }
+    Alert alert = heard();
+    assertThat(alert.id()).isEqualTo("" + first.id);
+    assertThat(alert.more()).isEqualTo(9);
+    assertThat(alert.until()).isEqualTo(clock.instant());
+    assertThat(alert.text()).contains("9 more Letter expired since, the last at ");
+    onCall.alerts.clear();
+    pager.alerts.clear();
+
+    for (int i = 0; i < 3; i++) {
+      refused();
+      assertThat(alerter.look()).isZero();
+    }
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(heard().more()).isEqualTo(2);
+  }
+
+  @Test
+  void twoSweepersTellEachExpiryOnce() throws Exception {
+    int told = 0;
+    for (int round = 0; round < 20; round++) {
+      refused();
+      refused();
+      clock.advance(Duration.ofMinutes(1));
+      told += race();
+    }
+    await().until(() -> waiting() == 0);
+    assertThat(told).isEqualTo(40);
+    assertThat(onCall.records()).isEqualTo(40);
+    assertThat(pager.records()).isEqualTo(40);
+  }
+
+  private int race() throws Exception {
+    CyclicBarrier start = new CyclicBarrier(2);
+    Executor threads = task -> new Thread(task).start();
+    List<CompletableFuture<Integer>> found = new ArrayList<>();
+    for (Alerter each : List.of(alerter, other)) {
+      found.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  start.await();
+                } catch (Exception broken) {
+                  throw new AssertionError(broken);
+                }
+                return each.look();
+              },
+              threads));
+    }
+    return found.get(0).get() + found.get(1).get();
+  }
+
+  @Test
+  void aChannelThatThrowsHearsItLaterTogetherWithTheRest(CapturedOutput output) {
+    pager.trouble =
+        alert -> {
+          throw new IllegalStateException("no signal");
+        };
+    refused();
+    alerter.look();
+    await().until(() -> onCall.alerts.size() == 1 && output.getOut().contains("no signal"));
+    await().until(() -> waiting() == 1);
+    assertThat(output).contains("The alert channel pager failed, the alert follows again in 15 s");
+    assertThat(meters.counter("asyncable.alerts.failed", "channel", "pager").count()).isPositive();
+
+    pager.trouble = alert -> {};
+    clock.advance(Duration.ofMinutes(1));
+    refused();
+    alerter.look();
+
+    await().until(() -> waiting() == 0);
+    assertThat(onCall.alerts).hasSize(2);
+    assertThat(pager.alerts).hasSize(1);
+    assertThat(pager.records()).isEqualTo(2);
+  }
+
+  @Test
+  void aChannelThatHangsHoldsUpNoOther(CapturedOutput output) throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    pager.hang(begun);
+    refused();
+    alerter.look();
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    clock.advance(Duration.ofMinutes(1));
+    refused();
+    alerter.look();
+    await().until(() -> onCall.alerts.size() == 2);
+    assertThat(output).contains("The alert channel pager hangs since");
+
+    await().until(() -> output.getOut().contains("InterruptedException"));
+    pager.trouble = alert -> {};
+    clock.advance(Duration.ofMinutes(1));
+    await()
+        .until(
+            () -> {
+              alerter.look();
+              return waiting() == 0;
+            });
+    assertThat(pager.records()).isEqualTo(2);
+  }
+
+  @Test
+  void anotherInstanceTellsWhatOneDiedWith() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    pager.hang(begun);
+    refused();
+    alerter.look();
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    pager.trouble = alert -> {};
+
+    other.look();
+    assertThat(pager.alerts).isEmpty();
+    clock.advance(Duration.ofMinutes(3));
+    other.look();
+
+    await().until(() -> pager.alerts.size() == 1);
+    assertThat(onCall.alerts).hasSize(1);
+    await().until(() -> waiting() == 0);
+  }
+
+  @Test
+  void whatNoChannelTookForSevenDaysIsGivenUpAndSaid(CapturedOutput output) {
+    pager.trouble =
+        alert -> {
+          throw new IllegalStateException("no signal");
+        };
+    refused();
+    alerter.look();
+    await().until(() -> waiting() == 1 && output.getOut().contains("no signal"));
+    clock.advance(Duration.ofDays(8));
+    alerter.look();
+
+    assertThat(waiting()).isZero();
+    assertThat(output).contains("1 alerts that no channel took for 7 days are given up");
+  }
+
+  @Test
+  void theLogTellsWithoutPersonalDataAndCounts(CapturedOutput output) {
+    double before = meters.counter("asyncable.expired", "type", "Letter").count();
+    assertThat(meters.find("asyncable.expired").tag("type", "Payment").counter()).isNotNull();
+    Letter letter = refused();
+    refused();
+    heard();
+
+    Instant second = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    assertThat(output.getOut().lines().filter(line -> line.contains("io.asyncable.alert")))
+        .singleElement()
+        .asString()
+        .contains(" ERROR ", "Letter " + letter.id + " expired at " + second)
+        .contains("permanent failure", "1 more Letter expired since", "/jobs/Letter/" + letter.id)
+        .doesNotContain("Secret");
+    assertThat(meters.counter("asyncable.expired", "type", "Letter").count()).isEqualTo(before + 2);
+  }
+}

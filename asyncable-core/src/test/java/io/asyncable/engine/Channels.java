@@ -1,0 +1,58 @@
+package io.asyncable.engine;
+
+import io.asyncable.Alert;
+import io.asyncable.AlertChannel;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Channels that a test reads, and one that it can break. */
+@TestConfiguration(proxyBeanMethods = false)
+class Channels {
+
+  /** Keeps what it is told. */
+  static class Heard implements AlertChannel {
+    final List<Alert> alerts = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void send(Alert alert) throws Exception {
+      alerts.add(alert);
+    }
+
+    int records() {
+      return alerts.stream().mapToInt(alert -> 1 + alert.more()).sum();
+    }
+  }
+
+  /** Does at first what the test wants. */
+  static final class Breakable extends Heard {
+    volatile AlertChannel trouble = alert -> {};
+
+    @Override
+    public void send(Alert alert) throws Exception {
+      trouble.send(alert);
+      super.send(alert);
+    }
+
+    /** Ends when it is interrupted. */
+    void hang(CountDownLatch begun) {
+      trouble =
+          alert -> {
+            begun.countDown();
+            new CountDownLatch(1).await();
+          };
+    }
+  }
+
+  @Bean
+  Heard onCall() {
+    return new Heard();
+  }
+
+  @Bean
+  Breakable pager() {
+    return new Breakable();
+  }
+}

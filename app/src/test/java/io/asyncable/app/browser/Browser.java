@@ -56,11 +56,12 @@ final class Browser {
       """
       const focus = document.activeElement;
       const style = getComputedStyle(focus);
-      const box = focus.getBoundingClientRect();
+      const box = focus.getClientRects()[0];
+      const middle = (from, to, end) => (Math.max(from, 0) + Math.min(to, end)) / 2;
       return focus === document.body
         || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
-          && box.width > 0 && box.right > 0 && box.left < innerWidth
-          && box.height > 0 && box.bottom > 0 && box.top < innerHeight);
+          && focus.contains(document.elementFromPoint(
+            middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight))));
       """;
 
   private final ChromeDriver driver;

@@ -3,6 +3,7 @@ package io.asyncable.app.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -60,7 +61,9 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver, A
 
   /** A browser may have read the whole answer before the application has done with it. */
   private static void requireTaken(Posts posts, String... forms) {
-    await().untilAsserted(() -> assertThat(posts.taken()).as("the forms taken").contains(forms));
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() -> assertThat(posts.taken()).as("the forms taken").contains(forms));
   }
 
   private static Browsers browsers(ExtensionContext context) {

@@ -41,8 +41,7 @@ class LiveReportsTest {
 
   @BeforeEach
   void signIn(Browsers browsers) {
-    browser = browsers.with(Script.ON);
-    browser.signIn("operator");
+    browser = browsers.of("operator", Script.ON);
   }
 
   @Test

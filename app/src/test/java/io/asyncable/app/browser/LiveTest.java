@@ -33,8 +33,7 @@ class LiveTest {
 
   @BeforeEach
   void signIn(Browsers browsers) {
-    browser = browsers.with(Script.ON);
-    browser.signIn("operator");
+    browser = browsers.of("operator", Script.ON);
   }
 
   @AfterEach

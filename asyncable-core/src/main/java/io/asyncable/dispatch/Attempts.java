@@ -30,8 +30,9 @@ public final class Attempts {
     }
   }
 
+  /** A repeated message must not displace the attempt that an earlier one began. */
   void announce(Collection<Reference> references) {
-    references.forEach(reference -> held.put(Token.next(reference), Optional.empty()));
+    references.forEach(reference -> held.putIfAbsent(Token.next(reference), Optional.empty()));
   }
 
   void hold(Running running) {

@@ -1,5 +1,6 @@
 package io.asyncable.engine;
 
+import static io.asyncable.engine.Workbench.GRACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,8 +8,10 @@ import io.asyncable.State;
 import io.asyncable.dispatch.Attempts;
 import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.record.Reference;
+import io.asyncable.sweep.Sweeper;
 import io.asyncable.test.TestClock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +27,7 @@ class DispatchTest {
   @Autowired Workbench bench;
   @Autowired Dispatcher dispatcher;
   @Autowired Attempts attempts;
+  @Autowired Sweeper sweeper;
   @Autowired TestClock clock;
   @Autowired JdbcClient jdbc;
 
@@ -73,6 +77,24 @@ class DispatchTest {
     dispatch(new Reference("Letter", "1-1-1-1-1", submission, 0));
 
     await().until(() -> bench.stored(id).state(clock.instant()) == State.PROCESSED);
+  }
+
+  /** Otherwise the sweeper would take an attempt at work for lost, and begin it a second time. */
+  @Test
+  void aRepeatedMessageLeavesTheRunningAttemptHeld() {
+    Letter letter = bench.submitted();
+    Reference message = bench.reference(letter);
+    List<Runnable> begun = new ArrayList<>();
+    dispatcher.dispatch(List.of(message), begun::add, () -> {});
+
+    dispatch(message);
+
+    assertThat(attempts.holds(bench.reference(letter))).isTrue();
+    clock.advance(GRACE.plusSeconds(1));
+    assertThat(sweeper.sweep().lost()).isZero();
+    begun.forEach(Runnable::run);
+    await().until(() -> bench.stored(letter).state(clock.instant()) == State.PROCESSED);
+    assertThat(attempts.count()).isZero();
   }
 
   private void dispatch(Reference... messages) {

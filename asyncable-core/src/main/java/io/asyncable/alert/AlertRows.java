@@ -47,9 +47,9 @@ final class AlertRows {
   private static final String WRITE =
       """
       insert into asyncable_alert (channel, process_type, record_id, expired_at, reason, sentence,
-        next, error, expired, until, due_at)
+        next, error, expired, until, gathered_at, due_at)
       values (:channel, :type, :record, :at, :reason, :sentence, :next, :error, :expired, :until,
-        :now)
+        :now, :now)
       """;
 
   /**
@@ -72,7 +72,7 @@ final class AlertRows {
 
   private static final String AGAIN = "update asyncable_alert set due_at = :due where id in (:ids)";
 
-  private static final String FORGET = "delete from asyncable_alert where expired_at < :before";
+  private static final String FORGET = "delete from asyncable_alert where gathered_at < :before";
 
   private final JdbcClient jdbc;
 

@@ -18,6 +18,7 @@ import io.asyncable.test.TestClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -163,6 +164,13 @@ class AlertTest {
   }
 
   @Test
+  void isToldThoughNobodyLookedForWeeks() {
+    refused();
+    clock.advance(Duration.ofDays(20));
+    assertThat(heard().reason()).isEqualTo("expired_permanent");
+  }
+
+  @Test
   void isToldThoughTheRecordMovedOn() {
     Letter letter = refused();
     asyncables.restart("Letter", "" + letter.id, "olga", "again");
@@ -224,6 +232,37 @@ class AlertTest {
     }
     clock.advance(Duration.ofMinutes(1));
     assertThat(heard().more()).isEqualTo(2);
+  }
+
+  @Test
+  void anOutageThatExpiresTenThousandRecordsIsOneAlert() {
+    jdbc.sql(
+            """
+            insert into asyncable_history
+              (process_type, record_id, submission, attempt, event, occurred_at, message)
+            select 'Letter', cast(gen_random_uuid() as text), now(), 3, 'expired',
+              now() + i * interval '1 millisecond', 'Timeout: x (gave up: window of PT96H over)'
+            from generate_series(1, 10000) i
+            """)
+        .update();
+
+    Alert alert = heard();
+
+    assertThat(alert.more()).isEqualTo(9_999);
+    assertThat(alert.sentence()).contains("window of 4 d 0 h over");
+    assertThat(alert.label()).isNull();
+  }
+
+  @Test
+  void anAlertLeadsToARecordWithAnyId() {
+    jdbc.sql(
+            """
+            insert into asyncable_history
+              (process_type, record_id, submission, attempt, event, occurred_at, message)
+            values ('Filing.decision', 'a b?c#ü', now(), 1, 'expired', now(), 'X (gave up: x)')
+            """)
+        .update();
+    assertThat(heard().path()).isEqualTo("/jobs/Filing.decision/a%20b%3Fc%23%C3%BC");
   }
 
   @Test
@@ -354,7 +393,7 @@ class AlertTest {
     refused();
     heard();
 
-    Instant second = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     assertThat(output.getOut().lines().filter(line -> line.contains("io.asyncable.alert")))
         .singleElement()
         .asString()

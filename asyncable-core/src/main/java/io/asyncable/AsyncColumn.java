@@ -14,7 +14,8 @@ public enum AsyncColumn {
   ATTEMPTS("attempts", Asyncable::getAttempts),
   DUE_AT("dueAt", Asyncable::getDueAt),
   CLAIMED_BY("claimedBy", Asyncable::getClaimedBy),
-  TRACE("trace", Asyncable::getTrace);
+  TRACE("trace", Asyncable::getTrace),
+  PUBLISHED_AT("publishedAt", Asyncable::getPublishedAt);
 
   private final String attribute;
   private final Function<Asyncable, @Nullable Object> value;

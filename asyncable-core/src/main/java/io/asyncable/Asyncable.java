@@ -50,6 +50,9 @@ public class Asyncable {
   @Column(name = "trace", updatable = false, columnDefinition = "text")
   private @Nullable String trace;
 
+  @Column(name = "published_at", updatable = false)
+  private @Nullable Instant publishedAt;
+
   /** When the record was first submitted; a restart keeps it. */
   public @Nullable Instant getSubmittedAt() {
     return submittedAt;
@@ -101,6 +104,14 @@ public class Asyncable {
    */
   public @Nullable String getTrace() {
     return trace;
+  }
+
+  /**
+   * When the sweeper, or a person's retry, last published the record's message; null after a
+   * submission, which publishes the first one itself, and once a consumer turned the message back.
+   */
+  public @Nullable Instant getPublishedAt() {
+    return publishedAt;
   }
 
   /** The derived state; see {@link State} for the one definition of each. */

@@ -30,17 +30,17 @@ public final class Acts {
             {last_submitted_at} = case when {last_submitted_at} = :now
               then {last_submitted_at} + interval '1 microsecond' else :now end,
             {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
-            {attempts} = 0, {due_at} = :due, {claimed_by} = null
+            {attempts} = 0, {due_at} = :due, {claimed_by} = null, {published_at} = null
           where {id} = cast(:id as {idType}) and {last_submitted_at} is not null
             and not (%s)
           """
               .formatted(is(State.RUNNING)));
 
-  /** Only the timer moves, so messages that are on their way stay valid. */
+  /** No token changes, so messages that are on their way stay valid. */
   private static final String RETRY_NOW =
       told(
           """
-          update {table} set {due_at} = :due
+          update {table} set {due_at} = :due, {published_at} = :now
           where {id} = cast(:id as {idType}) and ((%s) or (%s))
           """
               .formatted(is(State.QUEUED), is(State.RETRYING)));

@@ -1,6 +1,9 @@
 package io.asyncable.record;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures failed attempts of this submission
  * @param losses lost attempts of this submission
  * @param trace the submission's trace context and correlation id
+ * @param publishedAt when its message was last published since its submission
+ * @param unpublished whether no message of its submission was ever published, as it was scheduled
  */
 public record Due(
     Reference reference,
@@ -23,13 +28,18 @@ public record Due(
     boolean running,
     int failures,
     int losses,
-    @Nullable String trace) {
+    @Nullable String trace,
+    @Nullable Instant publishedAt,
+    boolean unpublished) {
 
-  /** The time by which a message for the next attempt cannot have been published yet. */
+  /**
+   * When the latest message for its next attempt was published, or could have been at the earliest.
+   */
   public Instant waitingSince() {
-    return attemptedAt != null && attemptedAt.isAfter(reference.submission())
-        ? attemptedAt
-        : reference.submission();
+    return Stream.of(reference.submission(), attemptedAt, publishedAt)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** How the latest finished attempt failed, in a word where there was none. */
@@ -40,7 +50,16 @@ public record Due(
   /** The same once its attempt is written down as lost. */
   public Due lost(Failure loss) {
     return new Due(
-        reference, attemptedAt, claimedBy, loss.error(), false, failures, losses + 1, trace);
+        reference,
+        attemptedAt,
+        claimedBy,
+        loss.error(),
+        false,
+        failures,
+        losses + 1,
+        trace,
+        publishedAt,
+        false);
   }
 
   /** The attempt that is running, as its worker's completion would name it. */

@@ -24,7 +24,8 @@ public record RecordRow(
     int attempts,
     @Nullable Instant dueAt,
     @Nullable Long claimedBy,
-    @Nullable String trace) {
+    @Nullable String trace,
+    @Nullable Instant publishedAt) {
 
   /** What {@link #of} reads; the table's alias is t. */
   static final String COLUMNS =
@@ -33,7 +34,7 @@ public record RecordRow(
       t.{last_submitted_at} as last_submitted_at, t.{attempted_at} as attempted_at,
       t.{processed_at} as processed_at, t.{canceled_at} as canceled_at, t.{error} as error,
       t.{attempts} as attempts, t.{due_at} as due_at, t.{claimed_by} as claimed_by,
-      t.{trace} as trace, STATE as state
+      t.{trace} as trace, t.{published_at} as published_at, STATE as state
       """
           .replace("STATE", State.sql(column -> "t." + ProcessType.braced(column), ":now"));
 
@@ -51,7 +52,8 @@ public record RecordRow(
         row.getInt("attempts"),
         time(row, "due_at"),
         row.getObject("claimed_by", Long.class),
-        row.getString("trace"));
+        row.getString("trace"),
+        time(row, "published_at"));
   }
 
   /** The time in one of the columns by which lists are ordered. */

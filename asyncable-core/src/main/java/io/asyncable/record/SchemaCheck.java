@@ -27,6 +27,10 @@ final class SchemaCheck {
       where i.indrelid = to_regclass(?) and i.indpred is not null and i.indisvalid
       """;
 
+  private static final String UPGRADE =
+      "An earlier version of addAsyncable made it. Add them by a change set of your own, as"
+          + " CHANGELOG.md says.";
+
   private final JdbcTemplate jdbc;
 
   SchemaCheck(JdbcTemplate jdbc) {
@@ -60,7 +64,11 @@ final class SchemaCheck {
     if (!missing.isEmpty()) {
       problems.add(
           "The table %s lacks the columns %s of the process type %s. %s"
-              .formatted(type.table(), missing, type, remedy(type)));
+              .formatted(
+                  type.table(),
+                  missing,
+                  type,
+                  missing.size() < AsyncColumn.values().length ? UPGRADE : remedy(type)));
       return;
     }
     Set<String> indexed = names(PARTIAL_INDEXES, type);

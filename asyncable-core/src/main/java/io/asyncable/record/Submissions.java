@@ -34,7 +34,8 @@ public final class Submissions {
         {last_submitted_at} = case when {last_submitted_at} = :eligible
           then {last_submitted_at} + interval '1 microsecond' else :eligible end,
         {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
-        {attempts} = 0, {due_at} = :due, {claimed_by} = null, {trace} = :trace
+        {attempts} = 0, {due_at} = :due, {claimed_by} = null, {trace} = :trace,
+        {published_at} = null
       where {id} = any(cast(:ids as {idType}[]))
       returning cast({id} as text) as id, {submitted_at} as first, {last_submitted_at} as submission
       """;

@@ -14,13 +14,17 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 public final class Timers {
 
   /**
-   * Another living worker's running records are its own to judge. Uses the index on {@code due_at}.
+   * Another living worker's running records are its own to judge. Only a submission that was
+   * scheduled, and that nobody has looked at since, is due when it becomes eligible. Uses the index
+   * on {@code due_at}.
    */
   private static final String FIND_DUE =
       """
       select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
         t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
-        t.{error} as error, t.{trace} as trace,
+        t.{error} as error, t.{trace} as trace, t.{published_at} as published,
+        t.{attempts} = 0 and t.{published_at} is null
+          and t.{due_at} = t.{last_submitted_at} as unpublished,
         t.{attempts} > 0 and t.{error} is null as running,
         case when t.{attempts} > 0 then
           (select array[h.failures, h.losses] from asyncable_history h
@@ -68,8 +72,16 @@ public final class Timers {
         and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
       """;
 
-  /** As {@link #SET}, for records that wait; one that was claimed meanwhile is left alone. */
-  private static final String PARK = SET + " and (t.{attempts} = 0 or t.{error} is not null)";
+  /** As {@link #SET}, with the time of the message that follows. */
+  private static final String PUBLISH = SET.replace(" t set ", " t set {published_at} = :now, ");
+
+  /**
+   * As {@link #SET}, for records that wait and whose message was turned back; one that was claimed
+   * meanwhile is left alone.
+   */
+  private static final String PARK =
+      SET.replace(" t set ", " t set {published_at} = null, ")
+          + " and (t.{attempts} = 0 or t.{error} is not null)";
 
   private static final String LEFT_BEHIND =
       """
@@ -156,31 +168,40 @@ public final class Timers {
         row.getBoolean("running"),
         counts.failures(),
         counts.losses(),
-        row.getString("trace"));
+        row.getString("trace"),
+        instant(row.getObject("published", OffsetDateTime.class)),
+        row.getBoolean("unpublished"));
   }
 
   /** Sets the timers of records as they stand; returns how many were still so. */
   public int set(ProcessType type, List<Timer> timers) {
-    return write(type, SET, timers);
+    return write(type, SET, timers, new Parameters());
   }
 
-  /** Puts off records that wait, without an attempt; returns how many did. */
+  /** The same of records whose messages are published as of now. */
+  public int publish(ProcessType type, List<Timer> timers, Instant now) {
+    return write(type, PUBLISH, timers, new Parameters().time("now", now));
+  }
+
+  /**
+   * Puts off records that wait and whose message was consumed, without an attempt; returns how many
+   * did.
+   */
   public int park(ProcessType type, List<Timer> timers) {
-    return write(type, PARK, timers);
+    return write(type, PARK, timers, new Parameters());
   }
 
-  private int write(ProcessType type, String statement, List<Timer> timers) {
+  private int write(ProcessType type, String statement, List<Timer> timers, Parameters parameters) {
     if (timers.isEmpty()) {
       return 0;
     }
     List<Timer> ordered =
         timers.stream().sorted(Comparator.comparing(timer -> timer.reference().id())).toList();
-    Parameters parameters =
-        new Parameters()
-            .texts("ids", ordered, timer -> timer.reference().id())
-            .texts("submissions", ordered, timer -> timer.reference().submission())
-            .integers("attempts", ordered, timer -> timer.reference().attempt())
-            .texts("dues", ordered, Timer::dueAt);
+    parameters
+        .texts("ids", ordered, timer -> timer.reference().id())
+        .texts("submissions", ordered, timer -> timer.reference().submission())
+        .integers("attempts", ordered, timer -> timer.reference().attempt())
+        .texts("dues", ordered, Timer::dueAt);
     return jdbc.update(type.sql(statement), parameters);
   }
 

@@ -80,9 +80,8 @@ final class SweepOfType {
     }
     Verdicts verdicts =
         engine.transactions.execute(status -> judge(type, still, messages, engine.clock.instant()));
-    Instant now = engine.clock.instant();
     verdicts.publish.forEach(
-        due -> engine.publisher.publish(queue, due.reference(), now, due.trace()));
+        due -> engine.publisher.publish(queue, due.reference(), verdicts.now, due.trace()));
     int expired = 0;
     for (Verdicts.GivenUp givenUp : verdicts.giveUp) {
       expired += giveUp(type, givenUp) ? 1 : 0;
@@ -95,15 +94,14 @@ final class SweepOfType {
    * waits for whoever sweeps.
    */
   Tally ownOf(ProcessType type) {
-    Verdicts verdicts = new Verdicts();
+    Verdicts verdicts = new Verdicts(engine.clock.instant());
     int limit = engine.policies.of(type).sweepLimit();
     engine.transactions.executeWithoutResult(
         status -> {
-          Instant now = engine.clock.instant();
           judgeRunning(
               type,
-              engine.timers.findOwnDue(type, engine.worker.epoch(), limit, now),
-              now,
+              engine.timers.findOwnDue(type, engine.worker.epoch(), limit, verdicts.now),
+              verdicts.now,
               verdicts);
           engine.timers.set(type, verdicts.timers);
         });
@@ -136,7 +134,7 @@ final class SweepOfType {
 
   private Verdicts judge(ProcessType type, boolean still, OnItsWay messages, Instant now) {
     Policy policy = engine.policies.of(type);
-    Verdicts verdicts = new Verdicts();
+    Verdicts verdicts = new Verdicts(now);
     long epoch = engine.worker.epoch();
     List<Due> found =
         still
@@ -152,6 +150,7 @@ final class SweepOfType {
     new Waiting(policy, messages, now, engine.settings.sweep().grace())
         .judge(type, waiting, verdicts);
     engine.timers.set(type, verdicts.timers);
+    engine.timers.publish(type, verdicts.published, now);
     return verdicts;
   }
 
@@ -238,20 +237,18 @@ final class SweepOfType {
     }
 
     private void release(Due due, Instant oldest, Verdicts verdicts) {
-      if (oldest.isAfter(due.waitingSince())) {
-        verdicts.publish.add(due);
-        again(due, oldest, verdicts);
+      if (due.unpublished() || oldest.isAfter(due.waitingSince())) {
+        verdicts.publish(due, again(due, oldest));
       } else {
         verdicts.waiting++;
-        again(due, messages.movingSince(oldest), verdicts);
+        verdicts.timers.add(again(due, messages.movingSince(oldest)));
       }
     }
 
     /** Looks again after as long as it has taken so far, so that looks grow with its logarithm. */
-    private void again(Due due, Instant since, Verdicts verdicts) {
+    private Timer again(Due due, Instant since) {
       Duration soFar = Duration.between(since, now);
-      Instant next = now.plus(soFar.compareTo(grace) > 0 ? soFar : grace);
-      verdicts.timers.add(new Timer(due.reference(), next));
+      return new Timer(due.reference(), now.plus(soFar.compareTo(grace) > 0 ? soFar : grace));
     }
   }
 }

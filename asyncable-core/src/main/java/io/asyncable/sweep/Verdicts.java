@@ -2,21 +2,34 @@ package io.asyncable.sweep;
 
 import io.asyncable.record.Due;
 import io.asyncable.record.Timers.Timer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a pass over the due records of one type has decided. */
+/** What a pass over the due records of one type has decided, as of one time. */
 final class Verdicts {
 
   record GivenUp(Due due, String why) {}
 
+  final Instant now;
   final List<Timer> timers = new ArrayList<>();
   final List<Due> publish = new ArrayList<>();
+  final List<Timer> published = new ArrayList<>();
   final List<GivenUp> giveUp = new ArrayList<>();
   int waiting;
   int held;
   int running;
   int lost;
+
+  Verdicts(Instant now) {
+    this.now = now;
+  }
+
+  /** Its message is dated now, as its row will say. */
+  void publish(Due due, Timer next) {
+    publish.add(due);
+    published.add(next);
+  }
 
   void giveUp(Due due, String why) {
     giveUp.add(new GivenUp(due, why));

@@ -2,6 +2,7 @@ package io.asyncable.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.asyncable.record.History;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param worker that worker's name
  * @param queue the queue that carries it
  * @param trace its submission's trace context
+ * @param publishedAt when the sweeper or a person's retry last published its message; null if only
+ *     its submission did
  * @param history what happened to it, newest first
  * @param historyCut whether more is kept than that
  */
@@ -24,5 +27,6 @@ record JobDetail(
     @Nullable String worker,
     String queue,
     @Nullable String trace,
+    @Nullable Instant publishedAt,
     List<History.Entry> history,
     boolean historyCut) {}

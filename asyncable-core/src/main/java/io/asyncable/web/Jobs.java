@@ -128,6 +128,7 @@ final class Jobs {
         workerName(row.claimedBy()),
         engine.policies.of(type).queue(),
         row.trace(),
+        row.publishedAt(),
         history.stream()
             .limit(HISTORY)
             .map(entry -> all || tellsAReason(entry) ? entry : withoutText(entry))

@@ -126,7 +126,11 @@ class ActTest {
 
     Asyncable after = bench.stored(letter);
     assertThat(after.getDueAt()).isEqualTo(clock.instant().plus(Workbench.GRACE));
-    assertThat(after).usingRecursiveComparison().ignoringFields("dueAt").isEqualTo(before);
+    assertThat(after.getPublishedAt()).isEqualTo(clock.instant());
+    assertThat(after)
+        .usingRecursiveComparison()
+        .ignoringFields("dueAt", "publishedAt")
+        .isEqualTo(before);
     assertThat(historyOf(letter).get(0))
         .extracting(History.Entry::event, History.Entry::actor, History.Entry::message)
         .containsExactly("retried_now", "operator", "VBMS is back");
@@ -144,6 +148,31 @@ class ActTest {
 
     assertThat(letter.async.getDueAt()).isEqualTo(clock.instant().plus(Workbench.GRACE));
     assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
+  }
+
+  @Test
+  void remembersNoMessageOnceItIsParked() {
+    Letter letter = bench.submitted();
+    asyncables.retryNow(letter);
+    assertThat(letter.async.getPublishedAt()).isEqualTo(clock.instant());
+
+    timers.park(bench.type(), List.of(new Timer(bench.reference(letter), clock.instant())));
+    assertThat(bench.stored(letter).getPublishedAt()).isNull();
+  }
+
+  @Test
+  void remembersNoMessageOfAnEarlierSubmission() {
+    Letter letter = bench.submitted();
+    asyncables.retryNow(letter);
+    clock.advance(Duration.ofMillis(1));
+    asyncables.restart(letter);
+    assertThat(letter.async.getPublishedAt()).isNull();
+
+    asyncables.retryNow(letter);
+    clock.advance(Duration.ofMillis(1));
+    asyncables.submit(letter);
+    assertThat(letter.async.getPublishedAt()).isNull();
+    assertThat(bench.stored(letter).getPublishedAt()).isNull();
   }
 
   @Test

@@ -42,6 +42,7 @@ class Order {
   @AttributeOverride(
       name = "trace",
       column = @Column(name = "order_trace", updatable = false, columnDefinition = "text"))
+  @AttributeOverride(name = "publishedAt", column = @Column(name = "sent_at", updatable = false))
   Asyncable shipping = new Asyncable();
 
   /** In the same table. */

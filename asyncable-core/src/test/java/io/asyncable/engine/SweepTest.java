@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.data.TemporalUnitOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,47 @@ class SweepTest {
     assertThat(broker.published()).isEqualTo(before);
   }
 
+  /** As after an outage: what was held is released while others' messages are unread. */
+  @Test
+  void publishesAReleasedBacklogOnceHoweverOftenItIsLookedAtWhileUnread() {
+    List<Letter> held = consumedAndHeld(4);
+    submittedAndPublished();
+    clock.advance(LONGER_THAN_GRACE);
+    assertThat(sweep()).isEqualTo(new Tally(4, 1, 0, 0, 0, 0));
+    long released = broker.published();
+
+    for (int hours = 1; hours <= 8; hours *= 2) {
+      clock.advance(Duration.ofHours(hours));
+      assertThat(sweep()).isEqualTo(waiting(5));
+    }
+    assertThat(broker.published()).isEqualTo(released);
+
+    broker.passAll();
+    submittedAndPublished();
+    clock.advance(Duration.ofHours(16));
+    sweep();
+    sweep();
+    held.forEach(letter -> broker.awaitMessagesOf(bench.reference(letter).key(), 3));
+  }
+
+  @Test
+  void publishesWhatAPersonRetriedOnceMoreOnlyWhenThatMessageIsPassed() {
+    Letter letter = consumedAndHeld(1).get(0);
+    submittedAndPublished();
+    clock.advance(LONGER_THAN_GRACE);
+    asyncables.retryNow(letter);
+    broker.awaitMessagesOf(bench.reference(letter).key(), 2);
+
+    clock.advance(LONGER_THAN_GRACE);
+    assertThat(sweep()).isEqualTo(waiting(2));
+    clock.advance(Duration.ofHours(1));
+    assertThat(sweep()).isEqualTo(waiting(2));
+
+    broker.passAll();
+    clock.advance(Duration.ofHours(2));
+    assertThat(sweep()).isEqualTo(published(2));
+  }
+
   @Test
   void publishesAScheduledRecordWhenItsTimeHasCome() {
     Letter letter = new Letter("Main St");
@@ -106,6 +148,19 @@ class SweepTest {
     clock.advance(Duration.ofMinutes(1).plusMillis(1));
     assertThat(sweep()).isEqualTo(published(1));
     assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
+  }
+
+  @Test
+  void publishesAScheduledRecordThoughABacklogIsUnread() {
+    Letter letter = new Letter("Main St");
+    asyncables.submit(letter, Duration.ofHours(1));
+    submittedAndPublished();
+    clock.advance(Duration.ofHours(1).plusMillis(1));
+    assertThat(sweep()).isEqualTo(new Tally(1, 1, 0, 0, 0, 0));
+
+    clock.advance(Duration.ofHours(2));
+    assertThat(sweep()).isEqualTo(waiting(2));
+    assertThat(bench.stored(letter).getPublishedAt()).isNotNull();
   }
 
   @Test
@@ -389,6 +444,14 @@ class SweepTest {
         .param(epoch)
         .query(Boolean.class)
         .single();
+  }
+
+  /** Records whose message was consumed, and which wait for their timer. */
+  private List<Letter> consumedAndHeld(int count) {
+    List<Letter> held = Stream.generate(this::submittedAndPublished).limit(count).toList();
+    broker.passAll();
+    clock.advance(Duration.ofSeconds(1));
+    return held;
   }
 
   private Letter submittedAndPublished() {

@@ -111,6 +111,10 @@ class StartTest {
         arguments("asyncable.kafka.create-topics=false", "Kafka lacks the topics"),
         arguments("asyncable.migrate=false", "The library's tables are missing."),
         arguments("spring.liquibase.contexts=bare", "lacks the columns [submitted_at, "),
+        arguments(
+            "spring.liquibase.contexts=older",
+            "lacks the columns [published_at] of the process type Purchase. An earlier version of"
+                + " addAsyncable made it"),
         arguments("spring.liquibase.contexts=unindexed", "no partial index on due_at"));
   }
 

@@ -43,7 +43,8 @@ public class EngineDriver {
           AsyncColumn.ATTEMPTED_AT,
           AsyncColumn.PROCESSED_AT,
           AsyncColumn.CANCELED_AT,
-          AsyncColumn.DUE_AT);
+          AsyncColumn.DUE_AT,
+          AsyncColumn.PUBLISHED_AT);
 
   private static final String DUE =
       """

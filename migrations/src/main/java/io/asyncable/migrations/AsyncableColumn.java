@@ -11,7 +11,8 @@ enum AsyncableColumn {
   ATTEMPTS("attempts", "integer not null default 0"),
   DUE_AT("due_at", "timestamptz(6)"),
   CLAIMED_BY("claimed_by", "bigint"),
-  TRACE("trace", "text");
+  TRACE("trace", "text"),
+  PUBLISHED_AT("published_at", "timestamptz(6)");
 
   private final String defaultName;
   private final String definition;

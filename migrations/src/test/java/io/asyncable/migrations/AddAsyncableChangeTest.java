@@ -57,7 +57,8 @@ class AddAsyncableChangeTest {
             "attempts integer not null",
             "due_at timestamp(6) with time zone",
             "claimed_by bigint",
-            "trace text");
+            "trace text",
+            "published_at timestamp(6) with time zone");
     assertThat(database.strings(INDEXES))
         .containsExactly(
             "CREATE INDEX claims__due_at_idx ON public.claims USING btree (due_at)"
@@ -92,7 +93,7 @@ class AddAsyncableChangeTest {
     database.apply("- addAsyncable: {tableName: claims, prefix: establishment_}");
     var before = database.strings(COLUMNS);
     database.apply("- addAsyncable: {tableName: claims, prefix: establishment_}");
-    assertThat(database.strings(COLUMNS)).isEqualTo(before).hasSize(12);
+    assertThat(database.strings(COLUMNS)).isEqualTo(before).hasSize(13);
   }
 
   @Test
@@ -114,7 +115,7 @@ class AddAsyncableChangeTest {
     database.update(xml);
     var columns = database.strings(COLUMNS);
     var indexes = database.strings(INDEXES);
-    assertThat(columns).contains("establishment_trace text", "failure text").hasSize(12);
+    assertThat(columns).contains("establishment_trace text", "failure text").hasSize(13);
     assertThat(database.strings(FILLFACTOR)).containsExactly("fillfactor=70");
 
     database.rollback(xml, 1);
@@ -140,6 +141,7 @@ class AddAsyncableChangeTest {
             dueAt: next
             claimedBy: BY_WHOM
             trace: größe
+            publishedAt: gesendet
         """);
     assertThat(
             database.strings(COLUMNS).stream()
@@ -155,7 +157,8 @@ class AddAsyncableChangeTest {
             "tries",
             "next",
             "by_whom",
-            "größe");
+            "größe",
+            "gesendet");
     assertThat(database.strings(INDEXES))
         .containsExactly(
             "CREATE INDEX \"claims__lastSeen_idx\" ON public.claims USING btree (\"lastSeen\")"
@@ -185,7 +188,7 @@ class AddAsyncableChangeTest {
                     - addAsyncable: {tableName: claims, prefix: decision_sync_}
             """);
     database.update(second);
-    assertThat(database.strings(COLUMNS)).hasSize(22);
+    assertThat(database.strings(COLUMNS)).hasSize(24);
     assertThat(database.strings(INDEXES)).hasSize(5);
     assertThat(database.strings(CHECKS)).hasSize(12);
 
@@ -244,7 +247,7 @@ class AddAsyncableChangeTest {
     assertThat(database.strings(COLUMNS)).hasSize(2);
 
     database.execute(sql);
-    assertThat(database.strings(COLUMNS)).hasSize(12);
+    assertThat(database.strings(COLUMNS)).hasSize(13);
     assertThat(database.strings(INDEXES)).hasSize(2);
   }
 }

@@ -49,9 +49,9 @@ final class Meters {
         throughput.processed(queue);
         counters.processed(attempt, duration);
       }
-      case FAILED -> failed(attempt, queue, duration);
+      case FAILED -> failed(attempt, queue);
       case EXPIRED -> {
-        failed(attempt, queue, duration);
+        failed(attempt, queue);
         counters.expired(attempt.type().name(), 1);
       }
       case POSTPONED, CANCELED, SUPERSEDED -> {
@@ -60,9 +60,9 @@ final class Meters {
     }
   }
 
-  private void failed(Claimed attempt, String queue, Duration duration) {
+  private void failed(Claimed attempt, String queue) {
     throughput.failed(queue);
-    counters.failed(attempt, duration);
+    counters.failed(attempt);
   }
 
   void claims(String type, int won, int lost, int parked) {

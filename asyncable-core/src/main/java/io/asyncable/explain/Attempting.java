@@ -13,7 +13,8 @@ sealed interface Attempting extends Reason {
   /**
    * A living worker is at it.
    *
-   * @param usual how long 95 of 100 attempts of its type run at most; null if none was counted
+   * @param usual how long 95 of 100 attempts of its type run at most that succeed; null if none was
+   *     counted
    */
   record Running(String worker, @Nullable Instant since, int attempt, @Nullable Duration usual)
       implements Attempting {
@@ -29,7 +30,9 @@ sealed interface Attempting extends Reason {
               worker,
               text(since),
               attempt,
-              usual == null ? "" : "; 95 of 100 of this type run at most " + Times.UTC.took(usual));
+              usual == null
+                  ? ""
+                  : "; 95 of 100 of this type that succeed run at most " + Times.UTC.took(usual));
     }
 
     @Override

@@ -18,19 +18,14 @@ final class Adders {
   private final AtomicLongArray runs = new AtomicLongArray(Histogram.BUCKETS);
 
   void processed(Duration age, boolean isInWindow, Duration run) {
-    ran(run);
+    runs.incrementAndGet(Histogram.bucketOf(run));
     ages.incrementAndGet(Histogram.bucketOf(age));
     longestMillis.accumulate(age.toMillis());
     (isInWindow ? inWindow : late).increment();
   }
 
-  void failed(Duration run) {
-    ran(run);
+  void failed() {
     failed.increment();
-  }
-
-  private void ran(Duration run) {
-    runs.incrementAndGet(Histogram.bucketOf(run));
   }
 
   void lost(int attempts) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param expired records given up
  * @param longest the longest time from submission to processed
  * @param ages times from submission to processed
- * @param runs how long the attempts ran that were processed or failed
+ * @param runs how long the attempts ran that succeeded
  */
 public record Counted(
     long processed,

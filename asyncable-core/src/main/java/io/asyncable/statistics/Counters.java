@@ -30,9 +30,9 @@ public final class Counters {
     of(attempt.type().name()).processed(age, inWindow, run);
   }
 
-  /** The attempt failed. */
-  public void failed(Claimed attempt, Duration run) {
-    of(attempt.type().name()).failed(run);
+  /** The attempt failed; how long it ran says nothing of how long the work takes. */
+  public void failed(Claimed attempt) {
+    of(attempt.type().name()).failed();
   }
 
   /** Attempts of the type were found lost. */

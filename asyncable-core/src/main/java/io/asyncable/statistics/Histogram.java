@@ -61,6 +61,20 @@ public final class Histogram {
     return Optional.of(Duration.ofNanos((long) (millis * 1e6)));
   }
 
+  /** The mean, as if each duration were in the middle of its bucket; empty without any. */
+  public Optional<Duration> mean() {
+    long count = count();
+    if (count == 0) {
+      return Optional.empty();
+    }
+    double millis = 0;
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      double lower = bucket == 0 ? 0 : upperMillis(bucket - 1);
+      millis += counts[bucket] * (lower + upperMillis(bucket)) / 2;
+    }
+    return Optional.of(Duration.ofNanos((long) (millis / count * 1e6)));
+  }
+
   long[] counts() {
     return counts.clone();
   }

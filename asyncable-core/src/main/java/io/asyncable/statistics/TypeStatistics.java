@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was processed of each type, and how long it took, of all workers together. It lags a few
@@ -16,23 +17,38 @@ import java.util.Optional;
 public final class TypeStatistics {
 
   private static final Duration RUNS_OF = Duration.ofHours(24);
+  private static final Duration LATELY = Duration.ofHours(1);
 
   private final StatisticsRows rows;
   private final Clock clock;
-  private final Remembered<String, Optional<Duration>> p95;
+  private final Remembered<String, Runs> runs;
 
   TypeStatistics(StatisticsRows rows, Clock clock) {
     this.rows = rows;
     this.clock = clock;
-    this.p95 = new Remembered<>(this::readP95, clock);
+    this.runs = new Remembered<>(this::readRuns, clock);
   }
 
   /** What was counted in one step of a series. */
   public record Step(Instant from, Counted counted) {}
 
-  /** How long 95 of 100 attempts of the type ran at most, of the last day; empty without any. */
+  /** How long attempts of a type ran. */
+  private record Runs(Optional<Duration> p95, Optional<Duration> lately) {}
+
+  /**
+   * How long 95 of 100 attempts of the type that succeeded ran at most, of the last day; empty
+   * without any.
+   */
   public Optional<Duration> p95(ProcessType type) {
-    return p95.get(type.name()).value();
+    return runs.get(type.name()).value().p95();
+  }
+
+  /**
+   * How long attempts of the type that succeeded ran on average, in the latest minute of the last
+   * hour that had any, or else in the latest hour of the last day; empty without any.
+   */
+  public Optional<Duration> meanLately(ProcessType type) {
+    return runs.get(type.name()).value().lately();
   }
 
   /**
@@ -59,10 +75,20 @@ public final class TypeStatistics {
     return steps;
   }
 
-  private Optional<Duration> readP95(String type) {
-    return rows.read(type, Period.HOUR, clock.instant().minus(RUNS_OF)).stream()
+  private Runs readRuns(String type) {
+    List<Histogram> hours = runs(type, Period.HOUR, RUNS_OF);
+    List<Histogram> minutes = runs(type, Period.MINUTE, LATELY);
+    return new Runs(
+        hours.stream().reduce(Histogram::plus).flatMap(all -> all.quantile(0.95)),
+        Stream.concat(hours.stream(), minutes.stream())
+            .reduce((earlier, later) -> later)
+            .flatMap(Histogram::mean));
+  }
+
+  private List<Histogram> runs(String type, Period period, Duration back) {
+    return rows.read(type, period, clock.instant().minus(back)).stream()
         .map(row -> row.counted().runs())
-        .reduce(Histogram::plus)
-        .flatMap(runs -> runs.quantile(0.95));
+        .filter(ran -> ran.count() > 0)
+        .toList();
   }
 }

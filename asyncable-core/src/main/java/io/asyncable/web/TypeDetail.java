@@ -44,7 +44,7 @@ record TypeDetail(
    * @param inWindow records processed within the window of the policy
    * @param share the share of those, from 0 to 1
    * @param p50 of the time from submission to processed; null if nothing was processed
-   * @param runP95 of the time that attempts ran
+   * @param runP95 of the time that attempts ran which succeeded
    */
   record Totals(
       long processed,

@@ -58,6 +58,28 @@ class StatisticsTest {
         .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(35));
     assertThat(counted.runs().count()).isEqualTo(2);
     assertThat(statistics.p95(bench.type()).orElseThrow()).isPositive();
+    assertThat(statistics.meanLately(bench.type()).orElseThrow()).isPositive();
+  }
+
+  @Test
+  void knowsHowLongAttemptsRanInTheLatestMinute() {
+    process(Duration.ZERO);
+    writer.flush();
+    clock.advance(Duration.ofMinutes(5));
+    process(Duration.ZERO);
+    writer.flush();
+    jdbc.sql(
+            """
+            update asyncable_statistics set runs =
+              (select array_agg(case when i = 24 then 1 else 0 end order by i)
+               from generate_series(0, 63) i)
+            where period = 'minute'
+              and at = (select max(at) from asyncable_statistics where period = 'minute')
+            """)
+        .update();
+
+    assertThat(statistics.meanLately(bench.type()).orElseThrow())
+        .isBetween(Duration.ofMillis(2_896), Duration.ofMillis(4_096));
   }
 
   @Test
@@ -70,6 +92,8 @@ class StatisticsTest {
     assertThat(counted.failed()).isEqualTo(2);
     assertThat(counted.expired()).isEqualTo(1);
     assertThat(counted.processed()).isZero();
+    assertThat(counted.runs().count()).as("only what succeeds tells how long it takes").isZero();
+    assertThat(statistics.p95(bench.type())).isEmpty();
   }
 
   @Test

@@ -31,8 +31,15 @@ class HistogramTest {
   }
 
   @Test
-  void nothingHasNoQuantile() {
+  void aMeanIsOffByLessThanAFifth() {
+    Histogram slowAtTheEnd = of(1000, i -> i < 900 ? 100 : 3_000);
+    assertThat(slowAtTheEnd.mean().orElseThrow().toMillis()).isCloseTo(390, within(78L));
+  }
+
+  @Test
+  void nothingHasNoQuantileAndNoMean() {
     assertThat(of(0, i -> 0).quantile(0.95)).isEmpty();
+    assertThat(of(0, i -> 0).mean()).isEmpty();
   }
 
   private static Histogram of(int number, IntToLongFunction millis) {

@@ -18,6 +18,7 @@ final class BreakerWatch {
   private final BreakerRows rows;
   private final Clock clock;
   private int opened;
+  private @Nullable Instant since;
   private volatile @Nullable Instant probeAt;
 
   BreakerWatch(CircuitBreaker breaker, BreakerRows rows, Clock clock) {
@@ -38,23 +39,32 @@ final class BreakerWatch {
         long wait =
             breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(++opened);
         probeAt = now.plusMillis(wait);
-        rows.write(breaker.getName(), BreakerRows.State.OPEN, now, probeAt);
+        rows.write(breaker.getName(), BreakerRows.State.OPEN, openSince(now), probeAt);
       }
       case HALF_OPEN -> {
         probeAt = null;
-        rows.write(breaker.getName(), BreakerRows.State.HALF_OPEN, now, null);
+        rows.write(breaker.getName(), BreakerRows.State.HALF_OPEN, openSince(now), null);
       }
       case FORCED_OPEN -> {
         // Nobody knows when it will be let go: look again now and then.
+        since = now;
         probeAt = null;
         rows.write(breaker.getName(), BreakerRows.State.FORCED_OPEN, now, null);
       }
       default -> {
         opened = 0;
+        since = null;
         probeAt = null;
         rows.delete(breaker.getName());
       }
     }
+  }
+
+  /** A probe that fails does not end what began when the breaker was last closed. */
+  private Instant openSince(Instant now) {
+    Instant kept = since == null ? now : since;
+    since = kept;
+    return kept;
   }
 
   Optional<Instant> heldUntil(Instant now) {

@@ -139,11 +139,10 @@ final class HealthProblems {
         .map(
             breaker ->
                 new Problem(
-                    "The circuit breaker %s is %s since %s%s."
+                    "The circuit breaker %s is %s%s."
                         .formatted(
                             breaker.service(),
-                            breaker.state().replace('_', '-'),
-                            text(breaker.since()),
+                            breaker.words(),
                             held(breaker.service(), situation, concern)),
                     breaker.state().equals("forced_open")
                         ? "Somebody has forced it open; its records wait until it is let go."

@@ -13,6 +13,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,21 @@ class GuardTest {
     down.set(false);
     awaitProcessed(submitted);
     await().until(() -> breakerRows().isEmpty());
+  }
+
+  @Test
+  void aBreakerIsOpenSinceItWasClosedHoweverManyProbesFail() {
+    bank.transitionToOpenState();
+    Instant opened = openSince();
+    bank.transitionToHalfOpenState();
+    assertThat(openSince()).isEqualTo(opened);
+    bank.transitionToOpenState();
+    assertThat(openSince()).isEqualTo(opened);
+
+    bank.transitionToClosedState();
+    bank.transitionToOpenState();
+    assertThat(openSince()).isAfter(opened);
+    bank.transitionToClosedState();
   }
 
   @Test
@@ -234,6 +250,13 @@ class GuardTest {
     return jdbc.sql("select state from asyncable_breaker where service = 'bank'")
         .query(String.class)
         .list();
+  }
+
+  private Instant openSince() {
+    return jdbc.sql("select since from asyncable_breaker where service = 'bank'")
+        .query(OffsetDateTime.class)
+        .single()
+        .toInstant();
   }
 
   private double parked() {

@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,14 @@ public record Depth(long messages, @Nullable Instant oldest, @Nullable List<Inst
     return times != null;
   }
 
-  /** How many were published before that time, or at most so many. */
+  /** Whether anything is known of when its messages were published. */
+  public boolean isKnown() {
+    return messages == 0 || oldest != null;
+  }
+
+  /** How many were published before a message of that time, or at most so many. */
   public long ahead(Instant published) {
-    return times == null
-        ? messages
-        : times.stream().filter(time -> time.isBefore(published)).count();
+    Instant kept = published.truncatedTo(ChronoUnit.MILLIS); // by Kafka
+    return times == null ? messages : times.stream().filter(time -> time.isBefore(kept)).count();
   }
 }

@@ -50,9 +50,10 @@ sealed interface Blocked extends Waiting {
    * An open circuit breaker holds it.
    *
    * @param held records that wait for the same service, in words
-   * @param drain how long it takes to release them
+   * @param drain about how long it takes to process them; null if nothing is known of that
    */
-  record Held(String soFar, OpenBreaker breaker, String held, Duration drain, Instant giveUpAt)
+  record Held(
+      String soFar, OpenBreaker breaker, String held, @Nullable Duration drain, Instant giveUpAt)
       implements Blocked {
     @Override
     public Cause cause() {
@@ -61,24 +62,25 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String sentence() {
-      return "%s Held by the circuit breaker %s, %s since %s, with %s."
-          .formatted(
-              soFar,
-              breaker.service(),
-              breaker.state().replace('_', '-'),
-              text(breaker.since()),
-              held);
+      return "%s Held by the circuit breaker %s, %s, with %s."
+          .formatted(soFar, breaker.service(), breaker.words(), held);
     }
 
     @Override
     public String next() {
       if (breaker.probeAt() != null) {
-        return "The breaker lets the next probe through at %s; if it succeeds, what is held is released within about %s."
-            .formatted(text(breaker.probeAt()), Times.length(drain));
+        return "The breaker lets the next probe through at %s; if it succeeds, what is held is %s."
+            .formatted(text(breaker.probeAt()), drained());
       }
       return isForced()
           ? "Nothing until somebody lets the breaker go; %s.".formatted(Waiting.giveUp(giveUpAt))
-          : "Released little by little while the breaker's probes succeed, within about %s."
+          : "While the breaker's probes succeed, what is held is %s.".formatted(drained());
+    }
+
+    private String drained() {
+      return drain == null
+          ? "released little by little"
+          : "processed within about %s at the speed of the latest runs"
               .formatted(Times.length(drain));
     }
 

@@ -58,12 +58,13 @@ class ExplainAutoConfiguration {
       WaitingRecords waiting,
       Policies policies,
       TypeStatistics statistics,
-      AsyncableProperties settings,
       DataSource dataSource) {
     return new Explanations(
         situations,
         new Outcomes(JdbcClient.create(dataSource)),
-        new Explainer(new WaitExplainer(policies, waiting, settings.sweep().grace()), statistics));
+        new Explainer(
+            new WaitExplainer(policies, waiting, new Drain(waiting, policies, statistics)),
+            statistics));
   }
 
   @Bean

@@ -27,12 +27,12 @@ final class WaitExplainer {
 
   private final Policies policies;
   private final WaitingRecords waiting;
-  private final Duration grace;
+  private final Drain drain;
 
-  WaitExplainer(Policies policies, WaitingRecords waiting, Duration grace) {
+  WaitExplainer(Policies policies, WaitingRecords waiting, Drain drain) {
     this.policies = policies;
     this.waiting = waiting;
-    this.grace = grace;
+    this.drain = drain;
   }
 
   Reason explain(RecordRow row, @Nullable Outcome outcome, Situation situation) {
@@ -49,6 +49,7 @@ final class WaitExplainer {
     private final Instant now;
     private final Instant due;
     private final Instant submitted;
+    private final Instant published;
     private final boolean first;
 
     Wait(RecordRow row, @Nullable Outcome outcome, Situation situation, Policy policy) {
@@ -59,6 +60,7 @@ final class WaitExplainer {
       this.now = situation.now();
       this.due = row.dueAt() == null ? now : row.dueAt();
       this.submitted = row.lastSubmittedAt() == null ? now : row.lastSubmittedAt();
+      this.published = row.publishedAt() == null ? submitted : row.publishedAt();
       this.first = row.state() == State.QUEUED;
     }
 
@@ -160,12 +162,11 @@ final class WaitExplainer {
     }
 
     private Reason held(OpenBreaker breaker) {
-      int held = held(breaker.service());
       return new Blocked.Held(
           soFar(),
           breaker,
-          WaitingRecords.words(held) + " held",
-          Dispatcher.spread(held),
+          WaitingRecords.words(held(breaker.service())) + " held",
+          drain.of(breaker.service(), situation).orElse(null),
           giveUpAt());
     }
 
@@ -191,33 +192,28 @@ final class WaitExplainer {
           && (since == null || !refusal.refusedAt().isBefore(since));
     }
 
-    /** What was seen of its lane since it may have been published; empty if nothing was. */
+    /** What was seen of its lane since it was published; empty if nothing was. */
     private Optional<Depth> depth(String queue) {
       Instant asked = situation.kafka().askedAt();
-      return asked == null || asked.isBefore(submitted.plusSeconds(1))
+      return asked == null || asked.isBefore(published.plusSeconds(1)) || isToBePublished()
           ? Optional.empty()
-          : situation.kafka().depth(queue, first ? Lane.FIRST : Lane.AGAIN);
+          : situation.kafka().depth(queue, first ? Lane.FIRST : Lane.AGAIN).filter(Depth::isKnown);
+    }
+
+    /** Its time has just come, and the sweeper has not looked yet. */
+    private boolean isToBePublished() {
+      return first && row.publishedAt() == null && submitted.equals(row.dueAt());
     }
 
     private boolean isOnItsWay(Depth depth) {
       Instant oldest = depth.oldest();
-      return oldest != null && !oldest.isAfter(publishedAt(oldest));
-    }
-
-    /** On submission or, when that message is gone, by the sweeper as it set the timer. */
-    private Instant publishedAt(Instant oldest) {
-      Instant swept = due.minus(grace);
-      return oldest.isAfter(submitted) && swept.isAfter(submitted) && !swept.isAfter(now)
-          ? swept
-          : submitted;
+      return oldest != null && !oldest.isAfter(published);
     }
 
     private String place(String queue, @Nullable Depth depth) {
-      Instant oldest = depth == null ? null : depth.oldest();
-      if (depth == null || oldest == null) {
+      if (depth == null) {
         return " in queue " + queue;
       }
-      Instant published = publishedAt(oldest);
       long ahead = depth.ahead(published);
       String count = depth.isExact() ? "%,d" : "up to %,d";
       return ", published at %s, %s message%s ahead in queue %s"

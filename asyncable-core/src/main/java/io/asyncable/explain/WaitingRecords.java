@@ -7,6 +7,7 @@ import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,7 @@ final class WaitingRecords {
 
   private static final Duration FRESH = Duration.ofSeconds(2);
 
-  private record Count(Instant at, long records) {}
+  private record Count(Instant at, Map<ProcessType, Long> byType) {}
 
   /** By service. */
   private final Map<String, Count> counts = new ConcurrentHashMap<>();
@@ -39,16 +40,29 @@ final class WaitingRecords {
 
   /** Records that wait and need this service; more than {@link QueueDepths#LARGEST} if so many. */
   int needing(String service, Instant now) {
-    Count known = counts.get(service);
-    if (known == null || Duration.between(known.at(), now).abs().compareTo(FRESH) > 0) {
-      known = new Count(now, waiting(depths.of(needing(service))));
-      counts.put(service, known);
-    }
-    return Math.toIntExact(known.records());
+    return Math.toIntExact(byType(service, now).values().stream().mapToLong(Long::longValue).sum());
   }
 
-  private List<ProcessType> needing(String service) {
-    return types.all().stream().filter(type -> services(type).anyMatch(service::equals)).toList();
+  /** The same of each type of which any does. */
+  Map<ProcessType, Long> byType(String service, Instant now) {
+    Count known = counts.get(service);
+    if (known == null || Duration.between(known.at(), now).abs().compareTo(FRESH) > 0) {
+      known = new Count(now, count(service));
+      counts.put(service, known);
+    }
+    return known.byType();
+  }
+
+  private Map<ProcessType, Long> count(String service) {
+    Map<ProcessType, Long> byType = new HashMap<>();
+    for (ProcessType type : types.all()) {
+      long waiting =
+          services(type).anyMatch(service::equals) ? waiting(depths.of(List.of(type))) : 0;
+      if (waiting > 0) {
+        byType.put(type, waiting);
+      }
+    }
+    return Map.copyOf(byType);
   }
 
   /** Those of one type. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
@@ -33,6 +34,25 @@ class WaitingTest {
     Waiting.Unpublished over = new Waiting.Unpublished("Queued.", "default", END, END);
     assertThat(over.next()).contains("no attempt comes before");
     assertThat(over.action()).isEqualTo(Action.RESTART);
+  }
+
+  @Test
+  void tellsHowLongWhatABreakerHoldsTakesWhereThatIsKnown() {
+    OpenBreaker open = new OpenBreaker("vbms", "open", BEFORE, END, 7, "host:1");
+    assertThat(held(open, Duration.ofMinutes(2)).next())
+        .endsWith(
+            "if it succeeds, what is held is processed within about 2 min 0 s"
+                + " at the speed of the latest runs.");
+    assertThat(held(open, null).next())
+        .endsWith("if it succeeds, what is held is released little by little.");
+
+    OpenBreaker halfOpen = new OpenBreaker("vbms", "half_open", BEFORE, null, 7, "host:1");
+    assertThat(held(halfOpen, null).sentence())
+        .contains("vbms, open since 2026-01-31 09:00:00 UTC and half-open now, with 2 records");
+  }
+
+  private static Blocked.Held held(OpenBreaker breaker, @Nullable Duration drain) {
+    return new Blocked.Held("Queued.", breaker, "2 records held", drain, END);
   }
 
   @Test

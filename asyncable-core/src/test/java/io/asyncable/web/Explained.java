@@ -76,7 +76,7 @@ class Explained {
     }
   }
 
-  private Told read(String path) {
+  Told read(String path) {
     HttpResponse<String> answer = site().get("/api" + path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return new Told(

@@ -215,7 +215,7 @@ class JobApiTest {
             "Attempt 3 failed with Timeout. Held by the circuit breaker post, open since 2026-01-31 10:00:00 UTC, with 1 record held.");
     assertThat(nexts())
         .containsExactly(
-            "The breaker lets the next probe through at 2199-01-01 00:00:00 UTC; if it succeeds, what is held is released within about 1.0 s.");
+            "The breaker lets the next probe through at 2199-01-01 00:00:00 UTC; if it succeeds, what is held is released little by little.");
 
     rows.clear();
     rows.invoice(1, T);

@@ -195,6 +195,25 @@ final class Rows {
         .update();
   }
 
+  /**
+   * So many attempts of the type succeeded and ran so long, later than whatever else is counted.
+   */
+  void ran(String type, long many, Duration run) {
+    jdbc.sql(
+            """
+            insert into asyncable_statistics (process_type, period, at, processed, in_window,
+              failed, lost, expired, longest_ms, ages, runs)
+            select :type, 'minute', date_trunc('minute', clock_timestamp()) + interval '5 minutes',
+              :many, :many, 0, 0, 0, 0, array_fill(0, array[64]),
+              array_agg(case when i = ceil(2 * log(2, :millis)) then :many else 0 end order by i)
+            from generate_series(0, 63) i
+            """)
+        .param("type", type)
+        .param("many", many)
+        .param("millis", run.toMillis())
+        .update();
+  }
+
   void pause(String queue) {
     jdbc.sql(
             "insert into asyncable_queue_pause (queue, paused_by, paused_at) values (?, 'olga', ?)")

@@ -1,0 +1,53 @@
+package io.asyncable.explain;
+
+import io.asyncable.dispatch.Dispatcher;
+import io.asyncable.queue.QueueConsumer;
+import io.asyncable.queue.QueueDepths;
+import io.asyncable.record.Policies;
+import io.asyncable.record.ProcessType;
+import io.asyncable.statistics.TypeStatistics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Estimates how long it takes to process what waits for a service. */
+final class Drain {
+
+  private final WaitingRecords waiting;
+  private final Policies policies;
+  private final TypeStatistics statistics;
+
+  Drain(WaitingRecords waiting, Policies policies, TypeStatistics statistics) {
+    this.waiting = waiting;
+    this.policies = policies;
+    this.statistics = statistics;
+  }
+
+  /**
+   * As if each record ran as long as those of its type that succeeded lately, in all places of its
+   * queue, and never faster than what is held is released. Empty if there are too many to count, if
+   * nobody consumes the queue of any, or if none of a type has succeeded.
+   */
+  Optional<Duration> of(String service, Situation situation) {
+    Map<ProcessType, Long> held = waiting.byType(service, situation.now());
+    long records = held.values().stream().mapToLong(Long::longValue).sum();
+    if (records > QueueDepths.LARGEST) {
+      return Optional.empty();
+    }
+    Duration drain = Duration.ZERO;
+    for (Map.Entry<ProcessType, Long> ofType : held.entrySet()) {
+      Optional<Duration> run = statistics.meanLately(ofType.getKey());
+      int places = places(policies.of(ofType.getKey()).queue(), situation);
+      if (run.isEmpty() || places == 0) {
+        return Optional.empty();
+      }
+      drain = drain.plus(run.get().multipliedBy(ofType.getValue()).dividedBy(places));
+    }
+    Duration release = Dispatcher.spread((int) records);
+    return Optional.of(drain.compareTo(release) > 0 ? drain : release);
+  }
+
+  private static int places(String queue, Situation situation) {
+    return situation.consumers(queue).mapToInt(QueueConsumer::concurrency).sum();
+  }
+}

@@ -104,7 +104,7 @@ class NotesTest {
   private void assertRefused(Map<String, String> fields, String problem, String kept) {
     HttpResponse<String> answer = note(operator, fields);
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains(problem, kept, "<h1>p</h1>");
+    assertThat(answer.body()).contains(problem, kept, "<h1>p subject of p</h1>");
   }
 
   @Test

@@ -76,19 +76,11 @@ sealed interface Blocked extends Waiting {
         return "The breaker lets the next probe through at %s; if it succeeds, what is held is released within about %s."
             .formatted(text(breaker.probeAt()), Times.length(drain));
       }
-      return isForced()
-          ? "Nothing until somebody lets the breaker go; %s.".formatted(Waiting.giveUp(giveUpAt))
-          : "Released little by little while the breaker's probes succeed, within about %s."
-              .formatted(Times.length(drain));
-    }
-
-    private boolean isForced() {
-      return !breaker.state().equals("half_open");
-    }
-
-    @Override
-    public @Nullable Action action() {
-      return breaker.probeAt() == null && isForced() ? Action.CLOSE_BREAKER : null;
+      return breaker.state().equals("half_open")
+          ? "Its probes are under way: if they succeed, what is held is released within about %s."
+              .formatted(Times.length(drain))
+          : "Nothing until whoever forced it open lets it go, on each worker that the page of breakers names; %s."
+              .formatted(Waiting.giveUp(giveUpAt));
     }
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor who did it
  * @param message in whose words
  * @param failures failed attempts of the submission so far
+ * @param isRetried whether somebody has made the next attempt due since
  */
 record Outcome(
     String event,
@@ -19,4 +20,5 @@ record Outcome(
     @Nullable String workerName,
     @Nullable String actor,
     @Nullable String message,
-    int failures) {}
+    int failures,
+    boolean isRetried) {}

@@ -6,7 +6,8 @@
  * stands when it may not:
  *   - nothing is asked for while updates are paused, which the browser remembers, or the tab is hidden;
  *   - a part stays as it is while the focus or a selection of text is in it, and while a field in it
- *     holds text, a box is ticked or a <details> open. The other parts go on.
+ *     holds text, a box is ticked or a <details> open. The other parts go on. A <details> with an id
+ *     holds nothing up: it stays open in what comes.
  * And what is told, in data-live-status: the text of the elements with data-live-announce when it has
  * changed, and that a page is not up to date.
  */
@@ -43,8 +44,17 @@
     const selection = document.getSelection();
     return part.contains(document.activeElement)
       || (selection && !selection.isCollapsed && selection.containsNode(part, true))
-      || part.querySelector('details[open]') !== null
+      || part.querySelector('details[open]:not([id])') !== null
       || [...part.querySelectorAll('input, textarea')].some(filled);
+  }
+
+  function openAgain(part, coming) {
+    part.querySelectorAll('details[open][id]').forEach(({id}) => {
+      const same = coming.getElementById(id);
+      if (same) {
+        same.open = true;
+      }
+    });
   }
 
   function announced() {
@@ -87,6 +97,7 @@
     });
     document.addEventListener('htmx:oobBeforeSwap', ({detail}) => {
       const part = detail.target;
+      openAgain(part, detail.fragment);
       detail.shouldSwap = !inUse(part)
         && part.innerHTML !== detail.fragment.firstElementChild.innerHTML;
       if (detail.shouldSwap) {

@@ -1,5 +1,6 @@
 // Draws each figure.chart from the table within it, so that the numbers are told once and can be
-// read without colour and without this script.
+// read without colour and without this script. The table is a live part of its page: when htmx has
+// replaced it, the chart gets the new numbers and keeps what the reader has made of it.
 (() => {
   'use strict';
   if (!window.Chart) {
@@ -11,9 +12,17 @@
 
   const color = (element) => getComputedStyle(element).color;
 
+  const tableOf = (figure) => figure.querySelector('table');
+
+  const labels = (table) =>
+    Array.from(table.tBodies[0].rows, (row) => row.cells[0].dataset.label);
+
+  const numbers = (table, index) =>
+    Array.from(table.tBodies[0].rows, (row) => Number(row.cells[index].dataset.value));
+
   const series = (table, index, head, kind) => ({
     label: head.textContent.trim(),
-    data: Array.from(table.tBodies[0].rows, (row) => Number(row.cells[index].dataset.value)),
+    data: numbers(table, index),
     borderColor: color(head),
     backgroundColor: color(head),
     borderDash: kind === 'line' ? DASHES[(index - 1) % DASHES.length] : [],
@@ -22,16 +31,15 @@
     pointRadius: 3,
   });
 
-  const draw = (figure) => {
+  const draw = (figure, table) => {
     const kind = figure.dataset.chart;
-    const table = figure.querySelector('table');
     const heads = Array.from(table.tHead.rows[0].cells);
     const text = color(figure);
     const scale = { ticks: { color: text }, grid: { display: false } };
     return new Chart(figure.querySelector('canvas'), {
       type: kind,
       data: {
-        labels: Array.from(table.tBodies[0].rows, (row) => row.cells[0].dataset.label),
+        labels: labels(table),
         datasets: heads.slice(1).map((head, i) => series(table, i + 1, head, kind)),
       },
       options: {
@@ -50,13 +58,28 @@
   };
 
   const drawAll = () => {
-    drawn.splice(0).forEach((chart) => chart.destroy());
+    drawn.splice(0).forEach(({ chart }) => chart.destroy());
     document.querySelectorAll('figure.chart').forEach((figure) => {
+      const table = tableOf(figure);
       figure.classList.add('drawn');
-      drawn.push(draw(figure));
+      drawn.push({ figure, table, chart: draw(figure, table) });
     });
+  };
+
+  // The series stay the same objects, so one that was hidden by its legend stays hidden.
+  const follow = (one) => {
+    const table = tableOf(one.figure);
+    if (table !== one.table) {
+      one.table = table;
+      one.chart.data.labels = labels(table);
+      one.chart.data.datasets.forEach((set, i) => {
+        set.data = numbers(table, i + 1);
+      });
+      one.chart.update();
+    }
   };
 
   drawAll();
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+  document.addEventListener('htmx:afterSwap', () => drawn.forEach(follow));
 })();

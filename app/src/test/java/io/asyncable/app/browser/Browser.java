@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -208,6 +209,16 @@ final class Browser {
    */
   boolean takeTurn() {
     return Boolean.TRUE.equals(driver.executeAsyncScript(TURN));
+  }
+
+  /**
+   * Gives a live page turns until this holds. A report that the server remembers may take several:
+   * it is good for twenty times as long as it took to find.
+   */
+  void takeTurnsUntil(BooleanSupplier shown) {
+    new WebDriverWait(driver, PATIENCE.multipliedBy(3))
+        .ignoring(StaleElementReferenceException.class)
+        .until(browser -> takeTurn() && shown.getAsBoolean());
   }
 
   /** Does something in another tab. */

@@ -3,15 +3,25 @@ package io.asyncable.app.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.app.browser.Work.Filed;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Pages that keep themselves up to date. */
 @BrowserTest
 class LiveTest {
 
+  private static final String NOT_ONCE =
+      """
+      return document.querySelector('[data-live]').getAttribute('hx-select-oob').split(', ')
+        .filter((part) => document.querySelectorAll(part).length !== 1);
+      """;
   private static final String REASON = "#acts form[action$='/cancel'] [name='reason']";
 
   private final Work work;
@@ -100,6 +110,31 @@ class LiveTest {
     browser.awaitText("Canceled at");
     assertThat(browser.value(REASON)).isEqualTo("filed tw");
     assertThat(browser.value("[name='text']")).isEqualTo("Called the *serv");
+  }
+
+  /** Each page of the navigation, so that a new one is live without being named here. */
+  @TestFactory
+  Stream<DynamicTest> everySectionIsLiveUntilPaused() {
+    browser.open("/jobs");
+    List<String> sections =
+        browser.all("nav.sections a").stream()
+            .map(link -> String.valueOf(link.getDomAttribute("href")))
+            .toList();
+    assertThat(sections).contains("/jobs", "/jobs/bulk");
+    return Stream.concat(sections.stream(), Stream.of("/jobs/types/Appeal"))
+        .map(page -> DynamicTest.dynamicTest(page, () -> isLiveUntilPaused(page)));
+  }
+
+  private void isLiveUntilPaused(String page) {
+    browser.open(page);
+    WebElement button = browser.one("[data-live] [data-live-pause]");
+    assertThat(button.isDisplayed()).isTrue();
+    assertThat(browser.run(NOT_ONCE)).as("live parts that are not there").isEqualTo(List.of());
+    assertThat(browser.takeTurn()).as("asks the server").isTrue();
+
+    button.click();
+    assertThat(browser.takeTurn()).as("asks the server while paused").isFalse();
+    button.click();
   }
 
   private int total() {

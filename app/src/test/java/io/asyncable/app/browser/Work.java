@@ -113,6 +113,16 @@ final class Work {
     act("/api" + filed.path() + "/cancel");
   }
 
+  /** Cancels the record by a bulk action, for this reason. */
+  void cancelAsMany(Filed filed, String reason) {
+    post(
+        "/api/bulk",
+        """
+        {"act": "cancel", "record": ["%s:%s"], "reason": "%s"}
+        """
+            .formatted(filed.type(), filed.id(), reason));
+  }
+
   /** Does something while the queue begins nothing. */
   void whilePaused(String queue, Runnable work) {
     act("/api/queues/" + queue + "/pause");
@@ -125,10 +135,14 @@ final class Work {
   }
 
   private void act(String path) {
+    post(path, "{\"reason\": \"a test\"}");
+  }
+
+  private void post(String path, String json) {
     HttpRequest.Builder request =
         request("operator", path)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"reason\": \"a test\"}"));
+            .POST(HttpRequest.BodyPublishers.ofString(json));
     assertThat(send(request).statusCode()).isBetween(200, 299);
   }
 

@@ -9,6 +9,7 @@ import io.asyncable.audit.Audit.Change;
 import io.asyncable.message.Messages;
 import io.asyncable.message.Recipient;
 import io.asyncable.message.Telling;
+import io.asyncable.record.Plural;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
@@ -178,8 +179,8 @@ public final class AuditedActs {
     String state = row.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return row.lastSubmittedAt() == null
         ? state
-        : "%s, submitted at %s, %d attempts"
-            .formatted(state, row.lastSubmittedAt(), row.attempts());
+        : "%s, submitted at %s, %s"
+            .formatted(state, row.lastSubmittedAt(), Plural.of(row.attempts(), "attempt"));
   }
 
   /** A retry changes nothing else. */

@@ -6,6 +6,7 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
 import io.asyncable.audit.AuditEntry.Via;
+import io.asyncable.record.Plural;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordList.Position;
 import io.asyncable.record.RecordRow;
@@ -71,7 +72,7 @@ public final class Bulk {
   public record Request(BulkAction.Act act, Person by, String selection, String list) {
 
     private Change change(int records) {
-      return new Change(null, "%d records: %s".formatted(records, selection));
+      return new Change(null, "%s: %s".formatted(Plural.of(records, "record"), selection));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.asyncable.bulk;
 
 import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.Plural;
 import io.asyncable.record.RecordRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public record BulkPreview(int records, boolean complete, List<Line> lines) {
       if (age.compareTo(Duration.ofHours(1)) < 0) {
         return "less than an hour";
       }
-      return age.toDays() < 1 ? "less than a day" : age.toDays() + " days";
+      return age.toDays() < 1 ? "less than a day" : Plural.of(age.toDays(), "day");
     }
 
     private static String firstToken(@Nullable String error) {

@@ -11,6 +11,7 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.bulk.BulkItems.Item;
 import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.Plural;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Clock;
 import java.time.Instant;
@@ -124,12 +125,12 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
   @Override
   public RecordDescription describe(BulkAction bulk) {
     return new RecordDescription(
-            "%s %,d records"
+            "%s %s"
                 .formatted(
                     bulk.act() == BulkAction.Act.RETRY
                         ? "Retry"
                         : bulk.act() == BulkAction.Act.RESTART ? "Restart" : "Cancel",
-                    bulk.records()),
+                    Plural.of(bulk.records(), "record")),
             "/jobs/bulk/" + bulk.id())
         .fact("Selection", bulk.selection())
         .fact("Reason", bulk.reason());

@@ -10,6 +10,7 @@ import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.Failure;
 import io.asyncable.record.Failure.Event;
+import io.asyncable.record.Plural;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -94,7 +95,7 @@ final class Endings {
     } else if (policy.isExhausted(attempt.failures() + 1)) {
       giveUp(
           new FailedAttempt(attempt, failure),
-          "failed " + policy.maxFailures() + " times, attempts exhausted",
+          "failed " + Plural.of(policy.maxFailures(), "time") + ", attempts exhausted",
           began);
     } else {
       Duration took = since(began);

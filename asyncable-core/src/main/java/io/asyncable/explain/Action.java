@@ -17,9 +17,7 @@ public enum Action {
   /** Start an instance with the role sweeper, or the one again that stands still. */
   START_SWEEPER,
   /** Bring Kafka back. */
-  MEND_KAFKA,
-  /** Let the breaker go that somebody has forced open. */
-  CLOSE_BREAKER;
+  MEND_KAFKA;
 
   /** What programs know it by. */
   public String word() {

@@ -15,9 +15,33 @@ sealed interface Attempting extends Reason {
    *
    * @param usual how long 95 of 100 attempts of its type run at most that succeed; null if none was
    *     counted
+   * @param isUnusual whether it has run for far longer than those
    */
-  record Running(String worker, @Nullable Instant since, int attempt, @Nullable Duration usual)
+  record Running(
+      String worker,
+      @Nullable Instant since,
+      int attempt,
+      @Nullable Duration usual,
+      boolean isUnusual)
       implements Attempting {
+
+    /** So many times as long as 95 of 100 is far longer. */
+    private static final int FAR = 3;
+
+    /** What runs for less is not worth a look, however short the others are. */
+    private static final Duration SHORT = Duration.ofMinutes(1);
+
+    static Running of(
+        String worker,
+        @Nullable Instant since,
+        int attempt,
+        @Nullable Duration usual,
+        Instant now) {
+      Duration soFar = since == null ? Duration.ZERO : Duration.between(since, now);
+      boolean far = usual != null && soFar.compareTo(usual.multipliedBy(FAR)) > 0;
+      return new Running(worker, since, attempt, usual, far && soFar.compareTo(SHORT) > 0);
+    }
+
     @Override
     public Cause cause() {
       return Cause.RUNNING;
@@ -25,10 +49,11 @@ sealed interface Attempting extends Reason {
 
     @Override
     public String sentence() {
-      return "Running on worker %s since %s (attempt %d%s)."
+      return "Running on worker %s since %s%s (attempt %d%s)."
           .formatted(
               worker,
               text(since),
+              isUnusual ? ", far longer than usual" : "",
               attempt,
               usual == null
                   ? ""

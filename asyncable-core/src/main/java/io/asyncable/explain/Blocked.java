@@ -72,9 +72,10 @@ sealed interface Blocked extends Waiting {
         return "The breaker lets the next probe through at %s; if it succeeds, what is held is %s."
             .formatted(text(breaker.probeAt()), drained());
       }
-      return isForced()
-          ? "Nothing until somebody lets the breaker go; %s.".formatted(Waiting.giveUp(giveUpAt))
-          : "While the breaker's probes succeed, what is held is %s.".formatted(drained());
+      return breaker.state().equals("half_open")
+          ? "Its probes are under way: if they succeed, what is held is %s.".formatted(drained())
+          : "Nothing until whoever forced it open lets it go, on each worker that the page of breakers names; %s."
+              .formatted(Waiting.giveUp(giveUpAt));
     }
 
     private String drained() {
@@ -82,15 +83,6 @@ sealed interface Blocked extends Waiting {
           ? "released little by little"
           : "processed within about %s at the speed of the latest runs"
               .formatted(Times.length(drain));
-    }
-
-    private boolean isForced() {
-      return !breaker.state().equals("half_open");
-    }
-
-    @Override
-    public @Nullable Action action() {
-      return breaker.probeAt() == null && isForced() ? Action.CLOSE_BREAKER : null;
     }
   }
 

@@ -32,7 +32,7 @@ final class Explainer {
       case SCHEDULED -> new Resting.Scheduled(row.lastSubmittedAt(), situation.somebodySweeps());
       case QUEUED, RETRYING -> waits.explain(row, outcome, situation);
       case RUNNING -> running(row, situation);
-      case EXPIRED -> GivenUp.of(row.error(), row.attempts());
+      case EXPIRED -> GivenUp.of(row.error(), row.attempts(), outcome);
       case PROCESSED -> new Resting.Processed(row.processedAt(), by(outcome, "marked_processed"));
       case CANCELED -> canceled(row, outcome);
     };
@@ -55,8 +55,8 @@ final class Explainer {
     Optional<WorkerInfo> worker = Optional.ofNullable(row.claimedBy()).flatMap(situation::worker);
     String name = worker.map(WorkerInfo::name).orElse("with the epoch " + row.claimedBy());
     if (worker.filter(WorkerInfo::isAlive).isPresent()) {
-      return new Attempting.Running(
-          name, row.attemptedAt(), row.attempts(), statistics.p95(row.type()).orElse(null));
+      Duration usual = statistics.p95(row.type()).orElse(null);
+      return Attempting.Running.of(name, row.attemptedAt(), row.attempts(), usual, situation.now());
     }
     if (isOverdue(row, situation)) {
       String lost =

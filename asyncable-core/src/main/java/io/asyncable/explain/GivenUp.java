@@ -2,7 +2,9 @@ package io.asyncable.explain;
 
 import io.asyncable.record.Cause;
 import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.Plural;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *     changed the error since
  * @param attempts begun in the submission
  * @param error the first token of how the last one ended
+ * @param at when; null if nobody knows any more
  */
-record GivenUp(Kind kind, @Nullable String words, int attempts, String error) implements Reason {
+record GivenUp(Kind kind, @Nullable String words, int attempts, String error, @Nullable Instant at)
+    implements Reason {
 
   private static final Pattern WINDOW = Pattern.compile("window of (P\\S+) over");
 
@@ -51,10 +55,11 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error) im
     }
   }
 
-  static GivenUp of(@Nullable String error, int attempts) {
+  static GivenUp of(@Nullable String error, int attempts, @Nullable Outcome outcome) {
     String text = String.valueOf(error);
     String words = ErrorWords.gaveUp(text).orElse(null);
-    return new GivenUp(Kind.of(words), words, attempts, ErrorDetails.firstToken(text));
+    Instant at = outcome != null && outcome.event().equals("expired") ? outcome.at() : null;
+    return new GivenUp(Kind.of(words), words, attempts, ErrorDetails.firstToken(text), at);
   }
 
   @Override
@@ -64,11 +69,20 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error) im
 
   @Override
   public String sentence() {
-    String last =
-        attempts == 0
-            ? "It was never attempted."
-            : "Attempt %d ended with %s.".formatted(attempts, error);
-    return "The engine gave up%s. %s".formatted(words == null ? "" : ": " + forPeople(words), last);
+    return "The engine gave up%s%s%s. %s"
+        .formatted(
+            at == null ? "" : " at " + Times.text(at),
+            attempts == 0 ? "" : " after " + Plural.of(attempts, "attempt"),
+            words == null ? "" : ": " + forPeople(words),
+            last());
+  }
+
+  private String last() {
+    return switch (attempts) {
+      case 0 -> "It was never attempted.";
+      case 1 -> "It ended with %s.".formatted(error);
+      default -> "The last one ended with %s.".formatted(error);
+    };
   }
 
   private static String forPeople(String words) {
@@ -80,7 +94,9 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error) im
 
   @Override
   public String next() {
-    return "Nothing by itself. Restart it or cancel it.";
+    return kind == Kind.QUARANTINED
+        ? "Nothing by itself. Restarted, it may kill its workers again, and what they run beside it is lost with them: find out why before you restart it, or cancel it."
+        : "Nothing by itself. Restart it or cancel it.";
   }
 
   @Override

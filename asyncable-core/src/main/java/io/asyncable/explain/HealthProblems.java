@@ -145,7 +145,7 @@ final class HealthProblems {
                             breaker.words(),
                             held(breaker.service(), situation, concern)),
                     breaker.state().equals("forced_open")
-                        ? "Somebody has forced it open; its records wait until it is let go."
+                        ? "Somebody has forced it open; its records wait until it is let go, on each worker that the page of breakers names."
                         : "See to the service behind it; what is held goes on by itself."));
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor who did it
  * @param message in whose words
  * @param failures failed attempts of the submission so far
+ * @param isRetried whether somebody has made the next attempt due since
  */
 record Outcome(
     String event,
@@ -19,10 +20,11 @@ record Outcome(
     @Nullable String workerName,
     @Nullable String actor,
     @Nullable String message,
-    int failures) {
+    int failures,
+    boolean isRetried) {
 
   /** The same without the worker's name. */
   Outcome nameless() {
-    return new Outcome(event, at, null, actor, message, failures);
+    return new Outcome(event, at, null, actor, message, failures, isRetried);
   }
 }

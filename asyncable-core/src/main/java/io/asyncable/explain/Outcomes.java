@@ -1,10 +1,12 @@
 package io.asyncable.explain;
 
 import io.asyncable.record.RecordRow;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,11 +16,18 @@ final class Outcomes {
   /** Acts that leave a record where it is say nothing here. Uses the index by record. */
   private static final String LATEST =
       """
-      select r.place, h.* from unnest(?, ?) with ordinality r(type, id, place)
+      select r.place, h.*, exists (
+        select 1 from asyncable_history a
+        where a.process_type = r.type and a.record_id = r.id and a.id > h.id
+          and a.event = 'retried_now') as retried
+      from unnest(?, ?, ?) with ordinality r(type, id, submission, place)
       cross join lateral (
-        select event, occurred_at, worker_name, actor, message, failures from asyncable_history h
+        select id, event, occurred_at, worker_name, actor, message, failures
+        from asyncable_history h
         where h.process_type = r.type and h.record_id = r.id
-          and h.event in ('failed', 'lost', 'postponed', 'canceled', 'marked_processed')
+          and (r.submission is null or h.submission = cast(r.submission as timestamptz))
+          and h.event in
+            ('failed', 'lost', 'postponed', 'expired', 'canceled', 'marked_processed')
         order by id desc limit 1) h
       """;
 
@@ -26,6 +35,11 @@ final class Outcomes {
 
   Outcomes(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  private static @Nullable String submission(RecordRow row) {
+    Instant submitted = row.lastSubmittedAt();
+    return submitted == null ? null : submitted.toString();
   }
 
   /** By the row's place in the list; those of which the history tells nothing are left out. */
@@ -42,10 +56,12 @@ final class Outcomes {
                       row.getString("worker_name"),
                       row.getString("actor"),
                       row.getString("message"),
-                      row.getInt("failures")));
+                      row.getInt("failures"),
+                      row.getBoolean("retried")));
       jdbc.sql(LATEST)
           .param(rows.stream().map(row -> row.type().name()).toArray(String[]::new))
           .param(rows.stream().map(RecordRow::id).toArray(String[]::new))
+          .param(rows.stream().map(Outcomes::submission).toArray(String[]::new))
           .query(add);
     }
     return found;

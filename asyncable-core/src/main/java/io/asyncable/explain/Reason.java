@@ -20,6 +20,11 @@ public sealed interface Reason permits Resting, Attempting, Waiting, GivenUp {
   /** What happens next, and when. */
   String next();
 
+  /** Whether it goes on as its state promises and all the same deserves a look. */
+  default boolean isUnusual() {
+    return false;
+  }
+
   /** What a person can do that helps; null if nothing needs to be done or can be. */
   default @Nullable Action action() {
     return null;

@@ -144,13 +144,13 @@ final class WaitExplainer {
           known ? outcome.workerName() : null,
           row.attemptedAt(),
           known ? outcome.at() : null,
-          "Attempt %d is due and follows at once.".formatted(row.attempts() + 1));
+          Waiting.due(row.attempts() + 1));
     }
 
     /** A retry that is due long after the next probe waits for its own time. */
     private boolean isHeldBy(OpenBreaker breaker) {
       Instant probe = breaker.probeAt();
-      if (first || breaker.state().equals("forced_open")) {
+      if (!rests() || breaker.state().equals("forced_open")) {
         return true;
       }
       Instant released = probe == null || probe.isBefore(now) ? now : probe;
@@ -175,6 +175,7 @@ final class WaitExplainer {
       String error = String.valueOf(row.error());
       if (first
           || !due.isAfter(now)
+          || outcome != null && outcome.isRetried()
           || ErrorWords.isLost(error, outcome)
           || ErrorWords.isGivenBack(error, outcome)) {
         return false;

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface Waiting extends Reason
     permits Blocked, Waiting.Queued, Waiting.Unpublished, Waiting.Retrying, Waiting.Limited {
 
+  /** What follows when nothing is in the way. */
+  static String due(int attempt) {
+    return "Attempt %d is due: the next free worker begins it.".formatted(attempt);
+  }
+
   /** The rest of a sentence. */
   static String giveUp(Instant at) {
     return "the engine gives up at " + text(at);
@@ -103,7 +108,7 @@ sealed interface Waiting extends Reason
     @Override
     public String next() {
       if (nextAt == null) {
-        return "Attempt %d is due and follows at once.".formatted(nextAttempt);
+        return due(nextAttempt);
       }
       String follows =
           unlessOver(

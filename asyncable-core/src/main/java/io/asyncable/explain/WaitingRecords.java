@@ -2,6 +2,7 @@ package io.asyncable.explain;
 
 import io.asyncable.queue.QueueDepth;
 import io.asyncable.queue.QueueDepths;
+import io.asyncable.record.Plural;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
@@ -77,7 +78,7 @@ final class WaitingRecords {
   /** A count for people. */
   static String words(long records) {
     return records > QueueDepths.LARGEST
-        ? "more than %,d records".formatted(QueueDepths.LARGEST)
-        : records == 1 ? "1 record" : "%,d records".formatted(records);
+        ? "more than " + Plural.of(QueueDepths.LARGEST, "record")
+        : Plural.of(records, "record");
   }
 }

@@ -48,7 +48,7 @@ public enum Cause {
   /** Given up: it was tried for as long as its type allows. */
   EXPIRED_WINDOW(State.EXPIRED.condition(), "t.{error} like '%(gave up: window of %)'"),
   /** Given up: it failed as often as its type allows. */
-  EXPIRED_ATTEMPTS(State.EXPIRED.condition(), "t.{error} like '%(gave up: failed % times%)'"),
+  EXPIRED_ATTEMPTS(State.EXPIRED.condition(), "t.{error} like '%(gave up: failed % time%)'"),
   /** Given up: its failure can never succeed. */
   EXPIRED_PERMANENT(State.EXPIRED.condition(), "t.{error} like '%(gave up: permanent failure)'"),
   /** Given up: it was lost with its worker again and again. */

@@ -14,6 +14,7 @@ import io.asyncable.record.Due;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.Failure;
 import io.asyncable.record.Failure.Event;
+import io.asyncable.record.Plural;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
 import io.asyncable.record.ProcessType;
@@ -210,7 +211,7 @@ final class SweepOfType {
         if (!due.reference().submission().plus(policy.window()).isAfter(now)) {
           verdicts.giveUp(due, "window of " + policy.window() + " over");
         } else if (due.losses() >= quarantineAfter) {
-          verdicts.giveUp(due, "quarantined, lost its worker " + due.losses() + " times");
+          verdicts.giveUp(due, "quarantined, lost its worker " + Plural.of(due.losses(), "time"));
         } else {
           live.add(due);
         }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param why the same for people
  * @param next what happens next
  * @param action what programs know it by what a person can do that helps, if there is anything
+ * @param calm whether it goes its way without trouble; for the list
  */
 record Job(
     String type,
@@ -45,6 +46,7 @@ record Job(
     String why,
     String next,
     @Nullable String action,
+    @JsonIgnore boolean calm,
     boolean mayRestart,
     boolean mayCancel,
     boolean mayRetry) {
@@ -76,6 +78,7 @@ record Job(
         reason.sentence(),
         reason.next(),
         action == null ? null : action.word(),
+        isCalm(row.state()) && !reason.isUnusual(),
         viewer.may(Permission.RESTART, row.type().name(), described.submittedBy())
             && row.state() != State.RUNNING
             && row.state() != State.NOT_SUBMITTED,
@@ -94,9 +97,7 @@ record Job(
     return path != null && LOCAL.matcher(path).matches() ? path : null;
   }
 
-  /** Whether it goes its way without trouble; public for the templates. */
-  @JsonIgnore
-  public boolean isCalm() {
+  private static boolean isCalm(State state) {
     return switch (state) {
       case QUEUED, SCHEDULED, RUNNING, PROCESSED, CANCELED -> true;
       case RETRYING, EXPIRED, NOT_SUBMITTED -> false;

@@ -72,7 +72,8 @@ class JobPages {
     Act act =
         actor -> {
           acts.retryNow(actor, type, id);
-          return "The next attempt of %s %s is due now.".formatted(type, id);
+          return "The next attempt of %s %s is due now. Its reason tells whether anything else holds it back."
+              .formatted(type, id);
         };
     return done(new Request(Permission.RETRY, type, id, reason, back), act, viewer, redirect);
   }

@@ -179,7 +179,7 @@ class BulkTest {
     assertThat(entry.actor()).isEqualTo("operator");
     assertThat(entry.via()).isEqualTo(Via.API);
     assertThat(entry.reason()).isEqualTo("why");
-    assertThat(entry.after()).isEqualTo("1 records: all of /jobs?type=Parcel");
+    assertThat(entry.after()).isEqualTo("1 record: all of /jobs?type=Parcel");
   }
 
   @Test
@@ -252,7 +252,7 @@ class BulkTest {
                     "/jobs/bulk/preview",
                     Map.of("act", "cancel", "record", "Telegram:a,b"))
                 .body())
-        .contains("Cancel 1 records?");
+        .contains("Cancel 1 record?");
     String id = expired("a");
     HttpResponse<String> twice =
         begin("cancel", List.of("Parcel:" + id, "Parcel:" + id.toUpperCase(Locale.ROOT)));
@@ -266,7 +266,7 @@ class BulkTest {
         operator.form("/jobs/Parcel/" + id, "/jobs/bulk", Map.of("act", "restart", "all", "true"));
 
     assertThat(page.statusCode()).isEqualTo(400);
-    assertThat(page.body()).contains("needs a reason", "Restart 1 records?");
+    assertThat(page.body()).contains("needs a reason", "Restart 1 record?");
     assertThat(jdbc.sql("select count(*) from asyncable_bulk").query(Integer.class).single())
         .isZero();
   }
@@ -284,7 +284,7 @@ class BulkTest {
     String page = operator.follow(begun).body();
     assertThat(page).contains("href=\"/jobs\">chosen from /jobs</a>");
     assertThat(page).contains("1 done, 0 refused", "&lt;i&gt;twice", "Parcel " + id);
-    assertThat(operator.get("/jobs/bulk").body()).contains("Cancel 1 records", "&lt;i&gt;twice");
+    assertThat(operator.get("/jobs/bulk").body()).contains("Cancel 1 record", "&lt;i&gt;twice");
     String bulk = begun.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
     assertThat(operator.get("/jobs/BulkAction/" + bulk).body()).contains("/jobs/bulk/" + bulk);
   }

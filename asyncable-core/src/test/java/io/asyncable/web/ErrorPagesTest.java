@@ -158,7 +158,7 @@ class ErrorPagesTest {
     rows.refusedParcels(1, B);
     String page = operator.get("/jobs/errors/" + A).body();
     assertThat(page)
-        .contains("<strong>60</strong>")
+        .contains("<strong>60 records</strong>")
         .containsOnlyOnce("name=\"all\" value=\"true\"");
 
     Map<String, String> all = Map.of("filter", "fingerprint=" + A, "all", "true", "act", "cancel");

@@ -6,6 +6,8 @@ import io.asyncable.record.Cause;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
@@ -17,6 +19,8 @@ class Explained {
 
   /** What both say of a record. */
   record Told(String reason, String why, String next, @Nullable String action) {}
+
+  private static final Pattern ACTION = Pattern.compile("data-action=\"([^\"]*)\"");
 
   private final Environment environment;
 
@@ -64,6 +68,13 @@ class Explained {
               assertThat(page).contains(HtmlUtils.htmlEscape(told[0].next()));
             });
     return told[0];
+  }
+
+  /** What the page offers as the one act that helps is what the API names, or nothing is. */
+  void assertActionOnPage(String path, Told told) {
+    Matcher action = ACTION.matcher(site().get(path).body());
+    assertThat(action.results().map(found -> found.group(1)).toList())
+        .isEqualTo(told.action() == null ? List.of() : List.of(told.action()));
   }
 
   /** What a record tells as its reason, the list finds it by. */

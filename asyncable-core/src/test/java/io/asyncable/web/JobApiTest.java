@@ -79,7 +79,8 @@ class JobApiTest {
     assertThat(Site.<Integer>read(expired, "$.total")).isEqualTo(1);
     assertThat(Site.<List<String>>read(expired, "$.jobs[*].error")).containsExactly("Refused");
     assertThat(Site.<String>read(expired, "$.jobs[0].why"))
-        .isEqualTo("The engine gave up: permanent failure. Attempt 2 ended with Refused.");
+        .isEqualTo(
+            "The engine gave up after 2 attempts: permanent failure. The last one ended with Refused.");
     assertThat(Site.<Integer>read(operator.get("/api/jobs?state=RUNNING"), "$.total")).isZero();
   }
 

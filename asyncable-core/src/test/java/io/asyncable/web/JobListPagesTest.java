@@ -146,7 +146,7 @@ class JobListPagesTest {
             "/jobs",
             "/jobs/bulk/preview",
             Map.of("act", "cancel", "all", "false", "filter", "", "record", "Invoice:1"));
-    assertThat(preview.body()).contains("Cancel 1 records?");
+    assertThat(preview.body()).contains("Cancel 1 record?");
   }
 
   @Test

@@ -49,7 +49,10 @@ class JobPagesTest {
     String id = rows.expired("p", "alice", "Refused: <img src=x> (gave up: permanent failure)");
 
     assertThat(operator.get("/jobs/Parcel/" + id).body())
-        .contains("The engine gave up: permanent failure.", "&lt;img src=x&gt;", "/parcels/" + id)
+        .contains(
+            "The engine gave up after 2 attempts: permanent failure.",
+            "&lt;img src=x&gt;",
+            "/parcels/" + id)
         .doesNotContain("<img");
     assertThat(operator.get("/asyncable_jobs/Parcel/jobs/" + id).statusCode()).isEqualTo(200);
     assertThat(operator.get("/asyncable_jobs/Parcel/jobs").body()).contains(id);

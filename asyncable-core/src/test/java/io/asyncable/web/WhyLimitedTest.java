@@ -38,6 +38,7 @@ class WhyLimitedTest {
 
     Told told = explained.await(invoice, "rate_limited", "Held by the rate limit desk");
     assertThat(told.next()).startsWith("It is tried again at ");
+    assertThat(told.action()).isNull();
   }
 
   /** Of this period and of the next, lest that begins before the record has asked. */

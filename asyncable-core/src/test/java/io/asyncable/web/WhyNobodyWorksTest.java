@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.Asyncables;
 import io.asyncable.record.Claims;
-import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.Reference;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.web.Explained.Told;
 import java.net.http.HttpResponse;
@@ -26,7 +24,7 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "asyncable.roles=sweeper,web",
       "asyncable.worker.heartbeat=200ms",
-      "asyncable.worker.dead-after=1s"
+      "asyncable.worker.dead-after=3s"
     })
 class WhyNobodyWorksTest {
 
@@ -62,37 +60,6 @@ class WhyNobodyWorksTest {
   }
 
   @Test
-  void theWorkerDiedAndTheRecordIsRescued() {
-    consumes(worker("made up to live"));
-    Parcel parcel = claimed(new Parcel());
-    sweeper.stop();
-    age("made up to die");
-
-    Told found = explained.await(parcel, "worker_died", "on worker made up to die, which is dead");
-    assertThat(found.next()).isEqualTo("The sweeper gives it to another worker.");
-
-    sweeper.start();
-    Told rescued = explained.await(parcel, "worker_died", "which is dead; rescued at ");
-    assertThat(rescued.why()).contains("on worker made up to die");
-    assertThat(rescued.next()).isEqualTo("Attempt 2 is due and follows at once.");
-  }
-
-  @Test
-  void quarantinedAfterItKilledItsWorkers() {
-    Parcel parcel = claimed(new Parcel());
-    age("made up to die");
-    explained.await(parcel, "nobody_consumes", "rescued at ");
-    claimed(parcel, 1);
-    age("made up to die");
-
-    Told told = explained.await(parcel, "quarantined");
-    assertThat(told.why())
-        .isEqualTo(
-            "The engine gave up: quarantined, lost its worker 2 times. Attempt 2 ended with Lost.");
-    assertThat(told.action()).isEqualTo("restart");
-  }
-
-  @Test
   void theTimerIsOverdueBecauseTheSweeperStandsStill() {
     sweeper.sweep();
     sweeper.stop();
@@ -124,23 +91,6 @@ class WhyNobodyWorksTest {
     return Site.read(answer, "$.problems[*].what");
   }
 
-  private Parcel claimed(Parcel parcel) {
-    asyncables.submit(parcel);
-    claimed(parcel, 0);
-    return parcel;
-  }
-
-  /** In the name of a worker that is about to die. */
-  private void claimed(Parcel parcel, int attempts) {
-    long epoch = worker("made up to die");
-    ProcessType type = types.named("Parcel");
-    Instant submission = parcel.async.getLastSubmittedAt();
-    Reference reference = new Reference("Parcel", "" + parcel.id, submission, attempts);
-    assertThat(
-            claims.claimFree(type, List.of(reference), epoch, Instant.now(), Duration.ofSeconds(2)))
-        .hasSize(1);
-  }
-
   /** A worker that lives without a heartbeat, for a day. */
   private long worker(String name) {
     return jdbc.sql(
@@ -151,22 +101,5 @@ class WhyNobodyWorksTest {
         .param(name)
         .query(Long.class)
         .single();
-  }
-
-  private void consumes(long worker) {
-    jdbc.sql(
-            """
-            insert into asyncable_queue_consumer
-              (worker, queue, concurrency, held, processed, failed, running)
-            values (?, 'default', 1, 0, 0, 0, '{}')
-            """)
-        .param(worker)
-        .update();
-  }
-
-  private void age(String name) {
-    jdbc.sql("update asyncable_worker set seen_at = seen_at - interval '2 days' where name = ?")
-        .param(name)
-        .update();
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -39,6 +40,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @WorkingSite
 class WhyTest {
 
+  private static final String TIME = "20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC";
+  private static final String GAVE_UP = "The engine gave up at " + TIME + " ";
   private static final AtomicLong INVOICES = new AtomicLong(1_000);
 
   @Autowired Asyncables asyncables;
@@ -115,8 +118,9 @@ class WhyTest {
                           .toList());
             });
     Parcel last = parcels.stream().filter(this::isQueued).findFirst().orElseThrow();
-    assertThat(explained.await(last, "queued").next())
-        .startsWith("The next free worker begins it; the engine gives up at ");
+    Told told = explained.await(last, "queued");
+    assertThat(told.next()).startsWith("The next free worker begins it; the engine gives up at ");
+    assertThat(told.action()).isNull();
   }
 
   private boolean isQueued(Parcel parcel) {
@@ -223,20 +227,39 @@ class WhyTest {
               throw new RetryLater(Duration.ofHours(1), "closed");
             });
 
-    assertThat(explained.await(parcel, "retrying").why())
-        .isEqualTo("Attempt 1 was put off by its handler.");
+    Told told = explained.await(parcel, "retrying");
+    assertThat(told.why()).isEqualTo("Attempt 1 was put off by its handler.");
+    assertThat(told.action()).isEqualTo("retry");
   }
 
   @Test
-  void heldByABreakerThatIsProbedLater() {
-    bank.transitionToOpenState();
-    List<Invoice> held = LongStream.range(0, 3).mapToObj(number -> invoice()).toList();
-    asyncables.submitAll(held);
+  void heldByABreakerThatFailuresOpenedAndThatProbes() {
+    Invoice failed = failed();
+    failed();
+    List<Invoice> held = Stream.generate(this::invoiceThatWaits).limit(3).toList();
 
-    Told told = explained.await(held.get(0), "held", "with 3 records held");
-    assertThat(told.why()).contains("Held by the circuit breaker bank, open since ");
-    assertThat(told.next()).startsWith("The breaker lets the next probe through at ");
-    assertThat(told.action()).isNull();
+    Told open = explained.await(held.get(0), "held", "by the circuit breaker bank, open since ");
+    assertThat(open.why()).matches(".*, with \\d records? held\\.");
+    assertThat(open.next())
+        .startsWith("The breaker lets the next probe through at ")
+        .contains("; if it succeeds, what is held is ");
+    assertThat(open.action()).isNull();
+    assertThat(explained.read(failed).next()).startsWith("Attempt 2 follows at ");
+
+    Predicate<Invoice> isRunning = one -> explained.read(one).reason().equals("running");
+    await().until(() -> held.stream().anyMatch(isRunning));
+    Invoice waiting = held.stream().filter(isRunning.negate()).findFirst().orElseThrow();
+    Told probing = explained.await(waiting, "held", ", with 4 records held.");
+    assertThat(probing.why())
+        .contains("Held by the circuit breaker bank, open since ", " and half-open now");
+    assertThat(probing.next())
+        .startsWith("Its probes are under way: if they succeed, what is held is ");
+    assertThat(probing.action()).isNull();
+    assertThat(retried(failed))
+        .startsWith("Attempt 1 failed with IllegalStateException. Held by the circuit breaker ");
+
+    finish.countDown();
+    held.forEach(invoice -> explained.await(invoice, "processed"));
   }
 
   /** Three records, 3.5 s each, four places. */
@@ -265,8 +288,9 @@ class WhyTest {
 
     Told told = explained.await(invoice, "held", "forced-open since");
     assertThat(told.next())
-        .startsWith("Nothing until somebody lets the breaker go; the engine gives up at 20");
-    assertThat(told.action()).isEqualTo("close_breaker");
+        .startsWith(
+            "Nothing until whoever forced it open lets it go, on each worker that the page of breakers names; the engine gives up at 20");
+    assertThat(told.action()).isNull();
   }
 
   @Test
@@ -277,6 +301,7 @@ class WhyTest {
 
     Told told = explained.await(second, "bulkhead_full", "Held by the bulkhead Invoice");
     assertThat(told.next()).startsWith("It is tried again at ");
+    assertThat(told.action()).isNull();
   }
 
   @Test
@@ -290,30 +315,37 @@ class WhyTest {
 
     Told told = explained.await(parcel, "expired_permanent");
     assertThat(told.why())
-        .isEqualTo("The engine gave up: permanent failure. Attempt 1 ended with PermanentFailure.");
+        .matches(
+            GAVE_UP + "after 1 attempt: permanent failure\\. It ended with PermanentFailure\\.");
     assertThat(told.next()).isEqualTo("Nothing by itself. Restart it or cancel it.");
     assertThat(told.action()).isEqualTo("restart");
   }
 
   @Test
   void expiredForItsFailures() {
-    Invoice invoice =
-        submitted(
-            invoice(),
-            attempt -> {
-              throw new IllegalStateException("closed");
-            });
+    Invoice invoice = failed();
+    retried(invoice);
 
-    assertThat(explained.await(invoice, "expired_attempts").why())
-        .startsWith("The engine gave up: failed 1 times, attempts exhausted.");
+    Told told = explained.await(invoice, "expired_attempts");
+    assertThat(told.why())
+        .matches(
+            GAVE_UP
+                + "after 2 attempts: failed 2 times, attempts exhausted\\."
+                + " The last one ended with IllegalStateException\\.");
+    assertThat(told.action()).isEqualTo("restart");
   }
 
   @Test
   void expiredForItsWindow() {
     String id = rows.parcel("old", "alice", Instant.now().minus(Duration.ofDays(5)), Map.of());
 
-    assertThat(explained.await("/jobs/Parcel/" + id, "expired_window", "").why())
-        .isEqualTo("The engine gave up: window of 4 d 0 h over. It was never attempted.");
+    Told told = explained.await("/jobs/Parcel/" + id, "expired_window", "");
+    assertThat(told.why())
+        .matches(
+            "The engine gave up at "
+                + TIME
+                + ": window of 4 d 0 h over\\. It was never attempted\\.");
+    assertThat(told.action()).isEqualTo("restart");
   }
 
   @Test
@@ -327,6 +359,7 @@ class WhyTest {
     Told told = explained.await(parcel, "canceled");
     assertThat(told.why()).startsWith("Canceled at ").endsWith(" by operator (filed <twice>).");
     assertThat(told.next()).isEqualTo("Nothing; it is concluded.");
+    assertThat(told.action()).isNull();
   }
 
   @Test
@@ -338,7 +371,12 @@ class WhyTest {
     asyncables.markProcessed("Parcel", "" + marked.id, "clerk", "by hand");
 
     assertThat(explained.await(handled, "processed").why()).startsWith("Processed at ");
-    assertThat(explained.await(marked, "processed").why()).endsWith(" by clerk.");
+    Told told = explained.await(marked, "processed");
+    assertThat(told.why()).endsWith(" by clerk.");
+    assertThat(told.action()).isNull();
+
+    asyncables.restart("Parcel", "" + marked.id, "clerk", "not all of it");
+    assertThat(explained.await(marked, "processed").why()).matches("Processed at " + TIME + "\\.");
   }
 
   @Test
@@ -363,6 +401,30 @@ class WhyTest {
               assertThat(Site.<List<Integer>>read(told, "$.lanes[*].consumers")).containsOnly(1);
               assertThat(Site.<String>read(told, "$.instances[0].lastSweep.endedAt")).isNotNull();
             });
+  }
+
+  /** An invoice whose first attempt has failed; two of them open the breaker. */
+  private Invoice failed() {
+    Invoice invoice =
+        submitted(
+            invoice(),
+            attempt -> {
+              throw new IllegalStateException("closed");
+            });
+    explained.await(invoice, "retrying");
+    return invoice;
+  }
+
+  /** Makes the next attempt due; returns why the invoice is where it is, as the answer says. */
+  private String retried(Invoice invoice) {
+    HttpResponse<String> answer =
+        explained.site().json("/api/jobs/Invoice/" + invoice.id + "/retry", "{}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Site.read(answer, "$.why");
+  }
+
+  private Invoice invoiceThatWaits() {
+    return submitted(invoice(), attempt -> finish.await());
   }
 
   private static Invoice invoice() {

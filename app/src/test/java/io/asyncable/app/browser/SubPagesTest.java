@@ -62,7 +62,7 @@ class SubPagesTest {
     browser.open("/jobs?type=Appeal&sort=newest");
     browser.one("input[value='Appeal:" + appeal.id() + "']").click();
     browser.press("#bulk button[value='restart']");
-    browser.awaitText("Restart 1 records?");
+    browser.awaitText("Restart 1 record?");
     browser.requireUsable();
 
     work.whilePaused(

@@ -71,6 +71,6 @@ public final class Explanations {
    * @param attempts begun until then
    */
   public static Reason ofExpiry(String error, int attempts) {
-    return GivenUp.of(error, attempts);
+    return GivenUp.of(error, attempts, null);
   }
 }

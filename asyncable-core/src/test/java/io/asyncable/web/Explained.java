@@ -6,7 +6,6 @@ import io.asyncable.record.Cause;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
@@ -66,15 +65,15 @@ class Explained {
               String page = site().get(path).body();
               assertThat(page).contains(HtmlUtils.htmlEscape(told[0].why()));
               assertThat(page).contains(HtmlUtils.htmlEscape(told[0].next()));
+              assertThat(helping(page))
+                  .isEqualTo(told[0].action() == null ? List.of() : List.of(told[0].action()));
             });
     return told[0];
   }
 
-  /** What the page offers as the one act that helps is what the API names, or nothing is. */
-  void assertActionOnPage(String path, Told told) {
-    Matcher action = ACTION.matcher(site().get(path).body());
-    assertThat(action.results().map(found -> found.group(1)).toList())
-        .isEqualTo(told.action() == null ? List.of() : List.of(told.action()));
+  /** What the page offers as the one act that helps. */
+  private static List<String> helping(String page) {
+    return ACTION.matcher(page).results().map(found -> found.group(1)).toList();
   }
 
   /** What a record tells as its reason, the list finds it by. */

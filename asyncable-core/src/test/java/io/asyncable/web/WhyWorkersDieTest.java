@@ -23,7 +23,7 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "asyncable.roles=sweeper,web",
       "asyncable.worker.heartbeat=200ms",
-      "asyncable.worker.dead-after=3s",
+      "asyncable.worker.dead-after=5s",
       "asyncable.queues.default.prefetch=2"
     })
 class WhyWorkersDieTest {
@@ -50,6 +50,7 @@ class WhyWorkersDieTest {
         MortalWorker second = start("second", logs)) {
       await().until(() -> parcels.stream().allMatch(this::isRunning));
       List<Parcel> killers = parcels.stream().filter(this::isOnFirst).toList();
+      assertThat(killers).hasSize(3);
 
       sweeper.stop();
       first.kill();
@@ -89,6 +90,6 @@ class WhyWorkersDieTest {
   }
 
   private boolean isOnFirst(Parcel parcel) {
-    return explained.read(parcel).why().contains(" on worker first ");
+    return explained.read(parcel).why().matches("Running on worker first since .*\\(attempt 1.*");
   }
 }

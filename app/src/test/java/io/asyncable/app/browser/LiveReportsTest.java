@@ -167,7 +167,7 @@ class LiveReportsTest {
 
   private int sum(String numbers) {
     return browser.all(numbers).stream()
-        .mapToInt(number -> Integer.parseInt(number.getText()))
+        .mapToInt(number -> Integer.parseInt(number.getText().replaceAll("\\D", "")))
         .sum();
   }
 

@@ -54,6 +54,8 @@ final class MortalWorker implements AutoCloseable {
     return Stream.of("Inlined Test Properties", "realServers")
         .map(source -> (EnumerablePropertySource<?>) environment.getPropertySources().get(source))
         .flatMap(source -> Stream.of(source.getPropertyNames()))
+        // An argument given twice has both values.
+        .filter(property -> !property.equals("asyncable.roles"))
         .map(property -> "--" + property + "=" + environment.getProperty(property));
   }
 

@@ -23,7 +23,7 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "asyncable.roles=sweeper,web",
       "asyncable.worker.heartbeat=200ms",
-      "asyncable.worker.dead-after=5s",
+      "asyncable.worker.dead-after=3s",
       "asyncable.queues.default.prefetch=2"
     })
 class WhyWorkersDieTest {

@@ -38,8 +38,7 @@ public record Alert(
 
   /** The alert in sentences, on one line and without personal data. */
   public String text() {
-    String first =
-        "%s %s expired at %s. %s %s".formatted(type, id, toSeconds(expiredAt), sentence, next);
+    String first = "%s %s expired. %s %s".formatted(type, id, sentence, next);
     return more == 0 ? first : first + " " + others();
   }
 

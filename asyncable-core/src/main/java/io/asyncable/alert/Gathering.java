@@ -63,7 +63,7 @@ final class Gathering {
   }
 
   private Expired write(String type, Expired expired, Instant now) {
-    Reason reason = Explanations.ofExpiry(expired.error(), expired.attempts());
+    Reason reason = Explanations.ofExpiry(expired.error(), expired.attempts(), expired.at());
     channels.forEach(channel -> rows.write(channel, type, expired, reason, now));
     return expired;
   }

@@ -32,10 +32,14 @@ final class Explainer {
       case SCHEDULED -> new Resting.Scheduled(row.lastSubmittedAt(), situation.somebodySweeps());
       case QUEUED, RETRYING -> waits.explain(row, outcome, situation);
       case RUNNING -> running(row, situation);
-      case EXPIRED -> GivenUp.of(row.error(), row.attempts(), outcome);
+      case EXPIRED -> GivenUp.of(row.error(), row.attempts(), expiredAt(outcome));
       case PROCESSED -> new Resting.Processed(row.processedAt(), by(outcome, "marked_processed"));
       case CANCELED -> canceled(row, outcome);
     };
+  }
+
+  private static @Nullable Instant expiredAt(@Nullable Outcome outcome) {
+    return outcome != null && outcome.event().equals("expired") ? outcome.at() : null;
   }
 
   private static @Nullable String by(@Nullable Outcome outcome, String event) {

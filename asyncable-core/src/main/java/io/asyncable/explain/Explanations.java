@@ -1,6 +1,7 @@
 package io.asyncable.explain;
 
 import io.asyncable.record.RecordRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class Explanations {
    * @param error the record's error at that time
    * @param attempts begun until then
    */
-  public static Reason ofExpiry(String error, int attempts) {
-    return GivenUp.of(error, attempts, null);
+  public static Reason ofExpiry(String error, int attempts, Instant at) {
+    return GivenUp.of(error, attempts, at);
   }
 }

@@ -55,10 +55,9 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error, @N
     }
   }
 
-  static GivenUp of(@Nullable String error, int attempts, @Nullable Outcome outcome) {
+  static GivenUp of(@Nullable String error, int attempts, @Nullable Instant at) {
     String text = String.valueOf(error);
     String words = ErrorWords.gaveUp(text).orElse(null);
-    Instant at = outcome != null && outcome.event().equals("expired") ? outcome.at() : null;
     return new GivenUp(Kind.of(words), words, attempts, ErrorDetails.firstToken(text), at);
   }
 

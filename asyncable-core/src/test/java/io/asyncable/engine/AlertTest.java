@@ -11,14 +11,13 @@ import io.asyncable.alert.SecondAlerter;
 import io.asyncable.engine.Channels.Breakable;
 import io.asyncable.engine.Channels.Heard;
 import io.asyncable.engine.EngineApplication.Script;
+import io.asyncable.explain.Times;
 import io.asyncable.record.Completions;
 import io.asyncable.record.Reference;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.test.TestClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -393,11 +392,11 @@ class AlertTest {
     refused();
     heard();
 
-    Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    String second = Times.UTC.of(clock.instant());
     assertThat(output.getOut().lines().filter(line -> line.contains("io.asyncable.alert")))
         .singleElement()
         .asString()
-        .contains(" ERROR ", "Letter " + letter.id + " expired at " + second)
+        .contains(" ERROR ", "Letter " + letter.id + " expired. The engine gave up at " + second)
         .contains("permanent failure", "1 more Letter expired since", "/jobs/Letter/" + letter.id)
         .doesNotContain("Secret");
     assertThat(meters.counter("asyncable.expired", "type", "Letter").count()).isEqualTo(before + 2);

@@ -49,7 +49,8 @@ class LongRunTest {
               assertThat(whys)
                   .singleElement()
                   .asString()
-                  .contains(", far longer than usual (attempt 1; 95 of 100 of this type run at ");
+                  .contains(
+                      ", far longer than usual (attempt 1; 95 of 100 of this type that succeed run at ");
             });
     assertThat(viewer.get("/jobs?type=Telegram").body())
         .contains("far longer than usual")

@@ -73,7 +73,7 @@ class MailAlertsTest {
     assertThat(GreenMailUtil.getAddressList(mail.getAllRecipients()))
         .isEqualTo("oncall@example.org, desk@example.org");
     assertThat(GreenMailUtil.getBody(mail))
-        .contains("Appeal " + id + " expired at", "The engine gave up: permanent failure.")
+        .contains("Appeal " + id + " expired. The engine gave up at 2", "permanent failure.")
         .contains("https://jobs.example.org/jobs/Appeal/" + id)
         .doesNotContain("00000100", "404", "alice");
   }

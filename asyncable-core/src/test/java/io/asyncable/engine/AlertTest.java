@@ -113,7 +113,9 @@ class AlertTest {
     assertThat(alert.expiredAt()).isEqualTo(clock.instant());
     assertThat(alert.reason()).isEqualTo("expired_permanent");
     assertThat(alert.sentence())
-        .isEqualTo("The engine gave up: permanent failure. Attempt 1 ended with PermanentFailure.");
+        .isEqualTo(
+            "The engine gave up at %s UTC after 1 attempt: permanent failure. It ended with PermanentFailure."
+                .formatted(Times.UTC.of(clock.instant())));
     assertThat(alert.next()).contains("Restart it");
     assertThat(alert.error()).isEqualTo("PermanentFailure");
     assertThat(alert.more()).isZero();

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param total how many records the filter matches, on all pages
  * @param totalCapped whether there may be more than that
  * @param next the parameter {@code page} of the next page; null on the last
+ * @param asOf the time of which it tells
  */
 record JobPage(
-    Instant asOf, int total, boolean totalCapped, List<Job> jobs, @Nullable String next) {
+    int total, boolean totalCapped, List<Job> jobs, @Nullable String next, Instant asOf) {
 
   /** How long ago something was; public for the templates. */
   public Duration since(Instant time) {

@@ -79,13 +79,13 @@ final class Jobs {
             ? rows.size()
             : total(selection, after == null ? shown : List.of(), now);
     return new JobPage(
-        now,
         Math.min(total, LARGEST_TOTAL),
         total > LARGEST_TOTAL,
         listed(shown, viewer),
         rows.size() > PAGE
             ? JobCursor.of(sort, Position.of(shown.get(PAGE - 1), selection.order()))
-            : null);
+            : null,
+        now);
   }
 
   /**

@@ -44,7 +44,7 @@ class BulkActionsTest {
 
     browser.choose("all", "all that this list shows, on every page");
     browser.press("#bulk button[value='retry']");
-    browser.awaitText("Retry 1 records?");
+    browser.awaitText("Retry 1 record?");
     beginAndAwait(browser, "VBMS is back");
     browser.awaitText("1 done, 0 refused, 0 failed, 0 open");
     browser.open(review.path());
@@ -60,7 +60,7 @@ class BulkActionsTest {
 
     browser.one("input[name='record']").click();
     browser.press("form:has(table) button[value='restart']");
-    browser.awaitText("Restart 1 records?");
+    browser.awaitText("Restart 1 record?");
     beginAndAwait(browser, "BGS was repaired");
     requireRestarted(browser, "/jobs/" + oldest.replace(':', '/'), "BGS was repaired");
   }

@@ -75,7 +75,9 @@ final class Browser {
   /** Begins anew, signed out, at a desk and in daylight. */
   void begin(String address) {
     site = address;
-    driver.manage().deleteAllCookies();
+    // A live page that is left open could ask meanwhile, and the answer bring another session.
+    driver.get("about:blank");
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     sitDown();
     use(Screen.DESK);
     prefer(Shade.LIGHT);

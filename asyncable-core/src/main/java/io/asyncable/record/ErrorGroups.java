@@ -45,28 +45,33 @@ public final class ErrorGroups {
       group by process_type, fingerprint, bin
       """;
 
-  /** Reads one entry of asyncable_history_kind_idx for each end. */
+  /**
+   * Reads one entry of asyncable_history_kind_idx for each end. No equality on the type, and an
+   * order by it, or the planner might pass all entries by their id: of a type that never failed so,
+   * it would meet none.
+   */
   private static final String KINDS =
       """
       select k.type, k.fingerprint, newest.error_class, newest.frame,
         oldest.occurred_at as first_seen
       from unnest(:types, :fingerprints) k(type, fingerprint)
       cross join lateral (select error_class, frame from asyncable_history h
-        where h.fingerprint = k.fingerprint and h.process_type = k.type
-        order by id desc limit 1) newest
+        where h.fingerprint = k.fingerprint and h.process_type between k.type and k.type
+        order by process_type desc, id desc limit 1) newest
       cross join lateral (select occurred_at from asyncable_history h
-        where h.fingerprint = k.fingerprint and h.process_type = k.type
-        order by id limit 1) oldest
+        where h.fingerprint = k.fingerprint and h.process_type between k.type and k.type
+        order by process_type, id limit 1) oldest
       """;
 
+  /** In the same way. */
   private static final String EXAMPLE =
       """
       select h.* from unnest(:types) t(type)
       cross join lateral (
         select id, process_type, record_id, occurred_at, error_class, frame, message, stack
         from asyncable_history
-        where fingerprint = :fingerprint and process_type = t.type
-        order by id desc limit 1) h
+        where fingerprint = :fingerprint and process_type between t.type and t.type
+        order by process_type desc, id desc limit 1) h
       order by h.id desc limit 1
       """;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,15 @@ class JobPlansTest {
       assertThat(seen).anyMatch(plan -> plan.contains(" on parcel")).noneMatch(Plans::isSlow);
     }
     assertThat(plans.during(() -> operator.get("/jobs.csv?" + query))).noneMatch(Plans::isSlow);
+  }
+
+  /** Of a type that never failed so, an index on the ids alone would be passed in vain. */
+  @Test
+  void theEndsOfAGroupAreFoundByItsIndexForEveryType() {
+    List<String> seen = plans.during(() -> operator.get("/jobs/errors/aaaaaaaaaaaaaaaa"));
+    assertThat(seen)
+        .anyMatch(plan -> plan.contains("asyncable_history_kind_idx"))
+        .noneMatch(plan -> plan.contains("asyncable_history_pkey"));
   }
 
   private static void walk(Site user, String query) {

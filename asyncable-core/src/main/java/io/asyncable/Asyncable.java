@@ -107,8 +107,9 @@ public class Asyncable {
   }
 
   /**
-   * When the sweeper, or a person's retry, last published the record's message; null after a
-   * submission, which publishes the first one itself, and once a consumer turned the message back.
+   * When the message for the record's next attempt was published: by a submission, a restart, the
+   * sweeper or a person's retry. Null while no message is on its way: the record is scheduled, its
+   * attempt runs or has failed, or a consumer turned the message back.
    */
   public @Nullable Instant getPublishedAt() {
     return publishedAt;

@@ -92,8 +92,7 @@ final class DefaultAsyncables implements Asyncables {
           List<Reference> references =
               engine.submissions.submit(type, records, eligible, engine.grace, trace, now);
           if (!eligible.isAfter(now)) {
-            references.forEach(
-                reference -> publish(type, reference, reference.submission(), trace));
+            references.forEach(reference -> publish(type, reference, now, trace));
           }
         });
   }
@@ -114,9 +113,9 @@ final class DefaultAsyncables implements Asyncables {
   }
 
   private boolean restart(ProcessType type, String id, Act act) {
-    Eligible restarted = engine.acts.restart(type, id, act, engine.grace, now());
-    Instant submission = restarted.reference().submission();
-    publish(type, restarted.reference(), submission, restarted.trace());
+    Instant now = now();
+    Eligible restarted = engine.acts.restart(type, id, act, engine.grace, now);
+    publish(type, restarted.reference(), now, restarted.trace());
     return true;
   }
 

@@ -15,9 +15,9 @@ public interface Publisher {
    * Sends one reference.
    *
    * @param queue the queue that carries its type
-   * @param time the message's time. For a submission it is when the record became eligible, not
-   *     when its transaction committed: the sweeper takes a record for on its way while the oldest
-   *     message is no younger than the record.
+   * @param time the message's time, which is the row's {@code published_at} and not when its
+   *     transaction committed: the sweeper takes a record for on its way while the oldest message
+   *     is no younger than that.
    * @param trace the submission's trace context and correlation id, for the message's headers
    */
   void publish(String queue, Reference reference, Instant time, @Nullable String trace);

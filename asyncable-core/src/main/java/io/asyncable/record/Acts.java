@@ -30,7 +30,7 @@ public final class Acts {
             {last_submitted_at} = case when {last_submitted_at} = :now
               then {last_submitted_at} + interval '1 microsecond' else :now end,
             {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
-            {attempts} = 0, {due_at} = :due, {claimed_by} = null, {published_at} = null
+            {attempts} = 0, {due_at} = :due, {claimed_by} = null, {published_at} = :now
           where {id} = cast(:id as {idType}) and {last_submitted_at} is not null
             and not (%s)
           """

@@ -21,12 +21,13 @@ public final class Claims {
       """
       t.{last_submitted_at} = cast(m.submission as timestamptz) and t.{attempts} = m.attempt
         and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
+        and t.{published_at} is not null
       """;
 
   private static final String BEGUN =
       """
       {attempted_at} = :now, {attempts} = t.{attempts} + 1, {error} = null,
-        {claimed_by} = :epoch,
+        {claimed_by} = :epoch, {published_at} = null,
         {due_at} = case when t.{due_at} < :near then :lease else t.{due_at} end
       """;
 
@@ -44,9 +45,11 @@ public final class Claims {
       """;
 
   /**
-   * Duplicates, redeliveries and stale messages match no row. A row that somebody holds locked is
-   * passed over: one long transaction must not stop a worker. The timer is moved only when it is
-   * near, so that the update touches no index and stays HOT. Rows are found by the primary key.
+   * Duplicates, redeliveries and stale messages match no row, nor do those that the engine has not
+   * published: a submission and a number of attempts can be guessed, and what is scheduled or backs
+   * off must not begin before its time. A row that somebody holds locked is passed over: one long
+   * transaction must not stop a worker. The timer is moved only when it is near, so that the update
+   * touches no index and stays HOT. Rows are found by the primary key.
    */
   private static final String CLAIM =
       composed(

@@ -1,9 +1,6 @@
 package io.asyncable.record;
 
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures failed attempts of this submission
  * @param losses lost attempts of this submission
  * @param trace the submission's trace context and correlation id
- * @param publishedAt when its message was last published since its submission
- * @param unpublished whether no message of its submission was ever published, as it was scheduled
+ * @param publishedAt when the message for its next attempt was last published; null if none was
  */
 public record Due(
     Reference reference,
@@ -29,18 +25,7 @@ public record Due(
     int failures,
     int losses,
     @Nullable String trace,
-    @Nullable Instant publishedAt,
-    boolean unpublished) {
-
-  /**
-   * When the latest message for its next attempt was published, or could have been at the earliest.
-   */
-  public Instant waitingSince() {
-    return Stream.of(reference.submission(), attemptedAt, publishedAt)
-        .filter(Objects::nonNull)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
-  }
+    @Nullable Instant publishedAt) {
 
   /** How the latest finished attempt failed, in a word where there was none. */
   public String lastError() {
@@ -58,8 +43,7 @@ public record Due(
         failures,
         losses + 1,
         trace,
-        publishedAt,
-        false);
+        publishedAt);
   }
 
   /** The attempt that is running, as its worker's completion would name it. */

@@ -81,7 +81,11 @@ record EmbeddedState(
 
   /** What a submission makes of the columns. */
   static Map<AsyncColumn, @Nullable Object> submitted(
-      Instant first, Instant eligible, Instant due, @Nullable String trace) {
+      Instant first,
+      Instant eligible,
+      Instant due,
+      @Nullable Instant published,
+      @Nullable String trace) {
     Map<AsyncColumn, @Nullable Object> changes = new EnumMap<>(AsyncColumn.class);
     for (AsyncColumn column : AsyncColumn.values()) {
       changes.put(column, null);
@@ -91,6 +95,7 @@ record EmbeddedState(
     changes.put(AsyncColumn.ATTEMPTS, 0);
     changes.put(AsyncColumn.DUE_AT, due);
     changes.put(AsyncColumn.TRACE, trace);
+    changes.put(AsyncColumn.PUBLISHED_AT, published);
     return changes;
   }
 }

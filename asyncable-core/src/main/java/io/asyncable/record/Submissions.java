@@ -35,7 +35,7 @@ public final class Submissions {
           then {last_submitted_at} + interval '1 microsecond' else :eligible end,
         {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
         {attempts} = 0, {due_at} = :due, {claimed_by} = null, {trace} = :trace,
-        {published_at} = null
+        {published_at} = :published
       where {id} = any(cast(:ids as {idType}[]))
       returning cast({id} as text) as id, {submitted_at} as first, {last_submitted_at} as submission
       """;
@@ -50,7 +50,8 @@ public final class Submissions {
 
   /**
    * Submits records of one type. New ones are persisted, so that one INSERT carries both the
-   * business change and its submission.
+   * business change and its submission. What may run at once counts as published from now on, so
+   * the caller publishes the references, as of now; the sweeper does for later ones.
    *
    * @param eligible when they may run; {@code now} or later
    * @param grace how long after that the sweeper looks for those that did not begin
@@ -62,12 +63,14 @@ public final class Submissions {
       Duration grace,
       @Nullable String trace,
       Instant now) {
-    Instant due = eligible.isAfter(now) ? eligible : now.plus(grace);
+    boolean later = eligible.isAfter(now);
+    Instant due = later ? eligible : now.plus(grace);
+    Instant published = later ? null : now;
     List<Reference> references = new ArrayList<>(records.size());
     Map<String, Object> stored = new HashMap<>();
     for (Object record : records) {
       if (isNew(type, record)) {
-        type.mapping().write(record, EmbeddedState.submitted(now, eligible, due, trace));
+        type.mapping().write(record, EmbeddedState.submitted(now, eligible, due, published, trace));
         entities.persist(record);
         references.add(new Reference(type.name(), type.idOf(record), eligible, 0));
       } else {
@@ -76,7 +79,7 @@ public final class Submissions {
     }
     if (!stored.isEmpty()) {
       entities.flush();
-      references.addAll(update(type, stored, eligible, due, trace, now));
+      references.addAll(update(type, stored, eligible, due, published, trace, now));
     }
     return references;
   }
@@ -95,6 +98,7 @@ public final class Submissions {
       Map<String, Object> stored,
       Instant eligible,
       Instant due,
+      @Nullable Instant published,
       @Nullable String trace,
       Instant now) {
     Parameters parameters =
@@ -102,6 +106,7 @@ public final class Submissions {
             .texts("ids", stored.keySet().stream().sorted().toList(), id -> id)
             .time("eligible", eligible)
             .time("due", due)
+            .time("published", published)
             .value("trace", trace)
             .time("now", now);
     List<Reference> references =
@@ -114,7 +119,8 @@ public final class Submissions {
               type.mapping()
                   .write(
                       stored.remove(id),
-                      EmbeddedState.submitted(time(row, "first"), submission, due, trace));
+                      EmbeddedState.submitted(
+                          time(row, "first"), submission, due, published, trace));
               return new Reference(type.name(), id, submission, 0);
             });
     if (!stored.isEmpty()) {

@@ -14,17 +14,13 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 public final class Timers {
 
   /**
-   * Another living worker's running records are its own to judge. Only a submission that was
-   * scheduled, and that nobody has looked at since, is due when it becomes eligible. Uses the index
-   * on {@code due_at}.
+   * Another living worker's running records are its own to judge. By the index on {@code due_at}.
    */
   private static final String FIND_DUE =
       """
       select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
         t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
         t.{error} as error, t.{trace} as trace, t.{published_at} as published,
-        t.{attempts} = 0 and t.{published_at} is null
-          and t.{due_at} = t.{last_submitted_at} as unpublished,
         t.{attempts} > 0 and t.{error} is null as running,
         case when t.{attempts} > 0 then
           (select array[h.failures, h.losses] from asyncable_history h
@@ -169,8 +165,7 @@ public final class Timers {
         counts.failures(),
         counts.losses(),
         row.getString("trace"),
-        instant(row.getObject("published", OffsetDateTime.class)),
-        row.getBoolean("unpublished"));
+        instant(row.getObject("published", OffsetDateTime.class)));
   }
 
   /** Sets the timers of records as they stand; returns how many were still so. */

@@ -55,6 +55,9 @@ final class SweepOfType {
 
   private static final Logger log = LoggerFactory.getLogger(SweepOfType.class);
 
+  /** A message that is on its way is looked for after so many times as long as it has been so. */
+  private static final int LONGEST_WAIT = 10;
+
   private final Engine engine;
 
   /** By type of a still queue, when it was last looked at; touched by one pass at a time. */
@@ -238,18 +241,26 @@ final class SweepOfType {
     }
 
     private void release(Due due, Instant oldest, Verdicts verdicts) {
-      if (due.unpublished() || oldest.isAfter(due.waitingSince())) {
-        verdicts.publish(due, again(due, oldest));
+      Instant published = due.publishedAt();
+      // Kafka's times have milliseconds: a message's own is never after its row's.
+      if (published == null || oldest.isAfter(published)) {
+        verdicts.publish(due, new Timer(due.reference(), now.plus(grace)));
       } else {
         verdicts.waiting++;
-        verdicts.timers.add(again(due, messages.movingSince(oldest)));
+        verdicts.timers.add(new Timer(due.reference(), now.plus(patience(oldest, published))));
       }
     }
 
-    /** Looks again after as long as it has taken so far, so that looks grow with its logarithm. */
-    private Timer again(Due due, Instant since) {
-      Duration soFar = Duration.between(since, now);
-      return new Timer(due.reference(), now.plus(soFar.compareTo(grace) > 0 ? soFar : grace));
+    /**
+     * Looks again after as long as consumers have been on their way from the oldest message, so
+     * that looks grow with the logarithm of the wait. But messages of others may be of any age, and
+     * a lost one should be missed soon, so never after more than some times its own wait.
+     */
+    private Duration patience(Instant oldest, Instant published) {
+      Duration ahead = Duration.between(messages.movingSince(oldest), now);
+      Duration own = Duration.between(published, now).multipliedBy(LONGEST_WAIT);
+      Duration patience = ahead.compareTo(own) < 0 ? ahead : own;
+      return patience.compareTo(grace) > 0 ? patience : grace;
     }
   }
 }

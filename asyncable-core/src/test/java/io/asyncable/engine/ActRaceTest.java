@@ -77,7 +77,7 @@ class ActRaceTest {
   @Test
   void aRecordThatIsClaimedMeanwhileIsNotRetriedNow() throws Exception {
     Letter letter = failed();
-    Reference message = bench.reference(letter);
+    Reference message = bench.published(letter);
     long worker = bench.worker();
 
     String answer =
@@ -104,7 +104,7 @@ class ActRaceTest {
   @Test
   void theErrorOfARecordThatIsClaimedMeanwhileIsNotUpdated() throws Exception {
     Letter letter = failed();
-    Reference message = bench.reference(letter);
+    Reference message = bench.published(letter);
     long worker = bench.worker();
 
     String answer =

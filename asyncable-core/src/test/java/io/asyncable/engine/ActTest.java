@@ -161,18 +161,35 @@ class ActTest {
   }
 
   @Test
-  void remembersNoMessageOfAnEarlierSubmission() {
+  void everySubmissionThatIsDueAtOnceRemembersItsOwnMessage() {
     Letter letter = bench.submitted();
-    asyncables.retryNow(letter);
+    assertThat(letter.async.getPublishedAt()).isEqualTo(clock.instant());
+    assertThat(bench.stored(letter).getPublishedAt()).isEqualTo(clock.instant());
+
     clock.advance(Duration.ofMillis(1));
     asyncables.restart(letter);
-    assertThat(letter.async.getPublishedAt()).isNull();
+    assertThat(letter.async.getPublishedAt()).isEqualTo(clock.instant());
 
-    asyncables.retryNow(letter);
     clock.advance(Duration.ofMillis(1));
     asyncables.submit(letter);
+    assertThat(letter.async.getPublishedAt()).isEqualTo(clock.instant());
+    assertThat(bench.stored(letter).getPublishedAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void remembersNoMessageOnceItIsScheduledAnew() {
+    Letter letter = bench.submitted();
+    asyncables.submit(letter, Duration.ofHours(1));
+
     assertThat(letter.async.getPublishedAt()).isNull();
     assertThat(bench.stored(letter).getPublishedAt()).isNull();
+  }
+
+  @Test
+  void remembersNoMessageOnceItIsClaimed() {
+    Letter letter = running();
+    assertThat(bench.stored(letter).getPublishedAt()).isNull();
+    assertThat(bench.stored(failed()).getPublishedAt()).isNull();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.AsyncableProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,12 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -26,6 +30,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 /** What the default queue's topics hold, and how far its consumers are. */
 @TestComponent
 class Broker implements AutoCloseable {
+
+  private static final byte[] NOBODY = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final Map<String, Object> settings;
   private final Admin admin;
@@ -49,6 +55,21 @@ class Broker implements AutoCloseable {
   /** Of one record, whatever else is on its way. */
   void awaitMessagesOf(String key, int count) {
     await().until(() -> headersOf(key).size() == count);
+  }
+
+  /** A message of nobody, of that time and unread, in every partition of both lanes. */
+  void publishOld(Instant time) {
+    Map<TopicPartition, Long> ends = ends();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      ends.keySet()
+          .forEach(
+              to ->
+                  producer.send(
+                      new ProducerRecord<>(
+                          to.topic(), to.partition(), time.toEpochMilli(), null, NOBODY)));
+    }
+    awaitPublished(ends.values().stream().mapToLong(Long::longValue).sum() + ends.size());
   }
 
   /** The group passes every message, as if each was consumed. */

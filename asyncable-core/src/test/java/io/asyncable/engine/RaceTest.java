@@ -8,15 +8,19 @@ import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.record.Claimed;
+import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
 import io.asyncable.record.Failure.Event;
 import io.asyncable.record.Reference;
+import io.asyncable.record.Timers;
+import io.asyncable.record.Timers.Timer;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.sweep.Tally;
 import io.asyncable.test.TestClock;
 import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +44,8 @@ class RaceTest {
   @Autowired JdbcClient jdbc;
   @Autowired Dispatcher dispatcher;
   @Autowired KnownWorkers workers;
+  @Autowired Claims claims;
+  @Autowired Timers timers;
 
   @BeforeEach
   void clear() {
@@ -59,6 +65,73 @@ class RaceTest {
     assertThat(lost).isEmpty();
     assertThat(bench.stored(letter).getClaimedBy()).isEqualTo(winner);
     assertThat(bench.stored(letter).getAttempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aScheduledRecordIsNotClaimedBeforeItIsPublished() {
+    Letter letter = new Letter("Main St");
+    asyncables.submit(letter, Duration.ofDays(300));
+
+    assertThat(bench.claim(bench.reference(letter), bench.worker())).isEmpty();
+    assertThat(stateOf(letter)).isEqualTo(State.SCHEDULED);
+
+    clock.advance(Duration.ofDays(300));
+    assertThat(bench.claim(bench.reference(letter), bench.worker())).isEmpty();
+    sweeper.sweep();
+    assertThat(bench.claim(bench.reference(letter), bench.worker())).hasSize(1);
+  }
+
+  @Test
+  void aRecordWhoseBackoffIsNotOverIsNotClaimed() {
+    Letter failed = bench.submitted();
+    bench.fail(bench.claim(failed, bench.worker()), Event.FAILED);
+    Letter postponed = bench.submitted();
+    bench.fail(bench.claim(postponed, bench.worker()), Event.POSTPONED);
+
+    for (Letter letter : List.of(failed, postponed)) {
+      assertThat(bench.claim(bench.reference(letter), bench.worker())).isEmpty();
+      assertThat(bench.stored(letter).getAttempts()).isEqualTo(1);
+    }
+    clock.advance(Workbench.GRACE);
+    sweeper.sweep();
+    for (Letter letter : List.of(failed, postponed)) {
+      assertThat(bench.claim(bench.reference(letter), bench.worker())).hasSize(1);
+    }
+  }
+
+  @Test
+  void aGuessedMessageWaitsForTheOneThatTheSweeperPublishes() throws Exception {
+    Letter letter = bench.submitted();
+    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    clock.advance(Workbench.GRACE);
+    Reference guessed = bench.reference(letter);
+    long worker = bench.worker();
+
+    List<Claimed> meanwhile =
+        races.whileHeld(
+            sweeper::sweep,
+            () ->
+                claims.claimFree(
+                    bench.type(), List.of(guessed), worker, clock.instant(), Workbench.GRACE));
+
+    assertThat(meanwhile).isEmpty();
+    assertThat(bench.claim(guessed, worker)).hasSize(1);
+    assertThat(bench.claim(guessed, worker)).isEmpty();
+  }
+
+  @Test
+  void whatIsParkedIsNotClaimedUntilItIsPublishedAgain() throws Exception {
+    Letter letter = bench.submitted();
+    Reference message = bench.reference(letter);
+    Instant later = clock.instant().plusSeconds(60);
+
+    List<Claimed> claimed =
+        races.race(
+            () -> timers.park(bench.type(), List.of(new Timer(message, later))) > 0,
+            () -> bench.claim(message, bench.worker()));
+
+    assertThat(claimed).isEmpty();
+    assertThat(bench.stored(letter).getPublishedAt()).isNull();
   }
 
   @Test

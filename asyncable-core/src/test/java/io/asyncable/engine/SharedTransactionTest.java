@@ -185,8 +185,8 @@ class SharedTransactionTest {
 
   private Reference message(Payment payment) {
     Asyncable async = stored(payment).async;
-    return new Reference(
-        "Payment", "" + payment.id, async.getLastSubmittedAt(), async.getAttempts());
+    return bench.published(
+        new Reference("Payment", "" + payment.id, async.getLastSubmittedAt(), async.getAttempts()));
   }
 
   private List<Payment> others(Payment one) {

@@ -213,6 +213,58 @@ class SweepTest {
     assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
   }
 
+  /** Of other records, which nobody has read for hours. */
+  @Test
+  void publishesAFailedRecordAtOnceThoughOldRepeatsAreUnread() {
+    Letter letter = submittedAndPublished();
+    broker.passAll();
+    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    Instant now = clock.advance(GRACE);
+    broker.publishOld(now.minus(Duration.ofHours(6)));
+
+    assertThat(sweep()).isEqualTo(published(1));
+    assertThat(bench.stored(letter).getDueAt()).isEqualTo(now.plus(GRACE));
+    assertThat(bench.stored(letter).getPublishedAt()).isEqualTo(now);
+  }
+
+  @Test
+  void rescuesTheClaimOfADeadWorkerAtOnceThoughOldRepeatsAreUnread() {
+    Letter letter = submittedAndPublished();
+    broker.passAll();
+    long dead = bench.worker();
+    bench.claim(letter, dead);
+    Instant now = clock.advance(Duration.ofSeconds(5));
+    broker.publishOld(now.minus(Duration.ofHours(6)));
+    bench.kill(dead);
+
+    assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
+    assertThat(bench.stored(letter).getDueAt()).isEqualTo(now.plus(GRACE));
+  }
+
+  /** However old the messages are that stand before it: a lost one is missed soon. */
+  @Test
+  void looksAgainAtWhatIsOnItsWayByHowLongThatHasBeenSo() {
+    clock.advance(Duration.ofHours(6));
+    broker.publishOld(clock.instant().minus(Duration.ofHours(6)));
+    Letter letter = submittedAndPublished();
+    Instant now = clock.advance(LONGER_THAN_GRACE);
+
+    assertThat(sweep()).isEqualTo(waiting(1));
+    assertThat(bench.stored(letter).getDueAt()).isBefore(now.plus(Duration.ofMinutes(5)));
+  }
+
+  /** As an earlier build left it, which dated no message of a submission. */
+  @Test
+  void publishesAQueuedRecordOfWhichNoMessageIsKnownWhenItsTimerComes() {
+    Letter letter = submittedAndPublished();
+    jdbc.sql("update letter set published_at = null where id = ?").param(letter.id).update();
+    assertThat(sweep()).isEqualTo(Tally.NOTHING);
+
+    clock.advance(LONGER_THAN_GRACE);
+    assertThat(sweep()).isEqualTo(published(1));
+    assertThat(bench.claim(bench.reference(letter), bench.worker())).hasSize(1);
+  }
+
   @Test
   void neverRescuesASlowAttemptOfALivingWorker() {
     Letter letter = submittedAndPublished();

@@ -14,8 +14,11 @@ import io.asyncable.record.Failure;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Reference;
+import io.asyncable.record.Timers;
+import io.asyncable.record.Timers.Timer;
 import io.asyncable.worker.EngineClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestComponent;
@@ -29,6 +32,7 @@ class Workbench {
 
   private final Asyncables asyncables;
   private final Claims claims;
+  private final Timers timers;
   private final Completions completions;
   private final ProcessTypes types;
   private final Letters letters;
@@ -40,6 +44,7 @@ class Workbench {
   Workbench(
       Asyncables asyncables,
       Claims claims,
+      Timers timers,
       Completions completions,
       ProcessTypes types,
       Letters letters,
@@ -49,6 +54,7 @@ class Workbench {
       Attempts attempts) {
     this.asyncables = asyncables;
     this.claims = claims;
+    this.timers = timers;
     this.completions = completions;
     this.types = types;
     this.letters = letters;
@@ -97,8 +103,24 @@ class Workbench {
         "Letter", String.valueOf(letter.id), async.getLastSubmittedAt(), async.getAttempts());
   }
 
+  /** The same, of a message that is published: for a later attempt by the sweeper. */
+  Reference published(Letter letter) {
+    return published(reference(letter));
+  }
+
+  /** Writes what the sweeper does when it publishes that message, unless a submission did. */
+  Reference published(Reference message) {
+    if (message.attempt() > 0) {
+      Instant now = clock.instant();
+      Timer next = new Timer(message, now.plus(GRACE));
+      timers.publish(types.named(message.type()), List.of(next), now);
+    }
+    return message;
+  }
+
+  /** Begins the record's next attempt. */
   Claimed claim(Letter letter, long epoch) {
-    return claim(reference(letter), epoch).get(0);
+    return claim(published(letter), epoch).get(0);
   }
 
   List<Claimed> claim(Reference reference, long epoch) {
@@ -113,7 +135,7 @@ class Workbench {
   }
 
   void run(Reference message) {
-    dispatcher.dispatch(List.of(message), Runnable::run, () -> {});
+    dispatcher.dispatch(List.of(published(message)), Runnable::run, () -> {});
     Reference begun =
         new Reference(message.type(), message.id(), message.submission(), message.attempt() + 1);
     await().until(() -> !attempts.holds(begun));

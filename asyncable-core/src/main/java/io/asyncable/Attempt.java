@@ -18,8 +18,8 @@ public interface Attempt {
   String label();
 
   /**
-   * Whether going on is pointless because the submission was canceled, restarted or marked
-   * processed meanwhile. Asks the database; a long handler calls it between steps.
+   * Whether going on is pointless because the submission was canceled, restarted, marked processed
+   * or given up meanwhile. Asks the database; a long handler calls it between steps.
    */
   boolean isCanceled();
 }

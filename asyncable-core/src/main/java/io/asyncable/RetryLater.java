@@ -10,8 +10,19 @@ public class RetryLater extends RuntimeException {
 
   private final Duration delay;
 
+  /**
+   * Postpones.
+   *
+   * @param delay how long to wait from now; zero for the next pass of a sweeper
+   * @param reason what {@code error} says after "Postponed: "
+   * @throws IllegalArgumentException if the delay is null or negative
+   */
   public RetryLater(Duration delay, String reason) {
     super(reason);
+    if (delay == null || delay.isNegative()) {
+      throw new IllegalArgumentException(
+          "RetryLater needs a delay of zero or more, not %s.".formatted(delay));
+    }
     this.delay = delay;
   }
 

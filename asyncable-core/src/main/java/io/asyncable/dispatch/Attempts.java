@@ -24,6 +24,11 @@ public final class Attempts {
           reference.type(), reference.id(), reference.submission(), reference.attempt() + 1);
     }
 
+    static Token latest(Reference reference) {
+      return new Token(
+          reference.type(), reference.id(), reference.submission(), reference.attempt());
+    }
+
     static Token of(Claimed attempt) {
       return new Token(
           attempt.type().name(), attempt.id(), attempt.submission(), attempt.attempt());
@@ -44,19 +49,22 @@ public final class Attempts {
     references.forEach(reference -> held.remove(Token.next(reference), Optional.empty()));
   }
 
-  /** What is held of this attempt. */
-  Running of(Claimed attempt) {
-    return held.get(Token.of(attempt)).orElseThrow();
-  }
-
   void forget(Claimed attempt) {
     held.remove(Token.of(attempt));
   }
 
   /** Whether this worker holds the attempt that is the row's latest. */
   public boolean holds(Reference latest) {
-    return held.containsKey(
-        new Token(latest.type(), latest.id(), latest.submission(), latest.attempt()));
+    return held.containsKey(Token.latest(latest));
+  }
+
+  /** Lets go of an attempt: its handler is interrupted, or does not begin, and does not fail. */
+  public void letGo(Reference latest, String reason) {
+    Optional<Running> running = held.remove(Token.latest(latest));
+    if (running != null && running.isPresent()) {
+      running.get().end();
+      running.get().giveBack(reason);
+    }
   }
 
   /** How many it holds. */

@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -33,16 +34,15 @@ record Correlation(String key) {
   }
 
   /** Does the work under the id of its submission, and leaves the thread's own as it was. */
-  void during(Map<String, String> headers, Runnable work) {
+  <T> T during(Map<String, String> headers, Callable<T> work) throws Exception {
     String id = headers.get(HEADER);
     if (id == null || key.isEmpty()) {
-      work.run();
-      return;
+      return work.call();
     }
     String own = MDC.get(key);
     MDC.put(key, id);
     try {
-      work.run();
+      return work.call();
     } finally {
       restore(own);
     }

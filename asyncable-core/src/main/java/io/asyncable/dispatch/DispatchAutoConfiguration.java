@@ -167,7 +167,7 @@ class DispatchAutoConfiguration {
       FaultPoint faultPoint) {
     return new HandlerCall.Engine(
         handlers,
-        new Records(factory),
+        new Records(factory, claims),
         SharedEntityManagerCreator.createSharedEntityManager(factory),
         transactions,
         claims,

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -106,21 +106,46 @@ public final class Dispatcher {
   private int dispatch(
       ProcessType type, List<Reference> references, Executor executor, Runnable ended) {
     Guard guard = engine.guards.of(type);
-    List<Reference> admitted = new ArrayList<>(references.size());
     List<Timer> parked = new ArrayList<>();
-    Instant now = engine.clock.instant();
-    for (Reference reference : references) {
-      guard
-          .enter(now)
-          .ifPresentOrElse(
-              wait -> parked.add(new Timer(reference, now.plus(wait))),
-              () -> admitted.add(reference));
+    List<Reference> admitted = admit(type, references, guard, parked);
+    List<Running> held = new ArrayList<>();
+    Waiting waiting;
+    Reading records;
+    try {
+      if (!admitted.isEmpty()) {
+        claim(type, admitted, guard, held);
+      }
+      List<Claimed> won = held.stream().map(Running::attempt).toList();
+      waiting = new Waiting(held, engine.shared.largestGroup(type, won, guard));
+      records = engine.runner.reading(type, won);
+    } catch (Throwable failure) {
+      held.forEach(running -> engine.runner.giveBack(running, "could not begin: " + failure));
+      throw failure;
     }
-    park(type, parked);
-    List<Claimed> won = admitted.isEmpty() ? List.of() : claim(type, admitted, guard);
-    engine.meters.claims(type.name(), won.size(), admitted.size() - won.size(), parked.size());
-    begin(type, won, guard, executor, ended);
-    return won.size();
+    begin(held, waiting, running -> engine.runner.run(running, records), executor, ended);
+    engine.meters.claims(type.name(), held.size(), admitted.size() - held.size(), parked.size());
+    return held.size();
+  }
+
+  /** Asks the guard for a permission each, and parks those that get none. */
+  private List<Reference> admit(
+      ProcessType type, List<Reference> references, Guard guard, List<Timer> parked) {
+    List<Reference> admitted = new ArrayList<>(references.size());
+    Instant now = engine.clock.instant();
+    try {
+      for (Reference reference : references) {
+        guard
+            .enter(now)
+            .ifPresentOrElse(
+                wait -> parked.add(new Timer(reference, now.plus(wait))),
+                () -> admitted.add(reference));
+      }
+      park(type, parked);
+    } catch (Throwable failure) {
+      admitted.forEach(permitted -> guard.release());
+      throw failure;
+    }
+    return admitted;
   }
 
   private void park(ProcessType type, List<Timer> parked) {
@@ -147,19 +172,25 @@ public final class Dispatcher {
     return RAMP_STEP.multipliedBy(held).plusSeconds(1);
   }
 
-  private List<Claimed> claim(ProcessType type, List<Reference> admitted, Guard guard) {
-    List<Claimed> won = new ArrayList<>();
+  /**
+   * @param held gets those that this worker holds from now on
+   */
+  private void claim(ProcessType type, List<Reference> admitted, Guard guard, List<Running> held) {
     engine.attempts.announce(admitted);
     try {
+      List<Claimed> won = new ArrayList<>();
       win(type, admitted, won);
       if (!won.isEmpty()) {
         engine.faultPoint.passed(FaultPoint.Step.CLAIMED);
       }
-      won.forEach(attempt -> engine.attempts.hold(new Running(attempt, guard)));
-      return won;
+      for (Claimed attempt : won) {
+        Running running = new Running(attempt, guard);
+        engine.attempts.hold(running);
+        held.add(running);
+      }
     } finally {
       engine.attempts.forgetAnnounced(admitted);
-      for (int lost = admitted.size() - won.size(); lost > 0; lost--) {
+      for (int left = admitted.size() - held.size(); left > 0; left--) {
         guard.release();
       }
     }
@@ -220,56 +251,26 @@ public final class Dispatcher {
         ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease);
   }
 
+  /** Each is run or given back: what is held and never begins would be taken for running. */
   private void begin(
-      ProcessType type, List<Claimed> won, Guard guard, Executor executor, Runnable ended) {
-    List<Running> all = won.stream().map(engine.attempts::of).toList();
-    int largestGroup;
-    Map<String, Object> records;
-    try {
-      largestGroup = engine.shared.largestGroup(type, won, guard);
-      records = largestGroup > 1 ? Map.of() : engine.runner.preload(type, won);
-    } catch (Throwable failure) {
-      all.forEach(running -> engine.runner.giveBack(running, "could not begin: " + failure));
-      throw failure;
-    }
-    if (largestGroup > 1) {
-      beginTogether(all, largestGroup, executor, ended);
-    } else {
-      all.forEach(running -> begin(running, records.get(running.attempt().id()), executor, ended));
-    }
-  }
-
-  private void begin(Running running, @Nullable Object loaded, Executor executor, Runnable ended) {
-    try {
-      executor.execute(
-          () -> {
-            try {
-              engine.runner.run(running, loaded);
-            } finally {
-              ended.run();
-            }
-          });
-    } catch (RejectedExecutionException | Error refused) {
-      giveBack(running, refused, ended);
-    }
-  }
-
-  private void beginTogether(
-      List<Running> all, int largestGroup, Executor executor, Runnable ended) {
-    Waiting waiting = new Waiting(all, largestGroup);
-    for (Running running : all) {
+      List<Running> held,
+      Waiting waiting,
+      Consumer<Running> alone,
+      Executor executor,
+      Runnable ended) {
+    held.forEach(running -> running.occupy(ended));
+    for (Running running : held) {
       try {
-        executor.execute(() -> waiting.runAll(engine.shared, engine.runner, ended));
-      } catch (RejectedExecutionException | Error refused) {
+        executor.execute(() -> waiting.runAll(engine.shared, alone));
+      } catch (Throwable refused) {
         if (waiting.remove(running)) {
-          giveBack(running, refused, ended);
+          giveBack(running, refused);
         }
       }
     }
   }
 
-  /** What is held and never begins would stay so: the sweeper takes it for running. */
-  private void giveBack(Running running, Throwable refused, Runnable ended) {
+  private void giveBack(Running running, Throwable refused) {
     if (refused instanceof RejectedExecutionException) {
       engine.runner.giveBack(running, "the worker stops");
     } else {
@@ -279,6 +280,5 @@ public final class Dispatcher {
           refused.toString());
       engine.runner.giveBack(running, "no thread for it: " + refused);
     }
-    ended.run();
   }
 }

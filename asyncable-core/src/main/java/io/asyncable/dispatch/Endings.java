@@ -14,17 +14,26 @@ import io.asyncable.record.Plural;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides what the end of an attempt means, has it written and counts it. */
+/**
+ * Ends attempts: sees that each is let go, decides what its end means, has it written and counts
+ * it.
+ */
 final class Endings {
 
   private static final Logger log = LoggerFactory.getLogger(Endings.class);
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  /** Until it is known how an attempt ended. */
+  private static final End UNKNOWN = new End.Threw(new IllegalStateException("Broken off"));
 
   /** What ending an attempt needs. */
   record Engine(
@@ -43,47 +52,108 @@ final class Endings {
     this.engine = engine;
   }
 
+  /** What is left of an attempt, on the thread that it has. */
+  interface Course {
+    End run() throws Exception;
+  }
+
   /**
-   * The handler returned.
-   *
-   * @param outcome what is already written, inside the handler's transaction
+   * The one way out: every attempt that is held passes here, with its thread or without. Whatever
+   * is thrown on the way, its guard and its place become free and it {@link #end ends}.
    */
-  void succeeded(Running running, long began, Optional<Outcome> outcome) {
-    running.end();
+  void through(Running running, long began, Course course) {
+    End end = UNKNOWN;
+    try {
+      end = course.run();
+    } catch (Throwable thrown) {
+      end = new End.Threw(cause(running, thrown));
+    } finally {
+      leave(running, began, end);
+    }
+  }
+
+  private void leave(Running running, long began, End end) {
+    try {
+      running.freeGuard(since(began), end);
+    } finally {
+      try {
+        end(running, began, end);
+      } finally {
+        running.freePlace();
+      }
+    }
+  }
+
+  /**
+   * Has the end of an attempt written. The first to say how it ended is heard, and a handler that
+   * succeeds late. If nobody can say, the attempt is forgotten: the sweeper judges what nobody
+   * holds.
+   */
+  void end(Running running, long began, End end) {
+    if (!running.end() && !end.isSuccess()) {
+      return;
+    }
+    try {
+      decide(running, end, since(began));
+    } catch (Throwable undecided) {
+      engine.attempts.forget(running.attempt());
+      log.error(
+          "Attempt {} of {} is left to the sweeper, its end cannot be told",
+          running.attempt().attempt(),
+          running.attempt().key(),
+          undecided);
+    }
+  }
+
+  private void decide(Running running, End end, Duration took) {
     Claimed attempt = running.attempt();
-    if (outcome.isPresent()) {
-      engine.attempts.forget(attempt);
-      count(attempt, outcome.get(), began);
-    } else {
-      Duration took = since(began);
+    if (end instanceof End.Written written) {
+      settled(attempt, written.outcome(), took);
+    } else if (end instanceof End.Returned) {
       engine.completer.succeeded(
           attempt,
           written -> count(attempt, written ? Outcome.PROCESSED : Outcome.SUPERSEDED, took));
+    } else if (end instanceof End.MovedOn) {
+      settled(attempt, Outcome.SUPERSEDED, took);
+    } else if (end instanceof End.PutOff later) {
+      postpone(attempt, later.delay(), later.reason(), took);
+    } else if (running.givenBack() != null) {
+      again(attempt, Duration.ZERO, ErrorDetails.GIVEN_BACK + running.givenBack(), took);
+    } else if (end instanceof End.Threw threw) {
+      threw(attempt, threw.failure(), took);
     }
   }
 
-  /** The handler threw, or ran too long; the first to say so is heard. */
-  void failed(Running running, long began, Throwable thrown) {
-    if (!running.end()) {
-      return;
+  /** Its own exceptions are the application's code as well, and may throw when they are read. */
+  private void threw(Claimed attempt, Throwable thrown, Duration took) {
+    try {
+      judge(attempt, thrown, took);
+    } catch (RuntimeException | Error unreadable) {
+      fail(attempt, unreadable, took);
     }
-    if (running.givenBack() != null) {
-      giveBack(running, began);
-    } else if (thrown instanceof RetryLater later) {
-      postpone(running, began, later.delay(), "" + later.getMessage());
+  }
+
+  private void judge(Claimed attempt, Throwable thrown, Duration took) {
+    if (thrown instanceof RetryLater later) {
+      postpone(attempt, later.delay(), ErrorDetails.messageOf(later), took);
     } else if (thrown instanceof CallNotPermittedException refused) {
-      postpone(running, began, Duration.ofSeconds(10), "" + refused.getMessage());
+      postpone(attempt, Duration.ofSeconds(10), ErrorDetails.messageOf(refused), took);
     } else if (thrown instanceof CancelSubmission cancel) {
-      cancel(running.attempt(), cancel, began);
+      cancel(attempt, ErrorDetails.messageOf(cancel), took);
     } else {
-      fail(running.attempt(), thrown, began);
+      fail(attempt, thrown, took);
     }
   }
 
-  private void fail(Claimed attempt, Throwable thrown, long began) {
+  private void settled(Claimed attempt, Outcome outcome, Duration took) {
+    engine.attempts.forget(attempt);
+    count(attempt, outcome, took);
+  }
+
+  private void fail(Claimed attempt, Throwable thrown, Duration took) {
     Policy policy = engine.policies.of(attempt.type());
     ErrorDetails details = ErrorDetails.of(thrown);
-    Instant dueAt = engine.clock.instant().plus(policy.backoff(attempt.failures() + 1));
+    Instant dueAt = in(policy.backoff(attempt.failures() + 1));
     Failure failure = new Failure(Event.FAILED, details.summary(), details, dueAt);
     log.warn(
         "Attempt {} of {} failed: {}",
@@ -91,14 +161,13 @@ final class Endings {
         attempt.key(),
         thrown.getClass().getName());
     if (thrown instanceof PermanentFailure || policy.isPermanent(thrown)) {
-      giveUp(new FailedAttempt(attempt, failure), "permanent failure", began);
+      giveUp(new FailedAttempt(attempt, failure), "permanent failure", took);
     } else if (policy.isExhausted(attempt.failures() + 1)) {
       giveUp(
           new FailedAttempt(attempt, failure),
           "failed " + Plural.of(policy.maxFailures(), "time") + ", attempts exhausted",
-          began);
+          took);
     } else {
-      Duration took = since(began);
       engine.completer.failed(
           attempt,
           failure,
@@ -106,53 +175,39 @@ final class Endings {
     }
   }
 
-  private void giveUp(FailedAttempt failed, String why, long began) {
-    conclude(failed.attempt(), Outcome.EXPIRED, began, () -> engine.expiry.giveUp(failed, why));
+  private void giveUp(FailedAttempt failed, String why, Duration took) {
+    conclude(failed.attempt(), Outcome.EXPIRED, took, () -> engine.expiry.giveUp(failed, why));
   }
 
-  private void cancel(Claimed attempt, CancelSubmission cancel, long began) {
+  private void cancel(Claimed attempt, String reason, Duration took) {
     conclude(
         attempt,
         Outcome.CANCELED,
-        began,
-        () -> engine.completions.cancel(attempt, "" + cancel.getMessage(), engine.clock.instant()));
+        took,
+        () -> engine.completions.cancel(attempt, reason, engine.clock.instant()));
   }
 
-  /** What cannot be written is forgotten all the same: the sweeper judges what nobody holds. */
   private void conclude(
-      Claimed attempt, Outcome outcome, long began, Patience.Work<Boolean> statement) {
-    try {
-      boolean concluded = engine.patience.untilWritten("a conclusion", statement);
-      count(attempt, concluded ? outcome : Outcome.SUPERSEDED, began);
-    } catch (RuntimeException unwritable) {
-      log.error("Not written: {} is {}", attempt.key(), outcome, unwritable);
-    } finally {
-      engine.attempts.forget(attempt);
-    }
-  }
-
-  /** Gives the attempt back, to be run at once by another worker; does not count as a failure. */
-  void giveBack(Running running, long began) {
-    again(running, began, Duration.ZERO, ErrorDetails.GIVEN_BACK + running.givenBack());
+      Claimed attempt, Outcome outcome, Duration took, Patience.Work<Boolean> statement) {
+    boolean concluded = engine.patience.untilWritten("a conclusion", statement);
+    settled(attempt, concluded ? outcome : Outcome.SUPERSEDED, took);
   }
 
   /** Puts the next attempt off; does not count as a failure. */
-  void postpone(Running running, long began, Duration delay, String reason) {
-    again(running, began, delay, ErrorDetails.POSTPONED + reason);
+  private void postpone(Claimed attempt, Duration delay, String reason, Duration took) {
+    again(attempt, delay, ErrorDetails.POSTPONED + reason, took);
   }
 
-  private void again(Running running, long began, Duration delay, String error) {
-    Claimed attempt = running.attempt();
-    Instant dueAt = engine.clock.instant().plus(delay);
-    Duration took = since(began);
+  private void again(Claimed attempt, Duration delay, String error, Duration took) {
     engine.completer.failed(
         attempt,
-        new Failure(Event.POSTPONED, ErrorDetails.fit(error), null, dueAt),
+        new Failure(Event.POSTPONED, ErrorDetails.fit(error), null, in(delay)),
         written -> count(attempt, written ? Outcome.POSTPONED : Outcome.SUPERSEDED, took));
   }
 
-  private void count(Claimed attempt, Outcome outcome, long began) {
-    count(attempt, outcome, since(began));
+  /** PostgreSQL and Java tell times only so far ahead. */
+  private Instant in(Duration delay) {
+    return engine.clock.instant().plus(delay.compareTo(LONGEST) < 0 ? delay : LONGEST);
   }
 
   private void count(Claimed attempt, Outcome outcome, Duration took) {
@@ -160,8 +215,18 @@ final class Endings {
     engine.meters.attempt(attempt, queue, outcome, took);
   }
 
-  /** The time since then, by {@link System#nanoTime}. */
-  static Duration since(long began) {
+  /** Why an attempt failed: the time limit that ended it comes before what it made of that. */
+  static Throwable cause(Running running, Throwable thrown) {
+    TimeoutException tooLong = running.cutOff();
+    if (tooLong != null) {
+      return tooLong;
+    }
+    return thrown instanceof UndeclaredThrowableException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+
+  private static Duration since(long began) {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 }

@@ -4,6 +4,7 @@ import io.asyncable.CancelSubmission;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
 import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,13 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What stands before the handler of a type. Permission is asked before the claim, so a record that
  * may not run yet is parked and its attempts are not burnt.
  */
 public final class Guard {
+
+  private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
   private final List<BreakerWatch> breakers;
   private final List<RateLimiter> limiters;
@@ -96,21 +102,51 @@ public final class Guard {
 
   /** The attempt did not run after all. */
   void release() {
-    bulkheads.forEach(Bulkhead::releasePermission);
-    breakers.forEach(breaker -> breaker.breaker().releasePermission());
+    each(bulkheads, Bulkhead::releasePermission);
+    each(breakers, watch -> watch.breaker().releasePermission());
   }
 
   /** Tells how the attempt went. */
   void ended(Duration duration, @Nullable Throwable failure) {
-    bulkheads.forEach(Bulkhead::onComplete);
-    for (BreakerWatch breaker : breakers) {
-      if (failure == null || failure instanceof PermanentFailure) {
-        // A refusal for good is an answer: the service is well.
-        breaker.breaker().onSuccess(duration.toNanos(), TimeUnit.NANOSECONDS);
-      } else if (failure instanceof RetryLater || failure instanceof CancelSubmission) {
-        breaker.breaker().releasePermission();
-      } else {
-        breaker.breaker().onError(duration.toNanos(), TimeUnit.NANOSECONDS, failure);
+    each(bulkheads, Bulkhead::onComplete);
+    each(breakers, watch -> tell(watch.breaker(), duration, failure));
+  }
+
+  private static void tell(CircuitBreaker breaker, Duration duration, @Nullable Throwable failure) {
+    if (failure == null || failure instanceof PermanentFailure) {
+      // A refusal for good is an answer: the service is well.
+      breaker.onSuccess(duration.toNanos(), TimeUnit.NANOSECONDS);
+    } else if (saysNothing(failure)) {
+      breaker.releasePermission();
+    } else {
+      rate(breaker, duration, failure);
+    }
+  }
+
+  /** Nothing of how the service is. */
+  private static boolean saysNothing(Throwable failure) {
+    return failure instanceof RetryLater
+        || failure instanceof CancelSubmission
+        || failure instanceof RecordNotLoaded;
+  }
+
+  /** The application says which exceptions count, and may throw while it does. */
+  private static void rate(CircuitBreaker breaker, Duration duration, Throwable failure) {
+    try {
+      breaker.onError(duration.toNanos(), TimeUnit.NANOSECONDS, failure);
+    } catch (RuntimeException unrated) {
+      breaker.releasePermission();
+      throw unrated;
+    }
+  }
+
+  /** One that throws, or whose listener does, keeps no other from being told. */
+  private static <T> void each(List<T> parts, Consumer<T> telling) {
+    for (T part : parts) {
+      try {
+        telling.accept(part);
+      } catch (Throwable broken) {
+        log.warn("A guard was not told how an attempt went", broken);
       }
     }
   }

@@ -9,12 +9,11 @@ import io.asyncable.record.ProcessType;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
+import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.UnexpectedRollbackException;
@@ -23,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Calls the handler of an attempt with its record, in the handler's transaction if it has one. */
 final class HandlerCall {
 
-  private static final Logger log = LoggerFactory.getLogger(HandlerCall.class);
+  private static final End PROCESSED = new End.Written(Outcome.PROCESSED);
 
   /** What calling a handler needs. */
   record Engine(
@@ -42,87 +41,76 @@ final class HandlerCall {
     this.engine = engine;
   }
 
-  /**
-   * Loads the records of one type that handlers without a transaction get, in few queries; what is
-   * absent is loaded with its attempt.
-   */
-  Map<String, Object> preload(ProcessType type, List<Claimed> won) {
-    if (won.isEmpty() || engine.handlers.of(type).transaction() != null) {
-      return Map.of();
-    }
-    try {
-      return engine.records.load(type, won);
-    } catch (RuntimeException failure) {
-      // One unreadable record must not fail its neighbours: each attempt loads its own.
-      log.debug("Records of {} could not be loaded together", type, failure);
-      return Map.of();
-    }
+  /** Reads what the attempts of a poll get; handlers with a transaction load in it. */
+  Reading reading(ProcessType type, Collection<Claimed> poll) {
+    return engine.records.reading(type, poll);
   }
 
-  /**
-   * Has the attempt processed.
-   *
-   * @param loaded the record, where it was loaded with its poll
-   * @return the outcome if it was already written, inside the handler's transaction
-   */
-  Optional<Outcome> process(Claimed attempt, @Nullable Object loaded) throws Exception {
+  /** Has the attempt processed, if its record still waits for that. */
+  End process(Claimed attempt, Reading records) throws Exception {
     Handler handler = engine.handlers.of(attempt.type());
     Attempt view = new AttemptView(attempt, engine.claims);
     if (handler.transaction() != null) {
-      return Optional.of(inTransaction(handler, attempt, view));
+      return inTransaction(handler, attempt, view);
     }
-    Object record = loaded != null ? loaded : engine.records.load(attempt.type(), attempt.id());
-    if (record != null) {
-      handler.bean().process(record, view);
-      engine.faultPoint.passed(FaultPoint.Step.HANDLED);
+    Optional<Object> record = engine.records.current(attempt, () -> records.of(attempt));
+    if (record.isEmpty()) {
+      return new End.MovedOn();
     }
-    return Optional.empty();
+    handler.bean().process(record.get(), view);
+    engine.faultPoint.passed(FaultPoint.Step.HANDLED);
+    return new End.Returned();
   }
 
-  private Outcome inTransaction(Handler handler, Claimed attempt, Attempt view) {
+  private End inTransaction(Handler handler, Claimed attempt, Attempt view) {
     TransactionTemplate transaction =
         new TransactionTemplate(engine.transactions, handler.transaction());
-    boolean completed =
-        Boolean.TRUE.equals(
-            transaction.execute(status -> completed(handler, attempt, view, status)));
-    if (completed) {
+    End end =
+        Objects.requireNonNull(
+            transaction.execute(status -> attempted(handler, attempt, view, status)));
+    if (end.equals(PROCESSED)) {
       engine.faultPoint.passed(FaultPoint.Step.COMPLETED);
-    } else if (engine.claims.isCurrent(attempt)) {
+    } else if (end.isSuccess() && engine.claims.isCurrent(attempt)) {
       throw new IllegalStateException(
           "The handler submitted or concluded its own record in its transaction, which was rolled"
               + " back. Throw RetryLater or CancelSubmission, or do without @Transactional.");
     }
-    return completed ? Outcome.PROCESSED : Outcome.SUPERSEDED;
+    return end;
   }
 
   /** Runs the handler on the record as this transaction sees it, and completes it there. */
-  private boolean completed(
-      Handler handler, Claimed attempt, Attempt view, TransactionStatus status) {
-    Object record = find(attempt);
-    if (record == null) {
-      return false;
+  private End attempted(Handler handler, Claimed attempt, Attempt view, TransactionStatus status) {
+    Optional<Object> record = engine.records.current(attempt, () -> find(attempt));
+    if (record.isEmpty()) {
+      return new End.MovedOn();
     }
-    call(handler, record, view);
+    unchecked(
+        () -> {
+          handler.bean().process(record.get(), view);
+          return null;
+        });
     engine.entities.flush();
     engine.faultPoint.passed(FaultPoint.Step.HANDLED);
     if (status.isRollbackOnly()) {
       throw new UnexpectedRollbackException("The handler marked its transaction for rollback");
     }
     // A handler may delete its record: then there is nothing left to complete.
-    if (engine.completions.complete(attempt, engine.clock.instant()) || find(attempt) == null) {
-      return true;
+    if (engine.completions.complete(attempt, engine.clock.instant())
+        || engine.claims.isGone(attempt)) {
+      return PROCESSED;
     }
     status.setRollbackOnly();
-    return false;
+    return new End.Written(Outcome.SUPERSEDED);
   }
 
   private @Nullable Object find(Claimed attempt) {
     return engine.entities.find(attempt.type().entity(), attempt.type().idFrom(attempt.id()));
   }
 
-  static void call(Handler handler, Object record, Attempt view) {
+  /** Calls what may throw anything inside a transaction. */
+  static <T> T unchecked(Callable<T> work) {
     try {
-      handler.bean().process(record, view);
+      return work.call();
     } catch (RuntimeException failure) {
       throw failure;
     } catch (Exception checked) {

@@ -7,9 +7,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The dispatcher's meters: attempts, claims, publishes. */
 final class Meters {
+
+  private static final Logger log = LoggerFactory.getLogger(Meters.class);
 
   /** How an attempt ended, as a tag. */
   enum Outcome {
@@ -40,6 +44,10 @@ final class Meters {
   }
 
   void attempt(Claimed attempt, String queue, Outcome outcome, Duration duration) {
+    passOver(() -> count(attempt, queue, outcome, duration));
+  }
+
+  private void count(Claimed attempt, String queue, Outcome outcome, Duration duration) {
     registry
         .timer(
             "asyncable.attempts", Tags.of("type", attempt.type().name(), "outcome", word(outcome)))
@@ -81,7 +89,16 @@ final class Meters {
 
   private void count(String name, Tags tags, int amount) {
     if (amount > 0) {
-      registry.counter(name, tags).increment(amount);
+      passOver(() -> registry.counter(name, tags).increment(amount));
+    }
+  }
+
+  /** What is counted has happened, whatever a meter, or who hears of it, throws. */
+  private static void passOver(Runnable counting) {
+    try {
+      counting.run();
+    } catch (RuntimeException | Error broken) {
+      log.warn("Not counted: {}", broken.toString());
     }
   }
 

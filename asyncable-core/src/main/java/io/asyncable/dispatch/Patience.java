@@ -75,7 +75,8 @@ final class Patience {
     return REFUSED.stream().anyMatch(state::startsWith);
   }
 
-  private static Optional<SQLException> sqlCause(Throwable failure) {
+  /** What the database, or the way to it, has to do with a failure. */
+  static Optional<SQLException> sqlCause(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return Optional.of(sql);

@@ -1,13 +1,18 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.Asyncable;
 import io.asyncable.record.Claimed;
+import io.asyncable.record.Claims;
 import io.asyncable.record.ProcessType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -15,34 +20,47 @@ import org.jspecify.annotations.Nullable;
 final class Records {
 
   private final EntityManagerFactory factory;
+  private final Claims claims;
+  private final Map<ProcessType, Pace> paces = new ConcurrentHashMap<>();
 
-  Records(EntityManagerFactory factory) {
+  Records(EntityManagerFactory factory, Claims claims) {
     this.factory = factory;
+    this.claims = claims;
   }
 
-  /** Loads detached entities of one type in few queries, by id; a deleted one is absent. */
+  /** Reads what the attempts of a poll get. */
+  Reading reading(ProcessType type, Collection<Claimed> poll) {
+    return new Reading(type, poll, this, paces.computeIfAbsent(type, any -> new Pace()));
+  }
+
+  /** Loads detached entities of one type in few queries, by id, without those JPA does not show. */
   Map<String, Object> load(ProcessType type, List<Claimed> attempts) {
-    List<Object> ids = attempts.stream().map(attempt -> type.idFrom(attempt.id())).toList();
-    Map<String, Object> records = new HashMap<>();
     try (EntityManager entities = factory.createEntityManager()) {
-      for (Object record : entities.unwrap(Session.class).findMultiple(type.entity(), ids)) {
-        if (record != null) {
-          records.put(type.idOf(record), record);
-        }
-      }
+      return byId(
+          type, entities.unwrap(Session.class).findMultiple(type.entity(), ids(type, attempts)));
     }
-    return records;
   }
 
-  /** Locks and loads entities of one type in the current transaction; a deleted one is absent. */
+  /**
+   * Locks and loads entities of one type in the current transaction, by id, without those that JPA
+   * does not show.
+   */
   static Map<String, Object> lock(
       EntityManager entities, ProcessType type, List<Claimed> attempts) {
-    List<Object> ids = attempts.stream().map(attempt -> type.idFrom(attempt.id())).toList();
-    Map<String, Object> records = new HashMap<>();
-    for (Object record :
+    return byId(
+        type,
         entities
             .unwrap(Session.class)
-            .findMultiple(type.entity(), ids, LockModeType.PESSIMISTIC_WRITE)) {
+            .findMultiple(type.entity(), ids(type, attempts), LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  private static List<Object> ids(ProcessType type, List<Claimed> attempts) {
+    return attempts.stream().map(attempt -> type.idFrom(attempt.id())).toList();
+  }
+
+  private static Map<String, Object> byId(ProcessType type, List<?> shown) {
+    Map<String, Object> records = new HashMap<>();
+    for (Object record : shown) {
       if (record != null) {
         records.put(type.idOf(record), record);
       }
@@ -50,10 +68,42 @@ final class Records {
     return records;
   }
 
-  /** Loads one detached entity; null if it was deleted. */
-  @Nullable Object load(ProcessType type, String id) {
-    try (EntityManager entities = factory.createEntityManager()) {
-      return entities.find(type.entity(), type.idFrom(id));
+  /**
+   * What an attempt is to process.
+   *
+   * @return empty if the record was canceled, restarted, concluded or deleted
+   * @throws RecordNotLoaded if JPA does not load a record whose row still waits for this attempt
+   */
+  Optional<Object> current(Claimed attempt, Load load) {
+    Object shown;
+    try {
+      shown = load.load();
+    } catch (RuntimeException failure) {
+      throw Patience.sqlCause(failure).isPresent() ? failure : RecordNotLoaded.unreadable(failure);
     }
+    if (shown != null) {
+      return isCurrent(attempt, shown) ? Optional.of(shown) : Optional.empty();
+    }
+    // Null may mean anything: whether the row is gone only SQL says.
+    if (claims.isCurrent(attempt)) {
+      throw RecordNotLoaded.hidden(attempt.type());
+    }
+    return Optional.empty();
+  }
+
+  /** A way to load a record; null if JPA shows none. */
+  interface Load {
+    @Nullable Object load();
+  }
+
+  /** Whether a record that was just read still waits for this attempt to end. */
+  static boolean isCurrent(Claimed attempt, Object record) {
+    Asyncable state = attempt.type().stateOf(record);
+    return attempt.submission().equals(state.getLastSubmittedAt())
+        && attempt.attempt() == state.getAttempts()
+        && Long.valueOf(attempt.epoch()).equals(state.getClaimedBy())
+        && state.getProcessedAt() == null
+        && state.getCanceledAt() == null
+        && state.getDueAt() != null;
   }
 }

@@ -1,25 +1,16 @@
 package io.asyncable.dispatch;
 
-import io.asyncable.dispatch.Meters.Outcome;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.ProcessType;
-import io.micrometer.observation.Observation;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Runs one attempt: sees to its thread, its time limit, its observation and its guard. */
+/** Runs one attempt: sees to its gate, its thread, its time limit and its observation. */
 final class Runner {
-
-  private static final Logger log = LoggerFactory.getLogger(Runner.class);
 
   private final AloneGate gate;
   private final HandlerCall handlers;
@@ -36,73 +27,59 @@ final class Runner {
     this.limits = limits;
   }
 
-  /** Loads together what {@link #run} may be given. */
-  Map<String, Object> preload(ProcessType type, List<Claimed> attempts) {
-    return handlers.preload(type, attempts);
+  /** Reads what the attempts of a poll, given to {@link #run}, get. */
+  Reading reading(ProcessType type, Collection<Claimed> poll) {
+    return handlers.reading(type, poll);
   }
 
   /** Ends an attempt that does not begin here after all. */
   void giveBack(Running running, String reason) {
     running.giveBack(reason);
-    running.guard().release();
-    endings.giveBack(running, System.nanoTime());
+    endings.through(running, System.nanoTime(), End.GivenBack::new);
   }
 
   /**
    * Runs the attempt on this thread.
    *
-   * @param loaded the record, where it was loaded with its poll
+   * @param records reads what the attempts of its poll get
    */
-  void run(Running running, @Nullable Object loaded) {
-    Claimed attempt = running.attempt();
+  void run(Running running, Reading records) {
     long began = System.nanoTime();
+    endings.through(running, began, () -> gated(running, records, began));
+  }
+
+  private End gated(Running running, Reading records, long began) throws Exception {
+    Claimed attempt = running.attempt();
     if (!gate.enter(attempt)) {
-      running.guard().release();
-      endings.postpone(running, began, AloneGate.delay(attempt), "waits until it can run alone");
-      return;
+      return new End.PutOff(AloneGate.delay(attempt), "waits until it can run alone");
     }
     try {
-      if (running.enter()) {
-        tracing.correlated(attempt, () -> observed(running, loaded, began));
-      } else {
-        running.guard().release();
-        endings.giveBack(running, began);
-      }
+      return running.enter()
+          ? tracing.correlated(attempt, () -> observed(running, records, began))
+          : new End.GivenBack();
     } finally {
       gate.leave(attempt);
     }
   }
 
-  @SuppressWarnings("try")
-  private void observed(Running running, @Nullable Object loaded, long began) {
-    Observation observation = tracing.attempt(running.attempt()).start();
-    Throwable failure = null;
-    Optional<ScheduledFuture<?>> timeout = armTimeout(running, began);
-    try (Observation.Scope scope = observation.openScope()) {
-      Optional<Outcome> written = handlers.process(running.attempt(), loaded);
-      timeout.ifPresent(timer -> timer.cancel(false));
-      running.leave();
-      // A handler that ignored the interrupt may have succeeded, but its service was too slow.
-      failure = running.cutOff();
-      endings.succeeded(running, began, written);
-    } catch (Throwable thrown) {
-      timeout.ifPresent(timer -> timer.cancel(false));
-      running.leave();
-      failure = Optional.<Throwable>ofNullable(running.cutOff()).orElseGet(() -> unwrap(thrown));
-      endings.failed(running, began, failure);
-      tell(observation, failure);
-    } finally {
-      observation.stop();
-      running.guard().ended(Endings.since(began), failure);
+  private End observed(Running running, Reading records, long began) throws Exception {
+    try (Observed observation = tracing.attempt(running.attempt())) {
+      try {
+        return limited(running, records, began);
+      } catch (Throwable failure) {
+        observation.error(Endings.cause(running, failure));
+        throw failure;
+      }
     }
   }
 
-  /** Observers read the exception's message, and even that may throw. */
-  private static void tell(Observation observation, Throwable failure) {
+  private End limited(Running running, Reading records, long began) throws Exception {
+    Optional<ScheduledFuture<?>> timeout = armTimeout(running, began);
     try {
-      observation.error(failure);
-    } catch (RuntimeException unreadable) {
-      log.debug("An exception could not be observed", unreadable);
+      return handlers.process(running.attempt(), records);
+    } finally {
+      timeout.ifPresent(timer -> timer.cancel(false));
+      running.leave();
     }
   }
 
@@ -124,13 +101,7 @@ final class Runner {
     TimeoutException tooLong = new TimeoutException("ran longer than " + limit);
     // A transaction may hold the row that the failure is to be written to: its end must come first.
     if (running.cutOff(tooLong) && !handlers.isTransactional(running.attempt())) {
-      limits.endings().execute(() -> endings.failed(running, began, tooLong));
+      limits.endings().execute(() -> endings.end(running, began, new End.Threw(tooLong)));
     }
-  }
-
-  private static Throwable unwrap(Throwable thrown) {
-    return thrown instanceof UndeclaredThrowableException && thrown.getCause() != null
-        ? thrown.getCause()
-        : thrown;
   }
 }

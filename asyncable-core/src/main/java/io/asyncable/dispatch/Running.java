@@ -1,17 +1,25 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.record.Claimed;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt that this worker holds, from its claim until its completion is written. */
+/**
+ * An attempt that this worker holds, from its claim until its end is written, and what it takes of
+ * the worker meanwhile: a permission of its guard and a place of its queue.
+ */
 final class Running {
+
+  private static final Runnable NO_PLACE = () -> {};
 
   private final Claimed attempt;
   private final Guard guard;
+  private Runnable place = NO_PLACE;
   private @Nullable Thread thread;
   private @Nullable String givenBack;
   private @Nullable TimeoutException cutOff;
+  private boolean permitted = true;
   private boolean entered;
   private boolean ended;
 
@@ -26,6 +34,45 @@ final class Running {
 
   Guard guard() {
     return guard;
+  }
+
+  /** Takes a place of its queue. */
+  synchronized void occupy(Runnable freeing) {
+    place = freeing;
+  }
+
+  /** Frees its place, once. */
+  void freePlace() {
+    Runnable freeing;
+    synchronized (this) {
+      freeing = place;
+      place = NO_PLACE;
+    }
+    freeing.run();
+  }
+
+  /** Gives the guard's permission back, once, and tells it how the attempt went. */
+  void freeGuard(Duration took, End end) {
+    synchronized (this) {
+      if (!permitted) {
+        return;
+      }
+      permitted = false;
+    }
+    if (end.wasTried()) {
+      guard.ended(took, failure(end));
+    } else {
+      guard.release();
+    }
+  }
+
+  /** A handler that ignored the interrupt may have succeeded, but its service was too slow. */
+  private @Nullable Throwable failure(End end) {
+    TimeoutException tooLong = cutOff();
+    if (tooLong != null) {
+      return tooLong;
+    }
+    return end instanceof End.Threw threw ? threw.failure() : null;
   }
 
   /** Enters the handler's thread; false if the attempt was given back before it began. */

@@ -4,14 +4,14 @@ import io.asyncable.dispatch.Meters.Outcome;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
-import io.micrometer.observation.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionStatus;
@@ -65,111 +65,128 @@ final class SharedTransaction {
   }
 
   /**
-   * Runs as many of the group as there is time for.
+   * Runs as many of the group as there is time for; never throws.
    *
-   * @return those that are processed; none if anything went wrong, and then each may be run again
-   *     in a transaction of its own
+   * @return those that have not ended; all of them if anything went wrong, and then each may be run
+   *     again in a transaction of its own
    */
   List<Running> run(List<Running> group) {
-    // None was attempted, nor lost, before.
-    Claimed any = group.get(0).attempt();
-    gate.enter(any);
-    try {
-      return runTogether(group);
-    } finally {
-      gate.leave(any);
-    }
+    long began = System.nanoTime();
+    Map<Running, End> ended = together(group);
+    long each = (System.nanoTime() - began) / Math.max(1, ended.size());
+    ended.forEach((running, end) -> settle(running, end, System.nanoTime() - each));
+    return group.stream().filter(running -> !ended.containsKey(running)).toList();
   }
 
-  private List<Running> runTogether(List<Running> group) {
-    long began = System.nanoTime();
-    Handler handler = engine.handlers().of(group.get(0).attempt().type());
-    List<Running> done = new ArrayList<>();
+  private void settle(Running running, End end, long began) {
+    endings.through(
+        running,
+        began,
+        () -> {
+          if (end.isSuccess()) {
+            engine.faultPoint().passed(FaultPoint.Step.COMPLETED);
+          }
+          return end;
+        });
+  }
+
+  private Map<Running, End> together(List<Running> group) {
+    Claimed any = group.get(0).attempt();
+    Map<Running, End> committed = new LinkedHashMap<>();
+    // None was attempted, nor lost, before.
+    gate.enter(any);
     try {
       if (group.stream().allMatch(Running::enter)) {
-        process(handler, group, done);
+        process(engine.handlers().of(any.type()), group, committed);
       }
     } catch (Throwable failure) {
-      log.debug("{} attempts of {} did not go together", group.size(), handler.type(), failure);
+      log.debug("{} attempts of {} did not go together", group.size(), any.type(), failure);
     } finally {
       group.forEach(Running::leave);
+      gate.leave(any);
     }
-    Duration each = Duration.ofNanos((System.nanoTime() - began) / Math.max(1, done.size()));
-    done.forEach(running -> settle(running, each));
-    return done;
+    return committed;
   }
 
   /**
-   * @param done gets those whose commit took place: what the application does after a commit may
-   *     still throw
+   * @param committed gets those whose commit took place: what the application does after a commit
+   *     may still throw
    */
-  private void process(Handler handler, List<Running> group, List<Running> done) {
+  private void process(Handler handler, List<Running> group, Map<Running, End> committed) {
     new TransactionTemplate(engine.transactions(), handler.transaction())
         .executeWithoutResult(
             status -> {
-              List<Running> completed = process(handler, group, status);
+              Map<Running, End> ended = process(handler, group, status);
               TransactionSynchronizationManager.registerSynchronization(
                   new TransactionSynchronization() {
                     @Override
                     public void afterCompletion(int outcome) {
                       if (outcome == STATUS_COMMITTED) {
-                        done.addAll(completed);
+                        committed.putAll(ended);
                       }
                     }
                   });
             });
   }
 
-  private List<Running> process(Handler handler, List<Running> group, TransactionStatus status) {
+  private Map<Running, End> process(
+      Handler handler, List<Running> group, TransactionStatus status) {
     Instant latest = engine.clock().instant().plus(LONGEST);
-    Map<String, Object> records = Records.lock(engine.entities(), handler.type(), attempts(group));
-    List<Running> done = new ArrayList<>();
+    Map<String, Object> records = Records.lock(engine.entities(), handler.type(), claimed(group));
+    Map<Running, End> ended = new LinkedHashMap<>();
+    List<Claimed> done = new ArrayList<>();
     for (Running running : group) {
       if (!done.isEmpty() && engine.clock().instant().isAfter(latest)) {
         break;
       }
-      Object record = records.get(running.attempt().id());
-      if (record == null || !engine.entities().contains(record)) {
-        throw new IllegalStateException("Deleted or detached: " + running.attempt().key());
-      }
       Claimed attempt = running.attempt();
-      tracing.correlated(attempt, () -> call(handler, record, attempt));
-      done.add(running);
+      Object record = records.get(attempt.id());
+      if (record == null) {
+        // Gone or hidden: that is found out where it fails nobody else.
+        continue;
+      }
+      if (!engine.entities().contains(record)) {
+        throw new IllegalStateException("Deleted or detached: " + attempt.key());
+      }
+      if (Records.isCurrent(attempt, record)) {
+        HandlerCall.unchecked(
+            () -> tracing.correlated(attempt, () -> call(handler, record, attempt)));
+        done.add(attempt);
+        ended.put(running, new End.Written(Outcome.PROCESSED));
+      } else {
+        ended.put(running, new End.MovedOn());
+      }
     }
     engine.entities().flush();
     if (status.isRollbackOnly()) {
       throw new UnexpectedRollbackException("A handler marked its transaction for rollback");
     }
     complete(handler, done);
-    return done;
+    return ended;
   }
 
-  private static List<Claimed> attempts(List<Running> group) {
+  private static List<Claimed> claimed(List<Running> group) {
     return group.stream().map(Running::attempt).toList();
   }
 
-  @SuppressWarnings("try")
-  private void call(Handler handler, Object record, Claimed attempt) {
-    Observation observation = tracing.attempt(attempt).start();
-    try (Observation.Scope scope = observation.openScope()) {
-      HandlerCall.call(handler, record, new AttemptView(attempt, engine.claims()));
-      engine.faultPoint().passed(FaultPoint.Step.HANDLED);
-    } finally {
-      observation.stop();
+  private @Nullable Void call(Handler handler, Object record, Claimed attempt) throws Exception {
+    try (Observed observation = tracing.attempt(attempt)) {
+      try {
+        handler.bean().process(record, new AttemptView(attempt, engine.claims()));
+        engine.faultPoint().passed(FaultPoint.Step.HANDLED);
+        return null;
+      } catch (Throwable failure) {
+        observation.error(failure);
+        throw failure;
+      }
     }
   }
 
-  private void complete(Handler handler, List<Running> done) {
+  private void complete(Handler handler, List<Claimed> done) {
     Set<String> completed =
-        engine.completions().complete(handler.type(), attempts(done), engine.clock().instant());
+        engine.completions().complete(handler.type(), done, engine.clock().instant());
     if (completed.size() < done.size()) {
       throw new IllegalStateException("Some had moved on");
     }
-  }
-
-  private void settle(Running running, Duration took) {
-    running.guard().ended(took, null);
-    endings.succeeded(running, System.nanoTime() - took.toNanos(), Optional.of(Outcome.PROCESSED));
-    engine.faultPoint().passed(FaultPoint.Step.COMPLETED);
   }
 }

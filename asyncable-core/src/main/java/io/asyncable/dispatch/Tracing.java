@@ -8,6 +8,7 @@ import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.observation.transport.SenderContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,12 @@ final class Tracing {
         .observe(() -> work.accept(format(headers)));
   }
 
-  /** An observation of one attempt that continues the submission's trace; not yet started. */
-  Observation attempt(Claimed attempt) {
+  /** Observes one attempt on this thread, as part of the submission's trace. */
+  Observed attempt(Claimed attempt) {
+    return new Observed(observations, () -> observation(attempt));
+  }
+
+  private Observation observation(Claimed attempt) {
     Map<String, String> headers = parse(attempt.trace());
     ReceiverContext<Map<String, String>> context = new ReceiverContext<>(Map::get);
     context.setCarrier(headers);
@@ -55,8 +60,8 @@ final class Tracing {
   }
 
   /** Runs an attempt under the correlation id of its submission. */
-  void correlated(Claimed attempt, Runnable work) {
-    correlation.during(parse(attempt.trace()), work);
+  <T> T correlated(Claimed attempt, Callable<T> work) throws Exception {
+    return correlation.during(parse(attempt.trace()), work);
   }
 
   static Map<String, String> parse(@Nullable String trace) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * Attempts of one poll that wait for a thread and may share transactions. After a group that failed
@@ -20,24 +21,14 @@ final class Waiting {
     this.largestGroup = largestGroup;
   }
 
-  /** Runs what waits until nothing does, and says of each that it ended. */
-  void runAll(SharedTransaction together, Runner alone, Runnable ended) {
+  /** Runs what waits until nothing does. */
+  void runAll(SharedTransaction together, Consumer<Running> alone) {
     for (List<Running> group = next(); !group.isEmpty(); group = next()) {
       if (group.size() == 1) {
-        runAlone(group.get(0), alone, ended);
+        alone.accept(group.get(0));
       } else {
-        int done = together.run(group).size();
-        group.subList(0, done).forEach(running -> ended.run());
-        putBack(group.subList(done, group.size()));
+        putBack(together.run(group));
       }
-    }
-  }
-
-  private static void runAlone(Running running, Runner runner, Runnable ended) {
-    try {
-      runner.run(running, null);
-    } finally {
-      ended.run();
     }
   }
 

@@ -83,7 +83,11 @@ public final class Claims {
       select count(*) from {table}
       where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
         and {attempts} = :attempt and {processed_at} is null and {canceled_at} is null
+        and {due_at} is not null
       """;
+
+  private static final String EXISTING =
+      "select count(*) from {table} where {id} = cast(:id as {idType})";
 
   /** SQL states of a lock that was not to be had in time, and of a deadlock. */
   private static final Set<String> LOCKED = Set.of("55P03", "40P01");
@@ -173,14 +177,27 @@ public final class Claims {
         row.getString("trace"));
   }
 
-  /** Whether the attempt could still complete: its submission is neither concluded nor replaced. */
+  /** Whether the record's row was deleted. */
+  public boolean isGone(Claimed attempt) {
+    Parameters parameters = new Parameters().value("id", attempt.id());
+    return count(attempt.type().sql(EXISTING), parameters) == 0;
+  }
+
+  /**
+   * Whether the attempt could still complete: its submission is neither concluded nor expired nor
+   * replaced.
+   */
   public boolean isCurrent(Claimed attempt) {
     Parameters parameters =
         new Parameters()
             .value("id", attempt.id())
             .time("submission", attempt.submission())
             .value("attempt", attempt.attempt());
-    Integer found = jdbc.queryForObject(attempt.type().sql(CURRENT), parameters, Integer.class);
-    return found != null && found > 0;
+    return count(attempt.type().sql(CURRENT), parameters) > 0;
+  }
+
+  private int count(String statement, Parameters parameters) {
+    Integer found = jdbc.queryForObject(statement, parameters, Integer.class);
+    return found == null ? 0 : found;
   }
 }

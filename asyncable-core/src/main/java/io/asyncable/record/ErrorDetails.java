@@ -35,6 +35,11 @@ public record ErrorDetails(
         Fingerprint.of(name, frame, message));
   }
 
+  /** What an exception says of itself; never throws, whatever its own methods do. */
+  public static String messageOf(Throwable failure) {
+    return ErrorText.messageOf(failure);
+  }
+
   /** What the row's {@code error} says: the class's simple name first, then the message. */
   public String summary() {
     String name = errorClass.substring(errorClass.lastIndexOf('.') + 1);

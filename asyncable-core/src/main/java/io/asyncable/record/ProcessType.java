@@ -2,6 +2,7 @@ package io.asyncable.record;
 
 import io.asyncable.AsyncColumn;
 import io.asyncable.Asyncable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +71,16 @@ public final class ProcessType {
   /** The id that this text denotes, as messages spell it; an unreadable text denotes no record. */
   public String spelled(String text) {
     return mapping.id().text(idFrom(text));
+  }
+
+  /** The async state of a record, as the object says. */
+  public Asyncable stateOf(Object record) {
+    return mapping.in(record);
+  }
+
+  /** What may keep JPA from showing a row that is there, in words. */
+  public List<String> whatMayHide() {
+    return Hiding.of(mapping.persister());
   }
 
   EmbeddedState mapping() {

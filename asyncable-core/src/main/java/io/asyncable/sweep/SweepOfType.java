@@ -164,13 +164,16 @@ final class SweepOfType {
     Instant later = now.plus(engine.settings.sweep().grace().multipliedBy(3));
     List<FailedAttempt> failed = new ArrayList<>();
     List<Due> lost = new ArrayList<>();
+    Duration window = engine.policies.of(type).window();
     for (Due due : running) {
-      if (engine.attempts.holds(due.reference())) {
+      boolean held = engine.attempts.holds(due.reference());
+      boolean tooLong = held && !due.attemptedAt().plus(window).isAfter(now);
+      if (held && !tooLong) {
         verdicts.timers.add(new Timer(due.reference(), later));
         verdicts.running++;
       } else {
         Claimed attempt = due.attempt(type);
-        Failure loss = loss(attempt, now);
+        Failure loss = loss(tooLong ? letGo(due, window) : lost(attempt), now);
         failed.add(new FailedAttempt(attempt, loss));
         lost.add(due.lost(loss));
       }
@@ -182,14 +185,28 @@ final class SweepOfType {
     return lost;
   }
 
-  private Failure loss(Claimed attempt, Instant dueAt) {
-    String error =
-        attempt.epoch() == engine.worker.epoch()
-            ? "Lost: the answer to the claim of attempt %d did not arrive"
-                .formatted(attempt.attempt())
-            : "Lost: the worker of attempt %d died (epoch %d)"
-                .formatted(attempt.attempt(), attempt.epoch());
-    return new Failure(Event.LOST, error, null, dueAt);
+  /**
+   * However long a living handler may run, it or the engine forgot to end if it took a whole window
+   * to itself; and nobody else judges what this worker holds.
+   */
+  private String letGo(Due due, Duration window) {
+    String reason =
+        "attempt %d was still at work after a whole window of %s"
+            .formatted(due.reference().attempt(), window);
+    engine.attempts.letGo(due.reference(), reason);
+    log.error("Let go of {}: {}", due.reference().key(), reason);
+    return reason;
+  }
+
+  private String lost(Claimed attempt) {
+    return attempt.epoch() == engine.worker.epoch()
+        ? "the answer to the claim of attempt %d did not arrive, or its end could not be told"
+            .formatted(attempt.attempt())
+        : "the worker of attempt %d died (epoch %d)".formatted(attempt.attempt(), attempt.epoch());
+  }
+
+  private static Failure loss(String how, Instant dueAt) {
+    return new Failure(Event.LOST, "Lost: " + how, null, dueAt);
   }
 
   /** The records of a pass that wait for their next attempt. */

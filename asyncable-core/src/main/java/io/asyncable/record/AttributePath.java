@@ -12,8 +12,6 @@ import org.hibernate.metamodel.mapping.SelectableMappings;
 import org.hibernate.metamodel.mapping.ValuedModelPart;
 import org.hibernate.metamodel.mapping.internal.EmbeddedAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
-import org.hibernate.persister.entity.mutation.EntityMutationTarget;
-import org.hibernate.persister.entity.mutation.EntityTableMapping;
 import org.jspecify.annotations.Nullable;
 
 /** A way from an entity through embedded objects and to-one associations to a plain attribute. */
@@ -123,12 +121,7 @@ public final class AttributePath {
     }
 
     SelectableMappings key() {
-      for (EntityTableMapping mapped : ((EntityMutationTarget) entity).getTableMappings()) {
-        if (mapped.getTableName().equals(table)) {
-          return mapped.getKeyMapping();
-        }
-      }
-      throw new IllegalStateException("%s has no table %s".formatted(entity, table));
+      return EmbeddedState.tableOf(entity, table).getKeyMapping();
     }
   }
 

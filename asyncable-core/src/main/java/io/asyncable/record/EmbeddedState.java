@@ -8,9 +8,12 @@ import java.util.Map;
 import org.hibernate.Hibernate;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EmbeddableMappingType;
+import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.internal.EmbeddedAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.mutation.EntityMutationTarget;
+import org.hibernate.persister.entity.mutation.EntityTableMapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +33,20 @@ record EmbeddedState(
       columns.put(column, selectable(attribute, column).getSelectionExpression());
     }
     String table = selectable(attribute, AsyncColumn.DUE_AT).getContainingTableExpression();
-    return new EmbeddedState(persister, attribute, table, Identifier.of(persister), columns);
+    return new EmbeddedState(persister, attribute, table, Identifier.of(persister, table), columns);
   }
 
-  private static SelectableMapping selectable(
-      EmbeddedAttributeMapping attribute, AsyncColumn column) {
+  /** One of the tables that an entity's rows stand in: its own, a parent's or a secondary one. */
+  static EntityTableMapping tableOf(EntityMappingType entity, String table) {
+    for (EntityTableMapping mapped : ((EntityMutationTarget) entity).getTableMappings()) {
+      if (mapped.getTableName().equals(table)) {
+        return mapped;
+      }
+    }
+    throw new IllegalStateException("%s has no table %s".formatted(entity, table));
+  }
+
+  static SelectableMapping selectable(EmbeddedAttributeMapping attribute, AsyncColumn column) {
     AttributeMapping mapped =
         attribute.getEmbeddableTypeDescriptor().findAttributeMapping(column.attribute());
     return mapped.getSelectable(0);
@@ -59,7 +71,11 @@ record EmbeddedState(
   }
 
   String jpaName() {
-    return persister.getFactory().getJpaMetamodel().entity(entity()).getName();
+    return jpaName(persister);
+  }
+
+  static String jpaName(EntityPersister entity) {
+    return entity.getFactory().getJpaMetamodel().entity(entity.getMappedClass()).getName();
   }
 
   /** Makes the record's state equal to the given one. */

@@ -5,29 +5,50 @@ import io.asyncable.UnknownRecord;
 import org.hibernate.Hibernate;
 import org.hibernate.metamodel.mapping.BasicEntityIdentifierMapping;
 import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
+import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.java.JavaType;
 import org.jspecify.annotations.Nullable;
 
-/** The id of an entity: its column, its SQL type and its text form. */
+/**
+ * The id of an entity: its SQL type, its text form and its column in the table of the async state,
+ * where a parent's or a secondary table may call it otherwise than the entity's own.
+ */
 record Identifier(
     EntityIdentifierMapping mapping, JavaType<Object> javaType, String column, String sqlType) {
 
   @SuppressWarnings("unchecked")
-  static Identifier of(EntityPersister persister) {
+  static Identifier of(EntityPersister persister, String table) {
     if (persister.getIdentifierMapping() instanceof BasicEntityIdentifierMapping id) {
+      refuseConverted(persister, id.getSingleJdbcMapping());
       int code = id.getSingleJdbcMapping().getJdbcType().getDefaultSqlTypeCode();
       String sqlType = sqlType(code);
       if (sqlType != null) {
         JavaType<Object> javaType =
             (JavaType<Object>) (JavaType<?>) id.getSingleJdbcMapping().getMappedJavaType();
-        return new Identifier(id, javaType, id.getSelectionExpression(), sqlType);
+        String column =
+            EmbeddedState.tableOf(persister, table)
+                .getKeyMapping()
+                .getSelectable(0)
+                .getSelectionExpression();
+        return new Identifier(id, javaType, column, sqlType);
       }
     }
     throw new ConfigurationProblem(
         "The entity %s embeds an Asyncable, but its id is not one column of type uuid, bigint, integer, smallint or text. Give it such an id."
             .formatted(persister.getEntityName()));
+  }
+
+  /** Its text must be the same in Java and in SQL. */
+  private static void refuseConverted(EntityPersister persister, JdbcMapping id) {
+    boolean ordinal =
+        id.getMappedJavaType().getJavaTypeClass().isEnum() && !id.getJdbcType().isStringLike();
+    if (ordinal || id.getValueConverter() != null) {
+      throw new ConfigurationProblem(
+          "The entity %s embeds an Asyncable, but its id is converted on its way to the database. Give it an id of type UUID, a number or a text as it is stored."
+              .formatted(persister.getEntityName()));
+    }
   }
 
   private static @Nullable String sqlType(int code) {

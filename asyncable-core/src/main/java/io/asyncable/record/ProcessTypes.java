@@ -1,6 +1,5 @@
 package io.asyncable.record;
 
-import io.asyncable.Asyncable;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.UnknownRecord;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ public final class ProcessTypes {
   private final Map<String, ProcessType> byName = new TreeMap<>();
 
   ProcessTypes(SessionFactoryImplementor sessionFactory) {
+    MappingCheck.refuseTenants(sessionFactory);
     List<EntityPersister> entities = new ArrayList<>();
     sessionFactory.getMappingMetamodel().forEachEntityDescriptor(entities::add);
     entities.sort(Comparator.comparing(EntityPersister::getEntityName));
@@ -27,15 +27,7 @@ public final class ProcessTypes {
   }
 
   private void register(EntityPersister entity) {
-    List<EmbeddedAttributeMapping> states = new ArrayList<>();
-    entity.forEachAttributeMapping(
-        attribute -> {
-          if (attribute instanceof EmbeddedAttributeMapping embedded
-              && embedded.getJavaType().getJavaTypeClass() == Asyncable.class
-              && !inherited(entity, embedded)) {
-            states.add(embedded);
-          }
-        });
+    List<EmbeddedAttributeMapping> states = MappingCheck.statesOf(entity);
     for (EmbeddedAttributeMapping attribute : states) {
       EmbeddedState state = EmbeddedState.of(entity, attribute);
       String entityName = state.jpaName();
@@ -48,11 +40,6 @@ public final class ProcessTypes {
                 .formatted(name, other.entity().getName(), type.entity().getName()));
       }
     }
-  }
-
-  private static boolean inherited(EntityPersister entity, EmbeddedAttributeMapping state) {
-    return entity.getSuperMappingType() != null
-        && entity.getSuperMappingType().findAttributeMapping(state.getAttributeName()) != null;
   }
 
   /** All of them, by name. */

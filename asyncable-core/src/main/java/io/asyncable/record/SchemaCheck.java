@@ -5,27 +5,15 @@ import io.asyncable.ConfigurationProblem;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Stops the start when a table lacks columns or indexes that the engine needs. */
+/** Stops the start when a table is not what the engine's statements need. */
 final class SchemaCheck {
-
-  private static final String COLUMNS =
-      """
-      select a.attname from pg_attribute a
-      where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped
-      """;
-
-  /** The leading columns of the table's partial indexes. */
-  private static final String PARTIAL_INDEXES =
-      """
-      select a.attname from pg_index i
-      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-      where i.indrelid = to_regclass(?) and i.indpred is not null and i.indisvalid
-      """;
 
   private static final String UPGRADE =
       "An earlier version of addAsyncable made it. Add them by a change set of your own, as"
@@ -48,18 +36,36 @@ final class SchemaCheck {
               + " classpath:io/asyncable/migrations/changelog.yaml in the application's changelog.");
     }
     List<String> problems = new ArrayList<>();
-    types.all().forEach(type -> check(type, problems));
+    Owners owners = new Owners();
+    for (ProcessType type : types.all()) {
+      StoredTable.named(type.table(), jdbc)
+          .ifPresentOrElse(
+              table -> {
+                owners.add(type, table);
+                check(type, table, problems);
+              },
+              () ->
+                  problems.add(
+                      "The process type %s has no table %s in this database. Create it, or name its schema with @Table(schema = …)."
+                          .formatted(type, type.table())));
+    }
+    owners.refuseShared(problems);
     if (!problems.isEmpty()) {
       throw new ConfigurationProblem(String.join("\n", problems));
     }
   }
 
-  private void check(ProcessType type, List<String> problems) {
-    Set<String> columns = names(COLUMNS, type);
+  private static void check(ProcessType type, StoredTable table, List<String> problems) {
+    if (!table.isPlain()) {
+      problems.add(
+          "%s is a view, a foreign table, or divided into partitions or inheriting tables, and the engine's statements need a plain table for the process type %s. Keep the Asyncable in a table of its own: @SecondaryTable and @EmbeddedTable."
+              .formatted(type.table(), type));
+      return;
+    }
     List<String> missing =
         Arrays.stream(AsyncColumn.values())
             .map(type::column)
-            .filter(column -> !columns.contains(unquoted(column)))
+            .filter(column -> !table.columns().containsKey(unquoted(column)))
             .toList();
     if (!missing.isEmpty()) {
       problems.add(
@@ -71,13 +77,97 @@ final class SchemaCheck {
                   missing.size() < AsyncColumn.values().length ? UPGRADE : remedy(type)));
       return;
     }
-    Set<String> indexed = names(PARTIAL_INDEXES, type);
+    for (AsyncColumn column : AsyncColumn.values()) {
+      check(type, column, table.columns().get(unquoted(type.column(column))), problems);
+    }
+    if (!table.unique().contains(unquoted(type.idColumn()))) {
+      problems.add(
+          "The table %s has no unique index on %s alone, by which statements find a record of %s. Make it the primary key."
+              .formatted(type.table(), type.idColumn(), type));
+    }
     for (AsyncColumn column : List.of(AsyncColumn.DUE_AT, AsyncColumn.LAST_SUBMITTED_AT)) {
-      if (!indexed.contains(unquoted(type.column(column)))) {
+      if (!table.partial().contains(unquoted(type.column(column)))) {
         problems.add(
             "The table %s has no partial index on %s, which the process type %s needs. %s"
                 .formatted(type.table(), type.column(column), type, remedy(type)));
       }
+    }
+  }
+
+  private static void check(
+      ProcessType type, AsyncColumn column, StoredTable.Column stored, List<String> problems) {
+    if (!types(column).contains(stored.type())) {
+      problems.add(
+          "The column %s of the table %s is of type %s, and the process type %s needs %s. Change it: alter table %s alter column %s type %s."
+              .formatted(
+                  type.column(column),
+                  type.table(),
+                  stored.type(),
+                  type,
+                  types(column).get(0),
+                  type.table(),
+                  type.column(column),
+                  types(column).get(0)));
+    }
+    if (column == AsyncColumn.ATTEMPTS && !stored.isFilled()) {
+      problems.add(
+          "The column %s of the table %s may be null, which the process type %s cannot count from. Change it: alter table %s alter column %s set not null, after update %s set %s = 0 where it is null."
+              .formatted(
+                  type.column(column),
+                  type.table(),
+                  type,
+                  type.table(),
+                  type.column(column),
+                  type.table(),
+                  type.column(column)));
+    }
+  }
+
+  /** Tokens are compared to the microsecond, and an error may be longer than any limit. */
+  private static List<String> types(AsyncColumn column) {
+    return switch (column) {
+      case ERROR, TRACE -> List.of("text", "character varying");
+      case ATTEMPTS -> List.of("integer");
+      case CLAIMED_BY -> List.of("bigint");
+      case SUBMITTED_AT,
+          LAST_SUBMITTED_AT,
+          ATTEMPTED_AT,
+          PROCESSED_AT,
+          CANCELED_AT,
+          DUE_AT,
+          PUBLISHED_AT ->
+          List.of("timestamp(6) with time zone", "timestamp with time zone");
+    };
+  }
+
+  /** Whose each column is: what two types share, each would take for its own. */
+  private static final class Owners {
+
+    private final Map<String, ProcessType> owners = new HashMap<>();
+    private final Map<String, List<String>> shared = new TreeMap<>();
+
+    void add(ProcessType type, StoredTable table) {
+      for (AsyncColumn column : AsyncColumn.values()) {
+        String name = unquoted(type.column(column));
+        ProcessType owner = owners.putIfAbsent(table.oid() + "." + name, type);
+        if (owner != null) {
+          shared
+              .computeIfAbsent(
+                  "%s and %s both keep their state in the table %s, in "
+                      .formatted(owner, type, type.table()),
+                  key -> new ArrayList<>())
+              .add(name);
+        }
+      }
+    }
+
+    void refuseShared(List<String> problems) {
+      shared.forEach(
+          (who, columns) ->
+              problems.add(
+                  who
+                      + String.join(", ", columns)
+                      + ", and would take each other's records. Give one of them columns of its own with @EmbeddedColumnNaming, or embed the Asyncable in one entity only."));
     }
   }
 
@@ -86,10 +176,6 @@ final class SchemaCheck {
     return column.startsWith("\"")
         ? column.substring(1, column.length() - 1).replace("\"\"", "\"")
         : column.toLowerCase(Locale.ROOT);
-  }
-
-  private Set<String> names(String query, ProcessType type) {
-    return Set.copyOf(jdbc.queryForList(query, String.class, type.table()));
   }
 
   private static String remedy(ProcessType type) {

@@ -1,0 +1,28 @@
+package io.asyncable.record;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.boot.MetadataSources;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+
+/** Hibernate's mapping of some entities, which needs no database. */
+final class Mapped {
+
+  private Mapped() {}
+
+  static SessionFactoryImplementor factory(List<Class<?>> mapped) {
+    return factory(mapped, Map.of());
+  }
+
+  static SessionFactoryImplementor factory(List<Class<?>> mapped, Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(more);
+    settings.put("hibernate.boot.allow_jdbc_metadata_access", "false");
+    settings.put("jakarta.persistence.database-product-name", "PostgreSQL");
+    MetadataSources sources =
+        new MetadataSources(new StandardServiceRegistryBuilder().applySettings(settings).build());
+    sources.addAnnotatedClasses(mapped.toArray(Class<?>[]::new));
+    return (SessionFactoryImplementor) sources.buildMetadata().buildSessionFactory();
+  }
+}

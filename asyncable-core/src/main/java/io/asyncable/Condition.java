@@ -43,6 +43,11 @@ public sealed interface Condition {
     return new Reached(column);
   }
 
+  /** The column's time is set and still to come. */
+  static Condition ahead(AsyncColumn column) {
+    return new Ahead(column);
+  }
+
   /** At least one attempt was begun in the current submission. */
   static Condition attempted() {
     return new Attempted();
@@ -85,14 +90,32 @@ public sealed interface Condition {
 
     @Override
     public String sql(Function<AsyncColumn, String> columns, String now) {
-      // "is true" makes an unset time a plain false, so that a negation of it holds.
-      return "(" + columns.apply(column) + " <= " + now + ") is true";
+      return columns.apply(column) + " <= " + now;
     }
 
     @Override
     public Predicate jpa(Path<Asyncable> asyncable, CriteriaBuilder builder, Instant now) {
       Path<Instant> time = asyncable.get(column.attribute());
       return builder.and(builder.isNotNull(time), builder.lessThanOrEqualTo(time, now));
+    }
+  }
+
+  /** Not the negation of {@link Reached}, which no index could answer. */
+  record Ahead(AsyncColumn column) implements Condition {
+    @Override
+    public boolean test(Asyncable asyncable, Instant now) {
+      return column.of(asyncable) instanceof Instant time && time.isAfter(now);
+    }
+
+    @Override
+    public String sql(Function<AsyncColumn, String> columns, String now) {
+      return columns.apply(column) + " > " + now;
+    }
+
+    @Override
+    public Predicate jpa(Path<Asyncable> asyncable, CriteriaBuilder builder, Instant now) {
+      Path<Instant> time = asyncable.get(column.attribute());
+      return builder.and(builder.isNotNull(time), builder.greaterThan(time, now));
     }
   }
 
@@ -121,10 +144,11 @@ public sealed interface Condition {
 
     @Override
     public String sql(Function<AsyncColumn, String> columns, String now) {
-      // The planner matches a partial index by this form, not by "not (x is not null)".
+      // The planner matches a partial index by the first form, not by "not (x is not null)"; the
+      // second one holds as well where an unset time makes the condition unknown.
       return condition instanceof IsSet set
           ? columns.apply(set.column) + " is null"
-          : "not (" + condition.sql(columns, now) + ")";
+          : "(" + condition.sql(columns, now) + ") is not true";
     }
 
     @Override

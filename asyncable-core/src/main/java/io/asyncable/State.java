@@ -5,6 +5,7 @@ import static io.asyncable.AsyncColumn.DUE_AT;
 import static io.asyncable.AsyncColumn.ERROR;
 import static io.asyncable.AsyncColumn.LAST_SUBMITTED_AT;
 import static io.asyncable.AsyncColumn.PROCESSED_AT;
+import static io.asyncable.Condition.ahead;
 import static io.asyncable.Condition.all;
 import static io.asyncable.Condition.attempted;
 import static io.asyncable.Condition.isSet;
@@ -32,8 +33,7 @@ public enum State {
   /** A worker holds the latest attempt. */
   RUNNING(all(live(), isSet(DUE_AT), notSet(ERROR), attempted())),
   /** Submitted for a time that has not come. */
-  SCHEDULED(
-      all(live(), isSet(DUE_AT), notSet(ERROR), not(attempted()), not(reached(LAST_SUBMITTED_AT)))),
+  SCHEDULED(all(live(), isSet(DUE_AT), notSet(ERROR), not(attempted()), ahead(LAST_SUBMITTED_AT))),
   /** Waits for a worker to begin the first attempt. */
   QUEUED(all(live(), isSet(DUE_AT), notSet(ERROR), not(attempted()), reached(LAST_SUBMITTED_AT)));
 

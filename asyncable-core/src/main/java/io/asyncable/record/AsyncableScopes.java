@@ -6,7 +6,6 @@ import static io.asyncable.AsyncColumn.DUE_AT;
 import static io.asyncable.AsyncColumn.ERROR;
 import static io.asyncable.AsyncColumn.LAST_SUBMITTED_AT;
 import static io.asyncable.AsyncColumn.PROCESSED_AT;
-import static io.asyncable.AsyncColumn.SUBMITTED_AT;
 import static io.asyncable.Condition.all;
 import static io.asyncable.Condition.any;
 import static io.asyncable.Condition.isSet;
@@ -25,122 +24,161 @@ import org.springframework.data.jpa.domain.Specification;
  * Questions about the async state of records, as Spring Data specifications and as conditions:
  *
  * <pre>{@code
- * claims.findAll(potentiallyStuck(), oldestSubmittedFirst("establishment"));
+ * claims.findAll(potentiallyStuck(now), oldestSubmittedFirst("establishment"));
  * filings.findAll(where(POTENTIALLY_STUCK, "decision", now));
  * }</pre>
  *
  * <p>The methods without an attribute's name are for entities that embed one {@link Asyncable}; for
  * one of several, {@link #where(Condition, String, Instant)} takes the condition of that name.
+ *
+ * <p>The names are those of Caseflow's concern of the same name, and each asks what its users ask
+ * with it. Three answers differ, because this engine keeps a timer for each record that waits
+ * instead of comparing {@code attempted_at} with a retry interval: what expired has no timer, so it
+ * is not attemptable; a first attempt is due with its submission and not an interval later; and
+ * what was canceled is not expired any more.
  */
 public final class AsyncableScopes {
 
-  /** Canceled. */
+  /** Submitted for whatever time and neither processed nor canceled. */
+  static final Condition UNCONCLUDED =
+      all(isSet(LAST_SUBMITTED_AT), notSet(PROCESSED_AT), notSet(CANCELED_AT));
+
+  /** Somebody, or the handler, called it off. */
   public static final Condition CANCELED = isSet(CANCELED_AT);
 
-  /** Processed. */
+  /** Done: the handler succeeded, or somebody marked it so. */
   public static final Condition PROCESSED = isSet(PROCESSED_AT);
 
-  /** Concluded either way. */
+  /** Concluded either way: nothing more happens unless it is restarted. */
   public static final Condition PROCESSED_OR_CANCELED = any(PROCESSED, CANCELED);
 
-  /** Submitted and not concluded. */
-  public static final Condition PROCESSABLE =
-      all(isSet(SUBMITTED_AT), notSet(PROCESSED_AT), notSet(CANCELED_AT));
+  /**
+   * There is work to do on it now: its time has come and it is not concluded. It may run already,
+   * wait for another attempt, or have expired. What is scheduled is not processable yet.
+   */
+  public static final Condition PROCESSABLE = all(reached(LAST_SUBMITTED_AT), UNCONCLUDED);
 
-  /** The engine has not given up: the window is open and the timer set. */
-  public static final Condition UNEXPIRED = all(PROCESSABLE, isSet(DUE_AT));
+  /**
+   * The engine still takes care of it: it is not concluded and has a timer, so an attempt runs or
+   * will come by itself. The scheduled ones are among these.
+   */
+  public static final Condition UNEXPIRED = all(UNCONCLUDED, isSet(DUE_AT));
 
-  /** No attempt was begun in the current submission. */
+  /**
+   * No attempt was begun in the current submission, so that has sent nothing yet. It says nothing
+   * else: together with {@link #CANCELED} it finds what was canceled in time, with {@link
+   * #PROCESSABLE} what still waits for a first attempt.
+   */
   public static final Condition NEVER_ATTEMPTED = notSet(ATTEMPTED_AT);
 
-  /** Attempted before, not running, and its time has come. */
+  /** Its latest attempt failed, and the time for the next one has come. */
   public static final Condition READY_FOR_RETRY =
-      all(isSet(ATTEMPTED_AT), isSet(ERROR), reached(DUE_AT));
+      all(PROCESSABLE, isSet(ATTEMPTED_AT), isSet(ERROR), reached(DUE_AT));
 
-  /** A next attempt may begin now. */
-  public static final Condition ATTEMPTABLE = any(NEVER_ATTEMPTED, READY_FOR_RETRY);
+  /**
+   * An attempt, the first or the next, may begin now. Never what is concluded, scheduled, running,
+   * expired, or waits for its backoff.
+   */
+  public static final Condition ATTEMPTABLE =
+      all(PROCESSABLE, UNEXPIRED, any(NEVER_ATTEMPTED, READY_FOR_RETRY));
 
-  /** Submitted for now or before, not concluded, attemptable and not given up. */
-  public static final Condition REQUIRES_PROCESSING =
-      all(UNEXPIRED, reached(LAST_SUBMITTED_AT), ATTEMPTABLE);
+  /**
+   * What a worker should take now. Caseflow's jobs ask this and take the oldest first; here it is
+   * the same as {@link #ATTEMPTABLE}, which what expired is no longer.
+   */
+  public static final Condition REQUIRES_PROCESSING = all(PROCESSABLE, ATTEMPTABLE, UNEXPIRED);
 
-  /** The engine gave up and nobody canceled. */
-  public static final Condition EXPIRED_WITHOUT_PROCESSING = all(PROCESSABLE, notSet(DUE_AT));
+  /** The engine gave up, so a person must look: it is not concluded and nothing comes by itself. */
+  public static final Condition EXPIRED_WITHOUT_PROCESSING = all(UNCONCLUDED, notSet(DUE_AT));
 
-  /** Attempted though never submitted: written by something other than the engine. */
+  /**
+   * Attempted though never submitted, and not concluded. Nothing comes by itself, and only
+   * something other than the engine writes such a record, so somebody should know of it.
+   */
   public static final Condition ATTEMPTED_WITHOUT_BEING_SUBMITTED =
-      all(isSet(ATTEMPTED_AT), notSet(SUBMITTED_AT), notSet(PROCESSED_AT), notSet(CANCELED_AT));
+      all(
+          isSet(ATTEMPTED_AT),
+          notSet(LAST_SUBMITTED_AT),
+          notSet(PROCESSED_AT),
+          notSet(CANCELED_AT));
 
-  /** The latest finished attempt failed. */
+  /**
+   * Its latest finished attempt failed, was lost or was put off. A canceled record keeps its error,
+   * a processed one has none.
+   */
   public static final Condition WITH_ERROR = isSet(ERROR);
 
-  /** Not concluded: running, queued, retrying, scheduled or expired. What {@code /jobs} lists. */
+  /**
+   * What somebody who answers for the work may have to look at, and what {@code /jobs} lists:
+   * queued, running, retrying or expired, or attempted without being submitted. What is scheduled
+   * is not stuck until its time has come.
+   */
   public static final Condition POTENTIALLY_STUCK =
       any(PROCESSABLE, ATTEMPTED_WITHOUT_BEING_SUBMITTED);
 
   private AsyncableScopes() {}
 
-  /** Submitted, not concluded, and the engine has not given up. */
+  /** {@link #UNEXPIRED}. */
   public static <T> Specification<T> unexpired() {
     return where(UNEXPIRED, Instant.EPOCH);
   }
 
-  /** Canceled. */
+  /** {@link #CANCELED}. */
   public static <T> Specification<T> canceled() {
     return where(CANCELED, Instant.EPOCH);
   }
 
-  /** Submitted and not concluded. */
-  public static <T> Specification<T> processable() {
-    return where(PROCESSABLE, Instant.EPOCH);
+  /** {@link #PROCESSABLE}. */
+  public static <T> Specification<T> processable(Instant now) {
+    return where(PROCESSABLE, now);
   }
 
-  /** No attempt was begun in the current submission. */
+  /** {@link #NEVER_ATTEMPTED}. */
   public static <T> Specification<T> neverAttempted() {
     return where(NEVER_ATTEMPTED, Instant.EPOCH);
   }
 
-  /** Attempted before, not running, and its time has come. */
+  /** {@link #READY_FOR_RETRY}. */
   public static <T> Specification<T> previouslyAttemptedReadyForRetry(Instant now) {
     return where(READY_FOR_RETRY, now);
   }
 
-  /** A next attempt may begin. */
+  /** {@link #ATTEMPTABLE}. */
   public static <T> Specification<T> attemptable(Instant now) {
     return where(ATTEMPTABLE, now);
   }
 
-  /** Submitted for then or before, not concluded, attemptable and not given up. */
+  /** {@link #REQUIRES_PROCESSING}. */
   public static <T> Specification<T> requiresProcessing(Instant now) {
     return where(REQUIRES_PROCESSING, now);
   }
 
-  /** The engine gave up and nobody canceled. */
+  /** {@link #EXPIRED_WITHOUT_PROCESSING}. */
   public static <T> Specification<T> expiredWithoutProcessing() {
     return where(EXPIRED_WITHOUT_PROCESSING, Instant.EPOCH);
   }
 
-  /** Attempted though never submitted. */
+  /** {@link #ATTEMPTED_WITHOUT_BEING_SUBMITTED}. */
   public static <T> Specification<T> attemptedWithoutBeingSubmitted() {
     return where(ATTEMPTED_WITHOUT_BEING_SUBMITTED, Instant.EPOCH);
   }
 
-  /** The latest finished attempt failed. */
+  /** {@link #WITH_ERROR}. */
   public static <T> Specification<T> withError() {
     return where(WITH_ERROR, Instant.EPOCH);
   }
 
-  /** Not concluded: running, queued, retrying, scheduled or expired. */
-  public static <T> Specification<T> potentiallyStuck() {
-    return where(POTENTIALLY_STUCK, Instant.EPOCH);
+  /** {@link #POTENTIALLY_STUCK}. */
+  public static <T> Specification<T> potentiallyStuck(Instant now) {
+    return where(POTENTIALLY_STUCK, now);
   }
 
-  /** Processed. */
+  /** {@link #PROCESSED}. */
   public static <T> Specification<T> processed() {
     return where(PROCESSED, Instant.EPOCH);
   }
 
-  /** Concluded either way. */
+  /** {@link #PROCESSED_OR_CANCELED}. */
   public static <T> Specification<T> processedOrCanceled() {
     return where(PROCESSED_OR_CANCELED, Instant.EPOCH);
   }
@@ -167,7 +205,7 @@ public final class AsyncableScopes {
     return (root, query, builder) -> condition.jpa(root.get(field), builder, now);
   }
 
-  /** Orders by when the current submission became eligible. */
+  /** Orders by when the current submission became eligible: what has waited longest comes first. */
   public static Sort oldestSubmittedFirst(String field) {
     return Sort.by(field + "." + LAST_SUBMITTED_AT.attribute());
   }

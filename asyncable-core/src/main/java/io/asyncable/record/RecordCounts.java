@@ -1,7 +1,6 @@
 package io.asyncable.record;
 
 import io.asyncable.AsyncColumn;
-import io.asyncable.Condition;
 import io.asyncable.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,34 +15,39 @@ public final class RecordCounts {
   private static final Function<AsyncColumn, String> COLUMN =
       column -> "t." + ProcessType.braced(column);
 
-  /** A range of the partial index on {@code last_submitted_at}. */
-  private static final String LIVE =
-      Condition.all(Condition.isSet(AsyncColumn.LAST_SUBMITTED_AT), AsyncableScopes.PROCESSABLE)
-          .sql(COLUMN, ":now");
-
   private static final String STATES =
       """
       select b.state, width_bucket(b.age, cast(:bounds as float8[])) as bucket, count(*) as records
       from (
         select STATE as state,
           cast(extract(epoch from :now - t.{last_submitted_at}) as float8) as age
-        from {table} t where LIVE order by t.{last_submitted_at} limit :limit) b
+        from {table} t where UNCONCLUDED order by t.{last_submitted_at} limit :limit) b
       group by 1, 2
       """
           .replace("STATE", State.sql(COLUMN, ":now"))
-          .replace("LIVE", LIVE);
+          .replace("UNCONCLUDED", SelectionSql.UNCONCLUDED);
 
-  /** The whole text of an error may hold personal data; its first token does not. */
+  /**
+   * What was attempted without being submitted has no other time than its attempt. The whole text
+   * of an error may hold personal data; its first token does not.
+   */
   private static final String SUMMARY =
       """
       select
-        cast(greatest(floor(extract(epoch from :now - t.{last_submitted_at}) / 86400), 0) as integer)
-          as days,
-        substring(ltrim(t.{error}, E' \\t\\n\\r') from '^[^\\s:]*') as error, count(*) as records
-      from {table} t where LIVE and t.{submitted_at} >= :since
+        cast(greatest(floor(extract(epoch from :now - s.eligible) / 86400), 0) as integer) as days,
+        substring(ltrim(s.error, E' \\t\\n\\r') from '^[^\\s:]*') as error, count(*) as records
+      from (
+        select t.{last_submitted_at} as eligible, t.{error} as error
+        from {table} t where STUCK and t.{submitted_at} >= :since
+        union all
+        select t.{attempted_at}, t.{error}
+        from NEVER_SUBMITTED t where ATTEMPTED and t.{attempted_at} >= :since) s
       group by 1, 2 order by 1 desc, 3 desc limit :limit
       """
-          .replace("LIVE", LIVE);
+          .replace("STUCK", SelectionSql.STUCK)
+          .replace("NEVER_SUBMITTED", SelectionSql.NEVER_SUBMITTED)
+          .replace(
+              "ATTEMPTED", AsyncableScopes.ATTEMPTED_WITHOUT_BEING_SUBMITTED.sql(COLUMN, ":now"));
 
   private final BoundedReads database;
 
@@ -57,7 +61,8 @@ public final class RecordCounts {
   /**
    * Records of an age and error.
    *
-   * @param days whole days since the submission became eligible
+   * @param days whole days since the submission became eligible, or since the attempt of what was
+   *     never submitted
    * @param error the first token of the error; null without one
    */
   public record SummaryCount(int days, @Nullable String error, long records) {}
@@ -85,7 +90,8 @@ public final class RecordCounts {
   }
 
   /**
-   * The unconcluded records by state and age; of more than the limit, the oldest are counted.
+   * The unconcluded records by state and age, the scheduled included; of more than the limit, the
+   * oldest are counted.
    *
    * @param bounds ages at which buckets end, ascending
    */
@@ -107,7 +113,7 @@ public final class RecordCounts {
                         row.getLong("records"))));
   }
 
-  /** The unconcluded records first submitted since then by age and error, the oldest first. */
+  /** What is stuck of the records first submitted since then by age and error, the oldest first. */
   public List<SummaryCount> summary(ProcessType type, Instant since, int limit, Instant now) {
     Parameters parameters =
         new Parameters().time("since", since).value("limit", limit).time("now", now);

@@ -20,7 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Reads what is potentially stuck, across process types. */
+/**
+ * Reads what is potentially stuck, and what is scheduled when asked for it, across process types.
+ */
 public final class RecordList {
 
   private static final String ONE =
@@ -32,9 +34,9 @@ public final class RecordList {
   private static final String BACKLOG =
       """
       select state, count(*) as records, min(last_submitted_at) as oldest
-      from (select COLUMNS from {table} t where SUBMITTED) b group by state
+      from (select COLUMNS from {table} t where UNCONCLUDED) b group by state
       """
-          .replace("SUBMITTED", SelectionSql.SUBMITTED)
+          .replace("UNCONCLUDED", SelectionSql.UNCONCLUDED)
           .replace("COLUMNS", RecordRow.COLUMNS);
 
   /** How many rows are fetched at once where all are read. */

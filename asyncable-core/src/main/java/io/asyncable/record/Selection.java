@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the records that are neither processed nor canceled a list shows, and in which order.
+ * Without a state or a cause it is what is potentially stuck; with one, what is in it.
  *
  * @param parts the process types, in the order of their names
  */

@@ -1,7 +1,6 @@
 package io.asyncable.record;
 
 import io.asyncable.AsyncColumn;
-import io.asyncable.Condition;
 import io.asyncable.State;
 import io.asyncable.record.FailureGroup.Way;
 import io.asyncable.record.RecordList.Position;
@@ -27,18 +26,19 @@ final class SelectionSql {
       column -> "t." + ProcessType.braced(column);
 
   /**
-   * A range of the partial index on {@code last_submitted_at}; the first condition keeps the scan
-   * away from its end, where every record stands that was never submitted.
+   * A range of the partial index on {@code last_submitted_at}, which keeps the scan away from its
+   * end: there stands what is scheduled, and behind it whatever was never submitted.
    */
-  static final String SUBMITTED =
-      Condition.all(Condition.isSet(AsyncColumn.LAST_SUBMITTED_AT), AsyncableScopes.PROCESSABLE)
-          .sql(COLUMN, ":now");
+  static final String STUCK = AsyncableScopes.PROCESSABLE.sql(COLUMN, ":now");
+
+  /** A range of the same index, what is scheduled included. */
+  static final String UNCONCLUDED = AsyncableScopes.UNCONCLUDED.sql(COLUMN, ":now");
 
   /**
    * No index finds these, and only a hand that wrote around the engine makes them: the look is
    * bounded.
    */
-  private static final String NEVER_SUBMITTED =
+  static final String NEVER_SUBMITTED =
       """
       (select * from {table} where {last_submitted_at} is null
         and {processed_at} is null and {canceled_at} is null limit 10000)
@@ -133,7 +133,7 @@ final class SelectionSql {
     if (key == null) {
       conditions.add(AsyncableScopes.ATTEMPTED_WITHOUT_BEING_SUBMITTED.sql(COLUMN, ":now"));
     } else {
-      conditions.add(SUBMITTED);
+      conditions.add(isOfAnyState() ? STUCK : UNCONCLUDED);
       selection.order().keys().subList(0, stretch).stream()
           .map(earlier -> COLUMN.apply(earlier) + " is null")
           .forEach(conditions::add);
@@ -154,6 +154,11 @@ final class SelectionSql {
                 ? "{table} t where " + rows
                 : group.from(type(number), rows, way(key, stretch, after));
     return part.type().render("select %s from %s\n%s".formatted(columns, from, end));
+  }
+
+  /** Whoever asks for a state, or a reason, means all that is in it: the scheduled as well. */
+  private boolean isOfAnyState() {
+    return selection.criteria().state() == null && selection.criteria().cause() == null;
   }
 
   /** In which way the stretch goes along the time of submission. */

@@ -35,7 +35,7 @@ class JobApi {
   }
 
   @GetMapping("/jobs")
-  @Operation(summary = "List what is neither processed nor canceled, 50 records a page")
+  @Operation(summary = "List what is potentially stuck, or in one state, 50 records a page")
   @Requires(value = Permission.VIEW_LIST, own = true)
   JobPage list(@ModelAttribute JobFilter filter, Viewer viewer) {
     return jobs.page(filter, viewer);

@@ -26,7 +26,7 @@ import org.springframework.web.util.UriUtils;
  * What the list shows, as its address says it; everything may be absent.
  *
  * @param type the process type
- * @param state the derived state
+ * @param state the derived state; what is scheduled is listed only when asked for by it
  * @param queue the queue of the process type
  * @param reason why a record is where it is, one of {@link Cause}
  * @param error how the first word of the error begins
@@ -54,7 +54,7 @@ record JobFilter(
     @Nullable String sort,
     @Nullable String page) {
 
-  /** The states of what is not concluded. */
+  /** The states that can be asked for; what is scheduled is listed only then. */
   static final Set<State> STATES =
       EnumSet.complementOf(EnumSet.of(State.PROCESSED, State.CANCELED));
 

@@ -43,7 +43,7 @@ class ReportApi {
   }
 
   @GetMapping("/api/summary")
-  @Operation(summary = "Count what is not concluded by type, age in days and error")
+  @Operation(summary = "Count what is potentially stuck by type, age in days and error")
   @Requires(Permission.VIEW_LIST)
   Summary summary(@RequestParam(required = false) @Nullable String days, Viewer viewer) {
     return reports.summary(Reports.days(days), viewer);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One process type.
  *
  * @param asOf the time of which the counts tell
- * @param unconcluded records neither processed nor canceled
+ * @param unconcluded records submitted and neither processed nor canceled, also those scheduled
  * @param unconcludedCapped whether there are more; then the oldest are told of
  * @param states how many are in each state
  * @param ages how long those wait that are queued or to be retried

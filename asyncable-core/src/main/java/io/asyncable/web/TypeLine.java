@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process type at a glance, with the figures of the last day.
  *
- * @param unconcluded records neither processed nor canceled
+ * @param unconcluded records submitted and neither processed nor canceled, also those scheduled
  * @param unconcludedCapped whether there may be more than that
  * @param states how many are in each state; of more than can be counted, among the oldest
  * @param p95 the time from submission to processed that 95 of 100 did not exceed

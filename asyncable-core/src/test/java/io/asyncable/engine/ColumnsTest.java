@@ -7,17 +7,25 @@ import io.asyncable.AsyncColumn;
 import io.asyncable.Condition;
 import io.asyncable.State;
 import io.asyncable.record.AsyncableScopes;
+import io.asyncable.record.Cause;
 import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordList;
+import io.asyncable.record.Selection;
+import io.asyncable.record.Selection.Criteria;
+import io.asyncable.record.Selection.Order;
+import io.asyncable.record.Selection.Part;
 import io.asyncable.test.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +41,12 @@ import org.springframework.util.ReflectionUtils;
 @StillEngineTest
 @Transactional
 class ColumnsTest {
+
+  private static final String CONSTRAINTS =
+      """
+      select string_agg(substring(pg_get_constraintdef(oid) from 6), ' and ') from pg_constraint
+      where conrelid = 'letter'::regclass and contype = 'c'
+      """;
 
   private static final String DROP_CONSTRAINTS =
       """
@@ -61,18 +75,43 @@ class ColumnsTest {
 
   private static final int COMBINATIONS = 2 * 4 * 2 * 2 * 2 * 2 * 2 * 4;
 
+  /**
+   * Of the records that the constraints allow, in each state: whether a scope holds for all (+),
+   * some (o) or none of them.
+   */
+  private static final String TABLE =
+      """
+                                        NOT_SUBMITTED SCHEDULED QUEUED RUNNING RETRYING EXPIRED PROCESSED CANCELED
+      UNEXPIRED                         -             +         +      +       +        -       -         -
+      CANCELED                          -             -         -      -       -        -       -         +
+      PROCESSABLE                       -             -         +      o       o        o       -         -
+      NEVER_ATTEMPTED                   o             o         o      o       o        o       o         o
+      READY_FOR_RETRY                   -             -         -      -       o        -       -         -
+      ATTEMPTABLE                       -             -         o      o       o        -       -         -
+      REQUIRES_PROCESSING               -             -         o      o       o        -       -         -
+      EXPIRED_WITHOUT_PROCESSING        -             -         -      -       -        +       -         -
+      ATTEMPTED_WITHOUT_BEING_SUBMITTED o             -         -      -       -        -       -         -
+      WITH_ERROR                        o             -         -      -       +        +       -         o
+      POTENTIALLY_STUCK                 o             -         +      o       o        o       -         -
+      PROCESSED                         -             -         -      -       -        -       +         -
+      PROCESSED_OR_CANCELED             -             -         -      -       -        -       +         +
+      """;
+
   @Autowired Letters letters;
   @Autowired ProcessTypes types;
+  @Autowired RecordList records;
   @Autowired TestClock clock;
   @Autowired JdbcClient jdbc;
 
   private Instant now;
   private List<Letter> all;
+  private Set<UUID> allowed;
 
   @BeforeEach
   void fill() {
     now = clock.instant();
     jdbc.sql("delete from letter").update();
+    String constraints = jdbc.sql(CONSTRAINTS).query(String.class).single();
     jdbc.sql(DROP_CONSTRAINTS).update();
     jdbc.sql(EVERY_COMBINATION)
         .param("past", now.minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC))
@@ -81,6 +120,8 @@ class ColumnsTest {
         .update();
     all = letters.findAll();
     assertThat(all).hasSize(COMBINATIONS);
+    allowed =
+        Set.copyOf(jdbc.sql("select id from letter where " + constraints).query(UUID.class).list());
   }
 
   @Test
@@ -124,7 +165,7 @@ class ColumnsTest {
         Map.ofEntries(
             Map.entry(AsyncableScopes.UNEXPIRED, AsyncableScopes.unexpired()),
             Map.entry(AsyncableScopes.CANCELED, AsyncableScopes.canceled()),
-            Map.entry(AsyncableScopes.PROCESSABLE, AsyncableScopes.processable()),
+            Map.entry(AsyncableScopes.PROCESSABLE, AsyncableScopes.processable(now)),
             Map.entry(AsyncableScopes.NEVER_ATTEMPTED, AsyncableScopes.neverAttempted()),
             Map.entry(
                 AsyncableScopes.READY_FOR_RETRY,
@@ -138,13 +179,69 @@ class ColumnsTest {
                 AsyncableScopes.ATTEMPTED_WITHOUT_BEING_SUBMITTED,
                 AsyncableScopes.attemptedWithoutBeingSubmitted()),
             Map.entry(AsyncableScopes.WITH_ERROR, AsyncableScopes.withError()),
-            Map.entry(AsyncableScopes.POTENTIALLY_STUCK, AsyncableScopes.potentiallyStuck()),
+            Map.entry(AsyncableScopes.POTENTIALLY_STUCK, AsyncableScopes.potentiallyStuck(now)),
             Map.entry(AsyncableScopes.PROCESSED, AsyncableScopes.processed()),
             Map.entry(
                 AsyncableScopes.PROCESSED_OR_CANCELED, AsyncableScopes.processedOrCanceled()));
 
     assertThat(scopes.keySet()).containsExactlyInAnyOrderElementsOf(everyCondition());
     scopes.forEach((condition, scope) -> agree(condition.toString(), condition, scope));
+  }
+
+  @Test
+  void aScopeHoldsInTheStatesThatItsUsersMean() throws ReflectiveOperationException {
+    List<String> lines = TABLE.lines().toList();
+    List<State> states = Stream.of(lines.get(0).strip().split(" +")).map(State::valueOf).toList();
+    assertThat(states).containsExactlyInAnyOrder(State.values());
+    assertThat(lines).hasSize(everyCondition().size() + 1);
+    for (String line : lines.subList(1, lines.size())) {
+      String scope = line.split(" ")[0];
+      Condition condition = (Condition) AsyncableScopes.class.getField(scope).get(null);
+      String holds =
+          states.stream().map(state -> holds(condition, state)).collect(Collectors.joining(" "));
+      assertThat(scope + " " + holds).isEqualTo(line.replaceAll(" +", " "));
+    }
+  }
+
+  private String holds(Condition condition, State state) {
+    Set<Boolean> answers =
+        all.stream()
+            .filter(letter -> allowed.contains(letter.id))
+            .filter(letter -> State.of(letter.async, now) == state)
+            .map(letter -> condition.test(letter.async, now))
+            .collect(Collectors.toSet());
+    return answers.size() == 2 ? "o" : answers.contains(true) ? "+" : "-";
+  }
+
+  @Test
+  void theListShowsWhatIsPotentiallyStuckWhateverItsOrder() {
+    for (Order order : Order.values()) {
+      assertThat(listed(Criteria.NONE, order))
+          .as("%s", order)
+          .isEqualTo(in(AsyncableScopes.POTENTIALLY_STUCK));
+    }
+  }
+
+  /** Counts by state and the list that they lead to say the same, even of what a hand wrote. */
+  @Test
+  void theListOfAStateShowsAllThatIsInIt() {
+    for (State state : EnumSet.range(State.EXPIRED, State.QUEUED)) {
+      Criteria criteria = new Criteria(state, null, null, null, null);
+      assertThat(listed(criteria, Order.OLDEST)).as("%s", state).isEqualTo(in(state.condition()));
+    }
+    Criteria scheduled = new Criteria(null, Cause.SCHEDULED, null, null, null);
+    assertThat(listed(scheduled, Order.NEWEST)).isEqualTo(in(State.SCHEDULED.condition()));
+  }
+
+  private Set<UUID> listed(Criteria criteria, Order order) {
+    List<Part> parts = List.of(new Part(types.named("Letter"), List.of()));
+    return records.page(new Selection(parts, criteria, order), null, COMBINATIONS, now).stream()
+        .map(row -> UUID.fromString(row.id()))
+        .collect(Collectors.toSet());
+  }
+
+  private Set<UUID> in(Condition condition) {
+    return ids(all.stream().filter(letter -> condition.test(letter.async, now)).toList());
   }
 
   @Test
@@ -162,8 +259,7 @@ class ColumnsTest {
   }
 
   private void agree(String name, Condition condition, Specification<Letter> throughJpa) {
-    Set<UUID> inJava =
-        ids(all.stream().filter(letter -> condition.test(letter.async, now)).toList());
+    Set<UUID> inJava = in(condition);
     Set<UUID> inSql =
         Set.copyOf(
             jdbc.sql("select id from letter where " + condition.sql(this::column, ":now"))

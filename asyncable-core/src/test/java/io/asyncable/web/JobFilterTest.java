@@ -76,6 +76,36 @@ class JobFilterTest {
   }
 
   @Test
+  void whatIsScheduledIsListedOnlyWhenAskedFor() {
+    oneOfEach();
+    List<String> stuck =
+        List.of(
+            "running", "queued", "retrying", "window", "attempts", "permanent", "killer", "gone");
+    for (String sort : JobFilter.SORTS.keySet()) {
+      assertThat(labels("sort=" + sort)).containsExactlyInAnyOrderElementsOf(stuck);
+    }
+    assertThat(Site.<Integer>read(operator.get("/api/jobs"), "$.total")).isEqualTo(8);
+    assertThat(operator.get("/jobs").body())
+        .contains("<strong>8</strong>", "potentially stuck")
+        .doesNotContain(">scheduled</a>");
+    assertThat(operator.get("/jobs.csv").body().lines()).hasSize(9);
+    assertThat(preview("")).isEqualTo(8);
+    assertThat(labels("subject=" + encoded("subject of scheduled"))).isEmpty();
+
+    for (String asked : List.of("state=scheduled", "reason=scheduled&sort=newest")) {
+      assertThat(labels(asked)).containsExactly("scheduled");
+      assertThat(operator.get("/jobs?" + asked).body()).contains(">scheduled</a>");
+      assertThat(operator.get("/jobs.csv?" + asked).body().lines()).hasSize(2);
+      assertThat(preview(asked)).isEqualTo(1);
+    }
+  }
+
+  private int preview(String filter) {
+    String body = "{\"act\":\"cancel\",\"all\":true,\"filter\":\"%s\"}".formatted(filter);
+    return Site.<Integer>read(operator.json("/api/bulk/preview", body), "$.records");
+  }
+
+  @Test
   void heldIsWhatWaitsForAServiceWhoseBreakerIsOpen() {
     oneOfEach();
     rows.invoice(1, T);

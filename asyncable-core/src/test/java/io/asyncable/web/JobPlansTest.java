@@ -35,6 +35,7 @@ class JobPlansTest {
   void fill() {
     rows.clear();
     rows.manyParcels(30_000, 1_500);
+    rows.scheduledParcels(5_000);
     rows.oldFailures("aaaaaaaaaaaaaaaa");
     rows.refusedParcels(500, "aaaaaaaaaaaaaaaa");
     rows.refusedParcels(3, "bbbbbbbbbbbbbbbb");
@@ -52,6 +53,8 @@ class JobPlansTest {
         "type=Parcel",
         "state=queued",
         "state=expired",
+        "state=scheduled",
+        "reason=scheduled&sort=newest",
         "state=retrying&sort=due",
         "state=not-submitted",
         "reason=expired-window",
@@ -77,6 +80,17 @@ class JobPlansTest {
       assertThat(seen).anyMatch(plan -> plan.contains(" on parcel")).noneMatch(Plans::isSlow);
     }
     assertThat(plans.during(() -> operator.get("/jobs.csv?" + query))).noneMatch(Plans::isSlow);
+  }
+
+  /** However many are scheduled: the scan of the index ends, or begins, before them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sort=newest", "type=Parcel", "state=queued&sort=newest"})
+  void theListOfWhatIsStuckPassesNothingThatIsScheduled(String query) {
+    assertThat(plans.during(() -> walk(operator, query)))
+        .filteredOn(plan -> plan.contains(" as type, b.*") && plan.contains(" on parcel"))
+        .isNotEmpty()
+        .allSatisfy(
+            plan -> assertThat(plan).containsPattern("Index Cond: .*last_submitted_at <= "));
   }
 
   /** Of a type that never failed so, an index on the ids alone would be passed in vain. */

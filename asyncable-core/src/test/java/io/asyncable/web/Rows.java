@@ -68,6 +68,30 @@ final class Rows {
         .update();
   }
 
+  /** An invoice that was submitted for a later time. */
+  void scheduledInvoice(long id, Instant submitted, Instant start) {
+    invoice(id, start);
+    jdbc.sql("update invoice set booking_submitted_at = ? where id = ?")
+        .param(time(submitted))
+        .param(id)
+        .update();
+  }
+
+  /** Parcels that are to run in the next days. */
+  void scheduledParcels(int count) {
+    jdbc.sql(
+            """
+            insert into parcel (id, label, owner, submitted_at, last_submitted_at, due_at)
+            select gen_random_uuid(), 'p' || i, 'alice', :now, s, s
+            from generate_series(1, :count) i,
+              lateral (select cast(:now as timestamptz) + i * interval '1 minute' as s) t
+            """)
+        .param("now", time(Instant.now().plus(Duration.ofHours(1))))
+        .param("count", count)
+        .update();
+    jdbc.sql("analyze parcel").update();
+  }
+
   void invoiceAttemptedButNotSubmitted(long id) {
     jdbc.sql("insert into invoice (id, booking_attempted_at) values (?, ?)")
         .param(id)

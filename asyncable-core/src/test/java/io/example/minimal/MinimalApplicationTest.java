@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +34,7 @@ class MinimalApplicationTest {
 
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> reminders.findAll(potentiallyStuck()).isEmpty());
+        .until(() -> reminders.findAll(potentiallyStuck(Instant.now())).isEmpty());
     assertThat(reminders.findById(reminder.id).orElseThrow().sent).isTrue();
   }
 

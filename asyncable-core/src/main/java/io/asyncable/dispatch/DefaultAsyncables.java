@@ -114,8 +114,26 @@ final class DefaultAsyncables implements Asyncables {
 
   private boolean restart(ProcessType type, String id, Act act) {
     Instant now = now();
-    Eligible restarted = engine.acts.restart(type, id, act, engine.grace, now);
-    publish(type, restarted.reference(), now, restarted.trace());
+    return publish(type, engine.acts.restart(type, id, act, engine.grace, now), now);
+  }
+
+  @Override
+  public void beginNow(Object record) {
+    act(record, (type, id) -> beginNow(type, id, Act.APPLICATION));
+  }
+
+  @Override
+  public void beginNow(String type, String id, String actor, String reason) {
+    act(type, named -> beginNow(named, id, new Act(actor, reason)));
+  }
+
+  private boolean beginNow(ProcessType type, String id, Act act) {
+    Instant now = now();
+    return publish(type, engine.acts.beginNow(type, id, act, engine.grace, now), now);
+  }
+
+  private boolean publish(ProcessType type, Eligible eligible, Instant now) {
+    publish(type, eligible.reference(), now, eligible.trace());
     return true;
   }
 

@@ -93,6 +93,15 @@ class JobPlansTest {
             plan -> assertThat(plan).containsPattern("Index Cond: .*last_submitted_at <= "));
   }
 
+  @Test
+  void whatIsLiveIsCountedAlongItsIndex() {
+    for (String page : List.of("/jobs", "/jobs/types", "/jobs/types/Parcel")) {
+      assertThat(plans.during(() -> operator.get(page)))
+          .anyMatch(plan -> plan.contains("width_bucket") && plan.contains(" on parcel"))
+          .noneMatch(Plans::isSlow);
+    }
+  }
+
   /** Of a type that never failed so, an index on the ids alone would be passed in vain. */
   @Test
   void theEndsOfAGroupAreFoundByItsIndexForEveryType() {

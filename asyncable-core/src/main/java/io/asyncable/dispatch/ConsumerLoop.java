@@ -26,6 +26,7 @@ final class ConsumerLoop implements Runnable {
   private static final Duration WHILE_FULL = Duration.ofMillis(200);
   private static final Duration WHILE_PAUSED = Duration.ofMillis(200);
 
+  private final String queue;
   private final Supplier<Delivery> deliveries;
   private final Dispatcher dispatcher;
   private final Executor executor;
@@ -37,11 +38,13 @@ final class ConsumerLoop implements Runnable {
   private volatile @Nullable Delivery delivery;
 
   /**
+   * @param queue the queue that the deliveries are of
    * @param room free places of the queue on this worker, shared by its loops
    * @param largestPoll records that the delivery may return at once
    * @param paused whether the queue is
    */
   ConsumerLoop(
+      String queue,
       Supplier<Delivery> deliveries,
       Dispatcher dispatcher,
       Executor executor,
@@ -49,6 +52,7 @@ final class ConsumerLoop implements Runnable {
       int largestPoll,
       BooleanSupplier paused,
       FaultPoint faultPoint) {
+    this.queue = queue;
     this.deliveries = deliveries;
     this.dispatcher = dispatcher;
     this.executor = executor;
@@ -149,7 +153,7 @@ final class ConsumerLoop implements Runnable {
     }
     if (!references.isEmpty()) {
       faultPoint.passed(Step.POLLED);
-      dispatcher.dispatch(references, attempts, room::release);
+      dispatcher.dispatch(queue, references, attempts, room::release);
     }
     from.acknowledge();
     if (!references.isEmpty()) {

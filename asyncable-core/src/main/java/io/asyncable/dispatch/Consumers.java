@@ -33,7 +33,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   private final Topics topics;
   private final Dispatcher dispatcher;
   private final Attempts attempts;
-  private final Meters meters;
+  private final PassedOver passedOver;
   private final AsyncableProperties settings;
   private final Collection<String> queues;
   private final PausedQueues paused;
@@ -48,7 +48,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
       Topics topics,
       Dispatcher dispatcher,
       Attempts attempts,
-      Meters meters,
+      PassedOver passedOver,
       AsyncableProperties settings,
       Collection<String> queues,
       PausedQueues paused,
@@ -57,7 +57,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     this.topics = topics;
     this.dispatcher = dispatcher;
     this.attempts = attempts;
-    this.meters = meters;
+    this.passedOver = passedOver;
     this.settings = settings;
     this.queues = queues;
     this.paused = paused;
@@ -103,6 +103,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     String name = "asyncable-" + lane.topic(queue) + "-consumer-" + number;
     ConsumerLoop loop =
         new ConsumerLoop(
+            queue,
             () -> open(queue, topic, name, poll),
             dispatcher,
             executor,
@@ -117,7 +118,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   }
 
   private Delivery open(String queue, String topic, String clientId, int largestPoll) {
-    MessageReader reader = new MessageReader(queue, meters);
+    MessageReader reader = new MessageReader(queue, passedOver);
     try (Admin admin = clients.admin()) {
       topics.ensure(admin);
       return topics.groupType(admin) == GroupType.SHARE

@@ -100,6 +100,11 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
+  PassedOver asyncablePassedOver(Meters meters) {
+    return new PassedOver(meters);
+  }
+
+  @Bean
   LimitRows asyncableLimitRows(DataSource dataSource, Heartbeat worker) {
     return new LimitRows(JdbcClient.create(dataSource), worker);
   }
@@ -218,6 +223,7 @@ class DispatchAutoConfiguration {
   @Bean
   Dispatcher asyncableDispatcher(
       ProcessTypes types,
+      Policies policies,
       Guards guards,
       Claims claims,
       Timers timers,
@@ -226,12 +232,14 @@ class DispatchAutoConfiguration {
       SharedTransaction shared,
       Heartbeat worker,
       Meters meters,
+      PassedOver passedOver,
       EngineClock clock,
       AsyncableProperties settings,
       FaultPoint faultPoint) {
     return new Dispatcher(
         new Dispatcher.Engine(
             types,
+            policies,
             guards,
             claims,
             timers,
@@ -241,6 +249,7 @@ class DispatchAutoConfiguration {
             worker,
             new Patience(),
             meters,
+            passedOver,
             clock,
             settings.sweep().grace(),
             faultPoint));

@@ -3,6 +3,7 @@ package io.asyncable.dispatch;
 import io.asyncable.UnknownRecord;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Claims;
+import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Reference;
@@ -40,6 +41,7 @@ public final class Dispatcher {
   /** What dispatching needs. */
   record Engine(
       ProcessTypes types,
+      Policies policies,
       Guards guards,
       Claims claims,
       Timers timers,
@@ -49,6 +51,7 @@ public final class Dispatcher {
       Heartbeat worker,
       Patience patience,
       Meters meters,
+      PassedOver passedOver,
       Clock clock,
       Duration grace,
       FaultPoint faultPoint) {}
@@ -62,13 +65,14 @@ public final class Dispatcher {
   /**
    * Claims what is still valid and hands it to the executor.
    *
+   * @param queue the queue that delivered the references
    * @param ended is run after each attempt that was begun
    * @return how many were begun
    */
-  public int dispatch(List<Reference> references, Executor executor, Runnable ended) {
+  public int dispatch(String queue, List<Reference> references, Executor executor, Runnable ended) {
     Map<ProcessType, List<Reference>> byType = new LinkedHashMap<>();
     for (Reference reference : references) {
-      typeOf(reference)
+      typeOf(queue, reference)
           .ifPresent(
               type ->
                   byType
@@ -82,16 +86,24 @@ public final class Dispatcher {
     return begun;
   }
 
-  /** A message of another version of the application, or of nobody, is left to the sweeper. */
-  private Optional<ProcessType> typeOf(Reference reference) {
+  /**
+   * A message of another version of the application, or of nobody, is left to the sweeper. So is
+   * one by another queue than its type's, which may be paused. The lane does not matter: both stop
+   * with their queue, share its places and only differ in what stands before a message.
+   */
+  private Optional<ProcessType> typeOf(String queue, Reference reference) {
     try {
       ProcessType type = engine.types.named(reference.type());
       type.idFrom(reference.id());
-      return Optional.of(type);
+      String carrier = engine.policies.of(type).queue();
+      if (carrier.equals(queue)) {
+        return Optional.of(type);
+      }
+      engine.passedOver.ofAnotherQueue(queue, type, carrier);
     } catch (UnknownRecord unknown) {
-      log.warn("Passed over a message: {}", unknown.getMessage());
-      return Optional.empty();
+      engine.passedOver.unknown(queue, unknown.getMessage());
     }
+    return Optional.empty();
   }
 
   /** Java reads ids that PostgreSQL does not, such as an uuid of {@code 1-1-1-1-1}. */

@@ -4,20 +4,16 @@ import io.asyncable.record.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Reads references from messages; what is none is said and passed over. */
+/** Reads references from messages; what is none is passed over. */
 final class MessageReader {
 
-  private static final Logger log = LoggerFactory.getLogger(MessageReader.class);
-
   private final String queue;
-  private final Meters meters;
+  private final PassedOver passedOver;
 
-  MessageReader(String queue, Meters meters) {
+  MessageReader(String queue, PassedOver passedOver) {
     this.queue = queue;
-    this.meters = meters;
+    this.passedOver = passedOver;
   }
 
   List<Reference> read(Iterable<ConsumerRecord<String, byte[]>> messages) {
@@ -25,16 +21,15 @@ final class MessageReader {
     for (ConsumerRecord<String, byte[]> message : messages) {
       try {
         references.add(ReferenceJson.read(message.value() == null ? new byte[0] : message.value()));
-      } catch (IllegalArgumentException unreadable) {
-        meters.unreadable(queue);
-        log.warn(
-            "Passed over a message that is no reference, at {}-{}@{}: {}",
-            message.topic(),
-            message.partition(),
-            message.offset(),
-            unreadable.getMessage());
+      } catch (RuntimeException unreadable) {
+        // Whatever reading it throws: a message that ended the poll would come again for ever.
+        passedOver.unreadable(queue, placeOf(message), String.valueOf(unreadable.getMessage()));
       }
     }
     return references;
+  }
+
+  private static String placeOf(ConsumerRecord<String, byte[]> message) {
+    return "%s-%d@%d".formatted(message.topic(), message.partition(), message.offset());
   }
 }

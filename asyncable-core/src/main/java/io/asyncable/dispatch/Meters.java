@@ -83,6 +83,7 @@ final class Meters {
     count("asyncable.published", Tags.of("queue", queue, "result", word(result)), 1);
   }
 
+  /** A message of which no attempt can come. */
   void unreadable(String queue) {
     count("asyncable.unreadable", Tags.of("queue", queue), 1);
   }

@@ -33,6 +33,9 @@ final class ReferenceJson {
   static Reference read(byte[] value) {
     try {
       Reference reference = READER.readValue(value);
+      if (reference == null) {
+        throw new IllegalArgumentException("it is null");
+      }
       if (reference.type() == null || reference.id() == null || reference.submission() == null) {
         throw new IllegalArgumentException("type, id or submission is missing");
       }

@@ -72,12 +72,13 @@ public final class Timers {
   private static final String PUBLISH = SET.replace(" t set ", " t set {published_at} = :now, ");
 
   /**
-   * As {@link #SET}, for records that wait and whose message was turned back; one that was claimed
-   * meanwhile is left alone.
+   * As {@link #SET}, for records that wait and whose message was turned back. One that was claimed
+   * meanwhile is left alone, and one that was not published, whose timer is not for messages to
+   * move: it is scheduled or backs off.
    */
   private static final String PARK =
       SET.replace(" t set ", " t set {published_at} = null, ")
-          + " and (t.{attempts} = 0 or t.{error} is not null)";
+          + " and t.{published_at} is not null and (t.{attempts} = 0 or t.{error} is not null)";
 
   private static final String LEFT_BEHIND =
       """

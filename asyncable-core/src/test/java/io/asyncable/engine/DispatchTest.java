@@ -42,6 +42,7 @@ class DispatchTest {
     AtomicInteger ended = new AtomicInteger();
 
     dispatcher.dispatch(
+        "default",
         List.of(bench.reference(letter)),
         task -> {
           throw new Error("unable to create native thread");
@@ -85,7 +86,7 @@ class DispatchTest {
     Letter letter = bench.submitted();
     Reference message = bench.reference(letter);
     List<Runnable> begun = new ArrayList<>();
-    dispatcher.dispatch(List.of(message), begun::add, () -> {});
+    dispatcher.dispatch("default", List.of(message), begun::add, () -> {});
 
     dispatch(message);
 
@@ -98,6 +99,6 @@ class DispatchTest {
   }
 
   private void dispatch(Reference... messages) {
-    dispatcher.dispatch(List.of(messages), Runnable::run, () -> {});
+    dispatcher.dispatch("default", List.of(messages), Runnable::run, () -> {});
   }
 }

@@ -162,7 +162,7 @@ class RaceTest {
                 .query(UUID.class)
                 .single(),
         () -> {
-          begun.completeAsync(() -> dispatcher.dispatch(poll, Runnable::run, () -> {}));
+          begun.completeAsync(() -> dispatcher.dispatch("default", poll, Runnable::run, () -> {}));
           await().until(() -> races.breakWhoWaits() > 0);
           return true;
         });

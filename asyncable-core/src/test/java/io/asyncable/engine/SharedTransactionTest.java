@@ -179,7 +179,8 @@ class SharedTransactionTest {
 
   /** Runs everything on this thread, as one poll. */
   private void run() {
-    dispatcher.dispatch(six.stream().map(this::message).toList(), Runnable::run, () -> {});
+    dispatcher.dispatch(
+        "default", six.stream().map(this::message).toList(), Runnable::run, () -> {});
     await().until(() -> attempts.count() == 0);
   }
 

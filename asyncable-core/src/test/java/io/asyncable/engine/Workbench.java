@@ -135,7 +135,7 @@ class Workbench {
   }
 
   void run(Reference message) {
-    dispatcher.dispatch(List.of(published(message)), Runnable::run, () -> {});
+    dispatcher.dispatch("default", List.of(published(message)), Runnable::run, () -> {});
     Reference begun =
         new Reference(message.type(), message.id(), message.submission(), message.attempt() + 1);
     await().until(() -> !attempts.holds(begun));

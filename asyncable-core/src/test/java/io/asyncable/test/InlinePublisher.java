@@ -34,11 +34,11 @@ final class InlinePublisher implements Publisher {
 
   @Override
   public void publish(String queue, Reference reference, Instant time, @Nullable String trace) {
-    outside.executeWithoutResult(status -> run(reference));
+    outside.executeWithoutResult(status -> run(queue, reference));
   }
 
-  private void run(Reference reference) {
-    dispatcher.getObject().dispatch(List.of(reference), Runnable::run, () -> {});
+  private void run(String queue, Reference reference) {
+    dispatcher.getObject().dispatch(queue, List.of(reference), Runnable::run, () -> {});
     Reference begun =
         new Reference(
             reference.type(), reference.id(), reference.submission(), reference.attempt() + 1);

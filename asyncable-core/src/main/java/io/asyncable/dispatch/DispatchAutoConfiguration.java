@@ -75,8 +75,11 @@ class DispatchAutoConfiguration {
 
   @Bean
   Handlers asyncableHandlers(
-      ConfigurableListableBeanFactory beans, ProcessTypes types, AsyncableProperties settings) {
-    return new Handlers(beans, types, settings.types());
+      ConfigurableListableBeanFactory beans,
+      ProcessTypes types,
+      PlatformTransactionManager transactions,
+      AsyncableProperties settings) {
+    return new Handlers(beans, types, transactions, settings.types());
   }
 
   @Bean

@@ -2,34 +2,29 @@ package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.AsyncableProperties.Type;
-import io.asyncable.Attempt;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
-import org.springframework.transaction.interceptor.TransactionAttribute;
-import org.springframework.util.ClassUtils;
+import org.springframework.transaction.TransactionManager;
 
 /** Exactly one handler for every process type, or the start stops. */
 public final class Handlers {
 
-  private static final Method PROCESS =
-      ClassUtils.getMethod(AsyncableHandler.class, "process", Object.class, Attempt.class);
-
   private final Map<String, Handler> byType = new TreeMap<>();
 
-  Handlers(ConfigurableListableBeanFactory beans, ProcessTypes types, Map<String, Type> settings) {
+  Handlers(
+      ConfigurableListableBeanFactory beans,
+      ProcessTypes types,
+      TransactionManager transactions,
+      Map<String, Type> settings) {
     for (String name : beans.getBeanNamesForType(AsyncableHandler.class)) {
-      register(name, beans, types);
+      register(name, beans, types, transactions);
     }
     for (ProcessType type : types.all()) {
       if (!byType.containsKey(type.name())) {
@@ -57,11 +52,16 @@ public final class Handlers {
     }
   }
 
-  private void register(String name, ConfigurableListableBeanFactory beans, ProcessTypes types) {
+  private void register(
+      String name,
+      ConfigurableListableBeanFactory beans,
+      ProcessTypes types,
+      TransactionManager transactions) {
     @SuppressWarnings("unchecked")
     AsyncableHandler<Object> bean = beans.getBean(name, AsyncableHandler.class);
     ProcessType type = typeOf(name, bean, entityOf(name, bean, beans), types);
-    Handler handler = new Handler(type, bean, transactionOf(name, bean));
+    ProcessMethod process = new ProcessMethod(name, bean, beans, transactions);
+    Handler handler = new Handler(type, bean, process.transaction());
     Handler other = byType.put(type.name(), handler);
     if (other != null) {
       throw new ConfigurationProblem(
@@ -111,30 +111,6 @@ public final class Handlers {
             : "The handler %s must say which Asyncable of %s it serves: return one of %s from field()."
                 .formatted(
                     name, entity.getName(), candidates.stream().map(ProcessType::field).toList()));
-  }
-
-  private static @Nullable TransactionAttribute transactionOf(
-      String name, AsyncableHandler<?> bean) {
-    TransactionAttribute attribute =
-        new AnnotationTransactionAttributeSource(false)
-            .getTransactionAttribute(PROCESS, AopUtils.getTargetClass(bean));
-    if (attribute == null) {
-      return null;
-    }
-    if (attribute.isReadOnly()) {
-      throw new ConfigurationProblem(
-          "The handler %s must not be @Transactional(readOnly = true): its record is completed in the transaction of process. Leave readOnly out, or do without @Transactional."
-              .formatted(name));
-    }
-    return switch (attribute.getPropagationBehavior()) {
-      case TransactionDefinition.PROPAGATION_REQUIRED,
-          TransactionDefinition.PROPAGATION_MANDATORY ->
-          attribute;
-      default ->
-          throw new ConfigurationProblem(
-              "The handler %s must not ask for its own or no transaction: it is completed in the transaction of process. Use @Transactional with REQUIRED, or none."
-                  .formatted(name));
-    };
   }
 
   Handler of(ProcessType type) {

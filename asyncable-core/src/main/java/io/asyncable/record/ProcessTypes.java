@@ -1,7 +1,10 @@
 package io.asyncable.record;
 
+import io.asyncable.Asyncable;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.UnknownRecord;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,6 +41,20 @@ public final class ProcessTypes {
         throw new ConfigurationProblem(
             "Two entities are named %s: %s and %s. Rename one with @Entity(name = …): the name is the process type's."
                 .formatted(name, other.entity().getName(), type.entity().getName()));
+      }
+    }
+  }
+
+  /** Another factory may map the engine's entities too, but none that embeds one and is not. */
+  void refuseOthers(String bean, EntityManagerFactory factory) {
+    for (EntityType<?> entity : factory.getMetamodel().getEntities()) {
+      boolean embeds =
+          entity.getAttributes().stream()
+              .anyMatch(attribute -> attribute.getJavaType() == Asyncable.class);
+      if (embeds && of(entity.getJavaType()).isEmpty()) {
+        throw new ConfigurationProblem(
+            "%s embeds an Asyncable, but only the EntityManagerFactory %s maps it. Map it in the primary one, by which the engine works."
+                .formatted(entity.getJavaType().getName(), bean));
       }
     }
   }

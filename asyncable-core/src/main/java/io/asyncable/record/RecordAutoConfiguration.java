@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,10 +33,16 @@ class RecordAutoConfiguration {
   ProcessTypes asyncableProcessTypes(
       EntityManagerFactory entityManagerFactory,
       DataSource dataSource,
+      PlatformTransactionManager transactions,
+      ListableBeanFactory beans,
       Optional<LibrarySchema> applied) {
     ProcessTypes types =
         new ProcessTypes(entityManagerFactory.unwrap(SessionFactoryImplementor.class));
-    new SchemaCheck(new JdbcTemplate(dataSource)).check(types);
+    beans.getBeansOfType(EntityManagerFactory.class).forEach(types::refuseOthers);
+    JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+    new ConnectionCheck(jdbc, transactions)
+        .check(SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory));
+    new SchemaCheck(jdbc).check(types);
     return types;
   }
 

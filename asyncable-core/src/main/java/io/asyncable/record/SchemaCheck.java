@@ -2,7 +2,6 @@ package io.asyncable.record;
 
 import io.asyncable.AsyncColumn;
 import io.asyncable.ConfigurationProblem;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,10 +25,6 @@ final class SchemaCheck {
   }
 
   void check(ProcessTypes types) {
-    if (Boolean.FALSE.equals(jdbc.execute(Connection::getAutoCommit))) {
-      throw new ConfigurationProblem(
-          "The connections of the DataSource do not commit by themselves, so the engine's statements outside a transaction would be rolled back. Remove spring.datasource.hikari.auto-commit=false.");
-    }
     if (jdbc.queryForObject("select to_regclass('asyncable_worker')", String.class) == null) {
       throw new ConfigurationProblem(
           "The library's tables are missing. Set asyncable.migrate=true, or include"

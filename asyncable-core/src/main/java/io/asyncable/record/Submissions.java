@@ -138,11 +138,7 @@ public final class Submissions {
     Asyncable current =
         entities
             .createQuery(
-                "select e."
-                    + type.field()
-                    + " from "
-                    + type.mapping().jpaName()
-                    + " e where e = :e",
+                "select e." + type.field() + " from " + type.entity().getName() + " e where e = :e",
                 Asyncable.class)
             .setParameter("e", record)
             .setFlushMode(FlushModeType.COMMIT)

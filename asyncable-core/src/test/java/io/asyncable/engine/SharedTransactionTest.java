@@ -11,6 +11,7 @@ import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.engine.EngineApplication.Script;
 import io.asyncable.record.Reference;
 import io.asyncable.test.TestClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -77,6 +78,22 @@ class SharedTransactionTest {
     assertThat(stored(failing).async.getError()).isEqualTo("IllegalStateException: busy");
     assertThat(amountOf(failing)).isZero();
     assertThat(others(failing)).extracting(this::stateOf).containsOnly(State.PROCESSED);
+    assertThat(others(failing)).extracting(this::amountOf).containsOnly(1);
+  }
+
+  /** By Spring's own rules a checked exception would commit. */
+  @Test
+  void aCheckedExceptionUndoesTheEffectsToo() {
+    Payment failing = six.get(1);
+    whenRun(
+        failing,
+        () -> {
+          throw new IOException("busy");
+        });
+    run();
+
+    assertThat(stateOf(failing)).isEqualTo(State.RETRYING);
+    assertThat(amountOf(failing)).isZero();
     assertThat(others(failing)).extracting(this::amountOf).containsOnly(1);
   }
 

@@ -6,8 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.bulk.BulkAction;
+import io.asyncable.elsewhere.Voucher;
 import io.asyncable.test.RealServers;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,10 +21,20 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jpa.EntityManagerFactoryBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 
 /** A wrong configuration stops the start with a sentence that says what to do. */
 class StartTest {
@@ -62,12 +77,78 @@ class StartTest {
     }
   }
 
+  /** Its entities stand in another factory than the engine's. */
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Pay.class)
+  static class ShopWithTwoFactories {
+    @Bean(defaultCandidate = false)
+    LocalContainerEntityManagerFactoryBean vouchers(
+        DataSource dataSource, EntityManagerFactoryBuilder builder) {
+      return builder.dataSource(dataSource).managedTypes(of(Voucher.class)).build();
+    }
+  }
+
+  /** The factory has connections that the engine's statements do not share. */
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Pay.class)
+  static class ShopWithTwoDataSources {
+    @Bean
+    LocalContainerEntityManagerFactoryBean entityManagerFactory(
+        DataSourceProperties settings, EntityManagerFactoryBuilder builder) {
+      return builder
+          .dataSource(settings.initializeDataSourceBuilder().build())
+          .managedTypes(of(Purchase.class, BulkAction.class))
+          .build();
+    }
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Pay.class)
+  static class ShopWithTransactionsOfJdbc {
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+      return new JdbcTransactionManager(dataSource);
+    }
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Pay.class)
+  static class ShopWithoutSynchronization {
+    @Bean
+    PlatformTransactionManager transactionManager(EntityManagerFactory factory) {
+      JpaTransactionManager transactions = new JpaTransactionManager(factory);
+      transactions.setTransactionSynchronization(
+          AbstractPlatformTransactionManager.SYNCHRONIZATION_NEVER);
+      return transactions;
+    }
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @EnableAsync
+  @Import(PayAside.class)
+  static class ShopThatDoesNotWait {}
+
+  private static PersistenceManagedTypes of(Class<?>... types) {
+    return PersistenceManagedTypes.of(Stream.of(types).map(Class::getName).toArray(String[]::new));
+  }
+
   static class Pay implements AsyncableHandler<Purchase> {
     @Override
     public void process(Purchase purchase, Attempt attempt) {}
   }
 
   static class PayAgain extends Pay {}
+
+  static class PayAside extends Pay {
+    @Override
+    @Async
+    public void process(Purchase purchase, Attempt attempt) {}
+  }
 
   static class PayApart extends Pay {
     @Override
@@ -87,12 +168,36 @@ class StartTest {
         arguments(ShopWithTwoHandlers.class, "The process type Purchase has two handlers: "),
         arguments(ShopWithItsOwnTransaction.class, "must not ask for its own or no transaction"),
         arguments(ShopThatOnlyReads.class, "must not be @Transactional(readOnly = true)"),
+        arguments(ShopThatDoesNotWait.class, "must not be @Async"),
         arguments(ShopWithAnUnknownHandler.class, "which is no entity that embeds an Asyncable"));
   }
 
   @ParameterizedTest
   @MethodSource("wrongHandlers")
   void stopsForHandlers(Class<?> application, String sentence) {
+    stops(application, sentence);
+  }
+
+  static List<Arguments> wrongFactories() {
+    return List.of(
+        arguments(
+            ShopWithTwoFactories.class,
+            Voucher.class.getName()
+                + " embeds an Asyncable, but only the EntityManagerFactory vouchers maps it."),
+        arguments(
+            ShopWithTwoDataSources.class,
+            "The EntityManagerFactory and the engine's statements do not share a connection in one transaction."),
+        arguments(
+            ShopWithTransactionsOfJdbc.class,
+            "The PlatformTransactionManager is a JdbcTransactionManager"),
+        arguments(
+            ShopWithoutSynchronization.class,
+            "The PlatformTransactionManager synchronizes nothing with its transactions"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongFactories")
+  void stopsForFactories(Class<?> application, String sentence) {
     stops(application, sentence);
   }
 
@@ -108,6 +213,16 @@ class StartTest {
                 + Pay.class.getName()
                 + " has no transaction that attempts could share. Make its method process"
                 + " @Transactional, or leave the setting out."),
+        arguments(
+            "spring.datasource.hikari.auto-commit=false",
+            "The connections of the DataSource do not commit by themselves"),
+        arguments(
+            "spring.datasource.hikari.transaction-isolation=TRANSACTION_REPEATABLE_READ",
+            "Transactions are 'repeatable read' unless they ask for another isolation"),
+        arguments(
+            "spring.datasource.hikari.connection-init-sql=set default_transaction_isolation ="
+                + " serializable",
+            "Transactions are 'serializable' unless they ask for another isolation"),
         arguments("asyncable.kafka.create-topics=false", "Kafka lacks the topics"),
         arguments("asyncable.migrate=false", "The library's tables are missing."),
         arguments("spring.liquibase.contexts=bare", "lacks the columns [submitted_at, "),

@@ -1,0 +1,3 @@
+/** An entity that no application of the tests finds by itself. */
+@org.jspecify.annotations.NullMarked
+package io.asyncable.elsewhere;

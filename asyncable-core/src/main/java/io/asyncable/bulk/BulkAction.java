@@ -2,6 +2,7 @@ package io.asyncable.bulk;
 
 import io.asyncable.Asyncable;
 import io.asyncable.bulk.Bulk.Person;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One act on many records. Canceling it stops it where it is; restarting it goes on with what is
  * left.
  */
+@Cacheable(false)
 @Entity
 @Table(name = "asyncable_bulk")
 public class BulkAction {

@@ -35,6 +35,7 @@ class RecordAutoConfiguration {
       Optional<LibrarySchema> applied) {
     ProcessTypes types =
         new ProcessTypes(entityManagerFactory.unwrap(SessionFactoryImplementor.class));
+    CacheCheck.check(types);
     new SchemaCheck(new JdbcTemplate(dataSource)).check(types);
     return types;
   }

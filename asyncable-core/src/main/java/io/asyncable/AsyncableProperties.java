@@ -303,8 +303,10 @@ public record AsyncableProperties(
    *     a failure each runs again in a transaction of its own, so it changes no outcome. Raise it,
    *     to 50 say, for handlers of a millisecond or two that write to little else than their own
    *     record: records are locked, and what follows the commit is held up, until the last handler
-   *     of the group has ended, and groups that write to the same other rows may deadlock. Set for
-   *     a type whose handler is not {@code @Transactional}, it stops the start.
+   *     of the group has ended, and groups that write to the same other rows may deadlock. A
+   *     handler that does not use the transaction for 2 s, as while it waits for somebody else or
+   *     for a row that the group holds, ends the group, and its type shares no more on that
+   *     instance. Set for a type whose handler is not {@code @Transactional}, it stops the start.
    * @param permanent exception classes that give up at once, subclasses included
    * @param transientErrors exception classes that are retried though a class in {@code permanent}
    *     includes them

@@ -4,6 +4,7 @@ import io.asyncable.Asyncable;
 import io.asyncable.bulk.Bulk.Person;
 import io.asyncable.record.ActKind;
 import io.asyncable.record.RecordRow;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One act on many records. Canceling it stops it where it is; restarting it goes on with what is
  * left.
  */
+@Cacheable(false)
 @Entity
 @Table(name = "asyncable_bulk")
 public class BulkAction {

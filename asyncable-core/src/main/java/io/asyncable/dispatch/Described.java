@@ -17,5 +17,12 @@ public record Described(
     @Nullable String submittedBy,
     @Nullable String tenant) {
 
-  static final Described NOTHING = new Described(RecordDescription.NONE, null, null, null);
+  /** A row that is there, and that JPA does not load. */
+  static final Described NOT_LOADED =
+      new Described(
+          RecordDescription.NONE.fact(
+              "Not loaded", "JPA does not load this record, so its handler cannot be called."),
+          null,
+          null,
+          null);
 }

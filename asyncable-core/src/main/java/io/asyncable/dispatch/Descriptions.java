@@ -63,7 +63,7 @@ public final class Descriptions {
     return Optional.ofNullable(paths.get(type.name()).get(fact));
   }
 
-  /** In the order of the rows; a record that is gone tells nothing. */
+  /** In the order of the rows; of a record that JPA does not load, only that is told. */
   public List<Described> of(List<RecordRow> rows) {
     Map<ProcessType, List<RecordRow>> byType = new LinkedHashMap<>();
     rows.forEach(row -> byType.computeIfAbsent(row.type(), type -> new ArrayList<>()).add(row));
@@ -72,7 +72,7 @@ public final class Descriptions {
     try (EntityManager entities = factory.createEntityManager()) {
       byType.forEach((type, ofType) -> describe(type, ofType, entities, described));
     }
-    return rows.stream().map(row -> described.getOrDefault(row, Described.NOTHING)).toList();
+    return rows.stream().map(described::get).toList();
   }
 
   /** What is told of one record. */
@@ -85,13 +85,35 @@ public final class Descriptions {
       List<RecordRow> rows,
       EntityManager entities,
       Map<RecordRow, Described> described) {
-    List<Object> ids = rows.stream().map(row -> type.idFrom(row.id())).toList();
-    List<?> records = entities.unwrap(Session.class).findMultiple(type.entity(), ids);
+    List<?> records = load(type, rows, entities);
     for (int i = 0; i < rows.size(); i++) {
       Object record = records.get(i);
-      if (record != null) {
-        described.put(rows.get(i), describe(type, record));
+      described.put(rows.get(i), record == null ? Described.NOT_LOADED : describe(type, record));
+    }
+  }
+
+  /** One that cannot be loaded hides no other: each is loaded by itself then. */
+  private static List<?> load(ProcessType type, List<RecordRow> rows, EntityManager entities) {
+    List<Object> ids = rows.stream().map(row -> type.idFrom(row.id())).toList();
+    try {
+      return entities.unwrap(Session.class).findMultiple(type.entity(), ids);
+    } catch (RuntimeException failure) {
+      if (Patience.sqlCause(failure).isPresent()) {
+        throw failure;
       }
+      entities.clear();
+      List<Object> records = new ArrayList<>();
+      ids.forEach(id -> records.add(find(type, id, entities)));
+      return records;
+    }
+  }
+
+  private static @Nullable Object find(ProcessType type, Object id, EntityManager entities) {
+    try {
+      return entities.find(type.entity(), id);
+    } catch (RuntimeException unreadable) {
+      log.debug("A {} could not be loaded", type, unreadable);
+      return null;
     }
   }
 

@@ -16,7 +16,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Gives a record up: writes why, and tells its handler in the same transaction. If that transaction
- * comes to nothing once the handler was told, its commit included, the record expires without it.
+ * comes to nothing once the record was to be loaded for the handler, its commit included, the
+ * record expires without it.
  */
 public final class Expiry {
 
@@ -99,12 +100,14 @@ public final class Expiry {
   }
 
   private void tell(Step step) {
+    // To load it is the application's code as well, and may fail for ever.
+    step.told = true;
     Object record = entities.find(step.type.entity(), step.type.idFrom(step.record.id()));
-    if (record != null) {
-      step.told = true;
-      handlers.of(step.type).bean().onExpired(record, step.error);
-      entities.flush();
+    if (record == null) {
+      throw RecordNotLoaded.hidden(step.type);
     }
+    handlers.of(step.type).bean().onExpired(record, step.error);
+    entities.flush();
     log.warn("Expired {}: {}", step.record.key(), ErrorDetails.firstToken(step.error));
   }
 

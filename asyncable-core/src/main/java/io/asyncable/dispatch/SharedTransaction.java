@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,15 @@ final class SharedTransaction {
 
   /** No further handler begins after this: the rows of all are locked meanwhile. */
   private static final Duration LONGEST = Duration.ofMillis(20);
+
+  /** For a row that somebody else holds, as long as every other lock of the engine waits. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  /** Between two statements: whoever waits for a row of the shared transaction waits no longer. */
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(2);
+
+  /** Types whose handlers have kept a shared transaction idle. */
+  private final Set<ProcessType> unfit = ConcurrentHashMap.newKeySet();
 
   private final HandlerCall.Engine engine;
   private final Policies policies;
@@ -59,6 +69,7 @@ final class SharedTransaction {
     boolean mayShare =
         attempts.size() > 1
             && engine.handlers().of(type).transaction() != null
+            && !unfit.contains(type)
             && guard.timeLimit().isEmpty()
             && attempts.stream().allMatch(attempt -> attempt.attempt() == 1);
     return mayShare ? policies.of(type).transactionSize() : 1;
@@ -96,7 +107,7 @@ final class SharedTransaction {
     // None was attempted, nor lost, before.
     gate.enter(any);
     try {
-      if (group.stream().allMatch(Running::enter)) {
+      if (!unfit.contains(any.type()) && group.stream().allMatch(Running::enter)) {
         process(engine.handlers().of(any.type()), group, committed);
       }
     } catch (Throwable failure) {
@@ -116,7 +127,7 @@ final class SharedTransaction {
     new TransactionTemplate(engine.transactions(), handler.transaction())
         .executeWithoutResult(
             status -> {
-              Map<Running, End> ended = process(handler, group, status);
+              Map<Running, End> ended = judged(handler, group, status);
               TransactionSynchronizationManager.registerSynchronization(
                   new TransactionSynchronization() {
                     @Override
@@ -129,9 +140,46 @@ final class SharedTransaction {
             });
   }
 
+  /** Judges inside the transaction: that it cannot be rolled back may take the failure's place. */
+  private Map<Running, End> judged(Handler handler, List<Running> group, TransactionStatus status) {
+    long began = System.nanoTime();
+    try {
+      return process(handler, group, status);
+    } catch (RuntimeException failure) {
+      boolean longEnough = System.nanoTime() - began >= LONGEST_IDLE.toNanos();
+      if (longEnough && isSessionOver(failure)) {
+        refuse(handler.type());
+      }
+      throw failure;
+    }
+  }
+
+  /** Ended for idling, or found broken where the reason was lost. */
+  private static boolean isSessionOver(RuntimeException failure) {
+    return Patience.sqlCause(failure)
+        .map(sql -> String.valueOf(sql.getSQLState()))
+        .filter(state -> "25P03".equals(state) || state.startsWith("08"))
+        .isPresent();
+  }
+
+  private void refuse(ProcessType type) {
+    if (unfit.add(type)) {
+      log.warn(
+          "Handlers of {} cannot share transactions: for {} one did something else than use the"
+              + " transaction, such as waiting in another one for a row that the shared one holds."
+              + " Each runs in a transaction of its own from now on. Set"
+              + " asyncable.types.{}.transaction-size=1, or let the handler do all its work in the"
+              + " transaction of process.",
+          type,
+          LONGEST_IDLE,
+          type);
+    }
+  }
+
   private Map<Running, End> process(
       Handler handler, List<Running> group, TransactionStatus status) {
     Instant latest = engine.clock().instant().plus(LONGEST);
+    engine.completions().boundWaits(LONGEST_WAIT, LONGEST_IDLE);
     Map<String, Object> records = Records.lock(engine.entities(), handler.type(), claimed(group));
     Map<Running, End> ended = new LinkedHashMap<>();
     List<Claimed> done = new ArrayList<>();

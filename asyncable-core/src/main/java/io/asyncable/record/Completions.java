@@ -1,6 +1,7 @@
 package io.asyncable.record;
 
 import io.asyncable.record.Failure.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +110,12 @@ public final class Completions {
       from canceled
       """;
 
+  private static final String BOUND_WAITS =
+      """
+      select set_config('lock_timeout', :lock, true),
+        set_config('idle_in_transaction_session_timeout', :idle, true)
+      """;
+
   private static final String LOCK =
       "select 1 from {table} where {id} = cast(:id as {idType}) for no key update";
 
@@ -169,6 +176,18 @@ public final class Completions {
     jdbc.getJdbcOperations().execute("set local lock_timeout = '1s'");
     jdbc.queryForList(type.sql(LOCK), new Parameters().value("id", id), Integer.class);
     jdbc.getJdbcOperations().execute("set local lock_timeout to default");
+  }
+
+  /**
+   * Bounds how long the caller's transaction waits for a row, and how long it may be idle, before
+   * the database ends it: what waits for its rows in another session goes on then.
+   */
+  public void boundWaits(Duration lock, Duration idle) {
+    Parameters parameters =
+        new Parameters()
+            .value("lock", lock.toMillis() + "ms")
+            .value("idle", idle.toMillis() + "ms");
+    jdbc.queryForMap(BOUND_WAITS, parameters);
   }
 
   /** Gives up a waiting record, as part of the caller's transaction; false if it had moved on. */

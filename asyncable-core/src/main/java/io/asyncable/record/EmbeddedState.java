@@ -78,12 +78,6 @@ record EmbeddedState(
     return entity.getFactory().getJpaMetamodel().entity(entity.getMappedClass()).getName();
   }
 
-  /** Makes the record's state equal to the given one. */
-  void copy(Asyncable from, Object record) {
-    EmbeddableMappingType type = attribute.getEmbeddableTypeDescriptor();
-    type.setValues(in(record), type.getValues(from));
-  }
-
   /** Brings the object up to date with what a statement wrote. */
   void write(Object record, Map<AsyncColumn, @Nullable Object> changes) {
     Asyncable state = in(record);

@@ -39,6 +39,7 @@ class RecordAutoConfiguration {
     ProcessTypes types =
         new ProcessTypes(entityManagerFactory.unwrap(SessionFactoryImplementor.class));
     beans.getBeansOfType(EntityManagerFactory.class).forEach(types::refuseOthers);
+    CacheCheck.check(types);
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     new ConnectionCheck(jdbc, transactions)
         .check(SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory));

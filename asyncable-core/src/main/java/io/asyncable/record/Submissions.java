@@ -2,19 +2,22 @@ package io.asyncable.record;
 
 import static io.asyncable.record.Parameters.instant;
 
-import io.asyncable.Asyncable;
+import io.asyncable.AsyncColumn;
 import io.asyncable.UnknownRecord;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hibernate.engine.internal.ForeignKeys;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,13 @@ public final class Submissions {
       where {id} = any(cast(:ids as {idType}[]))
       returning cast({id} as text) as id, {submitted_at} as first, {last_submitted_at} as submission
       """;
+
+  private static final String STATE =
+      Arrays.stream(AsyncColumn.values())
+          .map(ProcessType::braced)
+          .collect(
+              Collectors.joining(
+                  ", ", "select ", " from {table} where {id} = cast(:id as {idType})"));
 
   private final EntityManager entities;
   private final NamedParameterJdbcTemplate jdbc;
@@ -135,15 +145,23 @@ public final class Submissions {
    * Brings the object of a record that a statement has changed up to date: only its async state.
    */
   public void refresh(ProcessType type, Object record) {
-    Asyncable current =
-        entities
-            .createQuery(
-                "select e." + type.field() + " from " + type.entity().getName() + " e where e = :e",
-                Asyncable.class)
-            .setParameter("e", record)
-            .setFlushMode(FlushModeType.COMMIT)
-            .getSingleResult();
-    type.mapping().copy(current, record);
+    // By SQL: the record may be one that JPA does not show.
+    type.mapping()
+        .write(
+            record,
+            jdbc.queryForObject(
+                type.sql(STATE),
+                new Parameters().value("id", type.idOf(record)),
+                (row, index) -> state(row)));
+  }
+
+  private static Map<AsyncColumn, @Nullable Object> state(ResultSet row) throws SQLException {
+    Map<AsyncColumn, @Nullable Object> state = new EnumMap<>(AsyncColumn.class);
+    for (AsyncColumn column : AsyncColumn.values()) {
+      Object value = row.getObject(column.ordinal() + 1);
+      state.put(column, value instanceof Timestamp time ? time.toInstant() : value);
+    }
+    return state;
   }
 
   private static Instant time(ResultSet row, String column) throws SQLException {

@@ -14,9 +14,12 @@ import io.asyncable.test.TestClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,7 @@ class SharedTransactionTest {
   @Autowired Script script;
   @Autowired TestClock clock;
   @Autowired JdbcClient jdbc;
+  @Autowired Races races;
   @Autowired Dispatcher dispatcher;
   @Autowired Attempts attempts;
   @Autowired PlatformTransactionManager manager;
@@ -132,6 +136,32 @@ class SharedTransactionTest {
     run();
 
     assertThat(stateOf(six.get(0))).isEqualTo(State.PROCESSED);
+  }
+
+  @Test
+  void aRowThatSomebodyHoldsKeepsNobodyElseWaiting() throws Exception {
+    Payment locked = six.get(1);
+    List<Runnable> begun = new ArrayList<>();
+    dispatcher.dispatch(six.stream().map(this::message).toList(), begun::add, () -> {});
+    CompletableFuture<Void> running =
+        races.whileHeld(
+            () ->
+                jdbc.sql("select id from payment where id = ? for update")
+                    .param(locked.id)
+                    .query(Long.class)
+                    .single(),
+            () -> {
+              CompletableFuture<Void> run =
+                  CompletableFuture.runAsync(() -> begun.forEach(Runnable::run));
+              await()
+                  .untilAsserted(() -> assertThat(stateOf(six.get(0))).isEqualTo(State.PROCESSED));
+              return run;
+            });
+    running.get(20, TimeUnit.SECONDS);
+    await().until(() -> attempts.count() == 0);
+
+    assertThat(six).extracting(this::stateOf).containsOnly(State.PROCESSED);
+    assertThat(six).extracting(this::amountOf).containsOnly(1);
   }
 
   @Test

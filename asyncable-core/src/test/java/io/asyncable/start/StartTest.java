@@ -258,6 +258,23 @@ class StartTest {
   }
 
   @Test
+  void stopsForARecordInTheSecondLevelCache() {
+    String regions = "--spring.jpa.properties.hibernate.cache.region.factory_class=";
+    String mode = "--spring.jpa.properties.jakarta.persistence.sharedCache.mode=";
+    stops(
+        Shop.class,
+        "embed an Asyncable and are in Hibernate's second-level cache",
+        regions + LocalRegions.class.getName(),
+        mode + "ALL");
+    stops(
+        Shop.class,
+        "The entities [" + Purchase.class.getName() + "] embed an Asyncable",
+        regions + LocalRegions.class.getName(),
+        mode + "DISABLE_SELECTIVE");
+    start(Shop.class, regions + LocalRegions.class.getName(), mode + "ENABLE_SELECTIVE");
+  }
+
+  @Test
   void startsWhenAllIsWell() {
     // What is set for all types is for those whose handlers have a transaction.
     start(Shop.class, "--asyncable.defaults.transaction-size=10");

@@ -27,7 +27,8 @@ public final class Descriptions {
   public enum Fact {
     SUBJECT,
     SUBMITTED_BY,
-    TENANT
+    TENANT,
+    PARTICIPANT_ID
   }
 
   private static final Logger log = LoggerFactory.getLogger(Descriptions.class);
@@ -48,6 +49,7 @@ public final class Descriptions {
     put(found, Fact.SUBJECT, type, attributes.subject());
     put(found, Fact.SUBMITTED_BY, type, attributes.submittedBy());
     put(found, Fact.TENANT, type, attributes.tenant());
+    put(found, Fact.PARTICIPANT_ID, type, attributes.participantId());
     return found;
   }
 
@@ -65,14 +67,23 @@ public final class Descriptions {
 
   /** In the order of the rows; of a record that JPA does not load, only that is told. */
   public List<Described> of(List<RecordRow> rows) {
-    Map<ProcessType, List<RecordRow>> byType = new LinkedHashMap<>();
-    rows.forEach(row -> byType.computeIfAbsent(row.type(), type -> new ArrayList<>()).add(row));
-    Map<RecordRow, Described> described = new HashMap<>();
+    Map<ProcessType, List<String>> byType = new LinkedHashMap<>();
+    rows.forEach(
+        row -> byType.computeIfAbsent(row.type(), type -> new ArrayList<>()).add(row.id()));
+    Map<ProcessType, Map<String, Described>> described = of(byType);
+    return rows.stream()
+        .map(row -> described.get(row.type()).getOrDefault(row.id(), Described.NOT_LOADED))
+        .toList();
+  }
+
+  /** The same by type and id; a record that is gone, or that JPA does not load, is missing. */
+  public Map<ProcessType, Map<String, Described>> of(Map<ProcessType, List<String>> ids) {
+    Map<ProcessType, Map<String, Described>> described = new HashMap<>();
     // Open while describing, so that descriptions may follow lazy associations.
     try (EntityManager entities = factory.createEntityManager()) {
-      byType.forEach((type, ofType) -> describe(type, ofType, entities, described));
+      ids.forEach((type, ofType) -> described.put(type, describe(type, ofType, entities)));
     }
-    return rows.stream().map(described::get).toList();
+    return described;
   }
 
   /** What is told of one record. */
@@ -80,21 +91,22 @@ public final class Descriptions {
     return of(List.of(row)).get(0);
   }
 
-  private void describe(
-      ProcessType type,
-      List<RecordRow> rows,
-      EntityManager entities,
-      Map<RecordRow, Described> described) {
-    List<?> records = load(type, rows, entities);
-    for (int i = 0; i < rows.size(); i++) {
+  private Map<String, Described> describe(
+      ProcessType type, List<String> ids, EntityManager entities) {
+    List<?> records = load(type, ids, entities);
+    Map<String, Described> described = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
       Object record = records.get(i);
-      described.put(rows.get(i), record == null ? Described.NOT_LOADED : describe(type, record));
+      if (record != null) {
+        described.put(ids.get(i), describe(type, record));
+      }
     }
+    return described;
   }
 
   /** One that cannot be loaded hides no other: each is loaded by itself then. */
-  private static List<?> load(ProcessType type, List<RecordRow> rows, EntityManager entities) {
-    List<Object> ids = rows.stream().map(row -> type.idFrom(row.id())).toList();
+  private static List<?> load(ProcessType type, List<String> texts, EntityManager entities) {
+    List<Object> ids = texts.stream().map(type::idFrom).toList();
     try {
       return entities.unwrap(Session.class).findMultiple(type.entity(), ids);
     } catch (RuntimeException failure) {

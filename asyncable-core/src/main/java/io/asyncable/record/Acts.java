@@ -270,7 +270,7 @@ public final class Acts {
       case RUNNING -> "Cancel it first, or wait for the attempt to end.";
       case QUEUED -> "Retry it now instead, which publishes it again.";
       case SCHEDULED -> "Begin it now instead, or wait for its time.";
-      case NOT_SUBMITTED -> "Submit it instead.";
+      case NOT_SUBMITTED -> "Only the application can submit it.";
       case RETRYING, EXPIRED, PROCESSED, CANCELED ->
           "It was never submitted, or changed in this moment; look again.";
     };
@@ -281,7 +281,7 @@ public final class Acts {
       case RUNNING -> "Wait for the attempt to end.";
       case SCHEDULED -> "Begin it now instead, or wait for its time.";
       case EXPIRED, PROCESSED, CANCELED -> "Restart it instead, which begins a new submission.";
-      case NOT_SUBMITTED -> "Submit it instead.";
+      case NOT_SUBMITTED -> "Only the application can submit it.";
       case QUEUED, RETRYING -> "It changed in this moment; look again.";
     };
   }

@@ -62,7 +62,7 @@ sealed interface Waiting extends Reason
     }
   }
 
-  /** No message of it is on its way: it was lost, or turned back. */
+  /** No message of it is on its way: it was lost, or not published yet. */
   record Unpublished(String soFar, String queue, Instant again, Instant giveUpAt)
       implements Waiting {
     @Override

@@ -47,7 +47,7 @@ final class PassedOver {
     meters.unreadable(queue);
     if (told.add(queue + " " + kind)) {
       log.warn(
-          "Passed over a message {}. More of this kind are only counted, by asyncable.unreadable.",
+          "Passed over a message {} (more of this kind are only counted, by asyncable.unreadable)",
           escaped(sentence));
     }
   }

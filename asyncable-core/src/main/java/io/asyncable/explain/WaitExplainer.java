@@ -49,7 +49,7 @@ final class WaitExplainer {
     private final Instant now;
     private final Instant due;
     private final Instant submitted;
-    private final Instant published;
+    private final @Nullable Instant published;
     private final boolean first;
 
     Wait(RecordRow row, @Nullable Outcome outcome, Situation situation, Policy policy) {
@@ -60,7 +60,7 @@ final class WaitExplainer {
       this.now = situation.now();
       this.due = row.dueAt() == null ? now : row.dueAt();
       this.submitted = row.lastSubmittedAt() == null ? now : row.lastSubmittedAt();
-      this.published = row.publishedAt() == null ? submitted : row.publishedAt();
+      this.published = row.publishedAt();
       this.first = row.state() == State.QUEUED;
     }
 
@@ -89,8 +89,8 @@ final class WaitExplainer {
     private Reason free(String queue) {
       Optional<Refusal> limit = situation.limit(services()).filter(this::isParkedBy);
       Optional<Depth> depth = depth(queue);
-      boolean onItsWay = depth.isEmpty() || isOnItsWay(depth.get());
-      if (limit.isPresent() && !(first && depth.isPresent() && onItsWay)) {
+      boolean onItsWay = published != null && depth.map(this::isOnItsWay).orElse(true);
+      if (limit.isPresent() && !onItsWay) {
         Refusal refusal = limit.get();
         return new Waiting.Limited(soFar(), first, refusal, due, giveUpAt());
       } else if (isDead()) {
@@ -174,6 +174,7 @@ final class WaitExplainer {
     private boolean rests() {
       String error = String.valueOf(row.error());
       if (first
+          || published != null
           || !due.isAfter(now)
           || outcome != null && outcome.isRetried()
           || ErrorWords.isLost(error, outcome)
@@ -196,14 +197,9 @@ final class WaitExplainer {
     /** What was seen of its lane since it was published; empty if nothing was. */
     private Optional<Depth> depth(String queue) {
       Instant asked = situation.kafka().askedAt();
-      return asked == null || asked.isBefore(published.plusSeconds(1)) || isToBePublished()
+      return asked == null || published == null || asked.isBefore(published.plusSeconds(1))
           ? Optional.empty()
           : situation.kafka().depth(queue, first ? Lane.FIRST : Lane.AGAIN).filter(Depth::isKnown);
-    }
-
-    /** Its time has just come, and the sweeper has not looked yet. */
-    private boolean isToBePublished() {
-      return first && row.publishedAt() == null && submitted.equals(row.dueAt());
     }
 
     private boolean isOnItsWay(Depth depth) {

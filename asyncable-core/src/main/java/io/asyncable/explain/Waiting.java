@@ -71,7 +71,7 @@ sealed interface Waiting extends Reason
   }
 
   /**
-   * No message of it is on its way: it was lost, or turned back.
+   * No message of it is on its way: it was lost, or not published yet.
    *
    * @param first whether it waits for its first attempt
    * @param again when the sweeper publishes it

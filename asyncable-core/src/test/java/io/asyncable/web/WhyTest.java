@@ -203,6 +203,19 @@ class WhyTest {
     assertThat(told.action()).isEqualTo("retry");
   }
 
+  /** Theirs say nothing of one that nobody has published. */
+  @Test
+  void notPublishedThoughMessagesOfOthersAreUnread() {
+    List<Parcel> parcels = Stream.generate(Parcel::new).limit(6).toList();
+    parcels.forEach(parcel -> submitted(parcel, attempt -> finish.await()));
+    await().until(() -> parcels.stream().anyMatch(this::isQueued));
+    Instant later = Instant.now().plus(Duration.ofHours(1));
+    String id = rows.parcel("lost", "alice", Instant.now(), Map.of("due_at", later));
+
+    explained.await(
+        "/jobs/Parcel/" + id, "not_published", "No message of it is on its way in queue default");
+  }
+
   @Test
   void retryingAfterAFailure() {
     Parcel parcel =

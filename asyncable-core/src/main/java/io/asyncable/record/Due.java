@@ -52,6 +52,7 @@ public record Due(
         type,
         reference.id(),
         reference.submission(),
+        null,
         reference.attempt(),
         claimedBy,
         attemptedAt,

@@ -14,6 +14,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Stops the start when a table is not what the engine's statements need. */
 final class SchemaCheck {
 
+  private static final String CHAR = "bpchar";
+
   private static final String UPGRADE =
       "An earlier version of addAsyncable made it. Add them by a change set of your own, as"
           + " CHANGELOG.md says.";
@@ -72,6 +74,7 @@ final class SchemaCheck {
                   missing.size() < AsyncColumn.values().length ? UPGRADE : remedy(type)));
       return;
     }
+    checkId(type, table, problems);
     for (AsyncColumn column : AsyncColumn.values()) {
       check(type, column, table.columns().get(unquoted(type.column(column))), problems);
     }
@@ -86,6 +89,22 @@ final class SchemaCheck {
             "The table %s has no partial index on %s, which the process type %s needs. %s"
                 .formatted(type.table(), type.column(column), type, remedy(type)));
       }
+    }
+  }
+
+  /** Values of char are padded, and compared with text by no index. */
+  private static void checkId(ProcessType type, StoredTable table, List<String> problems) {
+    StoredTable.Column id = table.columns().get(unquoted(type.idColumn()));
+    boolean padded = id != null && id.isPadded();
+    if (padded != type.idType().equals(CHAR)) {
+      problems.add(
+          "The id column %s of the table %s is %s the type char, but the process type %s maps it otherwise. Map it with @JdbcTypeCode(SqlTypes.%s), or change the column's type."
+              .formatted(
+                  type.idColumn(),
+                  type.table(),
+                  padded ? "of" : "not of",
+                  type,
+                  padded ? "CHAR" : "VARCHAR"));
     }
   }
 

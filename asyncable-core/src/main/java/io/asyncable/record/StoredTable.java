@@ -47,7 +47,12 @@ record StoredTable(
   private static final String PARTIAL = INDEXED + "i.indpred is not null";
 
   /** A column, and whether it is never null. */
-  record Column(String name, String type, boolean isFilled) {}
+  record Column(String name, String type, boolean isFilled) {
+    /** Whether it is a {@code char(n)}. */
+    boolean isPadded() {
+      return type.equals("bpchar") || type.matches("character(\\(\\d+\\))?");
+    }
+  }
 
   /** The table of this name, as SQL writes it. */
   static Optional<StoredTable> named(String table, JdbcTemplate jdbc) {

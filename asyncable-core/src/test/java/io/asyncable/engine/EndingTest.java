@@ -333,7 +333,7 @@ class EndingTest {
     Reference message = bench.reference(letter);
     faults.failOnceAfter(FaultPoint.Step.CLAIMED);
     try {
-      dispatcher.dispatch(List.of(message), Runnable::run, freed::incrementAndGet);
+      dispatcher.dispatch("default", List.of(message), Runnable::run, freed::incrementAndGet);
     } catch (FaultInjector.InjectedFault cutOff) {
       // Nothing is acknowledged then.
     }
@@ -357,6 +357,7 @@ class EndingTest {
     asyncables.submitAll(two);
     Letter letter = bench.submitted();
     dispatcher.dispatch(
+        "default",
         Stream.concat(two.stream().map(this::message), Stream.of(bench.reference(letter))).toList(),
         task -> {
           if (refusal instanceof Error error) {
@@ -378,6 +379,7 @@ class EndingTest {
     Letter letter = bench.submitted();
     List<Runnable> taken = new ArrayList<>();
     dispatcher.dispatch(
+        "default",
         List.of(bench.reference(letter)),
         task -> {
           taken.add(task);
@@ -396,7 +398,8 @@ class EndingTest {
   void anAttemptThatIsStillAtWorkAfterAWholeWindowIsLetGoAndItsRecordExpires() {
     Letter letter = bench.submitted();
     List<Runnable> begun = new ArrayList<>();
-    dispatcher.dispatch(List.of(bench.reference(letter)), begun::add, freed::incrementAndGet);
+    dispatcher.dispatch(
+        "default", List.of(bench.reference(letter)), begun::add, freed::incrementAndGet);
     clock.advance(Duration.ofDays(3));
     assertThat(sweeper.sweep().lost()).isZero();
     assertThat(stateOf(letter)).isEqualTo(State.RUNNING);
@@ -464,7 +467,7 @@ class EndingTest {
 
   /** Runs everything on this thread, as one poll. */
   private void run(Reference... messages) {
-    dispatcher.dispatch(List.of(messages), Runnable::run, freed::incrementAndGet);
+    dispatcher.dispatch("default", List.of(messages), Runnable::run, freed::incrementAndGet);
     await().until(() -> attempts.count() == 0);
   }
 

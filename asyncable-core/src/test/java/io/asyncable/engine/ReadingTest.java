@@ -149,6 +149,7 @@ class ReadingTest {
     try {
       for (int poll = 0; poll < 3; poll++) {
         dispatcher.dispatch(
+            "default",
             many.subList(poll * 200, poll * 200 + 200).stream().map(bench::reference).toList(),
             four,
             freed::incrementAndGet);
@@ -164,7 +165,7 @@ class ReadingTest {
   }
 
   private void poll(Reference... messages) {
-    dispatcher.dispatch(List.of(messages), threads::add, freed::incrementAndGet);
+    dispatcher.dispatch("default", List.of(messages), threads::add, freed::incrementAndGet);
   }
 
   private void run() {

@@ -142,7 +142,7 @@ class SharedTransactionTest {
   void aRowThatSomebodyHoldsKeepsNobodyElseWaiting() throws Exception {
     Payment locked = six.get(1);
     List<Runnable> begun = new ArrayList<>();
-    dispatcher.dispatch(six.stream().map(this::message).toList(), begun::add, () -> {});
+    dispatcher.dispatch("default", six.stream().map(this::message).toList(), begun::add, () -> {});
     CompletableFuture<Void> running =
         races.whileHeld(
             () ->

@@ -91,7 +91,8 @@ class UnfitToShareTest {
 
   private void run(List<Payment> six) throws Exception {
     List<Reference> messages = six.stream().map(this::message).toList();
-    CompletableFuture.runAsync(() -> dispatcher.dispatch(messages, Runnable::run, () -> {}))
+    CompletableFuture.runAsync(
+            () -> dispatcher.dispatch("default", messages, Runnable::run, () -> {}))
         .get(60, TimeUnit.SECONDS);
     await().atMost(Duration.ofSeconds(20)).until(() -> attempts.count() == 0);
   }

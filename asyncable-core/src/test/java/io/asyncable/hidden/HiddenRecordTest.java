@@ -194,7 +194,8 @@ class HiddenRecordTest {
 
   /** Runs everything on this thread, as one poll. */
   private void run(RecordRow... rows) {
-    dispatcher.dispatch(Stream.of(rows).map(this::message).toList(), Runnable::run, () -> {});
+    dispatcher.dispatch(
+        "default", Stream.of(rows).map(this::message).toList(), Runnable::run, () -> {});
     await().until(() -> attempts.count() == 0);
   }
 

@@ -10,9 +10,12 @@ import io.asyncable.bulk.BulkAction;
 import io.asyncable.elsewhere.Voucher;
 import io.asyncable.test.RealServers;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,7 +28,11 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jpa.EntityManagerFactoryBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.transaction.KafkaTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
@@ -117,6 +124,24 @@ class StartTest {
   @SpringBootConfiguration
   @EnableAutoConfiguration
   @Import(Pay.class)
+  static class ShopThatPrefersKafkasTransactions {
+    @Bean
+    @Primary
+    PlatformTransactionManager kafka(ProducerFactory<?, ?> producers) {
+      Map<String, Object> settings = new HashMap<>(producers.getConfigurationProperties());
+      settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "shop");
+      return new KafkaTransactionManager<>(new DefaultKafkaProducerFactory<>(settings));
+    }
+
+    @Bean
+    PlatformTransactionManager jpa(EntityManagerFactory factory) {
+      return new JpaTransactionManager(factory);
+    }
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Pay.class)
   static class ShopWithoutSynchronization {
     @Bean
     PlatformTransactionManager transactionManager(EntityManagerFactory factory) {
@@ -191,6 +216,9 @@ class StartTest {
             ShopWithTransactionsOfJdbc.class,
             "The PlatformTransactionManager is a JdbcTransactionManager"),
         arguments(
+            ShopThatPrefersKafkasTransactions.class,
+            "The PlatformTransactionManager is a KafkaTransactionManager"),
+        arguments(
             ShopWithoutSynchronization.class,
             "The PlatformTransactionManager synchronizes nothing with its transactions"));
   }
@@ -230,7 +258,11 @@ class StartTest {
             "spring.liquibase.contexts=older",
             "lacks the columns [published_at] of the process type Purchase. An earlier version of"
                 + " addAsyncable made it"),
-        arguments("spring.liquibase.contexts=unindexed", "no partial index on due_at"));
+        arguments("spring.liquibase.contexts=unindexed", "no partial index on due_at"),
+        arguments(
+            "spring.liquibase.contexts=padded",
+            "The id column id of the table purchase is of the type char, but the process type"
+                + " Purchase maps it otherwise. Map it with @JdbcTypeCode(SqlTypes.CHAR)"));
   }
 
   @ParameterizedTest

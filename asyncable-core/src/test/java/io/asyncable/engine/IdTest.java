@@ -109,6 +109,7 @@ class IdTest {
     for (String other : given) {
       clock.advance(Duration.ofSeconds(1));
       view.submit(record);
+      bench.run(new Reference(typeName, id, state.getLastSubmittedAt(), 0));
       view.restart(record);
       bench.run(new Reference(typeName, id, state.getLastSubmittedAt(), 0));
       assertThat(labels).last().isEqualTo(typeName + ":" + id);

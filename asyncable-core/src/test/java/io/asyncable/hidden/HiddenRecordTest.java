@@ -140,6 +140,7 @@ class HiddenRecordTest {
     jdbc.sql("update restricted set visible = false").update();
     run(row);
     jdbc.sql("update restricted set visible = true").update();
+    asyncables.retryNow(row.type().name(), row.id(), "ann", "shown again");
     run(stored(row));
 
     assertThat(stored(row).state()).isEqualTo(State.PROCESSED);

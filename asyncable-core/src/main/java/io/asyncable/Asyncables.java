@@ -34,9 +34,10 @@ public interface Asyncables {
   void submitAll(Collection<?> records);
 
   /**
-   * Begins a new submission, keeping when the record was first submitted.
+   * Begins a new submission of a record that was tried already or has ended, keeping when it was
+   * first submitted.
    *
-   * @throws ActionRefused if it is running, or was never submitted
+   * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
    */
   void restart(Object record);
 
@@ -44,7 +45,7 @@ public interface Asyncables {
    * Restarts the record with this id of the process type with this name.
    *
    * @throws UnknownRecord if there is no such type or record
-   * @throws ActionRefused if it is running, or was never submitted
+   * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
    */
   void restart(String type, String id, String actor, String reason);
 
@@ -65,6 +66,22 @@ public interface Asyncables {
    * @throws ActionRefused if it is running, scheduled, expired, concluded or was never submitted
    */
   void retryNow(String type, String id, String actor, String reason);
+
+  /**
+   * Begins a scheduled submission at once instead of at its time. Its window begins now; when the
+   * record was first submitted stays what it was.
+   *
+   * @throws ActionRefused if it is not scheduled
+   */
+  void beginNow(Object record);
+
+  /**
+   * The same for the record with this id of the process type with this name.
+   *
+   * @throws UnknownRecord if there is no such type or record
+   * @throws ActionRefused if it is not scheduled
+   */
+  void beginNow(String type, String id, String actor, String reason);
 
   /**
    * Cancels the record; an attempt that runs is not interrupted, but its completion is discarded.

@@ -45,6 +45,7 @@ public final class AuditedActs {
   public static final String RESTART = "restart";
 
   private static final String RETRY = "retry";
+  private static final String BEGIN = "begin";
   private static final String DUE_NOW = ", due now";
 
   private static final Set<State> WAITING = EnumSet.of(State.QUEUED, State.RETRYING);
@@ -58,7 +59,8 @@ public final class AuditedActs {
   /**
    * Begins a new submission.
    *
-   * @throws io.asyncable.ActionRefused if the record is running, or was never submitted
+   * @throws io.asyncable.ActionRefused if the record is scheduled, queued or running, or was never
+   *     submitted
    * @throws io.asyncable.UnknownRecord if there is no such type or record
    */
   public void restart(Actor actor, String type, String id) {
@@ -87,6 +89,24 @@ public final class AuditedActs {
         id,
         () -> {
           engine.asyncables.retryNow(type, id, actor.name(), reason(actor));
+          return true;
+        });
+  }
+
+  /**
+   * Begins a scheduled submission before its time.
+   *
+   * @throws io.asyncable.ActionRefused if the record is not scheduled
+   * @throws io.asyncable.UnknownRecord if there is no such type or record
+   */
+  public void beginNow(Actor actor, String type, String id) {
+    act(
+        BEGIN,
+        actor,
+        type,
+        id,
+        () -> {
+          engine.asyncables.beginNow(type, id, actor.name(), reason(actor));
           return true;
         });
   }
@@ -190,6 +210,6 @@ public final class AuditedActs {
 
   /** Their next attempt may begin at once; the timer says when the sweeper looks whether it did. */
   private static boolean isDue(String action) {
-    return action.equals(RETRY) || action.equals(RESTART);
+    return Set.of(RETRY, RESTART, BEGIN).contains(action);
   }
 }

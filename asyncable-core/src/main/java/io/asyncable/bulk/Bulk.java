@@ -183,9 +183,9 @@ public final class Bulk {
     }
   }
 
-  /** What an action on this selection would take, by type, age and error. */
-  public BulkPreview preview(Selected selected) {
-    BulkPreview.Tally tally = new BulkPreview.Tally(engine.clock.instant());
+  /** What this act on the selection would take, by type, age and error. */
+  public BulkPreview preview(BulkAction.Act act, Selected selected) {
+    BulkPreview.Tally tally = new BulkPreview.Tally(act, engine.clock.instant());
     read(selected, tally::add);
     return tally.preview();
   }

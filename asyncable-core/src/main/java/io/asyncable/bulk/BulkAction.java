@@ -2,6 +2,8 @@ package io.asyncable.bulk;
 
 import io.asyncable.Asyncable;
 import io.asyncable.bulk.Bulk.Person;
+import io.asyncable.record.ActKind;
+import io.asyncable.record.RecordRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -24,9 +26,20 @@ public class BulkAction {
 
   /** What is done to each record. */
   public enum Act {
-    RESTART,
-    CANCEL,
-    RETRY
+    RESTART(ActKind.RESTART),
+    CANCEL(ActKind.CANCEL),
+    RETRY(ActKind.RETRY);
+
+    private final ActKind kind;
+
+    Act(ActKind kind) {
+      this.kind = kind;
+    }
+
+    /** Whether the engine does it to the record as it is; otherwise it is passed over. */
+    boolean isPossible(RecordRow row) {
+      return kind.isPossible(row);
+    }
   }
 
   @Id

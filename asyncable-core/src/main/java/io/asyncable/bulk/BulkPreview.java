@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * What a bulk action would take.
  *
  * @param records how many records
+ * @param refused how many of them are in no state for the act, and would be passed over
  * @param complete false if more are selected than one action takes
  * @param lines how many of them by type, age and error, most first
  */
-public record BulkPreview(int records, boolean complete, List<Line> lines) {
+public record BulkPreview(int records, int refused, boolean complete, List<Line> lines) {
 
   /**
    * @param age how long ago they were submitted, in words
@@ -34,10 +35,13 @@ public record BulkPreview(int records, boolean complete, List<Line> lines) {
     private final Map<Key, Integer> counts =
         new TreeMap<>(
             Comparator.comparing(Key::type).thenComparing(Key::age).thenComparing(Key::error));
+    private final BulkAction.Act act;
     private final Instant now;
     private int records;
+    private int refused;
 
-    Tally(Instant now) {
+    Tally(BulkAction.Act act, Instant now) {
+      this.act = act;
       this.now = now;
     }
 
@@ -46,6 +50,7 @@ public record BulkPreview(int records, boolean complete, List<Line> lines) {
       for (RecordRow row : rows) {
         Key key = new Key(row.type().name(), age(row.lastSubmittedAt()), firstToken(row.error()));
         counts.merge(key, 1, Integer::sum);
+        refused += act.isPossible(row) ? 0 : 1;
       }
     }
 
@@ -76,7 +81,7 @@ public record BulkPreview(int records, boolean complete, List<Line> lines) {
                           count.getValue()))
               .sorted(Comparator.comparingInt(Line::records).reversed())
               .toList();
-      return new BulkPreview(records, records < Bulk.LARGEST, lines);
+      return new BulkPreview(records, refused, records < Bulk.LARGEST, lines);
     }
   }
 }

@@ -114,9 +114,26 @@ final class DefaultAsyncables implements Asyncables {
   }
 
   private boolean restart(ProcessType type, String id, Act act) {
-    Eligible restarted = engine.acts.restart(type, id, act, engine.grace, now());
-    Instant submission = restarted.reference().submission();
-    publish(type, restarted.reference(), submission, restarted.trace());
+    return publish(type, engine.acts.restart(type, id, act, engine.grace, now()));
+  }
+
+  @Override
+  public void beginNow(Object record) {
+    act(record, (type, id) -> beginNow(type, id, Act.APPLICATION));
+  }
+
+  @Override
+  public void beginNow(String type, String id, String actor, String reason) {
+    act(type, named -> beginNow(named, id, new Act(actor, reason)));
+  }
+
+  private boolean beginNow(ProcessType type, String id, Act act) {
+    return publish(type, engine.acts.beginNow(type, id, act, engine.grace, now()));
+  }
+
+  private boolean publish(ProcessType type, Eligible submitted) {
+    Instant submission = submitted.reference().submission();
+    publish(type, submitted.reference(), submission, submitted.trace());
     return true;
   }
 

@@ -92,7 +92,7 @@ final class WaitExplainer {
       boolean onItsWay = depth.isEmpty() || isOnItsWay(depth.get());
       if (limit.isPresent() && !(first && depth.isPresent() && onItsWay)) {
         Refusal refusal = limit.get();
-        return new Waiting.Limited(soFar(), refusal, due, giveUpAt());
+        return new Waiting.Limited(soFar(), first, refusal, due, giveUpAt());
       } else if (isDead()) {
         return died();
       } else if (!first) {
@@ -100,7 +100,7 @@ final class WaitExplainer {
       }
       return onItsWay
           ? new Waiting.Queued(queuedSince(), place(queue, depth.orElse(null)), giveUpAt())
-          : new Waiting.Unpublished(soFar(), queue, due, giveUpAt());
+          : new Waiting.Unpublished(soFar(), first, queue, due, giveUpAt());
     }
 
     private List<String> services() {

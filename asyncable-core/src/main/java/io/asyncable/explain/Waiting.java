@@ -25,13 +25,21 @@ sealed interface Waiting extends Reason
   /**
    * What follows when the timer comes: nothing, if it comes when the engine gives up.
    *
+   * @param remedy what helps then
    * @param follows what would follow before, as a sentence
    */
-  private static String unlessOver(Instant timer, Instant giveUpAt, String follows) {
+  private static String unlessOver(Instant timer, Instant giveUpAt, Action remedy, String follows) {
     return isOver(timer, giveUpAt)
-        ? "The engine gives up at %s, and no attempt comes before. Restart it for a new window."
-            .formatted(text(giveUpAt))
+        ? "The engine gives up at %s, and no attempt comes before. %s"
+            .formatted(
+                text(giveUpAt),
+                remedy == Action.RETRY ? "Retry it now." : "Restart it for a new window.")
         : follows;
+  }
+
+  /** What helps a record whose timer comes too late; before its first attempt it has no restart. */
+  private static Action remedy(boolean first) {
+    return first ? Action.RETRY : Action.RESTART;
   }
 
   private static boolean isOver(Instant timer, Instant giveUpAt) {
@@ -62,8 +70,13 @@ sealed interface Waiting extends Reason
     }
   }
 
-  /** No message of it is on its way: it was lost, or turned back. */
-  record Unpublished(String soFar, String queue, Instant again, Instant giveUpAt)
+  /**
+   * No message of it is on its way: it was lost, or turned back.
+   *
+   * @param first whether it waits for its first attempt
+   * @param again when the sweeper publishes it
+   */
+  record Unpublished(String soFar, boolean first, String queue, Instant again, Instant giveUpAt)
       implements Waiting {
     @Override
     public Cause cause() {
@@ -77,12 +90,13 @@ sealed interface Waiting extends Reason
 
     @Override
     public String next() {
-      return unlessOver(again, giveUpAt, "The sweeper publishes it at %s.".formatted(text(again)));
+      return unlessOver(
+          again, giveUpAt, remedy(first), "The sweeper publishes it at %s.".formatted(text(again)));
     }
 
     @Override
     public Action action() {
-      return isOver(again, giveUpAt) ? Action.RESTART : Action.RETRY;
+      return isOver(again, giveUpAt) ? remedy(first) : Action.RETRY;
     }
   }
 
@@ -114,6 +128,7 @@ sealed interface Waiting extends Reason
           unlessOver(
               nextAt,
               giveUpAt,
+              remedy(false),
               "Attempt %d follows at %s; %s."
                   .formatted(nextAttempt, text(nextAt), giveUp(giveUpAt)));
       return swept
@@ -126,12 +141,16 @@ sealed interface Waiting extends Reason
       if (!swept) {
         return Action.START_SWEEPER;
       }
-      return nextAt != null && isOver(nextAt, giveUpAt) ? Action.RESTART : Action.RETRY;
+      return nextAt != null && isOver(nextAt, giveUpAt) ? remedy(false) : Action.RETRY;
     }
   }
 
-  /** A rate limiter or bulkhead refused it. */
-  record Limited(String soFar, Refusal refusal, Instant nextAt, Instant giveUpAt)
+  /**
+   * A rate limiter or bulkhead refused it.
+   *
+   * @param first whether it waits for its first attempt
+   */
+  record Limited(String soFar, boolean first, Refusal refusal, Instant nextAt, Instant giveUpAt)
       implements Waiting {
     @Override
     public Cause cause() {
@@ -150,12 +169,13 @@ sealed interface Waiting extends Reason
 
     @Override
     public String next() {
-      return unlessOver(nextAt, giveUpAt, "It is tried again at %s.".formatted(text(nextAt)));
+      return unlessOver(
+          nextAt, giveUpAt, remedy(first), "It is tried again at %s.".formatted(text(nextAt)));
     }
 
     @Override
     public @Nullable Action action() {
-      return isOver(nextAt, giveUpAt) ? Action.RESTART : null;
+      return isOver(nextAt, giveUpAt) ? remedy(first) : null;
     }
   }
 }

@@ -31,26 +31,36 @@ public final class Acts {
               then {last_submitted_at} + interval '1 microsecond' else :now end,
             {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
             {attempts} = 0, {due_at} = :due, {claimed_by} = null, {published_at} = null
-          where {id} = cast(:id as {idType}) and {last_submitted_at} is not null
-            and not (%s)
+          where {id} = cast(:id as {idType}) and %s
           """
-              .formatted(is(State.RUNNING)));
+              .formatted(ActKind.RESTART.sql()));
+
+  /** The time that it replaces lies ahead, so no submission of the record has had this one. */
+  private static final String BEGIN_NOW =
+      told(
+          """
+          update {table} set
+            {last_submitted_at} = :now, {due_at} = :due, {published_at} = :now
+          where {id} = cast(:id as {idType}) and %s
+          """
+              .formatted(ActKind.BEGIN.sql()));
 
   /** No token changes, so messages that are on their way stay valid. */
   private static final String RETRY_NOW =
       told(
           """
           update {table} set {due_at} = :due, {published_at} = :now
-          where {id} = cast(:id as {idType}) and ((%s) or (%s))
+          where {id} = cast(:id as {idType}) and %s
           """
-              .formatted(is(State.QUEUED), is(State.RETRYING)));
+              .formatted(ActKind.RETRY.sql()));
 
   private static final String CANCEL =
       told(
           """
           update {table} set {canceled_at} = :now, {due_at} = null
-          where {id} = cast(:id as {idType}) and {processed_at} is null and {canceled_at} is null
-          """);
+          where {id} = cast(:id as {idType}) and %s
+          """
+              .formatted(ActKind.CANCEL.sql()));
 
   private static final String MARK_PROCESSED =
       told(
@@ -95,7 +105,7 @@ public final class Acts {
   /**
    * Begins a new submission that keeps when the record was first submitted.
    *
-   * @throws ActionRefused if it is running or was never submitted
+   * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
    * @throws UnknownRecord if there is no such record
    */
   public Eligible restart(ProcessType type, String id, Act act, Duration grace, Instant now) {
@@ -114,6 +124,19 @@ public final class Acts {
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
     return write(type, RETRY_NOW, parameters.value("event", "retried_now"))
         .orElseThrow(() -> refused(type, id, "retried now", Acts::insteadOfRetry, now));
+  }
+
+  /**
+   * Makes a submission that is scheduled eligible at once instead; it still counts as first
+   * submitted when it was.
+   *
+   * @throws ActionRefused if it is not scheduled
+   * @throws UnknownRecord if there is no such record
+   */
+  public Eligible beginNow(ProcessType type, String id, Act act, Duration grace, Instant now) {
+    Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
+    return write(type, BEGIN_NOW, parameters.value("event", "begun_now"))
+        .orElseThrow(() -> refused(type, id, "begun now", Acts::insteadOfBeginning, now));
   }
 
   /**
@@ -245,23 +268,32 @@ public final class Acts {
   private static String insteadOfRestart(State state) {
     return switch (state) {
       case RUNNING -> "Cancel it first, or wait for the attempt to end.";
+      case QUEUED -> "Retry it now instead, which publishes it again.";
+      case SCHEDULED -> "Begin it now instead, or wait for its time.";
       case NOT_SUBMITTED -> "Submit it instead.";
-      default -> "It changed in this moment; look again.";
+      case RETRYING, EXPIRED, PROCESSED, CANCELED ->
+          "It was never submitted, or changed in this moment; look again.";
     };
   }
 
   private static String insteadOfRetry(State state) {
     return switch (state) {
       case RUNNING -> "Wait for the attempt to end.";
-      case SCHEDULED -> "Restart it to begin before its time.";
+      case SCHEDULED -> "Begin it now instead, or wait for its time.";
       case EXPIRED, PROCESSED, CANCELED -> "Restart it instead, which begins a new submission.";
       case NOT_SUBMITTED -> "Submit it instead.";
       case QUEUED, RETRYING -> "It changed in this moment; look again.";
     };
   }
 
-  private static String is(State state) {
-    return state.condition().sql(ProcessType::braced, ":now");
+  private static String insteadOfBeginning(State state) {
+    return switch (state) {
+      case RUNNING -> "Wait for the attempt to end.";
+      case QUEUED, RETRYING -> "Its time has come: retry it now instead.";
+      case EXPIRED, PROCESSED, CANCELED -> "Restart it instead, which begins a new submission.";
+      case NOT_SUBMITTED -> "Submit it instead.";
+      case SCHEDULED -> "It changed in this moment; look again.";
+    };
   }
 
   /**

@@ -60,7 +60,7 @@ final class BulkDesk {
   }
 
   BulkPreview preview(BulkSelection wanted, Viewer viewer) {
-    return bulk.preview(selected(wanted, viewer));
+    return bulk.preview(wanted.wantedAct(), selected(wanted, viewer));
   }
 
   /** Begins the action and tells its id. */

@@ -8,6 +8,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.dispatch.Described;
 import io.asyncable.explain.Action;
 import io.asyncable.explain.Reason;
+import io.asyncable.record.ActKind;
 import io.asyncable.record.RecordRow;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -49,7 +50,8 @@ record Job(
     @JsonIgnore boolean calm,
     boolean mayRestart,
     boolean mayCancel,
-    boolean mayRetry) {
+    boolean mayRetry,
+    boolean mayBegin) {
 
   private static final Pattern LOCAL = Pattern.compile("/(?!/)[^\\\\\\p{Cntrl}]*");
 
@@ -79,14 +81,16 @@ record Job(
         reason.next(),
         action == null ? null : action.word(),
         isCalm(row.state()) && !reason.isUnusual(),
-        viewer.may(Permission.RESTART, row.type().name(), described.submittedBy())
-            && row.state() != State.RUNNING
-            && row.state() != State.NOT_SUBMITTED,
-        viewer.may(Permission.CANCEL, row.type().name(), described.submittedBy())
-            && row.state() != State.PROCESSED
-            && row.state() != State.CANCELED,
-        viewer.may(Permission.RETRY, row.type().name(), described.submittedBy())
-            && (row.state() == State.QUEUED || row.state() == State.RETRYING));
+        may(ActKind.RESTART, Permission.RESTART, row, described, viewer),
+        may(ActKind.CANCEL, Permission.CANCEL, row, described, viewer),
+        may(ActKind.RETRY, Permission.RETRY, row, described, viewer),
+        may(ActKind.BEGIN, Permission.RESTART, row, described, viewer));
+  }
+
+  private static boolean may(
+      ActKind act, Permission permission, RecordRow row, Described described, Viewer viewer) {
+    return act.isPossible(row)
+        && viewer.may(permission, row.type().name(), described.submittedBy());
   }
 
   /**
@@ -102,6 +106,14 @@ record Job(
       case QUEUED, SCHEDULED, RUNNING, PROCESSED, CANCELED -> true;
       case RETRYING, EXPIRED, NOT_SUBMITTED -> false;
     };
+  }
+
+  /**
+   * The one act that a row of a list offers: the submission's next attempt before a new submission.
+   * Null where neither is to be had; public for the templates.
+   */
+  public @Nullable String shortcut() {
+    return mayRetry ? ActKind.RETRY.word() : mayRestart ? ActKind.RESTART.word() : null;
   }
 
   /** How people call it; public for the templates. */

@@ -61,6 +61,19 @@ class JobApi {
     return desk.find(type, id, viewer);
   }
 
+  @PostMapping("/jobs/{type}/{id}/begin")
+  @Operation(summary = "Begin a scheduled record now instead of at its time")
+  @Requires(Permission.RESTART)
+  RecordView begin(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable Reason reason,
+      Viewer viewer) {
+    jobs.require(Permission.RESTART, type, id, viewer);
+    acts.beginNow(actor(viewer, reason), type, id);
+    return desk.find(type, id, viewer);
+  }
+
   @PostMapping("/jobs/{type}/{id}/retry")
   @Operation(summary = "Let the next attempt of a waiting record begin now")
   @Requires(Permission.RETRY)

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     own records
  * @param queue the queue that carries it
  * @param trace its submission's trace context
- * @param publishedAt when the sweeper or a person's retry last published its message; null if only
- *     its submission did
+ * @param publishedAt when the sweeper, or a person's retry or beginning now, last published its
+ *     message; null if only its submission did
  * @param history what happened to it, newest first
  * @param historyCut whether more is kept than that
  */

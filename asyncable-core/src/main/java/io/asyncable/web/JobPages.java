@@ -60,6 +60,23 @@ class JobPages {
     return done(new Request(Permission.RESTART, type, id, reason, back), act, viewer, redirect);
   }
 
+  @PostMapping("/jobs/{type}/{id}/begin")
+  @Requires(Permission.RESTART)
+  ModelAndView begin(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String reason,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    Act act =
+        actor -> {
+          acts.beginNow(actor, type, id);
+          return "%s %s begins now, before its time.".formatted(type, id);
+        };
+    return done(new Request(Permission.RESTART, type, id, reason, back), act, viewer, redirect);
+  }
+
   @PostMapping("/jobs/{type}/{id}/retry")
   @Requires(Permission.RETRY)
   ModelAndView retry(

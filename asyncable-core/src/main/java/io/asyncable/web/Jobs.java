@@ -47,7 +47,8 @@ final class Jobs {
 
   /** What people do to records with a reason, as the history calls it. */
   private static final Set<String> REASONED =
-      Set.of("restarted", "canceled", "retried_now", "marked_processed", "error_cleared");
+      Set.of(
+          "restarted", "begun_now", "canceled", "retried_now", "marked_processed", "error_cleared");
 
   private final Engine engine;
   private final JobSelections selections;

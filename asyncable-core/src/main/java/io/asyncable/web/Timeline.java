@@ -138,6 +138,7 @@ final class Timeline {
       case "postponed" -> "Attempt %d was postponed".formatted(entry.attempt());
       case "expired" -> "The engine gave up";
       case "retried_now" -> "Made due at once";
+      case "begun_now" -> "Begun before its time";
       default -> capitalized(entry.event().replace('_', ' '));
     };
   }

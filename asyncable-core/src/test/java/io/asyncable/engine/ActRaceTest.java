@@ -10,6 +10,7 @@ import io.asyncable.record.Completions;
 import io.asyncable.record.Failure.Event;
 import io.asyncable.record.Reference;
 import io.asyncable.test.TestClock;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -102,6 +103,28 @@ class ActRaceTest {
   }
 
   @Test
+  void aRecordIsBegunBeforeItsTimeOnce() throws Exception {
+    Letter letter = scheduled();
+
+    String answer = races.race(() -> begun(letter), () -> refusalOf(() -> begun(letter)));
+
+    assertThat(answer).contains("is queued and cannot be begun now");
+    assertThat(eventsOf(letter)).isEqualTo("begun_now");
+  }
+
+  @Test
+  void aRecordThatIsCanceledMeanwhileIsNotBegun() throws Exception {
+    Letter letter = scheduled();
+
+    String answer =
+        races.race(
+            () -> asyncables.cancel(letter, "filed twice"), () -> refusalOf(() -> begun(letter)));
+
+    assertThat(answer).contains("is canceled and cannot be begun now");
+    assertThat(stateOf(letter)).isEqualTo(State.CANCELED);
+  }
+
+  @Test
   void theErrorOfARecordThatIsClaimedMeanwhileIsNotUpdated() throws Exception {
     Letter letter = failed();
     Reference message = bench.reference(letter);
@@ -121,6 +144,17 @@ class ActRaceTest {
     Letter letter = bench.submitted();
     bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
     return letter;
+  }
+
+  private Letter scheduled() {
+    Letter letter = new Letter("Main St");
+    asyncables.submit(letter, Duration.ofDays(9));
+    return letter;
+  }
+
+  private boolean begun(Letter letter) {
+    asyncables.beginNow("Letter", "" + letter.id, "operator", "she asked for it");
+    return true;
   }
 
   private boolean marked(Letter letter) {

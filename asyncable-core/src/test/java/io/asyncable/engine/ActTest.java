@@ -162,7 +162,7 @@ class ActTest {
 
   @Test
   void remembersNoMessageOfAnEarlierSubmission() {
-    Letter letter = bench.submitted();
+    Letter letter = failed();
     asyncables.retryNow(letter);
     clock.advance(Duration.ofMillis(1));
     asyncables.restart(letter);
@@ -209,7 +209,7 @@ class ActTest {
   @Test
   void refusesToRetryWhatHasNothingToWaitFor() {
     assertRetryIsRefused(running(), "is running", "Wait for the attempt to end.");
-    assertRetryIsRefused(scheduled(), "is scheduled", "Restart it to begin before its time.");
+    assertRetryIsRefused(scheduled(), "is scheduled", "Begin it now instead");
     assertRetryIsRefused(expired(), "is expired", "Restart it instead");
     assertRetryIsRefused(canceled(), "is canceled", "Restart it instead");
     assertRetryIsRefused(processed(), "is processed", "Restart it instead");
@@ -221,6 +221,64 @@ class ActTest {
     assertThatThrownBy(() -> asyncables.retryNow("Letter", id(letter), "operator", ""))
         .isInstanceOf(ActionRefused.class)
         .hasMessageContaining(state + " and cannot be retried now")
+        .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void beginsBeforeItsTimeWhatIsScheduled() {
+    Letter letter = scheduled();
+    Asyncable before = bench.stored(letter);
+    clock.advance(Duration.ofSeconds(1));
+    long published = broker.published();
+    asyncables.beginNow("Letter", id(letter), "operator", "she asked for it");
+    broker.awaitPublished(published + 1);
+
+    Asyncable after = bench.stored(letter);
+    assertThat(after.state(clock.instant())).isEqualTo(State.QUEUED);
+    assertThat(after.getLastSubmittedAt()).isEqualTo(clock.instant());
+    assertThat(after.getPublishedAt()).isEqualTo(clock.instant());
+    assertThat(after.getDueAt()).isEqualTo(clock.instant().plus(Workbench.GRACE));
+    assertThat(after)
+        .usingRecursiveComparison()
+        .ignoringFields("lastSubmittedAt", "publishedAt", "dueAt")
+        .isEqualTo(before);
+    assertThat(historyOf(letter).get(0))
+        .extracting(History.Entry::event, History.Entry::actor, History.Entry::message)
+        .containsExactly("begun_now", "operator", "she asked for it");
+    assertThat(bench.claim(letter, bench.worker()).attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void publishesWhatIsBegunNowAgainIfThatMessageIsLost() {
+    Letter letter = scheduled();
+    long published = broker.published();
+    asyncables.beginNow(letter);
+    assertThat(letter.async).usingRecursiveComparison().isEqualTo(bench.stored(letter));
+    broker.awaitPublished(published + 1);
+    clock.advance(Workbench.GRACE);
+    broker.passAll();
+    assertThat(sweeper.sweep().published()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesToBeginWhatIsNotScheduled() {
+    assertBeginningIsRefused(bench.submitted(), "is queued", "retry it now instead");
+    assertBeginningIsRefused(failed(), "is retrying", "retry it now instead");
+    assertBeginningIsRefused(running(), "is running", "Wait for the attempt to end.");
+    assertBeginningIsRefused(expired(), "is expired", "Restart it instead");
+    assertBeginningIsRefused(canceled(), "is canceled", "Restart it instead");
+    assertBeginningIsRefused(processed(), "is processed", "Restart it instead");
+    assertBeginningIsRefused(
+        letters.save(new Letter("Main St")), "is not submitted", "Submit it instead.");
+    Letter due = scheduled();
+    clock.advance(Duration.ofDays(9));
+    assertBeginningIsRefused(due, "is queued", "Its time has come");
+  }
+
+  private void assertBeginningIsRefused(Letter letter, String state, String remedy) {
+    assertThatThrownBy(() -> asyncables.beginNow("Letter", id(letter), "operator", ""))
+        .isInstanceOf(ActionRefused.class)
+        .hasMessageContaining(state + " and cannot be begun now")
         .hasMessageContaining(remedy);
   }
 
@@ -291,6 +349,7 @@ class ActTest {
     for (String id : List.of(nobody, "not an id")) {
       assertUnknown(() -> asyncables.markProcessed("Letter", id, "operator", ""));
       assertUnknown(() -> asyncables.retryNow("Letter", id, "operator", ""));
+      assertUnknown(() -> asyncables.beginNow("Letter", id, "operator", ""));
       assertUnknown(() -> asyncables.updateError("Letter", id, "operator", "Why"));
       assertUnknown(() -> asyncables.clearError("Letter", id, "operator", ""));
     }

@@ -179,6 +179,32 @@ class SubmissionTest {
   }
 
   @Test
+  void refusesToRestartWhatWaitsForItsFirstAttempt() {
+    Letter queued = bench.submitted();
+    assertThatThrownBy(() -> asyncables.restart(queued))
+        .isInstanceOf(ActionRefused.class)
+        .hasMessageContaining("is queued and cannot be restarted. Retry it now instead");
+
+    Letter scheduled = new Letter("Main St");
+    asyncables.submit(scheduled, Duration.ofDays(60));
+    Instant time = scheduled.async.getLastSubmittedAt();
+    assertThatThrownBy(() -> asyncables.restart(scheduled))
+        .isInstanceOf(ActionRefused.class)
+        .hasMessageContaining("is scheduled and cannot be restarted. Begin it now instead");
+    assertThat(bench.stored(scheduled).getLastSubmittedAt()).isEqualTo(time);
+  }
+
+  @Test
+  void refusesToRestartWhatWasCanceledBeforeItWasSubmitted() {
+    Letter letter = letters.save(new Letter("Main St"));
+    assertThat(asyncables.cancel(letter, "filed twice")).isTrue();
+
+    assertThatThrownBy(() -> asyncables.restart(letter))
+        .isInstanceOf(ActionRefused.class)
+        .hasMessageContaining("It was never submitted");
+  }
+
+  @Test
   void restartsWhatIsConcluded() {
     Letter letter = bench.submitted();
     bench.complete(bench.claim(letter, bench.worker()));

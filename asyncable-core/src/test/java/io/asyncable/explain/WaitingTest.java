@@ -2,6 +2,8 @@ package io.asyncable.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncable.dispatch.LimitRows.Kind;
+import io.asyncable.dispatch.LimitRows.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,24 @@ class WaitingTest {
 
   @Test
   void publishesNothingAfterTheEndOfTheWindow() {
-    Waiting.Unpublished over = new Waiting.Unpublished("Queued.", "default", END, END);
-    assertThat(over.next()).contains("no attempt comes before");
+    Waiting.Unpublished over = new Waiting.Unpublished("Lost.", false, "default", END, END);
+    assertThat(over.next()).contains("no attempt comes before. Restart it");
     assertThat(over.action()).isEqualTo(Action.RESTART);
+  }
+
+  /** The engine restarts nothing that was not attempted. */
+  @Test
+  void whatWaitsForItsFirstAttemptIsRetriedWhenItsTimerComesTooLate() {
+    Waiting.Unpublished queued = new Waiting.Unpublished("Queued.", true, "default", END, END);
+    assertThat(queued.next()).endsWith("no attempt comes before. Retry it now.");
+    assertThat(queued.action()).isEqualTo(Action.RETRY);
+
+    Refusal refusal = new Refusal("vbms", Kind.RATE_LIMITER, BEFORE, BEFORE);
+    Waiting.Limited limited = new Waiting.Limited("Queued.", true, refusal, END, END);
+    assertThat(limited.next()).endsWith("no attempt comes before. Retry it now.");
+    assertThat(limited.action()).isEqualTo(Action.RETRY);
+    assertThat(new Waiting.Limited("Failed.", false, refusal, END, END).action())
+        .isEqualTo(Action.RESTART);
   }
 
   @Test

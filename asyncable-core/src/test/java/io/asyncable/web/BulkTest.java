@@ -14,6 +14,7 @@ import io.asyncable.bulk.Bulk;
 import io.asyncable.test.EngineDriver;
 import io.asyncable.test.InlineConfiguration;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,7 @@ class BulkTest {
             "/api/bulk/preview", "{\"act\":\"restart\",\"all\":true,\"filter\":\"type=Parcel\"}");
 
     assertThat(Site.<Integer>read(answer, "$.records")).isEqualTo(3);
+    assertThat(Site.<Integer>read(answer, "$.refused")).isEqualTo(1);
     assertThat(Site.<Boolean>read(answer, "$.complete")).isTrue();
     assertThat(Site.<List<String>>read(answer, "$.lines[*].error")).containsExactly("Refused", "");
     assertThat(Site.<List<Integer>>read(answer, "$.lines[*].records")).containsExactly(2, 1);
@@ -120,6 +122,32 @@ class BulkTest {
         .containsExactly("REFUSED", "DONE");
     assertThat(Site.<String>read(done, "$.items[0].message")).contains("is running");
     assertThat(state(running)).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void aRestartPassesOverWhatWaitsForItsFirstAttemptAndTheQuestionSaysSo() {
+    Instant far = Instant.parse("2199-01-01T00:00:00Z");
+    String scheduled = rows.parcel("s", "alice", far, Map.of());
+    String queued = rows.parcel("q", "alice", T, Map.of());
+    String expired = expired("e");
+    List<String> records = parcels(List.of(scheduled, queued, expired));
+
+    HttpResponse<String> question =
+        operator.form(
+            "/jobs", "/jobs/bulk/preview", Map.of("act", "restart", "all", "true", "filter", ""));
+    assertThat(question.body()).contains("Restart 3 records?", "2 of them are passed over");
+
+    HttpResponse<String> begun = begin("restart", records);
+    HttpResponse<String> done = operator.get("/api/bulk/" + read(begun, "$.id"));
+    assertThat(Site.<List<String>>read(done, "$.items[*].outcome"))
+        .containsExactly("REFUSED", "REFUSED", "DONE");
+    assertThat(Site.<List<String>>read(done, "$.items[*].message"))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("is scheduled", "Begin it now instead"),
+            second -> assertThat(second).contains("is queued", "Retry it now instead"),
+            third -> assertThat(third).isNull());
+    assertThat(state(scheduled)).isEqualTo("SCHEDULED");
+    assertThat(state(queued)).isEqualTo("QUEUED");
   }
 
   @Test

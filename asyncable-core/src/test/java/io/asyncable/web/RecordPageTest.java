@@ -129,7 +129,7 @@ class RecordPageTest {
   @Test
   void offersOnlyWhatIsPossibleAndAllowed() {
     String queued = rows.parcel("q", "alice", T, Map.of());
-    assertThat(acts(operator, queued)).containsExactly("retry", "restart", "cancel");
+    assertThat(acts(operator, queued)).containsExactly("retry", "cancel");
     assertThat(acts(viewer, queued)).isEmpty();
     assertThat(acts(alice, queued)).isEmpty();
 

@@ -326,6 +326,16 @@ final class Rows {
     return id;
   }
 
+  /** A parcel that was not submitted, canceled or not. */
+  String unsubmitted(boolean canceled) {
+    String id = parcel("unsubmitted", "alice", T, Map.of());
+    set(
+        id,
+        "submitted_at = null, last_submitted_at = null, due_at = null, canceled_at = "
+            + (canceled ? "last_submitted_at" : "null"));
+    return id;
+  }
+
   /** Concludes a parcel as the engine would. */
   void conclude(String id, String column) {
     set(id, column + " = last_submitted_at, due_at = null, error = null");

@@ -51,6 +51,35 @@ class ActionsTest {
     browser.awaitText("VBMS is back");
   }
 
+  @Acts("/jobs/{type}/{id}/begin")
+  void beginsBeforeItsTimeAfterAQuestion(Script script, Browsers browsers) {
+    Filed timer = work.scheduled();
+    Browser browser = browsers.of("operator", script);
+    browser.open(timer.path());
+    String time = browser.one("#begin time").getDomAttribute("datetime");
+    assertThat(browser.one("#begin button").isDisplayed()).isFalse();
+
+    browser.one("#begin summary").click();
+    assertThat(browser.one("#begin").getText())
+        .contains("It is scheduled for " + time.substring(0, 10));
+    browser.actOnRecord("begin", "she sends nothing more");
+    browser.awaitText("TaskTimer " + timer.id() + " begins now, before its time.");
+    browser.awaitText("Begun before its time");
+    assertThat(work.state(timer)).isIn("QUEUED", "RUNNING", "PROCESSED");
+  }
+
+  @Acts("/jobs/{type}/{id}/retry")
+  void retriesFromTheListWhatCanBe(Script script, Browsers browsers) {
+    Filed review = work.retrying("alice");
+    Browser browser = browsers.of("operator", script);
+    browser.open("/jobs?subject=" + review.fileNumber());
+
+    assertThat(browser.all("#rows form[action$='/restart']")).isEmpty();
+    browser.press("form[action$='" + review.path() + "/retry'] button");
+    browser.awaitText("The next attempt of HigherLevelReview " + review.id() + " is due now.");
+    browser.awaitAddress("subject=" + review.fileNumber());
+  }
+
   @Acts("/jobs/{type}/{id}/cancel")
   void cancels(Script script, Browsers browsers) {
     Filed review = work.retrying("alice");

@@ -15,7 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.env.Environment;
 
@@ -60,6 +63,18 @@ final class Work {
   Filed processed() {
     sandbox.bgs().mode(Mode.OK);
     return awaited(file("alice", "Appeal", "appeal", "600"), "PROCESSED");
+  }
+
+  /** The timer of an appeal whose veteran may still send evidence. */
+  Filed scheduled() {
+    sandbox.bgs().mode(Mode.OK);
+    LocalDate received = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    Filed appeal = awaited(file("alice", "Appeal", "appeal", "600", received), "PROCESSED");
+    List<String> timers =
+        read(
+            "/api/jobs?type=TaskTimer&state=scheduled&subject=" + appeal.fileNumber,
+            "$.jobs[*].id");
+    return new Filed("TaskTimer", timers.get(0), appeal.fileNumber);
   }
 
   /** A review that VBMS does not take, so that it is tried again and again. */
@@ -155,13 +170,17 @@ final class Work {
   }
 
   private Filed file(String user, String type, String code, String prefix) {
+    return file(user, type, code, prefix, LocalDate.of(2025, 1, 31));
+  }
+
+  private Filed file(String user, String type, String code, String prefix, LocalDate received) {
     String fileNumber = "%s%05d".formatted(prefix, FILED.incrementAndGet());
     String review =
         """
-        {"type": "%s", "fileNumber": "%s", "receiptDate": "2025-01-31",
+        {"type": "%s", "fileNumber": "%s", "receiptDate": "%s",
          "benefitType": "compensation", "issues": ["Knee", "Back"]}
         """
-            .formatted(code, fileNumber);
+            .formatted(code, fileNumber, received);
     String created =
         send(request(user, "/api/intake/reviews")
                 .header("Content-Type", "application/json")

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the records of a type exactly, within a time that no page outlasts. */
@@ -16,22 +18,28 @@ public final class RecordCounts {
   private static final Function<AsyncColumn, String> COLUMN =
       column -> "t." + ProcessType.braced(column);
 
+  /**
+   * Along the partial index on {@code last_submitted_at}, whose order keeps the planner at it. The
+   * bounds are a subquery, or they would be read anew for every row.
+   */
+  private static final String STATES =
+      """
+      select b.state, b.bucket, count(*) as records
+      from (
+        select STATE as state,
+          width_bucket(t.{last_submitted_at}, (select cast(:bounds as timestamptz[]))) as bucket
+        from {table} t
+        where t.{last_submitted_at} is not null
+          and t.{processed_at} is null and t.{canceled_at} is null
+        order by t.{last_submitted_at} limit :limit) b
+      group by 1, 2
+      """
+          .replace("STATE", State.sql(COLUMN, ":now"));
+
   /** A range of the partial index on {@code last_submitted_at}. */
   private static final String LIVE =
       Condition.all(Condition.isSet(AsyncColumn.LAST_SUBMITTED_AT), AsyncableScopes.PROCESSABLE)
           .sql(COLUMN, ":now");
-
-  private static final String STATES =
-      """
-      select b.state, width_bucket(b.age, cast(:bounds as float8[])) as bucket, count(*) as records
-      from (
-        select STATE as state,
-          cast(extract(epoch from :now - t.{last_submitted_at}) as float8) as age
-        from {table} t where LIVE order by t.{last_submitted_at} limit :limit) b
-      group by 1, 2
-      """
-          .replace("STATE", State.sql(COLUMN, ":now"))
-          .replace("LIVE", LIVE);
 
   /** The whole text of an error may hold personal data; its first token does not. */
   private static final String SUMMARY =
@@ -51,8 +59,12 @@ public final class RecordCounts {
     this.database = database;
   }
 
-  /** Records in a state whose age lies between two of the given bounds. */
-  public record StateCount(State state, int bucket, long records) {}
+  /**
+   * Records of a type in a state whose age lies between two of the given bounds.
+   *
+   * @param bucket 0 below the first bound
+   */
+  public record StateCount(ProcessType type, State state, int bucket, long records) {}
 
   /**
    * Records of an age and error.
@@ -85,25 +97,40 @@ public final class RecordCounts {
   }
 
   /**
-   * The unconcluded records by state and age; of more than the limit, the oldest are counted.
+   * The submitted and unconcluded records of these types by state and age, in one statement; of
+   * more of a type than the limit, the oldest are counted.
    *
    * @param bounds ages at which buckets end, ascending
    */
-  public List<StateCount> states(ProcessType type, List<Duration> bounds, int limit, Instant now) {
+  public List<StateCount> states(
+      List<ProcessType> types, List<Duration> bounds, int limit, Instant now) {
+    if (types.isEmpty()) {
+      return List.of();
+    }
+    String statement =
+        IntStream.range(0, types.size())
+            .mapToObj(
+                number ->
+                    "select %d as type, s.* from (%s) s"
+                        .formatted(number, types.get(number).sql(STATES)))
+            .collect(Collectors.joining("\nunion all\n"));
+    // The oldest bound first, as the database wants them.
+    List<Instant> times = bounds.stream().map(now::minus).sorted().toList();
     Parameters parameters =
         new Parameters()
-            .texts("bounds", bounds, Duration::toSeconds)
+            .texts("bounds", times, time -> time)
             .value("limit", limit)
             .time("now", now);
     return database.read(
         jdbc ->
             jdbc.query(
-                type.sql(STATES),
+                statement,
                 parameters,
                 (row, index) ->
                     new StateCount(
+                        types.get(row.getInt("type")),
                         State.valueOf(row.getString("state")),
-                        row.getInt("bucket"),
+                        times.size() - row.getInt("bucket"),
                         row.getLong("records"))));
   }
 

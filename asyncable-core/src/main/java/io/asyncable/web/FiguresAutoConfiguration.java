@@ -34,10 +34,10 @@ class FiguresAutoConfiguration {
   Types asyncableTypes(
       VisibleTypes types,
       Policies policies,
-      RecordCounts counts,
+      LiveCounts live,
       TypeStatistics statistics,
       EngineClock clock) {
-    return new Types(new Types.Engine(types, policies, counts, statistics, clock));
+    return new Types(new Types.Engine(types, policies, live, statistics, clock));
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.asyncable.UnknownRecord;
 import io.asyncable.access.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,11 +16,13 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class JobListPages {
 
   private final Jobs jobs;
-  private final Types types;
+  private final LiveCounts live;
+  private final Clock clock;
 
-  JobListPages(Jobs jobs, Types types) {
+  JobListPages(Jobs jobs, LiveCounts live, Clock clock) {
     this.jobs = jobs;
-    this.types = types;
+    this.live = live;
+    this.clock = clock;
   }
 
   /** The second address is the one under which Caseflow's users know the list of a type. */
@@ -33,31 +36,37 @@ class JobListPages {
       HttpServletResponse answer) {
     model.addAttribute("context", request.getContextPath());
     model.addAttribute("types", jobs.types(viewer));
-    model.addAttribute("totals", types.totals(viewer));
     model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
     model.addAttribute("queues", jobs.queues(viewer));
     model.addAttribute("reasons", JobFilter.reasons());
     model.addAttribute("bulk", viewer.may(Permission.BULK));
     model.addAttribute("sorts", JobFilter.SORTS.keySet());
     try {
-      JobPage found = jobs.page(filter, viewer);
+      JobList list = jobs.list(filter, viewer);
+      JobPage found = list.page();
+      model.addAttribute("totals", list.totals());
       model.addAttribute("found", found);
       model.addAttribute("first", filter.page(null));
       if (found.next() != null) {
         model.addAttribute("next", filter.page(found.next()));
       }
     } catch (RequestProblem meaningless) {
-      refuse(HttpStatus.BAD_REQUEST, meaningless, model, answer);
+      refuse(HttpStatus.BAD_REQUEST, meaningless, viewer, model, answer);
     } catch (UnknownRecord unknown) {
-      refuse(HttpStatus.NOT_FOUND, unknown, model, answer);
+      refuse(HttpStatus.NOT_FOUND, unknown, viewer, model, answer);
     }
     return "asyncable/jobs";
   }
 
   /** The page keeps what was typed. */
-  private static void refuse(
-      HttpStatus status, RuntimeException problem, Model model, HttpServletResponse answer) {
+  private void refuse(
+      HttpStatus status,
+      RuntimeException problem,
+      Viewer viewer,
+      Model model,
+      HttpServletResponse answer) {
     answer.setStatus(status.value());
+    model.addAttribute("totals", live.totals(viewer, clock.instant()));
     model.addAttribute("problem", String.valueOf(problem.getMessage()));
   }
 }

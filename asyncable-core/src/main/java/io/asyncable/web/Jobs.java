@@ -16,6 +16,8 @@ import io.asyncable.record.RecordList;
 import io.asyncable.record.RecordList.Position;
 import io.asyncable.record.RecordRow;
 import io.asyncable.record.Selection;
+import io.asyncable.web.JobListing.Part;
+import io.asyncable.web.JobListing.WithTotals;
 import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Clock;
@@ -40,9 +42,6 @@ final class Jobs {
       KnownWorkers workers,
       Clock clock) {}
 
-  private static final int PAGE = 50;
-  private static final int LARGEST_TOTAL = 10_000;
-
   private static final int HISTORY = 200;
 
   /** What people do to records with a reason, as the history calls it. */
@@ -52,10 +51,12 @@ final class Jobs {
 
   private final Engine engine;
   private final JobSelections selections;
+  private final JobListing listing;
 
-  Jobs(Engine engine, JobSelections selections) {
+  Jobs(Engine engine, JobSelections selections, JobListing listing) {
     this.engine = engine;
     this.selections = selections;
+    this.listing = listing;
   }
 
   /** The names of the process types of which the user may see anything. */
@@ -71,33 +72,29 @@ final class Jobs {
   JobPage page(JobFilter filter, Viewer viewer) {
     Instant now = engine.clock.instant();
     Selection selection = selections.of(filter, viewer, now);
-    String sort = filter.wantedSort();
-    Position after = filter.page() == null ? null : JobCursor.parse(filter.page(), sort);
-    List<RecordRow> rows = engine.records.page(selection, after, PAGE + 1, now);
-    List<RecordRow> shown = rows.subList(0, Math.min(PAGE, rows.size()));
-    int total =
-        after == null && rows.size() <= PAGE
-            ? rows.size()
-            : total(selection, after == null ? shown : List.of(), now);
-    return new JobPage(
-        Math.min(total, LARGEST_TOTAL),
-        total > LARGEST_TOTAL,
-        listed(shown, viewer),
-        rows.size() > PAGE
-            ? JobCursor.of(sort, Position.of(shown.get(PAGE - 1), selection.order()))
-            : null,
-        now);
+    return page(listing.part(selection, after(filter), now), filter, viewer, now);
   }
 
-  /**
-   * @param first the first page, behind which what is counted need not be looked for again; or
-   *     empty
-   */
-  private int total(Selection selection, List<RecordRow> first, Instant now) {
-    boolean behind = !first.isEmpty() && selection.order().isBySubmission();
-    int known = behind ? first.size() : 0;
-    Position after = behind ? Position.of(first.get(known - 1), selection.order()) : null;
-    return known + engine.records.count(selection, after, LARGEST_TOTAL + 1 - known, now);
+  /** The same with how many records are in each state, as of the same moment. */
+  JobList list(JobFilter filter, Viewer viewer) {
+    Instant now = engine.clock.instant();
+    Selection selection = selections.of(filter, viewer, now);
+    WithTotals found = listing.withTotals(selection, after(filter), viewer, now);
+    return new JobList(page(found.part(), filter, viewer, now), found.totals());
+  }
+
+  private static @Nullable Position after(JobFilter filter) {
+    return filter.page() == null ? null : JobCursor.parse(filter.page(), filter.wantedSort());
+  }
+
+  /** What tells of the records is asked outside the snapshot: it may be the application's own. */
+  private JobPage page(Part part, JobFilter filter, Viewer viewer, Instant now) {
+    return new JobPage(
+        part.countedTotal(),
+        part.isTotalCapped(),
+        listed(part.rows(), viewer),
+        part.end() == null ? null : JobCursor.of(filter.wantedSort(), part.end()),
+        now);
   }
 
   private List<Job> listed(List<RecordRow> rows, Viewer viewer) {

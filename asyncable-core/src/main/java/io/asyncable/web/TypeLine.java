@@ -1,6 +1,7 @@
 package io.asyncable.web;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param unconcluded records neither processed nor canceled
  * @param unconcludedCapped whether there may be more than that
  * @param states how many are in each state; of more than can be counted, among the oldest
+ * @param countedAt when those were counted; null if for this answer, as of few of them
  * @param p95 the time from submission to processed that 95 of 100 did not exceed
  */
 record TypeLine(
@@ -18,6 +20,7 @@ record TypeLine(
     long unconcluded,
     boolean unconcludedCapped,
     List<TypeDetail.States> states,
+    @Nullable Instant countedAt,
     long processed,
     long failed,
     @Nullable Duration p95) {}

@@ -22,7 +22,7 @@ class TypePages {
   @Requires(Permission.VIEW_LIST)
   String list(Viewer viewer, Model model) {
     model.addAttribute("types", types.list(viewer));
-    model.addAttribute("states", Types.COUNTED.stream().map(JobFilter::word).toList());
+    model.addAttribute("states", LiveCounts.STATES.stream().map(JobFilter::word).toList());
     return "asyncable/types";
   }
 

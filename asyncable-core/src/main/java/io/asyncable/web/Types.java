@@ -6,19 +6,19 @@ import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
-import io.asyncable.record.RecordCounts;
-import io.asyncable.record.RecordCounts.StateCount;
 import io.asyncable.statistics.Counted;
-import io.asyncable.statistics.Remembered;
-import io.asyncable.statistics.Remembered.Answer;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.statistics.TypeStatistics.Step;
+import io.asyncable.web.LiveCounts.OfType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a user may see of the process types. */
@@ -28,20 +28,9 @@ final class Types {
   record Engine(
       VisibleTypes types,
       Policies policies,
-      RecordCounts counts,
+      LiveCounts live,
       TypeStatistics statistics,
       Clock clock) {}
-
-  private static final int LARGEST_COUNT = 100_000;
-
-  private static final List<Duration> AGES =
-      List.of(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(10),
-          Duration.ofHours(1),
-          Duration.ofHours(6),
-          Duration.ofDays(1),
-          Duration.ofDays(4));
 
   private static final List<String> AGE_WORDS =
       List.of(
@@ -53,46 +42,33 @@ final class Types {
           "1 to 4 d",
           "over 4 d");
 
-  /** The states of what was submitted and is not concluded, trouble first. */
-  static final List<State> COUNTED =
-      List.of(State.EXPIRED, State.RETRYING, State.RUNNING, State.QUEUED, State.SCHEDULED);
-
   private static final Set<State> WAITING = EnumSet.of(State.QUEUED, State.RETRYING);
 
   private final Engine engine;
-  private final Remembered<ProcessType, List<StateCount>> counts;
 
   Types(Engine engine) {
     this.engine = engine;
-    this.counts =
-        new Remembered<>(
-            type -> engine.counts.states(type, AGES, LARGEST_COUNT, engine.clock.instant()),
-            engine.clock);
-  }
-
-  /** How many are in each state, of all types of which the user may see every record. */
-  StateTotals totals(Viewer viewer) {
-    List<List<StateCount>> found =
-        engine.types.of(viewer).stream().map(type -> counts.get(type).value()).toList();
-    return new StateTotals(
-        found.isEmpty() ? List.of() : states(found.stream().flatMap(List::stream).toList()),
-        found.stream().anyMatch(ofType -> total(ofType) >= LARGEST_COUNT));
   }
 
   List<TypeLine> list(Viewer viewer) {
-    return engine.types.of(viewer).stream().map(this::line).toList();
+    List<ProcessType> visible = engine.types.of(viewer);
+    List<TypeLine> lines = new ArrayList<>();
+    engine
+        .live
+        .of(visible, engine.clock.instant())
+        .forEach((type, found) -> lines.add(line(type, found)));
+    return lines;
   }
 
-  private TypeLine line(ProcessType type) {
-    List<StateCount> found = counts.get(type).value();
-    long unconcluded = total(found);
+  private TypeLine line(ProcessType type, OfType found) {
     Counted day = total(steps(type, Window.DAY));
     return new TypeLine(
         type.name(),
         engine.policies.of(type).queue(),
-        unconcluded,
-        unconcluded >= LARGEST_COUNT,
-        states(found),
+        found.all(),
+        found.isCapped(),
+        found.states(),
+        found.countedAt(),
         day.processed(),
         day.failed(),
         age(day, 0.95));
@@ -103,19 +79,19 @@ final class Types {
     if (!viewer.may(Permission.VIEW_LIST, name)) {
       throw new Denied("You may not see this process type.");
     }
-    Answer<List<StateCount>> found = counts.get(type);
-    long unconcluded = total(found.value());
+    Instant now = engine.clock.instant();
+    OfType found = Objects.requireNonNull(engine.live.of(List.of(type), now).get(type));
     List<Step> steps = steps(type, window);
     return new TypeDetail(
         name,
         type.entity().getSimpleName(),
         engine.policies.of(type).queue(),
         window.word(),
-        found.asOf(),
-        unconcluded,
-        unconcluded >= LARGEST_COUNT,
-        states(found.value()),
-        ages(found.value()),
+        Objects.requireNonNullElse(found.countedAt(), now),
+        found.all(),
+        found.isCapped(),
+        found.states(),
+        ages(found),
         totals(total(steps)),
         steps.stream().map(Types::step).toList(),
         engine.policies.values(type));
@@ -129,36 +105,15 @@ final class Types {
     return steps.stream().map(Step::counted).reduce(Counted.NOTHING, Counted::plus);
   }
 
-  private static long total(Iterable<StateCount> counts) {
-    long total = 0;
-    for (StateCount count : counts) {
-      total += count.records();
-    }
-    return total;
-  }
-
-  private static List<TypeDetail.States> states(List<StateCount> counts) {
-    return COUNTED.stream()
-        .map(
-            state ->
-                new TypeDetail.States(
-                    JobFilter.word(state),
-                    total(counts.stream().filter(count -> count.state() == state).toList())))
+  private static List<TypeDetail.Ages> ages(OfType found) {
+    return IntStream.range(0, AGE_WORDS.size())
+        .mapToObj(
+            bucket ->
+                new TypeDetail.Ages(
+                    AGE_WORDS.get(bucket),
+                    found.records(
+                        count -> WAITING.contains(count.state()) && count.bucket() == bucket)))
         .toList();
-  }
-
-  private static List<TypeDetail.Ages> ages(List<StateCount> counts) {
-    List<TypeDetail.Ages> ages = new ArrayList<>();
-    for (int i = 0; i < AGE_WORDS.size(); i++) {
-      int bucket = i;
-      long records =
-          total(
-              counts.stream()
-                  .filter(count -> WAITING.contains(count.state()) && count.bucket() == bucket)
-                  .toList());
-      ages.add(new TypeDetail.Ages(AGE_WORDS.get(i), records));
-    }
-    return ages;
   }
 
   private static TypeDetail.Totals totals(Counted total) {

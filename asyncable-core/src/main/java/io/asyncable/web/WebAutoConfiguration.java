@@ -11,6 +11,7 @@ import io.asyncable.record.AttributeValues;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordCounts;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.KnownWorkers;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -60,11 +62,32 @@ class WebAutoConfiguration {
       Explanations explanations,
       KnownWorkers workers,
       EngineClock clock,
-      JobSelections selections) {
+      JobSelections selections,
+      JobListing listing) {
     return new Jobs(
         new Jobs.Engine(
             types, policies, records, descriptions, history, explanations, workers, clock),
-        selections);
+        selections,
+        listing);
+  }
+
+  @Bean
+  LiveCounts asyncableLiveCounts(VisibleTypes types, RecordCounts counts, EngineClock clock) {
+    return new LiveCounts(types, counts, clock);
+  }
+
+  @Bean
+  JobListing asyncableJobListing(
+      RecordList records, LiveCounts live, PlatformTransactionManager transactions) {
+    return new JobListing(records, live, snapshots(transactions));
+  }
+
+  /** Transactions that read, and do not see what is committed after their first statement. */
+  private static TransactionOperations snapshots(PlatformTransactionManager transactions) {
+    TransactionTemplate reading = new TransactionTemplate(transactions);
+    reading.setReadOnly(true);
+    reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    return reading;
   }
 
   @Bean
@@ -88,11 +111,15 @@ class WebAutoConfiguration {
       PlatformTransactionManager transactions,
       CsvFiles files,
       EngineClock clock) {
-    TransactionTemplate reading = new TransactionTemplate(transactions);
-    reading.setReadOnly(true);
-    reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     return new JobCsv(
-        selections, records, descriptions, values, explanations, reading, files, clock);
+        selections,
+        records,
+        descriptions,
+        values,
+        explanations,
+        snapshots(transactions),
+        files,
+        clock);
   }
 
   @Bean
@@ -157,8 +184,8 @@ class WebAutoConfiguration {
     }
 
     @Bean
-    JobListPages asyncableJobListPages(Jobs jobs, Types types) {
-      return new JobListPages(jobs, types);
+    JobListPages asyncableJobListPages(Jobs jobs, LiveCounts live, EngineClock clock) {
+      return new JobListPages(jobs, live, clock);
     }
 
     @Bean

@@ -79,6 +79,15 @@ class JobPlansTest {
     assertThat(plans.during(() -> operator.get("/jobs.csv?" + query))).noneMatch(Plans::isSlow);
   }
 
+  @Test
+  void whatIsLiveIsCountedAlongItsIndex() {
+    for (String page : List.of("/jobs", "/jobs/types", "/jobs/types/Parcel")) {
+      assertThat(plans.during(() -> operator.get(page)))
+          .anyMatch(plan -> plan.contains("width_bucket") && plan.contains(" on parcel"))
+          .noneMatch(Plans::isSlow);
+    }
+  }
+
   /** Of a type that never failed so, an index on the ids alone would be passed in vain. */
   @Test
   void theEndsOfAGroupAreFoundByItsIndexForEveryType() {

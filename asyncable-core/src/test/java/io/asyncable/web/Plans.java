@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -18,6 +20,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class Plans implements BeanPostProcessor {
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final AtomicReference<@Nullable Runnable> meanwhile = new AtomicReference<>();
   private volatile boolean watching;
 
   /** The statements and plans of what is done meanwhile. */
@@ -30,6 +33,22 @@ final class Plans implements BeanPostProcessor {
       watching = false;
     }
     return List.copyOf(seen);
+  }
+
+  /** The same, when something happens right after the first statement about invoices. */
+  List<String> during(Runnable work, Runnable afterTheFirst) {
+    meanwhile.set(afterTheFirst);
+    return during(work);
+  }
+
+  private void interfere(String sql) throws InterruptedException {
+    Runnable act = sql.matches("(?s).*\\binvoice\\b.*") ? meanwhile.getAndSet(null) : null;
+    if (act != null) {
+      // On a connection of its own.
+      Thread other = new Thread(act);
+      other.start();
+      other.join();
+    }
   }
 
   /** Whether the plan reads the whole of a table that is big in production. */
@@ -75,6 +94,9 @@ final class Plans implements BeanPostProcessor {
                 method.invoke(explain, arguments);
               } else if (method.getName().equals("executeQuery")) {
                 seen.add(sql + "\n" + plan(explain));
+                Object result = invoke(method, statement, arguments);
+                interfere(sql);
+                return result;
               }
               return invoke(method, statement, arguments);
             });

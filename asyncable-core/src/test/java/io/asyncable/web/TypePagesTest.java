@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import static io.asyncable.web.Rows.T;
 import static io.asyncable.web.Site.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,6 +112,52 @@ class TypePagesTest {
             Site.<List<Integer>>read(
                 types, "$.types[?(@.type=='Parcel')].states[?(@.state=='expired')].records"))
         .containsExactly(2);
+  }
+
+  /** Though the page was looked at just before: what is live is counted anew each time. */
+  @Test
+  void whatIsSubmittedIsCountedAtOnce() {
+    Instant now = clock.instant();
+    assertThat(viewer.get("/jobs").body()).containsPattern(total("queued", "class=\"none\"", 0));
+    assertThat(Site.<List<Integer>>read(viewer.get("/api/types"), parcel("unconcluded")))
+        .containsExactly(0);
+    assertThat(Site.<Integer>read(viewer.get("/api/types/Parcel"), "$.unconcluded")).isZero();
+    rows.parcel("p", "alice", now.minusSeconds(5), Map.of());
+
+    assertThat(viewer.get("/jobs?state=queued").body())
+        .containsPattern(total("queued", "aria-current=\"true\"", 1))
+        .contains("<strong>1</strong>");
+    assertThat(Site.<List<Integer>>read(viewer.get("/api/types"), parcel("unconcluded")))
+        .containsExactly(1);
+    HttpResponse<String> type = viewer.get("/api/types/Parcel");
+    assertThat(Site.<Integer>read(type, "$.unconcluded")).isEqualTo(1);
+    assertThat(records(type, "states", "state", "queued")).isEqualTo(1);
+  }
+
+  @Test
+  void manyAreCountedOnceForAllAndTellWhen() {
+    rows.manyInvoices(10_000);
+    assertThat(viewer.get("/jobs").body())
+        .containsPattern(total("queued", "", 10_000))
+        .doesNotContain("counted at");
+    rows.invoice(10_000, T);
+    String time = "counted at\\s+<time datetime=\"" + clock.instant();
+    assertThat(viewer.get("/jobs").body())
+        .containsPattern(total("queued", "", 10_001))
+        .containsPattern(time);
+    assertThat(viewer.get("/jobs/types").body()).containsPattern(time);
+
+    rows.invoice(10_001, T);
+    assertThat(viewer.get("/jobs").body())
+        .containsPattern(total("queued", "", 10_001))
+        .containsPattern(time);
+
+    rows.clear();
+    clock.advance(Duration.ofHours(2));
+    rows.invoice(1, T);
+    assertThat(viewer.get("/jobs").body())
+        .containsPattern(total("queued", "", 1))
+        .doesNotContain("counted at");
   }
 
   private static String total(String state, String attribute, int records) {

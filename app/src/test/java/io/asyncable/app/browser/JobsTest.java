@@ -36,6 +36,21 @@ class JobsTest {
     assertThat(browser.all("main form[method='post']")).isEmpty();
   }
 
+  /** Though it was looked at just before. */
+  @Test
+  void aPageCountsWhatItLists(Browsers browsers) {
+    work.expired("alice");
+    Browser browser = browsers.of("viewer", Script.ON);
+    String expired = "#totals a[href$='state=expired'] strong";
+    browser.open("/jobs?state=expired");
+    int before = Integer.parseInt(browser.one(expired).getText());
+    work.expired("alice");
+
+    browser.open("/jobs?state=expired");
+    assertThat(browser.one(expired).getText()).isEqualTo(String.valueOf(before + 1));
+    assertThat(browser.one("#total strong").getText()).isEqualTo(browser.one(expired).getText());
+  }
+
   @Test
   void theSubmitterSeesHerOwnRecordAndNoOther(Browsers browsers) {
     Filed own = work.expired("alice");

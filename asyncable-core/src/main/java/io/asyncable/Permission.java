@@ -17,7 +17,7 @@ public enum Permission {
    * record and of a group of errors. Lists, files and alerts have the first token for everybody.
    */
   VIEW_ERROR,
-  /** Begin a new submission of a record. */
+  /** Begin a new submission of a record, or a scheduled one before its time. */
   RESTART,
   /** Cancel a record. */
   CANCEL,
@@ -29,8 +29,6 @@ public enum Permission {
   NOTE,
   /** Pause and resume queues. */
   PAUSE,
-  /** Start a scheduled job by hand. */
-  RUN_SCHEDULE,
   /** See who did what. */
   VIEW_AUDIT;
 
@@ -41,7 +39,7 @@ public enum Permission {
   public static final Set<Permission> VIEWER = Set.of(VIEW_LIST, VIEW_RECORD);
 
   /** Concern no process type, so only what holds for all types grants them. */
-  public static final Set<Permission> OF_NO_TYPE = Set.of(PAUSE, RUN_SCHEDULE, VIEW_AUDIT);
+  public static final Set<Permission> OF_NO_TYPE = Set.of(PAUSE, VIEW_AUDIT);
 
   /** Sees the records that the user submitted, and may write notes to them. */
   public static final Set<Permission> OWN = Set.of(VIEW_LIST, VIEW_RECORD, NOTE);

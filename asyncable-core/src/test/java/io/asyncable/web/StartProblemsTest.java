@@ -50,6 +50,21 @@ class StartProblemsTest {
     assertThat(output).contains("names 'Nope', which is no process type");
   }
 
+  /** Schedules are still to come, so there is nothing that this could allow. */
+  @Test
+  void aPermissionToStartSchedulesStopsTheStartLikeAnyThatThereIsNot(CapturedOutput output) {
+    for (String permission : new String[] {"run-schedule", "nonsense"}) {
+      assertThatThrownBy(
+              () ->
+                  run(
+                      OpenToNobody.class,
+                      "--asyncable.web.access.permissions." + permission + "=ROLE_OPERATOR"))
+          .isInstanceOf(Exception.class);
+      assertThat(output)
+          .contains("APPLICATION FAILED TO START", "asyncable.web.access.permissions", permission);
+    }
+  }
+
   @Test
   void withoutTheRoleNobodyAsks() {
     try (ConfigurableApplicationContext context =

@@ -85,6 +85,9 @@ class SubPagesTest {
       browser.open(record.path());
       browser.requireUsable();
     }
+    browser.open(work.scheduled().path());
+    browser.one("#begin summary").click();
+    browser.requireUsable();
   }
 
   @Test

@@ -9,6 +9,12 @@ package io.asyncable;
  * it and completes in it, so the database effects of the handler happen exactly once. Without, the
  * record is detached and no connection is held while the handler waits for somebody else.
  *
+ * <p>That transaction is {@code REQUIRED} or {@code MANDATORY}, of the engine's transaction manager
+ * and at read committed; whatever is thrown, checked exceptions too, rolls it back. Another
+ * propagation, manager or isolation, {@code noRollbackFor}, {@code readOnly} and {@code @Async}
+ * stop the start with a sentence. Whatever else wraps {@code process} must call it: when it
+ * returns, the record is processed.
+ *
  * <p>Returning means processed. {@link PermanentFailure} gives up, {@link RetryLater} postpones,
  * {@link CancelSubmission} cancels; anything else thrown is retried by the type's policy.
  *

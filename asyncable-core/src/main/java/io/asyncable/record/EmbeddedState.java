@@ -70,14 +70,6 @@ record EmbeddedState(
     return fresh;
   }
 
-  String jpaName() {
-    return jpaName(persister);
-  }
-
-  static String jpaName(EntityPersister entity) {
-    return entity.getFactory().getJpaMetamodel().entity(entity.getMappedClass()).getName();
-  }
-
   /** Makes the record's state equal to the given one. */
   void copy(Asyncable from, Object record) {
     EmbeddableMappingType type = attribute.getEmbeddableTypeDescriptor();

@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every column is {@code updatable = false}: saving an entity never writes them, so a stale copy
  * cannot undo what the engine wrote. Only {@link Asyncables} and the engine change them; the object
- * is brought up to date by {@link Asyncables} and otherwise shows what was loaded.
+ * is brought up to date by {@link Asyncables} and otherwise shows what was loaded. Whoever gives a
+ * column another name by {@code @AttributeOverride} repeats {@code updatable = false}.
+ *
+ * <p>It is embedded in an entity itself, not in another embeddable or a collection, and its columns
+ * stand in one plain table whose key is one column: the entity's own, a parent's (SINGLE_TABLE,
+ * JOINED) or a secondary one ({@code @EmbeddedTable}). What cannot be served stops the start with a
+ * sentence: TABLE_PER_CLASS above its last class, two types that share columns, views and
+ * partitioned tables, {@code @TenantId} and a few more, as the design says.
  */
 @Embeddable
 public class Asyncable {

@@ -12,6 +12,12 @@ package io.asyncable;
  * begins, or a few milliseconds older in a drain, however long its attempt waited for a thread. A
  * record that was canceled, restarted, concluded or deleted meanwhile reaches no handler.
  *
+ * <p>That transaction is {@code REQUIRED} or {@code MANDATORY}, of the engine's transaction manager
+ * and at read committed; whatever is thrown, checked exceptions too, rolls it back. Another
+ * propagation, manager or isolation, {@code noRollbackFor}, {@code readOnly} and {@code @Async}
+ * stop the start with a sentence. Whatever else wraps {@code process} must call it: when it
+ * returns, the record is processed.
+ *
  * <p>Returning means processed. {@link PermanentFailure} gives up, {@link RetryLater} postpones,
  * {@link CancelSubmission} cancels; anything else thrown is retried by the type's policy.
  *

@@ -21,7 +21,7 @@ public final class AttributeValues {
     String id = mapping.persister().getIdentifierPropertyName();
     String query =
         "select e.%1$s, e.%2$s from %3$s e where e.%1$s in (:ids) and e.%2$s is not null"
-            .formatted(id, attribute, mapping.jpaName());
+            .formatted(id, attribute, type.entity().getName());
     Map<String, String> values = new HashMap<>();
     entities
         .createQuery(query, Tuple.class)

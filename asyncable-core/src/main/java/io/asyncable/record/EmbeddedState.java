@@ -70,14 +70,6 @@ record EmbeddedState(
     return fresh;
   }
 
-  String jpaName() {
-    return jpaName(persister);
-  }
-
-  static String jpaName(EntityPersister entity) {
-    return entity.getFactory().getJpaMetamodel().entity(entity.getMappedClass()).getName();
-  }
-
   /** Brings the object up to date with what a statement wrote. */
   void write(Object record, Map<AsyncColumn, @Nullable Object> changes) {
     Asyncable state = in(record);

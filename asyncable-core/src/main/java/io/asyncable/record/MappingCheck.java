@@ -1,6 +1,5 @@
 package io.asyncable.record;
 
-import static io.asyncable.record.EmbeddedState.jpaName;
 import static io.asyncable.record.EmbeddedState.selectable;
 import static io.asyncable.record.EmbeddedState.tableOf;
 
@@ -35,7 +34,7 @@ final class MappingCheck {
   private MappingCheck(EntityPersister entity, EmbeddedAttributeMapping attribute) {
     this.entity = entity;
     this.attribute = attribute;
-    this.name = jpaName(entity) + "." + attribute.getAttributeName();
+    this.name = entity.getJpaEntityName() + "." + attribute.getAttributeName();
   }
 
   static void refuseTenants(SessionFactoryImplementor factory) {
@@ -53,16 +52,17 @@ final class MappingCheck {
           if (isInherited(entity, part)) {
             return;
           }
-          if (part instanceof EmbeddedAttributeMapping embedded && isState(part)) {
+          if (part instanceof EmbeddedAttributeMapping embedded
+              && part.getJavaType().getJavaTypeClass() == Asyncable.class) {
             new MappingCheck(entity, embedded).check();
             states.add(embedded);
           } else {
-            refuseWithin(jpaName(entity) + "." + part.getAttributeName(), part);
+            refuseWithin(entity.getJpaEntityName() + "." + part.getAttributeName(), part);
           }
         });
     if (entity.getIdentifierMapping() instanceof EmbeddableValuedModelPart id) {
       find(
-          jpaName(entity) + "." + id.getPartName(),
+          entity.getJpaEntityName() + "." + id.getPartName(),
           id,
           "is the id, or a part of it. Embed it beside the id.");
     }
@@ -75,7 +75,7 @@ final class MappingCheck {
   }
 
   private static boolean isState(ModelPart part) {
-    return part.getJavaType().getJavaTypeClass() == Asyncable.class;
+    return Asyncable.class.isAssignableFrom(part.getJavaType().getJavaTypeClass());
   }
 
   private static void refuseWithin(String path, AttributeMapping part) {
@@ -86,8 +86,7 @@ final class MappingCheck {
       if (plural.getIndexDescriptor() != null) {
         find(path, plural.getIndexDescriptor(), why);
       }
-    } else if (part instanceof EmbeddedAttributeMapping embedded
-        && Asyncable.class.isAssignableFrom(embedded.getJavaType().getJavaTypeClass())) {
+    } else if (part instanceof EmbeddedAttributeMapping embedded && isState(embedded)) {
       throw new ConfigurationProblem(
           "%s is a %s, a subclass of Asyncable. Make it an Asyncable: what it adds belongs to the entity."
               .formatted(path, embedded.getJavaType().getTypeName()));
@@ -131,7 +130,7 @@ final class MappingCheck {
           if (other.getGenerator() instanceof TenantIdGeneration) {
             throw new ConfigurationProblem(
                 "%s has a @TenantId, and tenants are not carried to its handler yet. Make %s a plain attribute, or keep the Asyncable in an entity without a tenant."
-                    .formatted(jpaName(entity), other.getAttributeName()));
+                    .formatted(entity.getJpaEntityName(), other.getAttributeName()));
           }
         });
   }
@@ -150,7 +149,7 @@ final class MappingCheck {
     if (entity.getTemporalMapping() != null) {
       throw new ConfigurationProblem(
           "%s keeps its history in its rows (@Temporal), so a record is not one row. Keep the Asyncable in an entity that is not temporal."
-              .formatted(jpaName(entity)));
+              .formatted(entity.getJpaEntityName()));
     }
   }
 
@@ -207,19 +206,19 @@ final class MappingCheck {
     if (entity.getRowIdMapping() != null) {
       throw new ConfigurationProblem(
           "%s finds its rows by their place (@RowId), which every statement of the engine changes. Leave @RowId out."
-              .formatted(jpaName(entity)));
+              .formatted(entity.getJpaEntityName()));
     }
     if (entity.getVersionMapping() != null
         && entity.getVersionMapping().getSelectionExpression().equals("xmin")) {
       throw new ConfigurationProblem(
           "The version of %s is the system column xmin, which every statement of the engine changes. Give it a version column."
-              .formatted(jpaName(entity)));
+              .formatted(entity.getJpaEntityName()));
     }
     if (entity.optimisticLockStyle() == OptimisticLockStyle.ALL
         && attribute.getAttributeMetadata().isIncludedInOptimisticLocking()) {
       throw new ConfigurationProblem(
           "%s compares all columns before it updates a row (OptimisticLockType.ALL), and the engine changes those of the Asyncable %s. Annotate the attribute with @OptimisticLock(excluded = true)."
-              .formatted(jpaName(entity), name));
+              .formatted(entity.getJpaEntityName(), name));
     }
   }
 

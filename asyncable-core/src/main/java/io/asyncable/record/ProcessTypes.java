@@ -33,7 +33,7 @@ public final class ProcessTypes {
     List<EmbeddedAttributeMapping> states = MappingCheck.statesOf(entity);
     for (EmbeddedAttributeMapping attribute : states) {
       EmbeddedState state = EmbeddedState.of(entity, attribute);
-      String entityName = state.jpaName();
+      String entityName = entity.getJpaEntityName();
       String name = states.size() == 1 ? entityName : entityName + "." + state.field();
       ProcessType type = new ProcessType(name, state);
       ProcessType other = byName.put(name, type);

@@ -159,6 +159,13 @@ class WebAutoConfiguration {
   }
 
   @Bean
+  TypeAddresses asyncableTypeAddresses(
+      ProcessTypes types,
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+    return new TypeAddresses(types, mappings);
+  }
+
+  @Bean
   WebMvcConfigurer asyncableGate(Access access) {
     Gate gate = new Gate(access);
     return new WebMvcConfigurer() {

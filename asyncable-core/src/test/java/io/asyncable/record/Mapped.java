@@ -1,5 +1,8 @@
 package io.asyncable.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +10,18 @@ import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 
-/** Hibernate's mapping of some entities, which needs no database. */
+/** Hibernate's mapping of some entities and one without a class, which needs no database. */
 final class Mapped {
+
+  private static final String WITHOUT_CLASS =
+      """
+      <hibernate-mapping>
+        <class entity-name="WithoutClass">
+          <id name="id" type="long"/>
+          <property name="note" type="string"/>
+        </class>
+      </hibernate-mapping>
+      """;
 
   private Mapped() {}
 
@@ -23,6 +36,8 @@ final class Mapped {
     MetadataSources sources =
         new MetadataSources(new StandardServiceRegistryBuilder().applySettings(settings).build());
     sources.addAnnotatedClasses(mapped.toArray(Class<?>[]::new));
+    // As Envers maps its audit entities.
+    sources.addInputStream(new ByteArrayInputStream(WITHOUT_CLASS.getBytes(UTF_8)));
     return (SessionFactoryImplementor) sources.buildMetadata().buildSessionFactory();
   }
 }

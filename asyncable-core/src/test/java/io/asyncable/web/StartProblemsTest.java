@@ -3,7 +3,10 @@ package io.asyncable.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.asyncable.AsyncableHandler;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.bulk.BulkAction;
+import io.asyncable.elsewhere.Errors;
 import io.asyncable.test.RealServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,7 +16,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StartProblemsTest {
@@ -26,6 +31,20 @@ class StartProblemsTest {
   @SpringBootConfiguration
   @EnableAutoConfiguration
   static class WithoutHandlers {}
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  static class NamedLikeAPage {
+    @Bean
+    PersistenceManagedTypes persistenceManagedTypes() {
+      return PersistenceManagedTypes.of(Errors.class.getName(), BulkAction.class.getName());
+    }
+
+    @Bean
+    AsyncableHandler<Errors> handler() {
+      return (record, attempt) -> {};
+    }
+  }
 
   @Test
   void withoutAnybodyAllowedTheStartStopsAndSaysWhatToDo(CapturedOutput output) {
@@ -63,6 +82,17 @@ class StartProblemsTest {
       assertThat(output)
           .contains("APPLICATION FAILED TO START", "asyncable.web.access.permissions", permission);
     }
+  }
+
+  @Test
+  void aTypeThatIsNamedLikeAPageStopsTheStart(CapturedOutput output) {
+    assertThatThrownBy(() -> run(NamedLikeAPage.class, "--asyncable.web.access.open=true"))
+        .isInstanceOf(ConfigurationProblem.class);
+    assertThat(output)
+        .contains(
+            "The process type errors of "
+                + Errors.class.getName()
+                + " is named like the page /jobs/errors. Rename it with @Entity(name = …).");
   }
 
   @Test

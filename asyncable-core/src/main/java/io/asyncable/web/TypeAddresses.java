@@ -1,0 +1,42 @@
+package io.asyncable.web;
+
+import io.asyncable.ConfigurationProblem;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Stops the start for a process type that is named like a page, whose records had its addresses.
+ */
+final class TypeAddresses implements SmartInitializingSingleton {
+
+  private static final String JOBS = "/jobs/";
+
+  private final ProcessTypes types;
+  private final RequestMappingHandlerMapping mappings;
+
+  TypeAddresses(ProcessTypes types, RequestMappingHandlerMapping mappings) {
+    this.types = types;
+    this.mappings = mappings;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    Set<String> pages =
+        mappings.getHandlerMethods().keySet().stream()
+            .flatMap(mapping -> mapping.getPatternValues().stream())
+            .filter(pattern -> pattern.startsWith(JOBS))
+            .map(pattern -> pattern.substring(JOBS.length()).split("/")[0])
+            .collect(Collectors.toSet());
+    for (ProcessType type : types.all()) {
+      if (pages.contains(type.name())) {
+        throw new ConfigurationProblem(
+            "The process type %1$s of %2$s is named like the page /jobs/%1$s. Rename it with @Entity(name = …)."
+                .formatted(type, type.entity().getName()));
+      }
+    }
+  }
+}

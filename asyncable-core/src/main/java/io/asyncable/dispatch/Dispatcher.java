@@ -273,7 +273,7 @@ public final class Dispatcher {
     held.forEach(running -> running.occupy(ended));
     for (Running running : held) {
       try {
-        executor.execute(() -> waiting.runAll(engine.shared, alone));
+        executor.execute(() -> waiting.run(engine.shared, alone));
       } catch (Throwable refused) {
         if (waiting.remove(running)) {
           giveBack(running, refused);

@@ -14,22 +14,25 @@ import java.util.function.Consumer;
 final class Waiting {
 
   private final BlockingQueue<Running> attempts;
+  private final boolean sharing;
   private volatile int largestGroup;
 
   Waiting(Collection<Running> attempts, int largestGroup) {
     this.attempts = new LinkedBlockingQueue<>(attempts);
+    this.sharing = largestGroup > 1;
     this.largestGroup = largestGroup;
   }
 
-  /** Runs what waits until nothing does. */
-  void runAll(SharedTransaction together, Consumer<Running> alone) {
-    for (List<Running> group = next(); !group.isEmpty(); group = next()) {
-      if (group.size() == 1) {
-        alone.accept(group.get(0));
-      } else {
+  /** Runs the next one or, where transactions are shared, what waits until nothing does. */
+  void run(SharedTransaction together, Consumer<Running> alone) {
+    do {
+      List<Running> group = next();
+      if (group.size() > 1) {
         putBack(together.run(group));
+      } else {
+        group.forEach(alone);
       }
-    }
+    } while (sharing && !attempts.isEmpty());
   }
 
   private void putBack(List<Running> undone) {

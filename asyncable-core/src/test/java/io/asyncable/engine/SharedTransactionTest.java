@@ -155,6 +155,7 @@ class SharedTransactionTest {
                   CompletableFuture.runAsync(() -> begun.forEach(Runnable::run));
               await()
                   .untilAsserted(() -> assertThat(stateOf(six.get(0))).isEqualTo(State.PROCESSED));
+              assertThat(isHeld(locked)).isTrue();
               return run;
             });
     running.get(20, TimeUnit.SECONDS);
@@ -162,6 +163,14 @@ class SharedTransactionTest {
 
     assertThat(six).extracting(this::stateOf).containsOnly(State.PROCESSED);
     assertThat(six).extracting(this::amountOf).containsOnly(1);
+  }
+
+  private boolean isHeld(Payment payment) {
+    return jdbc.sql("select id from payment where id = ? for update skip locked")
+        .param(payment.id)
+        .query(Long.class)
+        .list()
+        .isEmpty();
   }
 
   @Test

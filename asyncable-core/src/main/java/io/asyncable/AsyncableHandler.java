@@ -36,7 +36,8 @@ public interface AsyncableHandler<T> {
   }
 
   /**
-   * Which attributes name the record's subject, its submitting user and its tenant. Default: none.
+   * Which attributes name the record's subject, its submitting user, its tenant and its
+   * participant's id. Default: none.
    */
   default RecordAttributes attributes() {
     return RecordAttributes.NONE;

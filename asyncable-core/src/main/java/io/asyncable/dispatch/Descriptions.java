@@ -27,7 +27,8 @@ public final class Descriptions {
   public enum Fact {
     SUBJECT,
     SUBMITTED_BY,
-    TENANT
+    TENANT,
+    PARTICIPANT_ID
   }
 
   private static final Logger log = LoggerFactory.getLogger(Descriptions.class);
@@ -48,6 +49,7 @@ public final class Descriptions {
     put(found, Fact.SUBJECT, type, attributes.subject());
     put(found, Fact.SUBMITTED_BY, type, attributes.submittedBy());
     put(found, Fact.TENANT, type, attributes.tenant());
+    put(found, Fact.PARTICIPANT_ID, type, attributes.participantId());
     return found;
   }
 
@@ -65,14 +67,23 @@ public final class Descriptions {
 
   /** In the order of the rows; a record that is gone tells nothing. */
   public List<Described> of(List<RecordRow> rows) {
-    Map<ProcessType, List<RecordRow>> byType = new LinkedHashMap<>();
-    rows.forEach(row -> byType.computeIfAbsent(row.type(), type -> new ArrayList<>()).add(row));
-    Map<RecordRow, Described> described = new HashMap<>();
+    Map<ProcessType, List<String>> byType = new LinkedHashMap<>();
+    rows.forEach(
+        row -> byType.computeIfAbsent(row.type(), type -> new ArrayList<>()).add(row.id()));
+    Map<ProcessType, Map<String, Described>> described = of(byType);
+    return rows.stream()
+        .map(row -> described.get(row.type()).getOrDefault(row.id(), Described.NOTHING))
+        .toList();
+  }
+
+  /** The same by type and id; a record that is gone is missing. */
+  public Map<ProcessType, Map<String, Described>> of(Map<ProcessType, List<String>> ids) {
+    Map<ProcessType, Map<String, Described>> described = new HashMap<>();
     // Open while describing, so that descriptions may follow lazy associations.
     try (EntityManager entities = factory.createEntityManager()) {
-      byType.forEach((type, ofType) -> describe(type, ofType, entities, described));
+      ids.forEach((type, ofType) -> described.put(type, describe(type, ofType, entities)));
     }
-    return rows.stream().map(row -> described.getOrDefault(row, Described.NOTHING)).toList();
+    return described;
   }
 
   /** What is told of one record. */
@@ -80,19 +91,18 @@ public final class Descriptions {
     return of(List.of(row)).get(0);
   }
 
-  private void describe(
-      ProcessType type,
-      List<RecordRow> rows,
-      EntityManager entities,
-      Map<RecordRow, Described> described) {
-    List<Object> ids = rows.stream().map(row -> type.idFrom(row.id())).toList();
-    List<?> records = entities.unwrap(Session.class).findMultiple(type.entity(), ids);
-    for (int i = 0; i < rows.size(); i++) {
+  private Map<String, Described> describe(
+      ProcessType type, List<String> ids, EntityManager entities) {
+    List<Object> keys = ids.stream().map(type::idFrom).toList();
+    List<?> records = entities.unwrap(Session.class).findMultiple(type.entity(), keys);
+    Map<String, Described> described = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
       Object record = records.get(i);
       if (record != null) {
-        described.put(rows.get(i), describe(type, record));
+        described.put(ids.get(i), describe(type, record));
       }
     }
+    return described;
   }
 
   private Described describe(ProcessType type, Object record) {

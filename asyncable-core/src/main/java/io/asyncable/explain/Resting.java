@@ -42,7 +42,7 @@ sealed interface Resting extends Reason {
 
     @Override
     public String next() {
-      return "Nothing by itself. Submit it or cancel it.";
+      return "Nothing by itself. Cancel it if it is done with; only the application can submit it.";
     }
 
     @Override

@@ -40,4 +40,10 @@ public record Message(
     /** Somebody canceled it. */
     CANCELED
   }
+
+  /** The same with another label. */
+  public Message labeled(String other) {
+    return new Message(
+        id, recipient, kind, type, record, submission, at, readAt, other, text, note);
+  }
 }

@@ -245,7 +245,7 @@ public final class Acts {
   private static String insteadOfRestart(State state) {
     return switch (state) {
       case RUNNING -> "Cancel it first, or wait for the attempt to end.";
-      case NOT_SUBMITTED -> "Submit it instead.";
+      case NOT_SUBMITTED -> "Only the application can submit it.";
       default -> "It changed in this moment; look again.";
     };
   }
@@ -255,7 +255,7 @@ public final class Acts {
       case RUNNING -> "Wait for the attempt to end.";
       case SCHEDULED -> "Restart it to begin before its time.";
       case EXPIRED, PROCESSED, CANCELED -> "Restart it instead, which begins a new submission.";
-      case NOT_SUBMITTED -> "Submit it instead.";
+      case NOT_SUBMITTED -> "Only the application can submit it.";
       case QUEUED, RETRYING -> "It changed in this moment; look again.";
     };
   }

@@ -71,6 +71,8 @@ public final class RecordCounts {
    * What became of the records first submitted in a time.
    *
    * @param within how many were processed within the time asked for
+   * @param due how many could have been by now: they were processed, or lay unprocessed for that
+   *     time. What was canceled sooner, or is scheduled, could not
    * @param median from first submission to processed; null if none was processed
    */
   public record Statistics(
@@ -78,6 +80,7 @@ public final class RecordCounts {
       long processed,
       long canceled,
       long within,
+      long due,
       @Nullable Duration median,
       @Nullable Duration average,
       @Nullable Duration longest,
@@ -137,6 +140,7 @@ public final class RecordCounts {
         new Parameters()
             .time("since", since)
             .value("within", TimeUnit.SECONDS.toMicros(within.toSeconds()))
+            .value("limit", within.toSeconds() + " seconds")
             .time("now", now);
     return database.read(new StatisticsQuery(type, parameters)::read);
   }

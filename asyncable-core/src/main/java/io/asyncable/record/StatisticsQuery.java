@@ -26,9 +26,12 @@ final class StatisticsQuery {
   private static final String TIMES =
       """
       (select cast(date_part('epoch', t.{processed_at} - t.{submitted_at}) * 1000000 as bigint)
-          as took, t.{canceled_at} is not null as canceled
+          as took, t.{canceled_at} is not null as canceled,
+          t.{processed_at} is null and t.{last_submitted_at} <= :now
+            and coalesce(t.{canceled_at}, :now) >= t.{submitted_at} + cast(:limit as interval)
+            as overdue
         from {table} t SAMPLE where t.{submitted_at} >= :since and t.{submitted_at} <= :now
-        union all select null, null where false)
+        union all select null, null, null where false)
       """;
 
   private static final String ALL_TIMES = TIMES.replace("SAMPLE ", "");
@@ -37,6 +40,7 @@ final class StatisticsQuery {
       """
       count(*) as total, count(took) as processed, count(*) filter (where canceled) as canceled,
         count(*) filter (where took <= :within) as within,
+        count(*) filter (where overdue) as overdue,
         avg(took) as average, max(took) as longest, min(took) as shortest
       """
           .strip();
@@ -79,7 +83,7 @@ final class StatisticsQuery {
   private final Parameters parameters;
 
   /**
-   * @param parameters since, within (in microseconds) and now
+   * @param parameters since, within (in microseconds), limit (the same as an interval) and now
    */
   StatisticsQuery(ProcessType type, Parameters parameters) {
     this.type = type;
@@ -103,6 +107,7 @@ final class StatisticsQuery {
         row.getLong("processed"),
         row.getLong("canceled"),
         row.getLong("within"),
+        row.getLong("processed") + row.getLong("overdue"),
         duration(row, "median"),
         duration(row, "average"),
         duration(row, "longest"),

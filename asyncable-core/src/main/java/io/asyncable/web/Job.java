@@ -111,6 +111,10 @@ record Job(
 
   /** The same with what tells it from its like; public for the templates. */
   public String title() {
-    return label == null ? name() : label + " " + (subject == null ? id : subject);
+    return title(type, id, label, subject);
+  }
+
+  static String title(String type, String id, @Nullable String label, @Nullable String subject) {
+    return label == null ? type + " " + id : label + " " + (subject == null ? id : subject);
   }
 }

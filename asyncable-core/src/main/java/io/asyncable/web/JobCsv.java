@@ -122,10 +122,10 @@ class JobCsv {
   }
 
   private void add(List<RecordRow> portion, List<Reason> reasons, Rows rows) {
-    Map<ProcessType, Map<String, String>> subjects = subjects(portion);
+    Map<ProcessType, Map<String, String>> participants = participants(portion);
     for (int i = 0; i < portion.size(); i++) {
       RecordRow row = portion.get(i);
-      List<@Nullable Object> cells = cells(row, subjects.getOrDefault(row.type(), Map.of()));
+      List<@Nullable Object> cells = cells(row, participants.getOrDefault(row.type(), Map.of()));
       if (!reasons.isEmpty()) {
         cells.addAll(explained(row, reasons.get(i)));
       }
@@ -133,7 +133,7 @@ class JobCsv {
     }
   }
 
-  private static List<@Nullable Object> cells(RecordRow row, Map<String, String> subjects) {
+  private static List<@Nullable Object> cells(RecordRow row, Map<String, String> participants) {
     String error = row.error();
     List<@Nullable Object> cells = new ArrayList<>();
     cells.add(row.type().name());
@@ -142,7 +142,7 @@ class JobCsv {
     cells.add(row.lastSubmittedAt());
     cells.add(row.attemptedAt());
     cells.add(error == null ? null : ErrorDetails.firstToken(error));
-    cells.add(subjects.get(row.id()));
+    cells.add(participants.get(row.id()));
     return cells;
   }
 
@@ -150,19 +150,19 @@ class JobCsv {
     return List.of(row.state().name(), reason.word(), reason.sentence(), reason.next());
   }
 
-  private Map<ProcessType, Map<String, String>> subjects(List<RecordRow> rows) {
-    Map<ProcessType, Map<String, String>> subjects = new HashMap<>();
+  private Map<ProcessType, Map<String, String>> participants(List<RecordRow> rows) {
+    Map<ProcessType, Map<String, String>> participants = new HashMap<>();
     rows.stream()
         .collect(Collectors.groupingBy(RecordRow::type))
         .forEach(
             (type, ofType) -> {
-              Optional<AttributePath> subject = descriptions.path(type, Fact.SUBJECT);
-              subject.ifPresent(
+              Optional<AttributePath> participant = descriptions.path(type, Fact.PARTICIPANT_ID);
+              participant.ifPresent(
                   path ->
-                      subjects.put(
+                      participants.put(
                           type,
                           values.of(type, path, ofType.stream().map(RecordRow::id).toList())));
             });
-    return subjects;
+    return participants;
   }
 }

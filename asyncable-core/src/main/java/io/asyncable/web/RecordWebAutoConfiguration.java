@@ -3,6 +3,7 @@ package io.asyncable.web;
 import io.asyncable.access.Access;
 import io.asyncable.access.WebRole;
 import io.asyncable.audit.Audit;
+import io.asyncable.dispatch.Descriptions;
 import io.asyncable.message.Messages;
 import io.asyncable.note.Markdown;
 import io.asyncable.note.Notes;
@@ -41,8 +42,8 @@ class RecordWebAutoConfiguration {
   }
 
   @Bean
-  Inbox asyncableInbox(Messages messages, VisibleTypes types) {
-    return new Inbox(messages, types);
+  Inbox asyncableInbox(Messages messages, VisibleTypes types, Descriptions descriptions) {
+    return new Inbox(messages, types, descriptions);
   }
 
   @Bean

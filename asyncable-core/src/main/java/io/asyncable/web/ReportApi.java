@@ -32,7 +32,9 @@ class ReportApi {
           "average_seconds",
           "maximum_seconds",
           "minimum_seconds",
-          "problem");
+          "problem",
+          "processed_within_7_days",
+          "due_within_7_days");
 
   private final Reports reports;
   private final CsvFiles files;
@@ -97,7 +99,9 @@ class ReportApi {
         seconds(line.average()),
         seconds(line.maximum()),
         seconds(line.minimum()),
-        line.problem());
+        line.problem(),
+        line.processedWithin7Days(),
+        line.dueWithin7Days());
   }
 
   static int daysOrDefault(@Nullable String days) {

@@ -16,7 +16,11 @@ record StatisticsReport(Instant asOf, int days, List<Line> lines) {
   /**
    * One type. The times are from the first submission to processed.
    *
-   * @param within7Days the share of the processed that took seven days at most, from 0 to 1
+   * @param within7Days the share that was processed within seven days, from 0 to 1, of those that
+   *     could have been by now
+   * @param processedWithin7Days how many those are
+   * @param dueWithin7Days of how many: they were processed, or lay unprocessed for seven days; not
+   *     what was canceled sooner or is scheduled
    * @param problem why it was not counted; null if it was
    */
   record Line(
@@ -26,6 +30,8 @@ record StatisticsReport(Instant asOf, int days, List<Line> lines) {
       @Nullable Long canceled,
       @Nullable Long processed,
       @Nullable Double within7Days,
+      @Nullable Long processedWithin7Days,
+      @Nullable Long dueWithin7Days,
       @Nullable Duration median,
       @Nullable Duration average,
       @Nullable Duration maximum,
@@ -33,7 +39,8 @@ record StatisticsReport(Instant asOf, int days, List<Line> lines) {
       @Nullable String problem) {
 
     static Line uncounted(String type, @Nullable String problem) {
-      return new Line(type, null, null, null, null, null, null, null, null, null, problem);
+      return new Line(
+          type, null, null, null, null, null, null, null, null, null, null, null, problem);
     }
   }
 }

@@ -214,7 +214,9 @@ class ActTest {
     assertRetryIsRefused(canceled(), "is canceled", "Restart it instead");
     assertRetryIsRefused(processed(), "is processed", "Restart it instead");
     assertRetryIsRefused(
-        letters.save(new Letter("Main St")), "is not submitted", "Submit it instead.");
+        letters.save(new Letter("Main St")),
+        "is not submitted",
+        "Only the application can submit it.");
   }
 
   private void assertRetryIsRefused(Letter letter, String state, String remedy) {

@@ -175,7 +175,7 @@ class SubmissionTest {
 
     assertThatThrownBy(() -> asyncables.restart(letter))
         .isInstanceOf(ActionRefused.class)
-        .hasMessageContaining("Submit it instead");
+        .hasMessageContaining("Only the application can submit it");
   }
 
   @Test

@@ -6,7 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import org.jspecify.annotations.Nullable;
 
-/** Has a number within an embedded object. */
+/** Has a number and an account within an embedded object. */
 @Entity
 class Customer {
   @Id long id;
@@ -15,5 +15,6 @@ class Customer {
   @Embeddable
   static class Person {
     @Nullable String number;
+    @Nullable String account;
   }
 }

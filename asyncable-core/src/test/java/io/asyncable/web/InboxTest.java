@@ -254,10 +254,42 @@ class InboxTest {
     rows.parcel("his", "bob", T, FAILED);
     teller.look();
 
-    assertThat(alice.get("/jobs/inbox").body()).contains("hers").doesNotContain(">his<");
+    assertThat(alice.get("/jobs/inbox").body()).contains("hers").doesNotContain(">his ");
     assertThat(Site.<List<Object>>read(viewer.get("/api/inbox"), "$.messages")).isEmpty();
     assertThat(viewer.json("/api/inbox/read", "{\"newest\":1}").statusCode()).isEqualTo(403);
     assertThat(viewer.get("/jobs/inbox").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aMessageNamesItsRecordAndLeadsToIt() {
+    String one = rows.parcel("Claim", "alice", T, new HashMap<>(FAILED));
+    String other = rows.parcel("Claim", "alice", T.plusSeconds(1), FAILED);
+    rows.set(one, "subject = '12345678'");
+    rows.set(other, "subject = null");
+    teller.look();
+
+    assertThat(labels()).containsExactly("Claim " + other, "Claim 12345678");
+    assertThat(alice.get("/jobs/inbox").body())
+        .containsPattern("href=\"/jobs/Parcel/" + one + "\"[^>]*>Claim 12345678</a>")
+        .containsPattern("href=\"/jobs/Parcel/" + other + "\"[^>]*>Claim " + other + "</a>");
+  }
+
+  @Test
+  void aMessageTellsNoMoreOfARecordThanItsReaderMaySee() {
+    String given = rows.parcel("Claim", "alice", T, FAILED);
+    String deleted = rows.parcel("Claim", "alice", T.plusSeconds(1), FAILED);
+    teller.look();
+    rows.set(given, "owner = 'bob'");
+    rows.delete(deleted);
+
+    assertThat(labels()).containsExactly("Parcel " + deleted, "Parcel " + given);
+    assertThat(alice.get("/jobs/inbox").body())
+        .contains("Parcel " + given, "is failing; attempt 4")
+        .doesNotContain("subject of", "Claim", "/jobs/Parcel/");
+  }
+
+  private List<String> labels() {
+    return Site.read(alice.get("/api/inbox"), "$.messages[*].label");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,39 @@ class JobListPagesTest {
   void aRowSaysHowLongAgoItWasSubmitted() {
     rows.invoice(1, Instant.now().minus(Duration.ofHours(3)));
     assertThat(operator.get("/jobs").body()).contains("3 h ago");
+  }
+
+  @Test
+  void submittedIsWhenARecordWasFirstSubmitted() {
+    Instant first = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+    rows.parcel("p", "alice", T.plusSeconds(9), Map.of("submitted_at", first));
+
+    assertThat(operator.get("/jobs").body())
+        .contains("3 d ago", "datetime=\"" + first)
+        .doesNotContain("datetime=\"" + T.plusSeconds(9));
+  }
+
+  @Test
+  void whatWasNeverSubmittedIsToldWhatCanBeDone() {
+    rows.invoiceAttemptedButNotSubmitted(9);
+
+    HttpResponse<String> told = operator.get("/api/jobs/Invoice/9");
+    assertThat(Site.<String>read(told, "$.next"))
+        .isEqualTo(
+            "Nothing by itself. Cancel it if it is done with; only the application can submit it.");
+    assertThat(Site.<String>read(told, "$.action")).isEqualTo("cancel");
+    assertThat(operator.get("/jobs/Invoice/9").body())
+        .contains("/jobs/Invoice/9/cancel")
+        .doesNotContain("/jobs/Invoice/9/restart", "/jobs/Invoice/9/retry");
+    for (String act : List.of("restart", "retry")) {
+      HttpResponse<String> refused = operator.json("/api/jobs/Invoice/9/" + act, "{}");
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(Site.<String>read(refused, "$.detail"))
+          .endsWith("Only the application can submit it.");
+    }
+
+    assertThat(operator.json("/api/jobs/Invoice/9/cancel", "{}").statusCode()).isEqualTo(200);
+    assertThat(Site.<Integer>read(operator.get("/api/jobs"), "$.total")).isZero();
   }
 
   @Test

@@ -101,6 +101,8 @@ class ReportPagesTest {
     assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "canceled")).isEqualTo(1);
     assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "processed")).isEqualTo(3);
     assertThat(ReportPagesTest.<Double>of("Invoice", answer, "within7Days")).isEqualTo(2 / 3.0);
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "processedWithin7Days")).isEqualTo(2);
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "dueWithin7Days")).isEqualTo(3);
     assertThat(ReportPagesTest.<String>of("Invoice", answer, "median")).isEqualTo("PT3H");
     assertThat(ReportPagesTest.<String>of("Invoice", answer, "average")).isEqualTo("PT65H20M");
     assertThat(ReportPagesTest.<String>of("Invoice", answer, "maximum")).isEqualTo("PT192H");
@@ -109,7 +111,49 @@ class ReportPagesTest {
     assertThat(
             ReportPagesTest.<Integer>of("Invoice", viewer.get("/api/statistics?days=50"), "total"))
         .isEqualTo(6);
-    assertThat(viewer.get("/jobs/statistics").body()).contains("66.7%", "3 h 0 min", "8 d 0 h");
+    assertThat(viewer.get("/jobs/statistics").body())
+        .contains("66.7% (2 of 3)", "3 h 0 min", "8 d 0 h");
+  }
+
+  @Test
+  void withinSevenDaysIsAShareOfAllThatCouldBeByNow() {
+    Instant now = clock.instant();
+    rows.concludedInvoice(1, now.minus(Duration.ofDays(20)), "processed_at", Duration.ofDays(7));
+    rows.concludedInvoice(2, now.minus(Duration.ofDays(1)), "processed_at", Duration.ofHours(1));
+    // These could have been as well.
+    rows.concludedInvoice(3, now.minus(Duration.ofDays(20)), "processed_at", Duration.ofDays(8));
+    rows.concludedInvoice(4, now.minus(Duration.ofDays(20)), "canceled_at", Duration.ofDays(8));
+    rows.invoice(5, now.minus(Duration.ofDays(7)));
+    // These not.
+    rows.concludedInvoice(6, now.minus(Duration.ofDays(20)), "canceled_at", Duration.ofDays(6));
+    rows.invoice(7, now.minus(Duration.ofDays(7)).plusSeconds(1));
+    rows.scheduledInvoice(8, now.minus(Duration.ofDays(20)), now.plus(Duration.ofDays(1)));
+
+    HttpResponse<String> answer = viewer.get("/api/statistics");
+
+    assertThat(ReportPagesTest.<Double>of("Invoice", answer, "within7Days")).isEqualTo(2 / 5.0);
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "dueWithin7Days")).isEqualTo(5);
+    assertThat(viewer.get("/jobs/statistics").body())
+        .contains("40.0% (2 of 5)", "the share of those that could be by now");
+    assertThat(viewer.get("/api/statistics.csv").body())
+        .containsPattern("Invoice,8,3,2,3,0\\.4,.*,2,5\r\n");
+  }
+
+  @Test
+  void summarizesWhatWasNeverSubmittedAndNothingThatIsScheduled() {
+    Instant now = clock.instant();
+    rows.scheduledInvoice(1, now.minus(Duration.ofDays(3)), now.plus(Duration.ofDays(1)));
+    rows.invoiceAttemptedButNotSubmitted(9);
+    int days = (int) Duration.between(Rows.T, now).toDays();
+
+    HttpResponse<String> answer = viewer.get("/api/summary");
+
+    assertThat(Site.<Integer>read(answer, "$.records")).isEqualTo(1);
+    assertThat(Site.<List<String>>read(answer, "$.lines[*].type")).containsExactly("Invoice");
+    assertThat(Site.<List<Integer>>read(answer, "$.lines[*].age")).containsExactly(days);
+    assertThat(Site.<Integer>read(viewer.get("/api/summary?days=" + (days + 1)), "$.records"))
+        .isEqualTo(1);
+    assertThat(Site.<Integer>read(viewer.get("/api/summary?days=" + days), "$.records")).isZero();
   }
 
   @ParameterizedTest
@@ -157,7 +201,7 @@ class ReportPagesTest {
       HttpResponse<String> statistics = viewer.get(prefix + "/statistics.csv");
       assertThat(statistics.body())
           .startsWith("type,total,in_progress,canceled,processed,share_within_7_days,")
-          .contains("\r\nInvoice,0,0,0,0,,,,,,\r\n", "\r\nParcel,1,1,0,0,");
+          .contains("\r\nInvoice,0,0,0,0,,,,,,,0,0\r\n", "\r\nParcel,1,1,0,0,");
     }
   }
 

@@ -101,7 +101,11 @@ final class Rows {
 
   /** A receipt of a customer with that number. */
   void receipt(int id, String number, String clerk, Instant submitted) {
-    jdbc.sql("insert into customer (id, number) values (?, ?)").param(id).param(number).update();
+    jdbc.sql("insert into customer (id, number, account) values (?, ?, ?)")
+        .param(id)
+        .param(number)
+        .param("account of " + number)
+        .update();
     jdbc.sql(
             """
             insert into receipt (id, customer_id, submitted_at, last_submitted_at, due_at)
@@ -367,7 +371,7 @@ final class Rows {
     jdbc.sql("delete from parcel where id = cast(? as uuid)").param(id).update();
   }
 
-  private void set(String id, String columns) {
+  void set(String id, String columns) {
     jdbc.sql("update parcel set " + columns + " where id = cast(? as uuid)").param(id).update();
   }
 

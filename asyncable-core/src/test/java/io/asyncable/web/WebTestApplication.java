@@ -60,7 +60,9 @@ class WebTestApplication {
 
     @Override
     public RecordAttributes attributes() {
-      return RecordAttributes.subject("customer.person.number").submittedBy("clerk");
+      return RecordAttributes.subject("customer.person.number")
+          .submittedBy("clerk")
+          .participantId("customer.person.account");
     }
   }
 
@@ -75,7 +77,10 @@ class WebTestApplication {
 
     @Override
     public RecordAttributes attributes() {
-      return RecordAttributes.subject("subject").submittedBy("owner").tenant("tenant");
+      return RecordAttributes.subject("subject")
+          .submittedBy("owner")
+          .tenant("tenant")
+          .participantId("tenant");
     }
 
     @Override

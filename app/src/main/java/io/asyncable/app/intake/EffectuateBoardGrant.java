@@ -45,7 +45,9 @@ class EffectuateBoardGrant implements AsyncableHandler<BoardGrantEffectuation> {
 
   @Override
   public RecordAttributes attributes() {
-    return RecordAttributes.subject("issue.veteran.fileNumber").submittedBy("document.submittedBy");
+    return RecordAttributes.subject("issue.veteran.fileNumber")
+        .submittedBy("document.submittedBy")
+        .participantId("issue.veteran.participantId");
   }
 
   @Override

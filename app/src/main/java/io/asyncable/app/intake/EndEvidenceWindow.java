@@ -27,7 +27,8 @@ class EndEvidenceWindow implements AsyncableHandler<TaskTimer> {
   @Override
   public RecordAttributes attributes() {
     return RecordAttributes.subject("appeal.filing.veteran.fileNumber")
-        .submittedBy("appeal.filing.submittedBy");
+        .submittedBy("appeal.filing.submittedBy")
+        .participantId("appeal.filing.veteran.participantId");
   }
 
   @Override

@@ -40,7 +40,9 @@ class ProcessRequestIssuesUpdate implements AsyncableHandler<RequestIssuesUpdate
 
   @Override
   public RecordAttributes attributes() {
-    return RecordAttributes.subject("veteran.fileNumber").submittedBy("submittedBy");
+    return RecordAttributes.subject("veteran.fileNumber")
+        .submittedBy("submittedBy")
+        .participantId("veteran.participantId");
   }
 
   @Override

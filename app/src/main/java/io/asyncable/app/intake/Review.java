@@ -8,9 +8,11 @@ import java.util.UUID;
 /** A decision review: what its three kinds have in common. */
 interface Review {
 
-  /** Where every review has its subject and the user who filed it. */
+  /** Where every review has its subject, the user who filed it, and BGS's id of the veteran. */
   RecordAttributes ATTRIBUTES =
-      RecordAttributes.subject("filing.veteran.fileNumber").submittedBy("filing.submittedBy");
+      RecordAttributes.subject("filing.veteran.fileNumber")
+          .submittedBy("filing.submittedBy")
+          .participantId("filing.veteran.participantId");
 
   UUID id();
 

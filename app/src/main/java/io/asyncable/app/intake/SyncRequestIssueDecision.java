@@ -36,7 +36,9 @@ class SyncRequestIssueDecision implements AsyncableHandler<RequestIssue> {
 
   @Override
   public RecordAttributes attributes() {
-    return RecordAttributes.subject("veteran.fileNumber").submittedBy("submittedBy");
+    return RecordAttributes.subject("veteran.fileNumber")
+        .submittedBy("submittedBy")
+        .participantId("veteran.participantId");
   }
 
   @Override

@@ -38,7 +38,9 @@ class UploadDecisionDocument implements AsyncableHandler<DecisionDocument> {
 
   @Override
   public RecordAttributes attributes() {
-    return RecordAttributes.subject("appeal.filing.veteran.fileNumber").submittedBy("submittedBy");
+    return RecordAttributes.subject("appeal.filing.veteran.fileNumber")
+        .submittedBy("submittedBy")
+        .participantId("appeal.filing.veteran.participantId");
   }
 
   @Override

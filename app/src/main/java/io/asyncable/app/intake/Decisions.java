@@ -17,6 +17,7 @@ class Decisions {
   private final Appeals appeals;
   private final RequestIssues issues;
   private final DecisionDocuments documents;
+  private final TaskTimers timers;
   private final Asyncables asyncables;
   private final Clock clock;
 
@@ -24,11 +25,13 @@ class Decisions {
       Appeals appeals,
       RequestIssues issues,
       DecisionDocuments documents,
+      TaskTimers timers,
       Asyncables asyncables,
       Clock clock) {
     this.appeals = appeals;
     this.issues = issues;
     this.documents = documents;
+    this.timers = timers;
     this.asyncables = asyncables;
     this.clock = clock;
   }
@@ -40,6 +43,10 @@ class Decisions {
     }
     Appeal appeal = appeals.findById(id).orElseThrow();
     decide(appeal.key(), Set.copyOf(decision.granted()));
+    // A timer that has run is left as it is; one that runs now comes to nothing.
+    timers
+        .findByAppeal(appeal)
+        .ifPresent(timer -> asyncables.cancel(timer, EndEvidenceWindow.DECIDED));
     var document = new DecisionDocument(appeal, decision.text(), user);
     asyncables.submit(document);
     return document;

@@ -23,12 +23,17 @@ class Docket {
     this.clock = clock;
   }
 
-  /** Places the appeal, unless it is there, and sets the timer that ends its evidence window. */
+  /**
+   * Places the appeal, unless it is there, and sets the timer that ends its evidence window, unless
+   * it was decided before.
+   */
   @Transactional
   void place(UUID id) {
     if (appeals.docket(id, clock.instant()) > 0) {
       Appeal appeal = appeals.findById(id).orElseThrow();
-      asyncables.submit(new TaskTimer(appeal), endOfEvidence(appeal.filing()));
+      if (appeal.decidedAt() == null) {
+        asyncables.submit(new TaskTimer(appeal), endOfEvidence(appeal.filing()));
+      }
     }
   }
 

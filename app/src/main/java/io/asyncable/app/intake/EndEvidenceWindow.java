@@ -2,6 +2,7 @@ package io.asyncable.app.intake;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.CancelSubmission;
 import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import java.time.Clock;
@@ -12,6 +13,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class EndEvidenceWindow implements AsyncableHandler<TaskTimer> {
 
+  /** Why a timer is canceled. */
+  static final String DECIDED = "The appeal is decided.";
+
   private final Clock clock;
 
   EndEvidenceWindow(Clock clock) {
@@ -21,13 +25,18 @@ class EndEvidenceWindow implements AsyncableHandler<TaskTimer> {
   @Override
   @Transactional
   public void process(TaskTimer timer, Attempt attempt) {
-    timer.appeal().closeEvidence(clock.instant());
+    Appeal appeal = timer.appeal();
+    if (appeal.decidedAt() != null) {
+      throw new CancelSubmission(DECIDED);
+    }
+    appeal.closeEvidence(clock.instant());
   }
 
   @Override
   public RecordAttributes attributes() {
     return RecordAttributes.subject("appeal.filing.veteran.fileNumber")
-        .submittedBy("appeal.filing.submittedBy");
+        .submittedBy("appeal.filing.submittedBy")
+        .participantId("appeal.filing.veteran.participantId");
   }
 
   @Override

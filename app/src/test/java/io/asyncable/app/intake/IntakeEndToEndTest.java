@@ -36,7 +36,7 @@ class IntakeEndToEndTest {
            + (select count(*) from request_issues_update where processed_at is null)
            + (select count(*) from decision_document where processed_at is null)
            + (select count(*) from board_grant_effectuation where decision_sync_processed_at is null)
-           + (select count(*) from task_timer where processed_at is null
+           + (select count(*) from task_timer where processed_at is null and canceled_at is null
               and last_submitted_at < current_timestamp)
       """;
 

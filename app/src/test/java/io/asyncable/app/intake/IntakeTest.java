@@ -19,7 +19,9 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.app.users.alice.password={noop}alice",
       "asyncable.app.users.alice.roles=SUBMITTER",
       "asyncable.defaults.retry-interval=200ms",
-      "asyncable.defaults.max-retry-interval=1s"
+      "asyncable.defaults.max-retry-interval=1s",
+      "asyncable.types.RequestIssue.retry-interval=200ms",
+      "asyncable.types.BoardGrantEffectuation.retry-interval=200ms"
     })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = RealServers.class)

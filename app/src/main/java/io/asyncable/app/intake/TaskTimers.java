@@ -1,0 +1,10 @@
+package io.asyncable.app.intake;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.repository.Repository;
+
+interface TaskTimers extends Repository<TaskTimer, UUID> {
+
+  Optional<TaskTimer> findByAppeal(Appeal appeal);
+}

@@ -6,13 +6,27 @@ import java.util.Collection;
 
 /**
  * Submits records, and does to single ones what people and programs decide. Every call joins the
- * caller's transaction, or runs in one of its own, and brings the given objects up to date. A call
- * never waits for Kafka. Every act but a submission leaves an entry in the record's history; those
- * that address a record by the name of its process type and its id say who acts and why.
+ * caller's transaction, or runs in one of its own. A call never waits for Kafka. Every act but a
+ * submission leaves an entry in the record's history; those that address a record by the name of
+ * its process type and its id say who acts and why.
  *
- * <p>A record that is new is persisted by submitting it, in one INSERT. Every method refuses an
- * object that embeds no {@link Asyncable}, and one that embeds several unless {@link #field} says
- * which.
+ * <p>A call that returns is kept when its transaction commits, or it throws. {@link
+ * org.springframework.transaction.IllegalTransactionStateException} says that the transaction that
+ * is bound to the thread can keep nothing: it is over (in a callback after its commit or rollback,
+ * such as a {@code @TransactionalEventListener} has by default) or read-only, where a transaction
+ * of its own helps ({@code REQUIRES_NEW}); or another transaction manager began it. A call that is
+ * refused has changed nothing, so whoever catches {@link ActionRefused} or {@link UnknownRecord}
+ * may go on in the same transaction.
+ *
+ * <p>A record that is new is persisted by submitting it, in one INSERT. Of a stored one a call
+ * writes the async state and nothing else. What else was changed in the given object is saved with
+ * the transaction if the object is managed, as it always is; <b>of a detached object it is not</b>,
+ * because a copy that may be old must not overwrite what others wrote meanwhile. Save it first, or
+ * submit it in the transaction that loads it. The given object's async state, and nothing else of
+ * it, is brought up to date. A {@code @Version} does not move.
+ *
+ * <p>Every method refuses an object that embeds no {@link Asyncable}, and one that embeds several
+ * unless {@link #field} says which.
  *
  * <p>There is no act that begins an attempt: only a worker's claim does.
  */
@@ -30,7 +44,11 @@ public interface Asyncables {
   /** Makes the record eligible after that delay. */
   void submit(Object record, Duration delay);
 
-  /** Submits all of them, in few statements; they may be of different types. */
+  /**
+   * Submits all of them, in few statements; they may be of different types. Every call flushes what
+   * the transaction has changed so far, so this is the way to submit many. When one of them has no
+   * row, none is submitted.
+   */
   void submitAll(Collection<?> records);
 
   /**

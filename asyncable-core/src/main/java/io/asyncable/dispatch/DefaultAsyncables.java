@@ -18,11 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Writes with the caller's transaction and publishes after its commit. */
 final class DefaultAsyncables implements Asyncables {
@@ -35,7 +33,7 @@ final class DefaultAsyncables implements Asyncables {
       Acts acts,
       AfterCommit afterCommit,
       Tracing tracing,
-      TransactionOperations transactions,
+      CallersTransaction transaction,
       Clock clock,
       Duration grace) {}
 
@@ -78,11 +76,17 @@ final class DefaultAsyncables implements Asyncables {
                     record -> engine.types.of(record, field),
                     LinkedHashMap::new,
                     Collectors.toList()));
-    inTransaction(
+    Supplier<@Nullable Void> work =
         () -> {
           byType.forEach((type, ofType) -> submit(type, ofType, eligible, now));
           return null;
-        });
+        };
+    if (records.size() == 1) {
+      engine.transaction.runUnlessRefused(work);
+    } else {
+      // Others may be submitted when one is found to have no row.
+      engine.transaction.run(work);
+    }
   }
 
   private void submit(ProcessType type, List<Object> records, Instant eligible, Instant now) {
@@ -110,7 +114,7 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public void restart(String type, String id, String actor, String reason) {
-    act(type, named -> restart(named, id, new Act(actor, reason)));
+    act(type, id, (named, its) -> restart(named, its, new Act(actor, reason)));
   }
 
   private boolean restart(ProcessType type, String id, Act act) {
@@ -127,7 +131,7 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public void retryNow(String type, String id, String actor, String reason) {
-    act(type, named -> retryNow(named, id, new Act(actor, reason)));
+    act(type, id, (named, its) -> retryNow(named, its, new Act(actor, reason)));
   }
 
   private boolean retryNow(ProcessType type, String id, Act act) {
@@ -144,7 +148,8 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public boolean cancel(String type, String id, String actor, String reason) {
-    return act(type, named -> engine.acts.cancel(named, id, new Act(actor, reason), now()));
+    return act(
+        type, id, (named, its) -> engine.acts.cancel(named, its, new Act(actor, reason), now()));
   }
 
   @Override
@@ -155,22 +160,33 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public boolean markProcessed(String type, String id, String actor, String reason) {
-    return act(type, named -> engine.acts.markProcessed(named, id, new Act(actor, reason), now()));
+    return act(
+        type,
+        id,
+        (named, its) -> engine.acts.markProcessed(named, its, new Act(actor, reason), now()));
   }
 
   @Override
   public void updateError(Object record, String error) {
+    requireText(error);
     act(record, (type, id) -> updateError(type, id, null, error));
   }
 
   @Override
   public void updateError(String type, String id, String actor, String error) {
-    act(type, named -> updateError(named, id, actor, error));
+    requireText(error);
+    act(type, id, (named, its) -> updateError(named, its, actor, error));
   }
 
   private boolean updateError(ProcessType type, String id, @Nullable String actor, String error) {
     engine.acts.updateError(type, id, actor, error, now());
     return true;
+  }
+
+  private static void requireText(String error) {
+    if (error.isBlank()) {
+      throw new IllegalArgumentException("The error of a record needs a text.");
+    }
   }
 
   @Override
@@ -181,31 +197,32 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public boolean clearError(String type, String id, String actor, String reason) {
-    return act(type, named -> engine.acts.clearError(named, id, new Act(actor, reason), now()));
+    return act(
+        type,
+        id,
+        (named, its) -> engine.acts.clearError(named, its, new Act(actor, reason), now()));
   }
 
   private boolean act(Object record, BiPredicate<ProcessType, String> act) {
     ProcessType type = engine.types.of(record, field);
-    return inTransaction(
+    String id = type.idOf(record);
+    return engine.transaction.runUnlessRefused(
         () -> {
-          boolean done = act.test(type, type.idOf(record));
+          boolean done = act.test(type, id);
           engine.submissions.refresh(type, record);
           return done;
         });
   }
 
-  private boolean act(String type, Predicate<ProcessType> act) {
+  private boolean act(String type, String id, BiPredicate<ProcessType, String> act) {
     ProcessType named = engine.types.named(type);
-    return inTransaction(() -> act.test(named));
+    String spelled = named.spelled(id);
+    return engine.transaction.runUnlessRefused(() -> act.test(named, spelled));
   }
 
   @Override
   public Asyncables field(String attribute) {
     return new DefaultAsyncables(engine, attribute);
-  }
-
-  private <T> @Nullable T inTransaction(Supplier<@Nullable T> work) {
-    return engine.transactions.execute(status -> work.get());
   }
 
   private Instant now() {

@@ -49,6 +49,7 @@ class DispatchAutoConfiguration {
       Acts acts,
       Publisher publisher,
       Tracing tracing,
+      EntityManagerFactory factory,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -61,7 +62,9 @@ class DispatchAutoConfiguration {
             acts,
             new AfterCommit(publisher, faultPoint),
             tracing,
-            new TransactionTemplate(transactions),
+            new CallersTransaction(
+                new TransactionTemplate(transactions),
+                SharedEntityManagerCreator.createSharedEntityManager(factory)),
             clock,
             settings.sweep().grace()),
         "");

@@ -157,9 +157,6 @@ public final class Acts {
    */
   public void updateError(
       ProcessType type, String id, @Nullable String actor, String error, Instant now) {
-    if (error.isBlank()) {
-      throw new IllegalArgumentException("The error of %s %s needs a text.".formatted(type, id));
-    }
     Parameters parameters =
         parameters(type, id, new Act(actor, error), now)
             .value("event", "error_updated")

@@ -32,10 +32,12 @@ class RecordAutoConfiguration {
   ProcessTypes asyncableProcessTypes(
       EntityManagerFactory entityManagerFactory,
       DataSource dataSource,
+      PlatformTransactionManager transactions,
       Optional<LibrarySchema> applied) {
     ProcessTypes types =
         new ProcessTypes(entityManagerFactory.unwrap(SessionFactoryImplementor.class));
     new SchemaCheck(new JdbcTemplate(dataSource)).check(types);
+    new TransactionCheck(entityManagerFactory, dataSource).check(transactions);
     return types;
   }
 

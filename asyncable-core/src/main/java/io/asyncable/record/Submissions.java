@@ -74,8 +74,10 @@ public final class Submissions {
         stored.put(type.idOf(record), record);
       }
     }
+    // At the call rather than at the commit: what the database refuses is an exception here, and a
+    // session that flushes by hand keeps the record all the same.
+    entities.flush();
     if (!stored.isEmpty()) {
-      entities.flush();
       references.addAll(update(type, stored, eligible, due, trace, now));
     }
     return references;

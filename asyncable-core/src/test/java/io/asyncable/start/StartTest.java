@@ -7,7 +7,12 @@ import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.test.RealServers;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,8 +21,18 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jpa.EntityManagerFactoryBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.transaction.KafkaTransactionManager;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -60,6 +75,67 @@ class StartTest {
     AsyncableHandler<String> read() {
       return (text, attempt) -> {};
     }
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Pay.class)
+  static class ShopWithJdbcTransactions {
+    @Bean
+    PlatformTransactionManager transactions(DataSource dataSource) {
+      return new JdbcTransactionManager(dataSource);
+    }
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Pay.class)
+  static class ShopThatPrefersKafkasTransactions {
+    @Bean
+    @Primary
+    PlatformTransactionManager kafka(ProducerFactory<?, ?> producers) {
+      Map<String, Object> settings = new HashMap<>(producers.getConfigurationProperties());
+      settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "shop");
+      return new KafkaTransactionManager<>(new DefaultKafkaProducerFactory<>(settings));
+    }
+
+    @Bean
+    PlatformTransactionManager jpa(EntityManagerFactory factory) {
+      return new JpaTransactionManager(factory);
+    }
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(Pay.class)
+  static class ShopWithEntitiesOfAnotherDataSource {
+    @Bean
+    LocalContainerEntityManagerFactoryBean entityManagerFactory(
+        EntityManagerFactoryBuilder builder, DataSource dataSource) {
+      return builder
+          .dataSource(new DelegatingDataSource(dataSource))
+          .packages("io.asyncable.start", "io.asyncable.bulk")
+          .build();
+    }
+  }
+
+  static List<Arguments> wrongTransactions() {
+    return List.of(
+        arguments(
+            ShopWithJdbcTransactions.class,
+            "JdbcTransactionManager are not those of the EntityManagerFactory"),
+        arguments(
+            ShopThatPrefersKafkasTransactions.class,
+            "KafkaTransactionManager are not those of the EntityManagerFactory"),
+        arguments(
+            ShopWithEntitiesOfAnotherDataSource.class,
+            "JpaTransactionManager are not those of the EntityManagerFactory"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongTransactions")
+  void stopsForTransactions(Class<?> application, String sentence) {
+    stops(application, sentence);
   }
 
   static class Pay implements AsyncableHandler<Purchase> {

@@ -20,7 +20,7 @@ public sealed interface Selected {
      * @throws io.asyncable.UnknownRecord if the type has no such ids
      */
     public Key {
-      id = type.idFrom(id).toString();
+      id = type.spelled(id);
     }
   }
 }

@@ -192,7 +192,7 @@ public final class Acts {
   /** The derived state of a record, as the database sees it. */
   public State stateOf(ProcessType type, String id, Instant now) {
     Parameters parameters =
-        new Parameters().value("id", type.idFrom(id).toString()).time("now", now);
+        new Parameters().value("id", type.spelled(id)).time("now", now);
     return jdbc.queryForList(type.sql(STATE), parameters, String.class).stream()
         .findFirst()
         .map(State::valueOf)
@@ -221,7 +221,7 @@ public final class Acts {
   private static Parameters parameters(ProcessType type, String id, Act act, Instant now) {
     return new Parameters()
         .value("type", type.name())
-        .value("id", type.idFrom(id).toString())
+        .value("id", type.spelled(id))
         .value("actor", act.actor())
         .value("reason", act.reason())
         .time("now", now);

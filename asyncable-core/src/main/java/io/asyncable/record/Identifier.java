@@ -2,6 +2,8 @@ package io.asyncable.record;
 
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.UnknownRecord;
+import java.util.Set;
+import java.util.UUID;
 import org.hibernate.Hibernate;
 import org.hibernate.metamodel.mapping.BasicEntityIdentifierMapping;
 import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
@@ -14,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 record Identifier(
     EntityIdentifierMapping mapping, JavaType<Object> javaType, String column, String sqlType) {
 
+  private static final String FIXED_LENGTH = "bpchar";
+
+  /** Java and SQL spell these alike. */
+  private static final Set<Class<?>> SIMPLE =
+      Set.of(UUID.class, Long.class, Integer.class, Short.class, String.class);
+
   @SuppressWarnings("unchecked")
   static Identifier of(EntityPersister persister) {
-    if (persister.getIdentifierMapping() instanceof BasicEntityIdentifierMapping id) {
+    if (persister.getIdentifierMapping() instanceof BasicEntityIdentifierMapping id
+        && SIMPLE.contains(id.getSingleJdbcMapping().getMappedJavaType().getJavaTypeClass())) {
       int code = id.getSingleJdbcMapping().getJdbcType().getDefaultSqlTypeCode();
       String sqlType = sqlType(code);
       if (sqlType != null) {
@@ -26,7 +35,7 @@ record Identifier(
       }
     }
     throw new ConfigurationProblem(
-        "The entity %s embeds an Asyncable, but its id is not one column of type uuid, bigint, integer, smallint or text. Give it such an id."
+        "The entity %s embeds an Asyncable, but its id is not one UUID, Long, Integer, Short or String in a column of type uuid, bigint, integer, smallint, text or char. Give it such an id."
             .formatted(persister.getEntityName()));
   }
 
@@ -37,7 +46,7 @@ record Identifier(
       case SqlTypes.INTEGER -> "integer";
       case SqlTypes.SMALLINT -> "smallint";
       // As text it would not be compared by the index of a char column.
-      case SqlTypes.CHAR -> "bpchar";
+      case SqlTypes.CHAR -> FIXED_LENGTH;
       case SqlTypes.VARCHAR, SqlTypes.LONGVARCHAR, SqlTypes.LONG32VARCHAR -> "text";
       default -> null;
     };
@@ -51,8 +60,20 @@ record Identifier(
     return text(id);
   }
 
+  /**
+   * As PostgreSQL casts it to text: it pads what is of a fixed length, and takes that off again.
+   */
   String text(Object id) {
-    return javaType.toString(id);
+    String text = javaType.toString(id);
+    return sqlType.equals(FIXED_LENGTH) ? unpadded(text) : text;
+  }
+
+  private static String unpadded(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   Object parse(String type, String text) {

@@ -158,8 +158,7 @@ public final class RecordList {
   }
 
   private Optional<RecordRow> one(String statement, ProcessType type, String id, Instant now) {
-    Parameters parameters =
-        new Parameters().value("id", type.idFrom(id).toString()).time("now", now);
+    Parameters parameters = new Parameters().value("id", type.spelled(id)).time("now", now);
     return jdbc
         .query(type.sql(statement), parameters, (row, index) -> RecordRow.of(type, row))
         .stream()

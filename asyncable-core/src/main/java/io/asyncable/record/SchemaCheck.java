@@ -27,6 +27,14 @@ final class SchemaCheck {
       where i.indrelid = to_regclass(?) and i.indpred is not null and i.indisvalid
       """;
 
+  private static final String CHAR = "bpchar";
+
+  private static final String IS_CHAR =
+      """
+      select coalesce(bool_or(a.atttypid = 'bpchar'::regtype), false) from pg_attribute a
+      where a.attrelid = to_regclass(?) and a.attname = ?
+      """;
+
   private static final String UPGRADE =
       "An earlier version of addAsyncable made it. Add them by a change set of your own, as"
           + " CHANGELOG.md says.";
@@ -71,6 +79,7 @@ final class SchemaCheck {
                   missing.size() < AsyncColumn.values().length ? UPGRADE : remedy(type)));
       return;
     }
+    checkId(type, problems);
     Set<String> indexed = names(PARTIAL_INDEXES, type);
     for (AsyncColumn column : List.of(AsyncColumn.DUE_AT, AsyncColumn.LAST_SUBMITTED_AT)) {
       if (!indexed.contains(unquoted(type.column(column)))) {
@@ -78,6 +87,23 @@ final class SchemaCheck {
             "The table %s has no partial index on %s, which the process type %s needs. %s"
                 .formatted(type.table(), type.column(column), type, remedy(type)));
       }
+    }
+  }
+
+  /** Values of char are padded, and compared with text by no index. */
+  private void checkId(ProcessType type, List<String> problems) {
+    boolean padded =
+        Boolean.TRUE.equals(
+            jdbc.queryForObject(IS_CHAR, Boolean.class, type.table(), unquoted(type.idColumn())));
+    if (padded != type.idType().equals(CHAR)) {
+      problems.add(
+          "The id column %s of the table %s is %s the type char, but the process type %s maps it otherwise. Map it with @JdbcTypeCode(SqlTypes.%s), or change the column's type."
+              .formatted(
+                  type.idColumn(),
+                  type.table(),
+                  padded ? "of" : "not of",
+                  type,
+                  padded ? "CHAR" : "VARCHAR"));
     }
   }
 

@@ -191,7 +191,11 @@ class StartTest {
             "spring.liquibase.contexts=older",
             "lacks the columns [published_at] of the process type Purchase. An earlier version of"
                 + " addAsyncable made it"),
-        arguments("spring.liquibase.contexts=unindexed", "no partial index on due_at"));
+        arguments("spring.liquibase.contexts=unindexed", "no partial index on due_at"),
+        arguments(
+            "spring.liquibase.contexts=padded",
+            "The id column id of the table purchase is of the type char, but the process type"
+                + " Purchase maps it otherwise. Map it with @JdbcTypeCode(SqlTypes.CHAR)"));
   }
 
   @ParameterizedTest

@@ -53,7 +53,11 @@ public class Asyncable {
   @Column(name = "published_at", updatable = false)
   private @Nullable Instant publishedAt;
 
-  /** When the record was first submitted; a restart keeps it. */
+  /**
+   * When what is asked for was first submitted; {@link Attempt#idempotencyKey()} is made of it.
+   * Retries and restarts keep it. {@link Asyncables#submit} sets it anew unless nothing was
+   * attempted since, as does the restart of a processed record.
+   */
   public @Nullable Instant getSubmittedAt() {
     return submittedAt;
   }
@@ -93,7 +97,10 @@ public class Asyncable {
     return dueAt;
   }
 
-  /** The epoch of the worker that began the latest attempt. */
+  /**
+   * The epoch of the worker that began the latest attempt under the present idempotency key, which
+   * may be one before a restart; null when there was none.
+   */
   public @Nullable Long getClaimedBy() {
     return claimedBy;
   }

@@ -4,10 +4,11 @@ package io.asyncable;
  * Processes the records of one process type; a Spring bean.
  *
  * <p>An attempt may be repeated: the worker can die after the external effect and before the
- * completion is written, so external calls should carry {@link Attempt#idempotencyKey()}. When
- * {@link #process} is {@code @Transactional} the engine opens that transaction, loads the record in
- * it and completes in it, so the database effects of the handler happen exactly once. Without, the
- * record is detached and no connection is held while the handler waits for somebody else.
+ * completion is written, so external calls should carry {@link Attempt#idempotencyKey()}, which
+ * stays the same over retries and restarts. When {@link #process} is {@code @Transactional} the
+ * engine opens that transaction, loads the record in it and completes in it, so the database
+ * effects of the handler happen exactly once. Without, the record is detached and no connection is
+ * held while the handler waits for somebody else.
  *
  * <p>Returning means processed. {@link PermanentFailure} gives up, {@link RetryLater} postpones,
  * {@link CancelSubmission} cancels; anything else thrown is retried by the type's policy.

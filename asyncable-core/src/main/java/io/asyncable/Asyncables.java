@@ -35,6 +35,11 @@ public interface Asyncables {
   /**
    * Makes the record eligible to run now, as a new submission: an attempt of an earlier one that
    * still runs can no longer complete.
+   *
+   * <p>To submit is to ask for something new, under a new {@link Attempt#idempotencyKey()}, unless
+   * nothing was attempted under the present one. Code that repeats the same wish, because it failed
+   * or its answer was lost, calls {@link #restart} instead: otherwise a service that did the work
+   * does it again.
    */
   void submit(Object record);
 
@@ -52,7 +57,9 @@ public interface Asyncables {
   void submitAll(Collection<?> records);
 
   /**
-   * Begins a new submission, keeping when the record was first submitted.
+   * Begins a new submission that asks for the same again: it keeps the {@link
+   * Attempt#idempotencyKey()} and when the record was first submitted. A processed record is asked
+   * for anew, under a new key.
    *
    * @throws ActionRefused if it is running, or was never submitted
    */

@@ -11,7 +11,12 @@ public interface Attempt {
   /** When the submission became eligible; identifies it together with the record. */
   Instant submission();
 
-  /** The same for every attempt of a submission and different for every other submission. */
+  /**
+   * Belongs to what was asked for: the record and its {@code submitted_at}. Retries and restarts
+   * ask for the same again and have the same key, so a service that knows keys does it once. A
+   * {@link Asyncables#submit} after an attempt, and the restart of a processed record, ask for
+   * something new and have another.
+   */
   String idempotencyKey();
 
   /** The record as {@code type:id}, for logs and messages. */

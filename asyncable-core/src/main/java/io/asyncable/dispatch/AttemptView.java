@@ -21,7 +21,7 @@ record AttemptView(Claimed claimed, Claims claims) implements Attempt {
 
   @Override
   public String idempotencyKey() {
-    return claimed.key() + ":" + ChronoUnit.MICROS.between(Instant.EPOCH, claimed.submission());
+    return claimed.key() + ":" + ChronoUnit.MICROS.between(Instant.EPOCH, claimed.submittedAt());
   }
 
   @Override

@@ -23,14 +23,22 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public final class Acts {
 
+  /**
+   * Asks for the same again, so {@code submitted_at}, which makes the idempotency key, stays, and
+   * {@code claimed_by} remembers that something may have been sent under it. What was processed is
+   * asked for anew.
+   */
   private static final String RESTART =
       told(
           """
           update {table} set
+            {submitted_at} = case when {processed_at} is null then {submitted_at}
+              else greatest(:now, {submitted_at} + interval '1 microsecond') end,
+            {claimed_by} = case when {processed_at} is null then {claimed_by} end,
             {last_submitted_at} = case when {last_submitted_at} = :now
               then {last_submitted_at} + interval '1 microsecond' else :now end,
             {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
-            {attempts} = 0, {due_at} = :due, {claimed_by} = null, {published_at} = null
+            {attempts} = 0, {due_at} = :due, {published_at} = null
           where {id} = cast(:id as {idType}) and {last_submitted_at} is not null
             and not (%s)
           """
@@ -93,7 +101,7 @@ public final class Acts {
   public record Eligible(Reference reference, @Nullable String trace) {}
 
   /**
-   * Begins a new submission that keeps when the record was first submitted.
+   * Begins a new submission that asks for the same again, or anew for what was processed.
    *
    * @throws ActionRefused if it is running or was never submitted
    * @throws UnknownRecord if there is no such record
@@ -191,8 +199,7 @@ public final class Acts {
 
   /** The derived state of a record, as the database sees it. */
   public State stateOf(ProcessType type, String id, Instant now) {
-    Parameters parameters =
-        new Parameters().value("id", type.spelled(id)).time("now", now);
+    Parameters parameters = new Parameters().value("id", type.spelled(id)).time("now", now);
     return jdbc.queryForList(type.sql(STATE), parameters, String.class).stream()
         .findFirst()
         .map(State::valueOf)

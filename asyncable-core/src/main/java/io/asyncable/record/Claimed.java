@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param type its process type
  * @param id the record's id as text
  * @param submission the row's {@code last_submitted_at}
+ * @param submittedAt the row's {@code submitted_at}, which makes the idempotency key; null of an
+ *     attempt that was lost and sends nothing any more
  * @param attempt the number of this attempt, from 1
  * @param epoch the worker that holds it
  * @param begunAt when it was claimed
@@ -20,6 +22,7 @@ public record Claimed(
     ProcessType type,
     String id,
     Instant submission,
+    @Nullable Instant submittedAt,
     int attempt,
     long epoch,
     Instant begunAt,

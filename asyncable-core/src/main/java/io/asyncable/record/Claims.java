@@ -36,7 +36,7 @@ public final class Claims {
   private static final String RETURNING =
       """
       returning cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
-        t.{attempts} as attempt, t.{trace} as trace,
+        t.{submitted_at} as submitted, t.{attempts} as attempt, t.{trace} as trace,
         case when t.{attempts} > 1 then
           (select array[h.failures, h.losses] from asyncable_history h
            where h.process_type = :type and h.record_id = cast(t.{id} as text)
@@ -162,6 +162,7 @@ public final class Claims {
         type,
         row.getString("id"),
         instant(row.getObject("submission", OffsetDateTime.class)),
+        instant(row.getObject("submitted", OffsetDateTime.class)),
         row.getInt("attempt"),
         epoch,
         now,

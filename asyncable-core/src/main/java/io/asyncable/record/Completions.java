@@ -89,7 +89,7 @@ public final class Completions {
         where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
           and {attempts} = :attempt and ({attempts} = 0 or {error} is not null)
           and {processed_at} is null and {canceled_at} is null and {due_at} is not null
-        returning {claimed_by} as worker)
+        returning case when {attempts} > 0 then {claimed_by} end as worker)
       insert into asyncable_history (process_type, record_id, submission, attempt, event,
         occurred_at, worker, message)
       select :type, :id, :submission, :attempt, 'expired', :now, worker, :error from expired

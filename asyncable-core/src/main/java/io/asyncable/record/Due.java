@@ -68,6 +68,7 @@ public record Due(
         type,
         reference.id(),
         reference.submission(),
+        null,
         reference.attempt(),
         claimedBy,
         attemptedAt,

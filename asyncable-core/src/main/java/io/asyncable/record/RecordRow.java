@@ -33,7 +33,8 @@ public record RecordRow(
       cast(t.{id} as text) as id, t.{submitted_at} as submitted_at,
       t.{last_submitted_at} as last_submitted_at, t.{attempted_at} as attempted_at,
       t.{processed_at} as processed_at, t.{canceled_at} as canceled_at, t.{error} as error,
-      t.{attempts} as attempts, t.{due_at} as due_at, t.{claimed_by} as claimed_by,
+      t.{attempts} as attempts, t.{due_at} as due_at,
+      case when t.{attempts} > 0 then t.{claimed_by} end as claimed_by,
       t.{trace} as trace, t.{published_at} as published_at, STATE as state
       """
           .replace("STATE", State.sql(column -> "t." + ProcessType.braced(column), ":now"));

@@ -187,7 +187,7 @@ class SubmissionTest {
 
     assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
     assertThat(bench.stored(letter).getAttempts()).isZero();
-    assertThat(bench.stored(letter).getSubmittedAt()).isEqualTo(letter.async.getSubmittedAt());
+    assertThat(bench.stored(letter).getSubmittedAt()).isEqualTo(clock.instant());
   }
 
   @Test

@@ -35,7 +35,7 @@ class SandboxServicesTest {
     assertThat(sandbox.vbms().effects())
         .usingRecursiveComparison()
         .ignoringFields("severalEffects")
-        .isEqualTo(new Effects(2, 1, 1, Map.of()));
+        .isEqualTo(new Effects(2, 1, 1, 0, Map.of()));
     assertThat(sandbox.vbms().effects().severalEffects()).isEmpty();
   }
 
@@ -67,6 +67,17 @@ class SandboxServicesTest {
 
     assertThat(answers).containsExactly(200, 503, 200, 503, 200, 503, 200, 503);
     assertThat(sandbox.vbms().effects().effects()).isEqualTo(6);
+  }
+
+  @Test
+  void lostHangsUpOnItsShareAfterTheEffect() throws Exception {
+    sandbox.vbms().mode(new Switch(Mode.LOST, Duration.ZERO, 0.5));
+
+    assertThat(claim("one", "review 1").statusCode()).isEqualTo(200);
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> claim("two", "review 2"));
+    assertThat(sandbox.vbms().effects())
+        .usingRecursiveComparison()
+        .isEqualTo(new Effects(2, 2, 0, 1, Map.of()));
   }
 
   @Test

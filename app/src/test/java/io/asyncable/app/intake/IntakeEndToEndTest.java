@@ -46,6 +46,15 @@ class IntakeEndToEndTest {
       where v.file_number = '00000100' and a.establishment_due_at is null
       """;
 
+  private static final String OF_CLAIMS =
+      """
+      select c.id from supplemental_claim c join veteran v on v.id = c.veteran_id
+      where v.file_number like '5000000%'
+      """;
+
+  private static final String FAILED_CLAIMS =
+      "select count(*) from (" + OF_CLAIMS + " and c.establishment_error is not null) failed";
+
   private final Caller operator;
   private final JdbcClient jdbc;
   private final SandboxServices sandbox;
@@ -86,6 +95,25 @@ class IntakeEndToEndTest {
 
     awaitProcessed();
     assertThat(sandbox.vbms().effects().repeats()).isPositive();
+    assertThat(sandbox.vbms().effects().severalEffects()).isEmpty();
+  }
+
+  @Test
+  void aRestartAfterALostAnswerCostsNoSecondEffect() {
+    sandbox.vbms().mode(Mode.LOST);
+    operator.upload("/api/intake/imports", file("supplemental_claim", 3, 50_000_000));
+    await().atMost(PATIENCE).until(() -> count(FAILED_CLAIMS) == 3);
+    for (String id : jdbc.sql(OF_CLAIMS).query(String.class).list()) {
+      String restart = "/api/jobs/SupplementalClaim/%s/restart".formatted(id);
+      // Refused while an attempt runs.
+      await()
+          .atMost(PATIENCE)
+          .until(() -> operator.post(restart, "{}").getResponse().getStatus() < 300);
+    }
+    sandbox.vbms().mode(Mode.OK);
+
+    awaitProcessed();
+    assertThat(sandbox.vbms().effects().lost()).isPositive();
     assertThat(sandbox.vbms().effects().severalEffects()).isEmpty();
   }
 

@@ -16,10 +16,16 @@ final class EffectLog {
   private final Map<String, List<String>> keysByReference = new HashMap<>();
   private long calls;
   private long repeats;
+  private long lost;
 
   /** Notes a call that arrived, whatever becomes of it. */
   synchronized void called() {
     calls++;
+  }
+
+  /** Notes that an answer did not arrive. */
+  synchronized void lost() {
+    lost++;
   }
 
   /** The first answer of the key; the effect happens only if there was none. */
@@ -43,7 +49,7 @@ final class EffectLog {
             several.put(reference, List.copyOf(keys));
           }
         });
-    return new Effects(calls, answers.size(), repeats, several);
+    return new Effects(calls, answers.size(), repeats, lost, several);
   }
 
   synchronized void clear() {
@@ -51,5 +57,6 @@ final class EffectLog {
     keysByReference.clear();
     calls = 0;
     repeats = 0;
+    lost = 0;
   }
 }

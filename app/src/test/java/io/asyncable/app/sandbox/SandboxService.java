@@ -101,6 +101,11 @@ public final class SandboxService {
 
   private void respond(HttpExchange exchange, String body, Switch behaviour) {
     try (exchange) {
+      if (behaviour.mode() == Mode.LOST && isFailure(behaviour.failureRate())) {
+        answer(exchange, body);
+        log.lost();
+        return;
+      }
       boolean fails = behaviour.mode() == Mode.FAILING && isFailure(behaviour.failureRate());
       SandboxAnswer answer =
           fails && isBeforeEffect() ? SandboxAnswer.failure() : answer(exchange, body);

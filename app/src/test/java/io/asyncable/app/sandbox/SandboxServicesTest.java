@@ -35,7 +35,7 @@ class SandboxServicesTest {
     assertThat(sandbox.vbms().effects())
         .usingRecursiveComparison()
         .ignoringFields("severalEffects")
-        .isEqualTo(new Effects(2, 1, 1, Map.of()));
+        .isEqualTo(new Effects(2, 1, 1, 0, Map.of()));
     assertThat(sandbox.vbms().effects().severalEffects()).isEmpty();
   }
 
@@ -70,17 +70,34 @@ class SandboxServicesTest {
   }
 
   @Test
+  void lostHangsUpOnItsShareAfterTheEffect() throws Exception {
+    sandbox.vbms().mode(new Switch(Mode.LOST, Duration.ZERO, 0.5));
+
+    assertThat(claim("one", "review 1").statusCode()).isEqualTo(200);
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> claim("two", "review 2"));
+    assertThat(sandbox.vbms().effects())
+        .usingRecursiveComparison()
+        .isEqualTo(new Effects(2, 2, 0, 1, Map.of()));
+  }
+
+  @Test
   void slowTakesItsLatency() {
     sandbox.vbms().mode(new Switch(Mode.SLOW, Duration.ofMinutes(1), 1));
 
-    assertThatExceptionOfType(HttpTimeoutException.class).isThrownBy(() -> claim("key", "review"));
+    assertThatExceptionOfType(HttpTimeoutException.class)
+        .isThrownBy(() -> claim("key", "review", Duration.ofMillis(500)));
   }
 
   private HttpResponse<String> claim(String key, String reference)
       throws IOException, InterruptedException {
+    return claim(key, reference, Duration.ofSeconds(30));
+  }
+
+  private HttpResponse<String> claim(String key, String reference, Duration patience)
+      throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(sandbox.vbms().url().resolve("/claims"))
-            .timeout(Duration.ofMillis(500))
+            .timeout(patience)
             .header("Idempotency-Key", key)
             .POST(
                 HttpRequest.BodyPublishers.ofString("{\"reference\":\"%s\"}".formatted(reference)))

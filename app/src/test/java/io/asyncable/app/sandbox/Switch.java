@@ -11,8 +11,8 @@ import org.springframework.boot.convert.DurationStyle;
  *
  * @param mode what it does with a call
  * @param latency how long an answer takes in mode {@code slow}; default 2 s
- * @param failureRate the share of calls answered with 503 in mode {@code failing}; default 1. Half
- *     of those fail after the effect, as when an answer is lost on its way.
+ * @param failureRate the share of calls answered with 503 in mode {@code failing}, or whose answer
+ *     is lost in mode {@code lost}; default 1. Half of those that fail do so after the effect.
  */
 public record Switch(Mode mode, Duration latency, double failureRate) {
 
@@ -21,6 +21,8 @@ public record Switch(Mode mode, Duration latency, double failureRate) {
     OK,
     SLOW,
     FAILING,
+    /** Does what it is asked for and hangs up without an answer. */
+    LOST,
     /** Refuses connections. */
     DOWN;
 
@@ -53,7 +55,7 @@ public record Switch(Mode mode, Duration latency, double failureRate) {
       return parsed;
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
-          "A switch is {\"mode\":\"ok|slow|failing|down\",\"latency\":\"2s\",\"failureRate\":0.5}.",
+          "A switch is {\"mode\":\"ok|slow|failing|lost|down\",\"latency\":\"2s\",\"failureRate\":0.5}.",
           wrong);
     }
   }

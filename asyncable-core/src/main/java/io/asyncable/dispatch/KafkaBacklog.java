@@ -60,11 +60,20 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     Instant now = clock.instant();
     if (known == null || known.isStale(now)) {
       Optional<Instant> oldest =
-          read(topic, UnreadMessages::oldest).map(time -> time.filter(now::isAfter).orElse(now));
+          read(topic, UnreadMessages::oldest)
+              .map(time -> time.map(dated -> told(dated, now)).orElse(now));
       known = new Reading(oldest, clock.instant());
       readings.put(topic, known);
     }
     return known.oldest();
+  }
+
+  /**
+   * One of the future, which nobody here has published, tells nothing of those behind it: they are
+   * taken for on their way until it is passed, or they would be published again at every look.
+   */
+  private static Instant told(Instant dated, Instant now) {
+    return dated.isAfter(now) ? Instant.EPOCH : dated;
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.asyncable.sweep.Sweeper;
 import io.asyncable.sweep.Tally;
 import io.asyncable.test.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -158,6 +159,22 @@ class ActTest {
 
     timers.park(bench.type(), List.of(new Timer(bench.reference(letter), clock.instant())));
     assertThat(bench.stored(letter).getPublishedAt()).isNull();
+  }
+
+  /** As a guard does with whatever a message names. */
+  @Test
+  void parksNothingThatWasNotPublished() {
+    Letter scheduled = new Letter("Main St");
+    asyncables.submit(scheduled, Duration.ofDays(300));
+    Letter failed = failed();
+    Instant later = clock.instant().plusSeconds(1);
+
+    for (Letter letter : List.of(scheduled, failed)) {
+      Instant due = bench.stored(letter).getDueAt();
+      Timer parked = new Timer(bench.reference(letter), later);
+      assertThat(timers.park(bench.type(), List.of(parked))).isZero();
+      assertThat(bench.stored(letter).getDueAt()).isEqualTo(due);
+    }
   }
 
   @Test

@@ -58,7 +58,7 @@ class Broker implements AutoCloseable {
   }
 
   /** A message of nobody, of that time and unread, in every partition of both lanes. */
-  void publishOld(Instant time) {
+  void publishDated(Instant time) {
     Map<TopicPartition, Long> ends = ends();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -220,7 +220,7 @@ class SweepTest {
     broker.passAll();
     bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
     Instant now = clock.advance(GRACE);
-    broker.publishOld(now.minus(Duration.ofHours(6)));
+    broker.publishDated(now.minus(Duration.ofHours(6)));
 
     assertThat(sweep()).isEqualTo(published(1));
     assertThat(bench.stored(letter).getDueAt()).isEqualTo(now.plus(GRACE));
@@ -234,18 +234,31 @@ class SweepTest {
     long dead = bench.worker();
     bench.claim(letter, dead);
     Instant now = clock.advance(Duration.ofSeconds(5));
-    broker.publishOld(now.minus(Duration.ofHours(6)));
+    broker.publishDated(now.minus(Duration.ofHours(6)));
     bench.kill(dead);
 
     assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
     assertThat(bench.stored(letter).getDueAt()).isEqualTo(now.plus(GRACE));
   }
 
+  /** Or every look would publish what stands behind a message that anybody can write. */
+  @Test
+  void publishesNothingWhileAMessageOfTheFutureIsUnread() {
+    broker.publishDated(clock.instant().plus(Duration.ofDays(300)));
+    submittedAndPublished();
+    clock.advance(LONGER_THAN_GRACE);
+    assertThat(sweep()).isEqualTo(waiting(1));
+
+    broker.passAll();
+    clock.advance(Duration.ofHours(1));
+    assertThat(sweep()).isEqualTo(published(1));
+  }
+
   /** However old the messages are that stand before it: a lost one is missed soon. */
   @Test
   void looksAgainAtWhatIsOnItsWayByHowLongThatHasBeenSo() {
     clock.advance(Duration.ofHours(6));
-    broker.publishOld(clock.instant().minus(Duration.ofHours(6)));
+    broker.publishDated(clock.instant().minus(Duration.ofHours(6)));
     Letter letter = submittedAndPublished();
     Instant now = clock.advance(LONGER_THAN_GRACE);
 

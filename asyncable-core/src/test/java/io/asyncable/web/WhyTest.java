@@ -208,7 +208,10 @@ class WhyTest {
   void notPublishedThoughMessagesOfOthersAreUnread() {
     List<Parcel> parcels = Stream.generate(Parcel::new).limit(6).toList();
     parcels.forEach(parcel -> submitted(parcel, attempt -> finish.await()));
-    await().until(() -> parcels.stream().anyMatch(this::isQueued));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(parcels.stream().filter(this::isQueued).map(this::ahead)).isNotEmpty());
     Instant later = Instant.now().plus(Duration.ofHours(1));
     String id = rows.parcel("lost", "alice", Instant.now(), Map.of("due_at", later));
 

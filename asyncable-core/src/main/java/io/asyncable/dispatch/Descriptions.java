@@ -97,7 +97,7 @@ public final class Descriptions {
     List<Object> ids = rows.stream().map(row -> type.idFrom(row.id())).toList();
     try {
       return entities.unwrap(Session.class).findMultiple(type.entity(), ids);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       if (Patience.sqlCause(failure).isPresent()) {
         throw failure;
       }
@@ -111,7 +111,7 @@ public final class Descriptions {
   private static @Nullable Object find(ProcessType type, Object id, EntityManager entities) {
     try {
       return entities.find(type.entity(), id);
-    } catch (RuntimeException unreadable) {
+    } catch (RuntimeException | Error unreadable) {
       log.debug("A {} could not be loaded", type, unreadable);
       return null;
     }

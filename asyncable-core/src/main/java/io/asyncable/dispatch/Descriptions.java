@@ -109,7 +109,7 @@ public final class Descriptions {
     List<Object> ids = texts.stream().map(type::idFrom).toList();
     try {
       return entities.unwrap(Session.class).findMultiple(type.entity(), ids);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       if (Patience.sqlCause(failure).isPresent()) {
         throw failure;
       }
@@ -123,7 +123,7 @@ public final class Descriptions {
   private static @Nullable Object find(ProcessType type, Object id, EntityManager entities) {
     try {
       return entities.find(type.entity(), id);
-    } catch (RuntimeException unreadable) {
+    } catch (RuntimeException | Error unreadable) {
       log.debug("A {} could not be loaded", type, unreadable);
       return null;
     }

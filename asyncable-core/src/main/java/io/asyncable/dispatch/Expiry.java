@@ -10,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -100,15 +101,24 @@ public final class Expiry {
   }
 
   private void tell(Step step) {
-    // To load it is the application's code as well, and may fail for ever.
+    Object record = load(step);
     step.told = true;
-    Object record = entities.find(step.type.entity(), step.type.idFrom(step.record.id()));
     if (record == null) {
       throw RecordNotLoaded.hidden(step.type);
     }
     handlers.of(step.type).bean().onExpired(record, step.error);
     entities.flush();
     log.warn("Expired {}: {}", step.record.key(), ErrorDetails.firstToken(step.error));
+  }
+
+  /** To load it is the application's code as well, which may fail for ever. */
+  private @Nullable Object load(Step step) {
+    try {
+      return entities.find(step.type.entity(), step.type.idFrom(step.record.id()));
+    } catch (RuntimeException | Error failure) {
+      step.told = Patience.sqlCause(failure).isEmpty();
+      throw failure;
+    }
   }
 
   /** A record that is to expire; and whether its handler was told, in whatever transaction. */

@@ -7,6 +7,7 @@ import io.asyncable.record.Policies;
 import io.asyncable.worker.EngineClock;
 import java.util.Collection;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -34,6 +35,22 @@ class DeliveryAutoConfiguration {
   }
 
   @Bean
+  EngineThreads asyncableEngineThreads(AsyncableProperties settings) {
+    return new EngineThreads(settings.worker().deadAfter(), Thread::new);
+  }
+
+  /** Another publisher than Kafka's needs no contact. */
+  @Bean
+  KafkaContact asyncableKafkaContact(
+      KafkaClients clients,
+      EngineThreads threads,
+      EngineClock clock,
+      ObjectProvider<KafkaPublisher> publishers) {
+    return new KafkaContact(
+        clients, threads, clock, () -> publishers.stream().findAny().isPresent());
+  }
+
+  @Bean
   Topics asyncableTopics(KafkaClients clients, AsyncableProperties settings, Policies policies) {
     return new Topics(clients, settings.kafka(), policies.queues());
   }
@@ -41,14 +58,20 @@ class DeliveryAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(Publisher.class)
   KafkaPublisher asyncablePublisher(
-      KafkaClients clients, AsyncableProperties settings, Meters meters, FaultPoint faultPoint) {
-    return new KafkaPublisher(clients, settings.kafka().buffer(), meters, faultPoint);
+      KafkaClients clients,
+      KafkaContact contact,
+      EngineThreads threads,
+      AsyncableProperties settings,
+      Meters meters,
+      FaultPoint faultPoint) {
+    return new KafkaPublisher(clients, contact, threads, settings.kafka(), meters, faultPoint);
   }
 
   @Bean
   @ConditionalOnMissingBean(Backlog.class)
-  KafkaBacklog asyncableBacklog(KafkaClients clients, Topics topics, EngineClock clock) {
-    return new KafkaBacklog(clients, topics, clock);
+  KafkaBacklog asyncableBacklog(
+      KafkaClients clients, KafkaContact contact, Topics topics, EngineClock clock) {
+    return new KafkaBacklog(clients, contact, topics, clock);
   }
 
   /** Another publisher than Kafka's delivers in its own way. */
@@ -56,6 +79,8 @@ class DeliveryAutoConfiguration {
   @ConditionalOnBean(KafkaPublisher.class)
   Consumers asyncableConsumers(
       KafkaClients clients,
+      KafkaContact contact,
+      EngineThreads threads,
       Topics topics,
       Dispatcher dispatcher,
       Attempts attempts,
@@ -66,6 +91,8 @@ class DeliveryAutoConfiguration {
       FaultPoint faultPoint) {
     return new Consumers(
         clients,
+        contact,
+        threads,
         topics,
         dispatcher,
         attempts,

@@ -1,10 +1,13 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,10 +17,14 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Makes the Kafka clients, from the application's own Kafka properties (servers, security) with
@@ -82,6 +89,9 @@ final class KafkaClients {
     NOT_FOR_SHARE_GROUPS.forEach(properties::remove);
     properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+    // Without a broker, beginning anew is a loop without a pause (8,000 rounds and log lines a
+    // second). Who has lost every broker is closed, and the next one begins anew.
+    properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
     // A worker whose places are all taken does not poll, for as long as its handlers need.
     properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
     return new KafkaShareConsumer<>(properties);
@@ -116,12 +126,48 @@ final class KafkaClients {
   }
 
   Admin admin() {
+    return admin("asyncable-admin", Duration.ofSeconds(3), Duration.ofSeconds(5));
+  }
+
+  /** To find out whether the cluster is there: its questions stay open while it is silent. */
+  Admin contact() {
+    return admin("asyncable-contact", Duration.ofSeconds(15), Duration.ofSeconds(15));
+  }
+
+  private Admin admin(String clientId, Duration request, Duration altogether) {
     Map<String, Object> properties = new HashMap<>(admin);
-    properties.put("client.id", "asyncable-admin");
+    properties.put("client.id", clientId);
     properties.put("reconnect.backoff.max.ms", 1_000);
-    properties.put("request.timeout.ms", 3_000);
-    properties.put("default.api.timeout.ms", 5_000);
+    properties.put("request.timeout.ms", Math.toIntExact(request.toMillis()));
+    properties.put("default.api.timeout.ms", Math.toIntExact(altogether.toMillis()));
     return Admin.create(properties);
+  }
+
+  /** Where the cluster is looked for; empty if that is not said by addresses of brokers. */
+  List<InetSocketAddress> bootstrapServers() {
+    Object servers = admin.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    if (servers == null) {
+      return List.of();
+    }
+    List<?> addresses =
+        (List<?>)
+            ConfigDef.parseType(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers, ConfigDef.Type.LIST);
+    return addresses.stream()
+        .map(Object::toString)
+        .filter(address -> Utils.getHost(address) != null && Utils.getPort(address) != null)
+        .map(
+            address ->
+                InetSocketAddress.createUnresolved(Utils.getHost(address), Utils.getPort(address)))
+        .toList();
+  }
+
+  /** Connections that a client has open at this moment. */
+  static double connections(Map<MetricName, ? extends Metric> metrics) {
+    return metrics.entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals("connection-count"))
+        .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+        .sum();
   }
 
   private Map<String, Object> consumer(String topic, String clientId, int maxRecords) {

@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.AsyncableProperties;
 import io.asyncable.record.Reference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,18 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Hands references to Kafka's producer on a thread of its own, because the producer blocks while it
  * has no metadata. What does not fit the buffer, or is not delivered in time, is left to the
- * sweeper.
+ * sweeper. While Kafka is away there is no producer.
  */
 final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaPublisher.class);
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** So often it is looked whether Kafka is still there. */
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
 
   /** A producer that blocked for so long has no metadata of the topic; a bit below the longest. */
   private static final Duration BLOCKED = KafkaClients.LONGEST_BLOCK.multipliedBy(9).dividedBy(10);
@@ -36,44 +43,88 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   private final Map<String, Long> avoidedUntil = new HashMap<>();
 
   private final KafkaClients clients;
+  private final KafkaContact contact;
+  private final EngineThreads threads;
   private final BlockingQueue<Publication> buffer;
+  private final Duration deliveryTimeout;
   private final Meters meters;
   private final FaultPoint faultPoint;
-  private volatile @Nullable Thread thread;
+  private volatile boolean running;
+  private volatile @Nullable EngineThread thread;
 
-  KafkaPublisher(KafkaClients clients, int capacity, Meters meters, FaultPoint faultPoint) {
+  KafkaPublisher(
+      KafkaClients clients,
+      KafkaContact contact,
+      EngineThreads threads,
+      AsyncableProperties.Kafka settings,
+      Meters meters,
+      FaultPoint faultPoint) {
     this.clients = clients;
-    this.buffer = new ArrayBlockingQueue<>(capacity);
+    this.contact = contact;
+    this.threads = threads;
+    this.buffer = new ArrayBlockingQueue<>(settings.buffer());
+    this.deliveryTimeout = settings.deliveryTimeout();
     this.meters = meters;
     this.faultPoint = faultPoint;
   }
 
   private record Publication(
-      String queue, Reference reference, Instant time, @Nullable String trace) {}
+      String queue, Reference reference, Instant time, @Nullable String trace, long takenAt) {}
 
   @Override
   public void publish(String queue, Reference reference, Instant time, @Nullable String trace) {
-    if (!buffer.offer(new Publication(queue, reference, time, trace))) {
+    if (!buffer.offer(new Publication(queue, reference, time, trace, System.nanoTime()))) {
       meters.published(queue, Meters.Publish.DROPPED);
     }
   }
 
-  private void run() {
+  private void work() {
     try {
       while (isRunning()) {
-        try (Producer<String, byte[]> producer = clients.producer()) {
-          while (isRunning()) {
-            send(producer, buffer.take());
-          }
-        } catch (InterruptedException stopped) {
-          throw stopped;
-        } catch (Throwable failure) {
-          // Such as a broker whose name is not known yet. Nobody else would publish.
-          restAfter(failure);
+        if (contact.isAway()) {
+          letGo();
+        } else {
+          publish();
         }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void publish() throws InterruptedException {
+    Producer<String, byte[]> producer = null;
+    try {
+      producer = clients.producer();
+      while (isRunning() && !contact.isAway()) {
+        Publication next = buffer.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (next != null) {
+          send(producer, next);
+        }
+      }
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Throwable failure) {
+      // Such as a broker whose name is not known yet. Nobody else would publish.
+      restAfter(failure);
+    } finally {
+      if (producer != null) {
+        producer.close(contact.isAway() ? Duration.ZERO : LONGEST_CLOSE);
+      }
+    }
+  }
+
+  /** While Kafka is away each waits for it no longer than the producer would try. */
+  private void letGo() throws InterruptedException {
+    Publication oldest = buffer.peek();
+    if (oldest == null) {
+      contact.awaitPresence(GLANCE);
+      return;
+    }
+    Duration waited = Duration.ofNanos(System.nanoTime() - oldest.takenAt());
+    if (!contact.awaitPresence(deliveryTimeout.minus(waited))) {
+      buffer.remove();
+      meters.published(oldest.queue(), Meters.Publish.FAILED);
     }
   }
 
@@ -134,24 +185,23 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   @Override
   public void start() {
-    Thread started = new Thread(this::run, "asyncable-publisher");
-    started.setDaemon(true);
-    thread = started;
-    started.start();
+    running = true;
+    thread = threads.startBeside("asyncable-publisher", this::work);
   }
 
   @Override
   public void stop() {
-    Thread running = thread;
+    running = false;
+    EngineThread stopped = thread;
     thread = null;
-    if (running != null) {
-      running.interrupt();
+    if (stopped != null) {
+      threads.stop(stopped);
     }
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return running;
   }
 
   @Override

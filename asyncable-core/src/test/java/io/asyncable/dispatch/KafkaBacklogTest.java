@@ -56,6 +56,9 @@ class KafkaBacklogTest {
             Duration.ofSeconds(5));
     Map<String, Object> servers = Map.of("bootstrap.servers", server.bootstrapServers());
     KafkaClients clients = new KafkaClients(servers, servers, servers, settings);
-    return new KafkaBacklog(clients, new Topics(clients, settings, QUEUES), Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    EngineThreads threads = new EngineThreads(Duration.ofSeconds(5), Thread::new);
+    KafkaContact contact = new KafkaContact(clients, threads, clock, () -> true);
+    return new KafkaBacklog(clients, contact, new Topics(clients, settings, QUEUES), clock);
   }
 }

@@ -7,6 +7,7 @@ import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.record.Reference;
 import io.asyncable.test.KafkaServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,8 +47,13 @@ class KafkaPublisherTest {
   @SuppressWarnings("NullAway")
   private final Meters meters = new Meters(registry, null, null);
 
+  private final EngineThreads threads = new EngineThreads(Duration.ofSeconds(5), Thread::new);
+
+  private final KafkaContact contact =
+      new KafkaContact(clients, threads, Clock.systemUTC(), () -> true);
+
   private final KafkaPublisher publisher =
-      new KafkaPublisher(clients, 100, meters, FaultPoint.NONE);
+      new KafkaPublisher(clients, contact, threads, settings, meters, FaultPoint.NONE);
 
   @BeforeEach
   void createTopics() {

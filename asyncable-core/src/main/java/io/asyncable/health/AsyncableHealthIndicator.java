@@ -1,6 +1,7 @@
 package io.asyncable.health;
 
 import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Publisher;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.Heartbeat;
 import java.time.Clock;
@@ -25,6 +26,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   private final Heartbeat worker;
   private final Sweeper sweeper;
   private final Backlog backlog;
+  private final Publisher publisher;
   private final Supplier<List<String>> deadThreads;
   private final Clock clock;
   private final Duration longestPause;
@@ -33,6 +35,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
       Heartbeat worker,
       Sweeper sweeper,
       Backlog backlog,
+      Publisher publisher,
       Supplier<List<String>> deadThreads,
       Clock clock,
       Duration sweepInterval) {
@@ -40,6 +43,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
     this.worker = worker;
     this.sweeper = sweeper;
     this.backlog = backlog;
+    this.publisher = publisher;
     this.deadThreads = deadThreads;
     this.clock = clock;
     Duration several = sweepInterval.multipliedBy(10);
@@ -56,6 +60,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
         .withDetail("epoch", worker.epoch())
         .withDetail("heartbeat", worker.isBeating() ? "beating" : "silent")
         .withDetail("kafka", kafka())
+        .withDetail("publisher", publisher.problem().orElse("publishes"))
         .withDetail("sweeper", sweeping(stalled));
     if (!dead.isEmpty()) {
       health.withDetail("deadThreads", dead);

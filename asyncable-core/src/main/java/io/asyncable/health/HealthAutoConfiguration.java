@@ -3,6 +3,7 @@ package io.asyncable.health;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.EngineThreads;
+import io.asyncable.dispatch.Publisher;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.sweep.Sweeper;
@@ -33,11 +34,12 @@ class HealthAutoConfiguration {
         Heartbeat worker,
         Sweeper sweeper,
         Backlog backlog,
+        Publisher publisher,
         EngineThreads threads,
         EngineClock clock,
         AsyncableProperties settings) {
       return new AsyncableHealthIndicator(
-          worker, sweeper, backlog, threads::dead, clock, settings.sweep().interval());
+          worker, sweeper, backlog, publisher, threads::dead, clock, settings.sweep().interval());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.asyncable.AsyncableProperties;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,7 @@ class KafkaPublisherTest {
           (short) 1,
           Duration.ofDays(1),
           100,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(1));
   private final Map<String, Object> producer = new ConcurrentHashMap<>(Map.of(SERVERS, REAL));
   private final KafkaClients clients =
       new KafkaClients(producer, Map.of(), Map.of(SERVERS, REAL), settings);
@@ -52,8 +54,16 @@ class KafkaPublisherTest {
   private final KafkaContact contact =
       new KafkaContact(clients, threads, Clock.systemUTC(), () -> true);
 
+  private final AtomicBoolean faulty = new AtomicBoolean();
+
   private final KafkaPublisher publisher =
-      new KafkaPublisher(clients, contact, threads, settings, meters, FaultPoint.NONE);
+      new KafkaPublisher(clients, contact, threads, settings, meters, this::fault);
+
+  private void fault(FaultPoint.Step step) {
+    if (faulty.compareAndSet(true, false)) {
+      throw new OutOfMemoryError("for a moment");
+    }
+  }
 
   @BeforeEach
   void createTopics() {
@@ -88,6 +98,39 @@ class KafkaPublisherTest {
 
     await().atMost(Duration.ofSeconds(8)).until(() -> published("there", "sent") == 1);
     await().until(() -> published("missing", "failed") == 20);
+  }
+
+  /** The first publication's answer ends the producer's thread; the others have none. */
+  @Test
+  void aProducerWhoseThreadHasEndedIsReplaced(CapturedOutput output) {
+    publisher.start();
+    publish("there");
+    await().until(() -> published("there", "sent") == 1);
+    faulty.set(true);
+    publish("there");
+    await().until(() -> !faulty.get());
+    for (int i = 0; i < 39; i++) {
+      publish("there");
+    }
+
+    await().until(() -> published("there", "failed") == 39);
+    assertThat(output.getOut())
+        .contains("The producer has answered nothing for 6 s")
+        .contains("references were not published and are left to the sweeper");
+    assertThat(publisher.problem()).isPresent();
+    publish("there");
+    await().until(() -> published("there", "sent") == 3);
+    assertThat(publisher.problem()).isEmpty();
+  }
+
+  @Test
+  void aThousandFailuresAreOneLine(CapturedOutput output) {
+    publisher.start();
+    for (int i = 0; i < 100; i++) {
+      publish("missing");
+    }
+    await().until(() -> published("missing", "failed") == 100);
+    assertThat(output.getOut().split("references were not published")).hasSize(2);
   }
 
   private void publish(String queue) {

@@ -30,6 +30,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   private static final Duration LAST_POLL = Duration.ofSeconds(5);
 
   private final KafkaClients clients;
+  private final Heritage heritage;
   private final KafkaContact contact;
   private final EngineThreads engineThreads;
   private final Topics topics;
@@ -58,6 +59,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
       PausedQueues paused,
       FaultPoint faultPoint) {
     this.clients = clients;
+    this.heritage = new Heritage(clients);
     this.contact = contact;
     this.engineThreads = engineThreads;
     this.topics = topics;
@@ -129,11 +131,21 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     MessageReader reader = new MessageReader(queue, meters);
     try (Admin admin = clients.admin()) {
       topics.ensure(admin);
-      return topics.groupType(admin) == GroupType.SHARE
+      GroupType type = topics.groupType(admin);
+      heritage.inherit(admin, topic, type);
+      return type == GroupType.SHARE
           ? new ShareDelivery(
-              clients.shareConsumer(topic, clientId, largestPoll), topic, reader, contact::isAway)
+              clients.shareConsumer(topic, clientId, largestPoll),
+              topic,
+              clients.installation(),
+              reader,
+              contact::isAway)
           : new GroupDelivery(
-              clients.groupConsumer(topic, clientId, largestPoll), topic, reader, contact::isAway);
+              clients.groupConsumer(topic, clientId, largestPoll),
+              topic,
+              clients.installation(),
+              reader,
+              contact::isAway);
     }
   }
 

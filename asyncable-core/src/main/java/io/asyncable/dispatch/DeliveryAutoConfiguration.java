@@ -4,14 +4,17 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.record.Policies;
+import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import java.util.Collection;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
@@ -21,17 +24,25 @@ import org.springframework.kafka.core.ProducerFactory;
     afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
 class DeliveryAutoConfiguration {
 
+  /** Depends on the process types because their check says best what is wrong with the schema. */
+  @Bean
+  Installation asyncableInstallation(DataSource dataSource, ProcessTypes checked) {
+    return Installation.of(JdbcClient.create(dataSource));
+  }
+
   @Bean
   KafkaClients asyncableKafkaClients(
       ProducerFactory<?, ?> producers,
       ConsumerFactory<?, ?> consumers,
       KafkaAdmin admin,
-      AsyncableProperties settings) {
+      AsyncableProperties settings,
+      Installation installation) {
     return new KafkaClients(
         producers.getConfigurationProperties(),
         consumers.getConfigurationProperties(),
         admin.getConfigurationProperties(),
-        settings.kafka());
+        settings.kafka(),
+        installation);
   }
 
   @Bean

@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 final class GroupDelivery implements Delivery {
 
   private final Consumer<String, byte[]> consumer;
+  private final Installation installation;
   private final MessageReader reader;
   private final BooleanSupplier away;
   private boolean full;
@@ -22,8 +23,13 @@ final class GroupDelivery implements Delivery {
    * @param away whether Kafka is, so that nobody can be told of an end
    */
   GroupDelivery(
-      Consumer<String, byte[]> consumer, String topic, MessageReader reader, BooleanSupplier away) {
+      Consumer<String, byte[]> consumer,
+      String topic,
+      Installation installation,
+      MessageReader reader,
+      BooleanSupplier away) {
     this.consumer = consumer;
+    this.installation = installation;
     this.reader = reader;
     this.away = away;
     consumer.subscribe(List.of(topic), new PausedWhenFull());
@@ -49,7 +55,7 @@ final class GroupDelivery implements Delivery {
       full = false;
       consumer.resume(consumer.paused());
     }
-    return reader.read(consumer.poll(longest));
+    return reader.read(installation.own(consumer.poll(longest)));
   }
 
   @Override

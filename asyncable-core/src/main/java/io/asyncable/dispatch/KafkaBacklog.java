@@ -184,7 +184,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
       Admin admin = clients.admin();
       try {
         GroupType groupType = topics.groupType(admin);
-        open = new UnreadMessages(admin, clients.reader(), groupType);
+        open = new UnreadMessages(admin, clients.reader(), groupType, clients);
       } catch (RuntimeException failure) {
         admin.close(Duration.ZERO);
         throw failure;

@@ -1,10 +1,12 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.GroupType;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -53,20 +55,35 @@ final class KafkaClients {
   private final Map<String, Object> consumer;
   private final Map<String, Object> admin;
   private final AsyncableProperties.Kafka settings;
+  private final Installation installation;
 
   KafkaClients(
       Map<String, Object> producer,
       Map<String, Object> consumer,
       Map<String, Object> admin,
-      AsyncableProperties.Kafka settings) {
+      AsyncableProperties.Kafka settings,
+      Installation installation) {
     this.producer = producer;
     this.consumer = consumer;
     this.admin = admin;
     this.settings = settings;
+    this.installation = installation;
   }
 
   String topic(String queue, Lane lane) {
     return lane.topic(settings.topicPrefix() + queue);
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  /**
+   * A group of its own for each topic, so that the partitions of one are shared out evenly; for
+   * each kind, for Kafka never makes a group of one kind out of another; and for each installation.
+   */
+  String group(String topic, GroupType type) {
+    return topic + "." + type.name().toLowerCase(Locale.ROOT) + "." + installation.id();
   }
 
   Producer<String, byte[]> producer() {
@@ -85,7 +102,7 @@ final class KafkaClients {
   }
 
   ShareConsumer<String, byte[]> shareConsumer(String topic, String clientId, int maxRecords) {
-    Map<String, Object> properties = consumer(topic, clientId, maxRecords);
+    Map<String, Object> properties = consumer(group(topic, GroupType.SHARE), clientId, maxRecords);
     NOT_FOR_SHARE_GROUPS.forEach(properties::remove);
     properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
@@ -98,7 +115,8 @@ final class KafkaClients {
   }
 
   Consumer<String, byte[]> groupConsumer(String topic, String clientId, int maxRecords) {
-    Map<String, Object> properties = consumer(topic, clientId, maxRecords);
+    Map<String, Object> properties =
+        consumer(group(topic, GroupType.CONSUMER), clientId, maxRecords);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // A dead worker's partitions are free after this; the classic protocol lets the client say it.
@@ -170,12 +188,11 @@ final class KafkaClients {
         .sum();
   }
 
-  private Map<String, Object> consumer(String topic, String clientId, int maxRecords) {
+  private Map<String, Object> consumer(String group, String clientId, int maxRecords) {
     Map<String, Object> properties = new HashMap<>(consumer);
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    // A group of its own for each topic: the partitions of one are shared out evenly.
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, topic);
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
     properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);

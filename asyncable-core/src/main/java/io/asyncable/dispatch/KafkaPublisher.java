@@ -215,7 +215,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     }
   }
 
-  private static ProducerRecord<String, byte[]> message(String topic, Publication publication) {
+  private ProducerRecord<String, byte[]> message(String topic, Publication publication) {
     Reference reference = publication.reference();
     ProducerRecord<String, byte[]> message =
         new ProducerRecord<>(
@@ -224,6 +224,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
             publication.time().toEpochMilli(),
             reference.key(),
             ReferenceJson.write(reference));
+    clients.installation().sign(message.headers());
     Tracing.parse(publication.trace())
         .forEach(
             (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));

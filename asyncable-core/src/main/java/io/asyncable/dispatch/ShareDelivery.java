@@ -19,6 +19,7 @@ final class ShareDelivery implements Delivery {
   private static final int LONELY_POLLS = 10;
 
   private final ShareConsumer<String, byte[]> consumer;
+  private final Installation installation;
   private final MessageReader reader;
   private final BooleanSupplier away;
   private int lonelyPolls;
@@ -30,9 +31,11 @@ final class ShareDelivery implements Delivery {
   ShareDelivery(
       ShareConsumer<String, byte[]> consumer,
       String topic,
+      Installation installation,
       MessageReader reader,
       BooleanSupplier away) {
     this.consumer = consumer;
+    this.installation = installation;
     this.reader = reader;
     this.away = away;
     consumer.subscribe(List.of(topic));
@@ -42,7 +45,7 @@ final class ShareDelivery implements Delivery {
   public List<Reference> poll(Duration longest) {
     polled = consumer.poll(longest);
     checkConnections();
-    return reader.read(polled);
+    return reader.read(installation.own(polled));
   }
 
   /** All the brokers that it knows may be gone for good while others do their work. */

@@ -30,6 +30,7 @@ final class Topics {
 
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
+  private final KafkaClients clients;
   private final AsyncableProperties.Kafka settings;
   private final Set<String> names = new TreeSet<>();
 
@@ -37,6 +38,7 @@ final class Topics {
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
+    this.clients = clients;
     this.settings = settings;
     for (String queue : queues) {
       for (Lane lane : Lane.values()) {
@@ -122,8 +124,10 @@ final class Topics {
           names.stream()
               .collect(
                   Collectors.toMap(
-                      group -> new ConfigResource(ConfigResource.Type.GROUP, group),
-                      group -> List.of(EARLIEST)));
+                      topic ->
+                          new ConfigResource(
+                              ConfigResource.Type.GROUP, clients.group(topic, GroupType.SHARE)),
+                      topic -> List.of(EARLIEST)));
       get(admin.incrementalAlterConfigs(changes).all());
     }
     return wanted;

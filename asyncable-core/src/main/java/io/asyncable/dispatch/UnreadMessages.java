@@ -23,7 +23,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a cluster says of the messages that a topic's group has not passed. */
-record UnreadMessages(Admin admin, Consumer<String, byte[]> reader, GroupType groupType)
+record UnreadMessages(
+    Admin admin, Consumer<String, byte[]> reader, GroupType groupType, KafkaClients clients)
     implements AutoCloseable {
 
   /** So many messages are looked at one by one. */
@@ -56,7 +57,7 @@ record UnreadMessages(Admin admin, Consumer<String, byte[]> reader, GroupType gr
 
   /** Where the consumers are in each partition that holds something for them. */
   private Map<TopicPartition, Long> unread(String topic, Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, Long> passed = passed(topic, ends);
+    Map<TopicPartition, Long> passed = passed(clients.group(topic, groupType), ends);
     Map<TopicPartition, Long> unread = new HashMap<>();
     ends.forEach(
         (partition, end) -> {

@@ -55,7 +55,8 @@ class KafkaBacklogTest {
             100,
             Duration.ofSeconds(5));
     Map<String, Object> servers = Map.of("bootstrap.servers", server.bootstrapServers());
-    KafkaClients clients = new KafkaClients(servers, servers, servers, settings);
+    KafkaClients clients =
+        new KafkaClients(servers, servers, servers, settings, new Installation("test"));
     Clock clock = Clock.systemUTC();
     EngineThreads threads = new EngineThreads(Duration.ofSeconds(5), Thread::new);
     KafkaContact contact = new KafkaContact(clients, threads, clock, () -> true);

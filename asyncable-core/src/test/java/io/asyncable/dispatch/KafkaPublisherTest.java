@@ -42,7 +42,8 @@ class KafkaPublisherTest {
           Duration.ofSeconds(1));
   private final Map<String, Object> producer = new ConcurrentHashMap<>(Map.of(SERVERS, REAL));
   private final KafkaClients clients =
-      new KafkaClients(producer, Map.of(), Map.of(SERVERS, REAL), settings);
+      new KafkaClients(
+          producer, Map.of(), Map.of(SERVERS, REAL), settings, new Installation("test"));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   // What ends attempts has no part in publishing.

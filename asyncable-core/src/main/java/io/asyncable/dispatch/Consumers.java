@@ -121,7 +121,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
             room,
             poll,
             () -> paused.contains(queue),
-            contact::isAway,
+            () -> contact.isAway() || topics.lack(topic),
             faultPoint);
     loops.add(loop);
     threads.add(engineThreads.start(name, loop));
@@ -130,7 +130,6 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   private Delivery open(String queue, String topic, String clientId, int largestPoll) {
     MessageReader reader = new MessageReader(queue, meters);
     try (Admin admin = clients.admin()) {
-      topics.ensure(admin);
       GroupType type = topics.groupType(admin);
       heritage.inherit(admin, topic, type);
       return type == GroupType.SHARE

@@ -54,11 +54,12 @@ class DeliveryAutoConfiguration {
   @Bean
   KafkaContact asyncableKafkaContact(
       KafkaClients clients,
+      Topics topics,
       EngineThreads threads,
       EngineClock clock,
       ObjectProvider<KafkaPublisher> publishers) {
     return new KafkaContact(
-        clients, threads, clock, () -> publishers.stream().findAny().isPresent());
+        clients, topics, threads, clock, () -> publishers.stream().findAny().isPresent());
   }
 
   @Bean

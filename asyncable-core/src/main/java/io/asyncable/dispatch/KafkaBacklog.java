@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,13 +117,22 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     long began = System.nanoTime();
     try {
       UnreadMessages open = connect();
-      topics.ensure(open.admin());
-      T answer = question.apply(open, topic);
+      T answer = ask(open, topic, question);
       answered();
       return Optional.of(answer);
     } catch (KafkaException | ConfigurationProblem failure) {
       unanswered(failure, began);
       return Optional.empty();
+    }
+  }
+
+  private <T> T ask(
+      UnreadMessages open, String topic, BiFunction<UnreadMessages, String, T> question) {
+    try {
+      return question.apply(open, topic);
+    } catch (UnknownTopicOrPartitionException missing) {
+      topics.ensure(open.admin());
+      throw missing;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.ConfigurationProblem;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +53,12 @@ final class KafkaContact implements SmartLifecycle {
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
   private final KafkaClients clients;
+  private final Topics topics;
   private final EngineThreads threads;
   private final Clock clock;
   private final BooleanSupplier needed;
+  private final SeldomTold troubles =
+      new SeldomTold(log, "The topics could not be looked after {} times: {}");
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -74,8 +79,14 @@ final class KafkaContact implements SmartLifecycle {
   /**
    * @param needed whether anybody here needs Kafka, asked at the start
    */
-  KafkaContact(KafkaClients clients, EngineThreads threads, Clock clock, BooleanSupplier needed) {
+  KafkaContact(
+      KafkaClients clients,
+      Topics topics,
+      EngineThreads threads,
+      Clock clock,
+      BooleanSupplier needed) {
     this.clients = clients;
+    this.topics = topics;
     this.threads = threads;
     this.clock = clock;
     this.needed = needed;
@@ -178,6 +189,7 @@ final class KafkaContact implements SmartLifecycle {
     question = null;
     try {
       remember(Topics.get(asked.nodes()));
+      ensureTopics();
       askAt = System.nanoTime() + BETWEEN_QUESTIONS.toNanos();
       comeBack();
     } catch (RuntimeException failure) {
@@ -185,6 +197,24 @@ final class KafkaContact implements SmartLifecycle {
       hangUp();
       askAt = System.nanoTime() + AFTER_REFUSAL.toNanos();
       goAway(failure.toString());
+    }
+  }
+
+  /**
+   * Who consumes a topic that somebody has deleted is told so by its client ten times a second, for
+   * as long as it is missing.
+   */
+  private void ensureTopics() {
+    Admin open = admin;
+    if (open == null) {
+      return;
+    }
+    try {
+      topics.ensure(open);
+    } catch (ConfigurationProblem problem) {
+      log.debug("Told where it was found", problem);
+    } catch (KafkaException failure) {
+      troubles.happened(failure);
     }
   }
 

@@ -59,7 +59,8 @@ class KafkaBacklogTest {
         new KafkaClients(servers, servers, servers, settings, new Installation("test"));
     Clock clock = Clock.systemUTC();
     EngineThreads threads = new EngineThreads(Duration.ofSeconds(5), Thread::new);
-    KafkaContact contact = new KafkaContact(clients, threads, clock, () -> true);
-    return new KafkaBacklog(clients, contact, new Topics(clients, settings, QUEUES), clock);
+    Topics topics = new Topics(clients, settings, QUEUES);
+    KafkaContact contact = new KafkaContact(clients, topics, threads, clock, () -> true);
+    return new KafkaBacklog(clients, contact, topics, clock);
   }
 }

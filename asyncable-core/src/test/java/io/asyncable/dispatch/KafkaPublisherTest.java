@@ -53,7 +53,12 @@ class KafkaPublisherTest {
   private final EngineThreads threads = new EngineThreads(Duration.ofSeconds(5), Thread::new);
 
   private final KafkaContact contact =
-      new KafkaContact(clients, threads, Clock.systemUTC(), () -> true);
+      new KafkaContact(
+          clients,
+          new Topics(clients, settings, List.of("there")),
+          threads,
+          Clock.systemUTC(),
+          () -> true);
 
   private final AtomicBoolean faulty = new AtomicBoolean();
 

@@ -66,7 +66,8 @@ public record AsyncableProperties(
   /**
    * @param groupType share groups or consumer groups; default {@code auto}
    * @param topicPrefix before the queue's name in topic and group; default {@code asyncable.jobs.}.
-   *     Applications that share a cluster need different ones.
+   *     Applications that share a cluster and a prefix read each other's messages and pass over
+   *     them; different ones spare that.
    * @param createTopics whether missing topics are created, at start and whenever one is found
    *     missing; default true. Without, a missing topic stops the start; where Kafka is away at
    *     start, or a topic is deleted later, the log and the health endpoint name it and submissions

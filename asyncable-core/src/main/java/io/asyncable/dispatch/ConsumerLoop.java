@@ -24,7 +24,7 @@ final class ConsumerLoop implements Runnable {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration WHILE_FULL = Duration.ofMillis(200);
-  private static final Duration WHILE_PAUSED = Duration.ofMillis(200);
+  private static final Duration WHILE_STILL = Duration.ofMillis(200);
 
   private final String queue;
   private final Supplier<Delivery> deliveries;
@@ -33,6 +33,9 @@ final class ConsumerLoop implements Runnable {
   private final Semaphore room;
   private final int largestPoll;
   private final BooleanSupplier paused;
+  private final BooleanSupplier away;
+  private final SeldomTold failures =
+      new SeldomTold(log, "Consuming failed {} times and starts anew: {}");
   private final FaultPoint faultPoint;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Delivery delivery;
@@ -42,6 +45,7 @@ final class ConsumerLoop implements Runnable {
    * @param room free places of the queue on this worker, shared by its loops
    * @param largestPoll records that the delivery may return at once
    * @param paused whether the queue is
+   * @param away whether Kafka is
    */
   ConsumerLoop(
       String queue,
@@ -51,6 +55,7 @@ final class ConsumerLoop implements Runnable {
       Semaphore room,
       int largestPoll,
       BooleanSupplier paused,
+      BooleanSupplier away,
       FaultPoint faultPoint) {
     this.queue = queue;
     this.deliveries = deliveries;
@@ -59,24 +64,25 @@ final class ConsumerLoop implements Runnable {
     this.room = room;
     this.largestPoll = largestPoll;
     this.paused = paused;
+    this.away = away;
     this.faultPoint = faultPoint;
   }
 
   @Override
   public void run() {
     while (!isStopped()) {
-      if (paused.getAsBoolean()) {
-        rest(WHILE_PAUSED);
-      } else {
+      if (goesOn()) {
         consume();
+      } else {
+        rest(WHILE_STILL);
       }
     }
   }
 
   /**
-   * Ends when the queue is paused. Its delivery is closed then: a member of a consumer group that
-   * does not poll holds up the others whenever one comes or goes, and one of a share group keeps
-   * what it has fetched from them.
+   * Ends when the queue is paused or Kafka away. Its delivery is closed then: a member of a
+   * consumer group that does not poll holds up the others whenever one comes or goes, and one of a
+   * share group keeps what it has fetched from them; without a broker both try again and again.
    */
   private void consume() {
     try (Delivery opened = deliveries.get()) {
@@ -90,7 +96,7 @@ final class ConsumerLoop implements Runnable {
       rest(AFTER_FAILURE);
     } catch (Throwable failure) {
       // Errors too, as when no thread can be had: nobody else would consume.
-      log.warn("Consuming failed, starting anew: {}", failure.toString());
+      failures.happened(failure);
       rest(AFTER_FAILURE);
     }
   }
@@ -135,7 +141,7 @@ final class ConsumerLoop implements Runnable {
   }
 
   private boolean goesOn() {
-    return !isStopped() && !paused.getAsBoolean();
+    return !isStopped() && !paused.getAsBoolean() && !away.getAsBoolean();
   }
 
   private Executor counting(AtomicInteger begun) {
@@ -184,6 +190,11 @@ final class ConsumerLoop implements Runnable {
 
   void stop() {
     stopped.countDown();
+    wakeup();
+  }
+
+  /** Lets it look again whether it goes on; callable from any thread. */
+  void wakeup() {
     Delivery open = delivery;
     if (open != null) {
       open.wakeup();

@@ -30,6 +30,9 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   private static final Duration LAST_POLL = Duration.ofSeconds(5);
 
   private final KafkaClients clients;
+  private final Heritage heritage;
+  private final KafkaContact contact;
+  private final EngineThreads engineThreads;
   private final Topics topics;
   private final Dispatcher dispatcher;
   private final Attempts attempts;
@@ -38,13 +41,15 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   private final Collection<String> queues;
   private final PausedQueues paused;
   private final FaultPoint faultPoint;
-  private final List<ConsumerLoop> loops = new ArrayList<>();
-  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final List<ConsumerLoop> loops = new CopyOnWriteArrayList<>();
+  private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
   private final List<ExecutorService> executors = new ArrayList<>();
   private volatile boolean running;
 
   Consumers(
       KafkaClients clients,
+      KafkaContact contact,
+      EngineThreads engineThreads,
       Topics topics,
       Dispatcher dispatcher,
       Attempts attempts,
@@ -54,6 +59,9 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
       PausedQueues paused,
       FaultPoint faultPoint) {
     this.clients = clients;
+    this.heritage = new Heritage(clients);
+    this.contact = contact;
+    this.engineThreads = engineThreads;
     this.topics = topics;
     this.dispatcher = dispatcher;
     this.attempts = attempts;
@@ -62,6 +70,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     this.queues = queues;
     this.paused = paused;
     this.faultPoint = faultPoint;
+    contact.whenAway(() -> loops.forEach(ConsumerLoop::wakeup));
   }
 
   @Override
@@ -73,6 +82,9 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
 
   /** Stops the start for what only a person can mend; a Kafka that is away comes back. */
   private void check() {
+    if (contact.isAway()) {
+      return;
+    }
     try (Admin admin = clients.admin()) {
       topics.ensure(admin);
       topics.groupType(admin);
@@ -110,20 +122,30 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
             room,
             poll,
             () -> paused.contains(queue),
+            () -> contact.isAway() || topics.lack(topic),
             faultPoint);
-    Thread thread = new Thread(loop, name);
     loops.add(loop);
-    threads.add(thread);
-    thread.start();
+    threads.add(engineThreads.start(name, loop));
   }
 
   private Delivery open(String queue, String topic, String clientId, int largestPoll) {
     MessageReader reader = new MessageReader(queue, passedOver);
     try (Admin admin = clients.admin()) {
-      topics.ensure(admin);
-      return topics.groupType(admin) == GroupType.SHARE
-          ? new ShareDelivery(clients.shareConsumer(topic, clientId, largestPoll), topic, reader)
-          : new GroupDelivery(clients.groupConsumer(topic, clientId, largestPoll), topic, reader);
+      GroupType type = topics.groupType(admin);
+      heritage.inherit(admin, topic, type);
+      return type == GroupType.SHARE
+          ? new ShareDelivery(
+              clients.shareConsumer(topic, clientId, largestPoll),
+              topic,
+              clients.installation(),
+              reader,
+              contact::isAway)
+          : new GroupDelivery(
+              clients.groupConsumer(topic, clientId, largestPoll),
+              topic,
+              clients.installation(),
+              reader,
+              contact::isAway);
     }
   }
 
@@ -131,6 +153,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   @Override
   public void stop() {
     running = false;
+    threads.forEach(engineThreads::forget);
     loops.forEach(ConsumerLoop::stop);
     awaitThreads();
     int held = attempts.count();
@@ -173,20 +196,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
 
   private void awaitThreads() {
     long deadline = System.nanoTime() + LAST_POLL.toNanos();
-    try {
-      for (Thread thread : threads) {
-        TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Threads that have ended though they should consume; whoever sees one should restart. */
-  public List<String> dead() {
-    return running
-        ? threads.stream().filter(thread -> !thread.isAlive()).map(Thread::getName).toList()
-        : List.of();
+    threads.forEach(thread -> thread.join(Duration.ofNanos(deadline - System.nanoTime())));
   }
 
   /** Whatever was claimed under the old epoch belongs to whoever rescues it. */

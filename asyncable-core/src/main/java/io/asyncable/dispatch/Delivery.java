@@ -7,6 +7,9 @@ import java.util.List;
 /** A queue's messages, however the cluster delivers them. Used by one thread, but for wakeup. */
 interface Delivery extends AutoCloseable {
 
+  /** For so long an end waits for the last acknowledgements and the leave to arrive. */
+  Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+
   /** Waits for messages. */
   List<Reference> poll(Duration longest);
 

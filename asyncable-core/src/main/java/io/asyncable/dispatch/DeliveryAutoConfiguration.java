@@ -4,13 +4,17 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.record.Policies;
+import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import java.util.Collection;
 import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
@@ -20,17 +24,42 @@ import org.springframework.kafka.core.ProducerFactory;
     afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
 class DeliveryAutoConfiguration {
 
+  /** Depends on the process types because their check says best what is wrong with the schema. */
+  @Bean
+  Installation asyncableInstallation(DataSource dataSource, ProcessTypes checked) {
+    return Installation.of(JdbcClient.create(dataSource));
+  }
+
   @Bean
   KafkaClients asyncableKafkaClients(
       ProducerFactory<?, ?> producers,
       ConsumerFactory<?, ?> consumers,
       KafkaAdmin admin,
-      AsyncableProperties settings) {
+      AsyncableProperties settings,
+      Installation installation) {
     return new KafkaClients(
         producers.getConfigurationProperties(),
         consumers.getConfigurationProperties(),
         admin.getConfigurationProperties(),
-        settings.kafka());
+        settings.kafka(),
+        installation);
+  }
+
+  @Bean
+  EngineThreads asyncableEngineThreads(AsyncableProperties settings) {
+    return new EngineThreads(settings.worker().deadAfter(), Thread::new);
+  }
+
+  /** Another publisher than Kafka's needs no contact. */
+  @Bean
+  KafkaContact asyncableKafkaContact(
+      KafkaClients clients,
+      Topics topics,
+      EngineThreads threads,
+      EngineClock clock,
+      ObjectProvider<KafkaPublisher> publishers) {
+    return new KafkaContact(
+        clients, topics, threads, clock, () -> publishers.stream().findAny().isPresent());
   }
 
   @Bean
@@ -41,14 +70,20 @@ class DeliveryAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(Publisher.class)
   KafkaPublisher asyncablePublisher(
-      KafkaClients clients, AsyncableProperties settings, Meters meters, FaultPoint faultPoint) {
-    return new KafkaPublisher(clients, settings.kafka().buffer(), meters, faultPoint);
+      KafkaClients clients,
+      KafkaContact contact,
+      EngineThreads threads,
+      AsyncableProperties settings,
+      Meters meters,
+      FaultPoint faultPoint) {
+    return new KafkaPublisher(clients, contact, threads, settings.kafka(), meters, faultPoint);
   }
 
   @Bean
   @ConditionalOnMissingBean(Backlog.class)
-  KafkaBacklog asyncableBacklog(KafkaClients clients, Topics topics, EngineClock clock) {
-    return new KafkaBacklog(clients, topics, clock);
+  KafkaBacklog asyncableBacklog(
+      KafkaClients clients, KafkaContact contact, Topics topics, EngineClock clock) {
+    return new KafkaBacklog(clients, contact, topics, clock);
   }
 
   /** Another publisher than Kafka's delivers in its own way. */
@@ -56,6 +91,8 @@ class DeliveryAutoConfiguration {
   @ConditionalOnBean(KafkaPublisher.class)
   Consumers asyncableConsumers(
       KafkaClients clients,
+      KafkaContact contact,
+      EngineThreads threads,
       Topics topics,
       Dispatcher dispatcher,
       Attempts attempts,
@@ -66,6 +103,8 @@ class DeliveryAutoConfiguration {
       FaultPoint faultPoint) {
     return new Consumers(
         clients,
+        contact,
+        threads,
         topics,
         dispatcher,
         attempts,

@@ -4,6 +4,8 @@ import io.asyncable.record.Reference;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -12,12 +14,24 @@ import org.apache.kafka.common.TopicPartition;
 final class GroupDelivery implements Delivery {
 
   private final Consumer<String, byte[]> consumer;
+  private final Installation installation;
   private final MessageReader reader;
+  private final BooleanSupplier away;
   private boolean full;
 
-  GroupDelivery(Consumer<String, byte[]> consumer, String topic, MessageReader reader) {
+  /**
+   * @param away whether Kafka is, so that nobody can be told of an end
+   */
+  GroupDelivery(
+      Consumer<String, byte[]> consumer,
+      String topic,
+      Installation installation,
+      MessageReader reader,
+      BooleanSupplier away) {
     this.consumer = consumer;
+    this.installation = installation;
     this.reader = reader;
+    this.away = away;
     consumer.subscribe(List.of(topic), new PausedWhenFull());
   }
 
@@ -41,7 +55,7 @@ final class GroupDelivery implements Delivery {
       full = false;
       consumer.resume(consumer.paused());
     }
-    return reader.read(consumer.poll(longest));
+    return reader.read(installation.own(consumer.poll(longest)));
   }
 
   @Override
@@ -69,6 +83,6 @@ final class GroupDelivery implements Delivery {
 
   @Override
   public void close() {
-    consumer.close();
+    consumer.close(CloseOptions.timeout(away.getAsBoolean() ? Duration.ZERO : LONGEST_CLOSE));
   }
 }

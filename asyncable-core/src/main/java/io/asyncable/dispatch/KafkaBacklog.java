@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final KafkaClients clients;
+  private final KafkaContact contact;
   private final Topics topics;
   private final Clock clock;
   private @Nullable UnreadMessages connection;
@@ -43,10 +45,23 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   private volatile @Nullable String problem;
   private volatile boolean reachable = true;
 
-  KafkaBacklog(KafkaClients clients, Topics topics, Clock clock) {
+  KafkaBacklog(KafkaClients clients, KafkaContact contact, Topics topics, Clock clock) {
     this.clients = clients;
+    this.contact = contact;
     this.topics = topics;
     this.clock = clock;
+    contact.whenAway(this::letGo);
+  }
+
+  /** Not of a question that is being asked: it ends by itself. */
+  private void letGo() {
+    if (lock.tryLock()) {
+      try {
+        lose(null);
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   @Override
@@ -104,11 +119,14 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   }
 
   private <T> Optional<T> read(String topic, BiFunction<UnreadMessages, String, T> question) {
+    if (contact.isAway()) {
+      lose(null);
+      return Optional.empty();
+    }
     long began = System.nanoTime();
     try {
       UnreadMessages open = connect();
-      topics.ensure(open.admin());
-      T answer = question.apply(open, topic);
+      T answer = ask(open, topic, question);
       answered();
       return Optional.of(answer);
     } catch (KafkaException | ConfigurationProblem failure) {
@@ -117,9 +135,19 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     }
   }
 
+  private <T> T ask(
+      UnreadMessages open, String topic, BiFunction<UnreadMessages, String, T> question) {
+    try {
+      return question.apply(open, topic);
+    } catch (UnknownTopicOrPartitionException missing) {
+      topics.ensure(open.admin());
+      throw missing;
+    }
+  }
+
   private void answered() {
     if (!reachable) {
-      log.info("Kafka answers again");
+      log.info("Kafka tells again what is unread");
     }
     reachable = true;
     problem = null;
@@ -130,27 +158,38 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
 
   private void unanswered(RuntimeException failure, long began) {
     if (reachable) {
-      log.warn("Kafka does not answer; submissions wait in their rows: {}", failure.toString());
+      log.warn(
+          "Kafka does not tell what is unread, so nothing is published anew: {}",
+          failure.toString());
     }
-    reachable = false;
-    problem = failure instanceof ConfigurationProblem ? failure.getMessage() : null;
-    answeringSince = null;
+    lose(failure instanceof ConfigurationProblem ? failure.getMessage() : null);
     long now = System.nanoTime();
     // What fails at once, such as a topic that is not known everywhere yet, may be asked at once.
     if (now - began > FRESH.toNanos()) {
       awayUntil = now + AWAY.toNanos();
     }
+  }
+
+  private void lose(@Nullable String why) {
+    reachable = false;
+    problem = why;
+    answeringSince = null;
     disconnect();
   }
 
   @Override
   public Optional<Instant> answeringSince() {
-    return Optional.ofNullable(answeringSince);
+    if (contact.isAway()) {
+      return Optional.empty();
+    }
+    Instant asked = answeringSince;
+    return Optional.ofNullable(asked)
+        .map(since -> contact.cameBackAt().filter(since::isBefore).orElse(since));
   }
 
   @Override
   public boolean isReachable() {
-    return reachable;
+    return reachable && !contact.isAway();
   }
 
   @Override
@@ -164,7 +203,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
       Admin admin = clients.admin();
       try {
         GroupType groupType = topics.groupType(admin);
-        open = new UnreadMessages(admin, clients.reader(), groupType);
+        open = new UnreadMessages(admin, clients.reader(), groupType, clients);
       } catch (RuntimeException failure) {
         admin.close(Duration.ZERO);
         throw failure;

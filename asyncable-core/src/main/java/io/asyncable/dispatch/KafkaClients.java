@@ -1,10 +1,15 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.GroupType;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,10 +19,14 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Makes the Kafka clients, from the application's own Kafka properties (servers, security) with
@@ -46,20 +55,35 @@ final class KafkaClients {
   private final Map<String, Object> consumer;
   private final Map<String, Object> admin;
   private final AsyncableProperties.Kafka settings;
+  private final Installation installation;
 
   KafkaClients(
       Map<String, Object> producer,
       Map<String, Object> consumer,
       Map<String, Object> admin,
-      AsyncableProperties.Kafka settings) {
+      AsyncableProperties.Kafka settings,
+      Installation installation) {
     this.producer = producer;
     this.consumer = consumer;
     this.admin = admin;
     this.settings = settings;
+    this.installation = installation;
   }
 
   String topic(String queue, Lane lane) {
     return lane.topic(settings.topicPrefix() + queue);
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  /**
+   * A group of its own for each topic, so that the partitions of one are shared out evenly; for
+   * each kind, for Kafka never makes a group of one kind out of another; and for each installation.
+   */
+  String group(String topic, GroupType type) {
+    return topic + "." + type.name().toLowerCase(Locale.ROOT) + "." + installation.id();
   }
 
   Producer<String, byte[]> producer() {
@@ -78,17 +102,21 @@ final class KafkaClients {
   }
 
   ShareConsumer<String, byte[]> shareConsumer(String topic, String clientId, int maxRecords) {
-    Map<String, Object> properties = consumer(topic, clientId, maxRecords);
+    Map<String, Object> properties = consumer(group(topic, GroupType.SHARE), clientId, maxRecords);
     NOT_FOR_SHARE_GROUPS.forEach(properties::remove);
     properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+    // Without a broker, beginning anew is a loop without a pause (8,000 rounds and log lines a
+    // second). Who has lost every broker is closed, and the next one begins anew.
+    properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
     // A worker whose places are all taken does not poll, for as long as its handlers need.
     properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
     return new KafkaShareConsumer<>(properties);
   }
 
   Consumer<String, byte[]> groupConsumer(String topic, String clientId, int maxRecords) {
-    Map<String, Object> properties = consumer(topic, clientId, maxRecords);
+    Map<String, Object> properties =
+        consumer(group(topic, GroupType.CONSUMER), clientId, maxRecords);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // A dead worker's partitions are free after this; the classic protocol lets the client say it.
@@ -116,20 +144,55 @@ final class KafkaClients {
   }
 
   Admin admin() {
+    return admin("asyncable-admin", Duration.ofSeconds(3), Duration.ofSeconds(5));
+  }
+
+  /** To find out whether the cluster is there: its questions stay open while it is silent. */
+  Admin contact() {
+    return admin("asyncable-contact", Duration.ofSeconds(15), Duration.ofSeconds(15));
+  }
+
+  private Admin admin(String clientId, Duration request, Duration altogether) {
     Map<String, Object> properties = new HashMap<>(admin);
-    properties.put("client.id", "asyncable-admin");
+    properties.put("client.id", clientId);
     properties.put("reconnect.backoff.max.ms", 1_000);
-    properties.put("request.timeout.ms", 3_000);
-    properties.put("default.api.timeout.ms", 5_000);
+    properties.put("request.timeout.ms", Math.toIntExact(request.toMillis()));
+    properties.put("default.api.timeout.ms", Math.toIntExact(altogether.toMillis()));
     return Admin.create(properties);
   }
 
-  private Map<String, Object> consumer(String topic, String clientId, int maxRecords) {
+  /** Where the cluster is looked for; empty if that is not said by addresses of brokers. */
+  List<InetSocketAddress> bootstrapServers() {
+    Object servers = admin.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    if (servers == null) {
+      return List.of();
+    }
+    List<?> addresses =
+        (List<?>)
+            ConfigDef.parseType(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers, ConfigDef.Type.LIST);
+    return addresses.stream()
+        .map(Object::toString)
+        .filter(address -> Utils.getHost(address) != null && Utils.getPort(address) != null)
+        .map(
+            address ->
+                InetSocketAddress.createUnresolved(Utils.getHost(address), Utils.getPort(address)))
+        .toList();
+  }
+
+  /** Connections that a client has open at this moment. */
+  static double connections(Map<MetricName, ? extends Metric> metrics) {
+    return metrics.entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals("connection-count"))
+        .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+        .sum();
+  }
+
+  private Map<String, Object> consumer(String group, String clientId, int maxRecords) {
     Map<String, Object> properties = new HashMap<>(consumer);
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    // A group of its own for each topic: the partitions of one are shared out evenly.
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, topic);
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
     properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);

@@ -1,13 +1,19 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.AsyncableProperties;
 import io.asyncable.record.Reference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +24,25 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Hands references to Kafka's producer on a thread of its own, because the producer blocks while it
  * has no metadata. What does not fit the buffer, or is not delivered in time, is left to the
- * sweeper.
+ * sweeper. While Kafka is away there is no producer.
+ *
+ * <p>The producer sends on a thread of its own, which an Error ends without a word: what is handed
+ * over then is never answered. So the oldest unanswered publication is watched, and a producer that
+ * has fallen silent is replaced.
  */
 final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaPublisher.class);
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** So often it is looked whether Kafka is still there. */
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+
+  /** So long after its time for a delivery is over, a producer that lives has said so. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
   /** A producer that blocked for so long has no metadata of the topic; a bit below the longest. */
   private static final Duration BLOCKED = KafkaClients.LONGEST_BLOCK.multipliedBy(9).dividedBy(10);
@@ -35,45 +53,133 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   /** By topic, by {@link System#nanoTime}; touched by the publisher's thread alone. */
   private final Map<String, Long> avoidedUntil = new HashMap<>();
 
+  /** In the order of sending; touched by the publisher's thread alone. */
+  private final Deque<Sent> sent = new ArrayDeque<>();
+
+  private final SeldomTold failures =
+      new SeldomTold(
+          log, "{} references were not published and are left to the sweeper, the latest: {}");
+
   private final KafkaClients clients;
+  private final KafkaContact contact;
+  private final EngineThreads threads;
   private final BlockingQueue<Publication> buffer;
+  private final Duration deliveryTimeout;
   private final Meters meters;
   private final FaultPoint faultPoint;
-  private volatile @Nullable Thread thread;
+  private volatile boolean running;
+  private volatile @Nullable String problem;
+  private volatile @Nullable EngineThread thread;
 
-  KafkaPublisher(KafkaClients clients, int capacity, Meters meters, FaultPoint faultPoint) {
+  KafkaPublisher(
+      KafkaClients clients,
+      KafkaContact contact,
+      EngineThreads threads,
+      AsyncableProperties.Kafka settings,
+      Meters meters,
+      FaultPoint faultPoint) {
     this.clients = clients;
-    this.buffer = new ArrayBlockingQueue<>(capacity);
+    this.contact = contact;
+    this.threads = threads;
+    this.buffer = new ArrayBlockingQueue<>(settings.buffer());
+    this.deliveryTimeout = settings.deliveryTimeout();
     this.meters = meters;
     this.faultPoint = faultPoint;
   }
 
   private record Publication(
-      String queue, Reference reference, Instant time, @Nullable String trace) {}
+      String queue, Reference reference, Instant time, @Nullable String trace, long takenAt) {}
+
+  /** Handed to the producer, and answered once. */
+  private record Sent(Publication publication, long at, AtomicBoolean answered) {}
 
   @Override
   public void publish(String queue, Reference reference, Instant time, @Nullable String trace) {
-    if (!buffer.offer(new Publication(queue, reference, time, trace))) {
+    if (!buffer.offer(new Publication(queue, reference, time, trace, System.nanoTime()))) {
       meters.published(queue, Meters.Publish.DROPPED);
+      failures.happened("the buffer (asyncable.kafka.buffer) is full");
     }
   }
 
-  private void run() {
+  @Override
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  private void work() {
     try {
       while (isRunning()) {
-        try (Producer<String, byte[]> producer = clients.producer()) {
-          while (isRunning()) {
-            send(producer, buffer.take());
-          }
-        } catch (InterruptedException stopped) {
-          throw stopped;
-        } catch (Throwable failure) {
-          // Such as a broker whose name is not known yet. Nobody else would publish.
-          restAfter(failure);
+        if (contact.isAway()) {
+          letGo();
+        } else {
+          publish();
         }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void publish() throws InterruptedException {
+    Producer<String, byte[]> producer = null;
+    try {
+      producer = clients.producer();
+      while (isRunning() && !contact.isAway() && !isSilent()) {
+        Publication next = buffer.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (next != null) {
+          send(producer, next);
+        }
+      }
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Throwable failure) {
+      // Such as a broker whose name is not known yet. Nobody else would publish.
+      restAfter(failure);
+    } finally {
+      if (producer != null) {
+        close(producer);
+      }
+    }
+  }
+
+  /** Whether the producer has not even said that it could not deliver. */
+  private boolean isSilent() {
+    while (!sent.isEmpty() && sent.element().answered().get()) {
+      sent.remove();
+    }
+    Duration longest = deliveryTimeout.plus(LONGEST_SILENCE);
+    return !sent.isEmpty() && System.nanoTime() - sent.element().at() > longest.toNanos();
+  }
+
+  private void close(Producer<String, byte[]> producer) {
+    boolean silent = isSilent();
+    if (silent) {
+      problem = "The producer fell silent and was replaced; nothing was published since.";
+      log.error(
+          "The producer has answered nothing for {} s, its thread hangs or has ended. It is replaced; what it held is left to the sweeper.",
+          deliveryTimeout.plus(LONGEST_SILENCE).toSeconds());
+      // Not here: it would wait for the producer's thread without end.
+      Thread aside = new Thread(() -> producer.close(Duration.ZERO), "asyncable-publisher-close");
+      aside.setDaemon(true);
+      aside.start();
+    } else {
+      producer.close(contact.isAway() ? Duration.ZERO : LONGEST_CLOSE);
+    }
+    sent.forEach(one -> answer(one, silent ? "the producer fell silent" : "the producer closed"));
+    sent.clear();
+  }
+
+  /** While Kafka is away each waits for it no longer than the producer would try. */
+  private void letGo() throws InterruptedException {
+    Publication oldest = buffer.peek();
+    if (oldest == null) {
+      contact.awaitPresence(GLANCE);
+      return;
+    }
+    Duration waited = Duration.ofNanos(System.nanoTime() - oldest.takenAt());
+    if (!contact.awaitPresence(deliveryTimeout.minus(waited))) {
+      buffer.remove();
+      fail(oldest, "Kafka is away");
     }
   }
 
@@ -93,13 +199,15 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     Long avoided = avoidedUntil.get(topic);
     long began = System.nanoTime();
     if (avoided != null && avoided - began > 0) {
-      meters.published(publication.queue(), Meters.Publish.FAILED);
+      fail(publication, "Kafka does not know the topic " + topic);
       return;
     }
+    Sent one = new Sent(publication, began, new AtomicBoolean());
+    sent.add(one);
     try {
-      producer.send(message(topic, publication), (metadata, failure) -> sent(publication, failure));
+      producer.send(message(topic, publication), (metadata, failure) -> answer(one, failure));
     } catch (RuntimeException refused) {
-      sent(publication, refused);
+      answer(one, refused);
     }
     long ended = System.nanoTime();
     if (ended - began > BLOCKED.toNanos()) {
@@ -107,7 +215,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     }
   }
 
-  private static ProducerRecord<String, byte[]> message(String topic, Publication publication) {
+  private ProducerRecord<String, byte[]> message(String topic, Publication publication) {
     Reference reference = publication.reference();
     ProducerRecord<String, byte[]> message =
         new ProducerRecord<>(
@@ -116,42 +224,50 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
             publication.time().toEpochMilli(),
             reference.key(),
             ReferenceJson.write(reference));
+    clients.installation().sign(message.headers());
     Tracing.parse(publication.trace())
         .forEach(
             (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return message;
   }
 
-  private void sent(Publication publication, @Nullable Exception failure) {
+  private void answer(Sent one, @Nullable Object failure) {
+    if (!one.answered().compareAndSet(false, true)) {
+      return;
+    }
     if (failure == null) {
-      meters.published(publication.queue(), Meters.Publish.SENT);
+      meters.published(one.publication().queue(), Meters.Publish.SENT);
+      problem = null;
       faultPoint.passed(FaultPoint.Step.PUBLISHED);
     } else {
-      meters.published(publication.queue(), Meters.Publish.FAILED);
-      log.debug("Not published, left to the sweeper: {}", publication.reference(), failure);
+      fail(one.publication(), failure);
     }
+  }
+
+  private void fail(Publication publication, Object why) {
+    meters.published(publication.queue(), Meters.Publish.FAILED);
+    failures.happened(publication.reference().key() + ", " + why);
   }
 
   @Override
   public void start() {
-    Thread started = new Thread(this::run, "asyncable-publisher");
-    started.setDaemon(true);
-    thread = started;
-    started.start();
+    running = true;
+    thread = threads.startBeside("asyncable-publisher", this::work);
   }
 
   @Override
   public void stop() {
-    Thread running = thread;
+    running = false;
+    EngineThread stopped = thread;
     thread = null;
-    if (running != null) {
-      running.interrupt();
+    if (stopped != null) {
+      threads.stop(stopped);
     }
   }
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return running;
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.asyncable.dispatch;
 import io.asyncable.record.Reference;
 
 /**
- * A queue's two topics, each with a group of its name. What was attempted before does not stand in
+ * A queue's two topics, each with a group of its own. What was attempted before does not stand in
  * line behind a backlog again, so a record whose worker died runs within seconds.
  */
 public enum Lane {

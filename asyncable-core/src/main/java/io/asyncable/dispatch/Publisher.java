@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.record.Reference;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,9 @@ public interface Publisher {
    * @param trace the submission's trace context and correlation id, for the message's headers
    */
   void publish(String queue, Reference reference, Instant time, @Nullable String trace);
+
+  /** What keeps it from publishing, as far as it knows. */
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
 }

@@ -3,9 +3,11 @@ package io.asyncable.dispatch;
 import io.asyncable.record.Reference;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.errors.DisconnectException;
 
 /**
  * Delivery by a share group: any free worker takes any message. The acknowledgements of a poll
@@ -13,20 +15,46 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
  */
 final class ShareDelivery implements Delivery {
 
+  /** So many polls may come to nothing without a single broker. */
+  private static final int LONELY_POLLS = 10;
+
   private final ShareConsumer<String, byte[]> consumer;
+  private final Installation installation;
   private final MessageReader reader;
+  private final BooleanSupplier away;
+  private int lonelyPolls;
   private ConsumerRecords<String, byte[]> polled = ConsumerRecords.empty();
 
-  ShareDelivery(ShareConsumer<String, byte[]> consumer, String topic, MessageReader reader) {
+  /**
+   * @param away whether Kafka is, so that nobody can be told of an end
+   */
+  ShareDelivery(
+      ShareConsumer<String, byte[]> consumer,
+      String topic,
+      Installation installation,
+      MessageReader reader,
+      BooleanSupplier away) {
     this.consumer = consumer;
+    this.installation = installation;
     this.reader = reader;
+    this.away = away;
     consumer.subscribe(List.of(topic));
   }
 
   @Override
   public List<Reference> poll(Duration longest) {
     polled = consumer.poll(longest);
-    return reader.read(polled);
+    checkConnections();
+    return reader.read(installation.own(polled));
+  }
+
+  /** All the brokers that it knows may be gone for good while others do their work. */
+  private void checkConnections() {
+    boolean lonely = polled.isEmpty() && KafkaClients.connections(consumer.metrics()) == 0;
+    lonelyPolls = lonely ? lonelyPolls + 1 : 0;
+    if (lonelyPolls == LONELY_POLLS) {
+      throw new DisconnectException("no broker that this consumer knows can be reached");
+    }
   }
 
   @Override
@@ -53,6 +81,6 @@ final class ShareDelivery implements Delivery {
 
   @Override
   public void close() {
-    consumer.close();
+    consumer.close(away.getAsBoolean() ? Duration.ZERO : LONGEST_CLOSE);
   }
 }

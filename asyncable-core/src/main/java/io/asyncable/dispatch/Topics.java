@@ -22,6 +22,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,17 @@ final class Topics {
 
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
+  private final KafkaClients clients;
   private final AsyncableProperties.Kafka settings;
   private final Set<String> names = new TreeSet<>();
 
   /** Who finds a problem while the application runs asks again every second: it is told once. */
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+  private volatile Set<String> lacking = Set.of();
+
   Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
+    this.clients = clients;
     this.settings = settings;
     for (String queue : queues) {
       for (Lane lane : Lane.values()) {
@@ -52,18 +57,41 @@ final class Topics {
    * @throws ConfigurationProblem if one is missing and may not be created
    */
   void ensure(Admin admin) {
-    Set<String> missing = new TreeSet<>(names);
-    missing.removeAll(get(admin.listTopics().names()));
+    Set<String> missing = missing(admin);
     if (missing.isEmpty()) {
+      lacking = Set.of();
       return;
     }
     if (!settings.createTopics()) {
+      lacking = missing;
       throw problem(
           "Kafka lacks the topics %s, and asyncable.kafka.create-topics is false. Create them, or let the application do it."
               .formatted(missing));
     }
     int partitions = partitions(admin);
     missing.forEach(topic -> create(admin, topic, partitions));
+  }
+
+  /** Asks about these topics alone, for a cluster may have many thousands. */
+  private Set<String> missing(Admin admin) {
+    Set<String> missing = new TreeSet<>();
+    admin
+        .describeTopics(names)
+        .topicNameValues()
+        .forEach(
+            (name, topic) -> {
+              try {
+                get(topic);
+              } catch (UnknownTopicOrPartitionException unknown) {
+                missing.add(name);
+              }
+            });
+    return missing;
+  }
+
+  /** Whether this topic was missing and may not be created, when it was last looked for. */
+  boolean lack(String topic) {
+    return lacking.contains(topic);
   }
 
   private ConfigurationProblem problem(String sentence) {
@@ -122,8 +150,10 @@ final class Topics {
           names.stream()
               .collect(
                   Collectors.toMap(
-                      group -> new ConfigResource(ConfigResource.Type.GROUP, group),
-                      group -> List.of(EARLIEST)));
+                      topic ->
+                          new ConfigResource(
+                              ConfigResource.Type.GROUP, clients.group(topic, GroupType.SHARE)),
+                      topic -> List.of(EARLIEST)));
       get(admin.incrementalAlterConfigs(changes).all());
     }
     return wanted;

@@ -21,18 +21,41 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What a cluster says of the messages that a topic's group has not passed. */
-record UnreadMessages(Admin admin, Consumer<String, byte[]> reader, GroupType groupType)
+record UnreadMessages(
+    Admin admin, Consumer<String, byte[]> reader, GroupType groupType, KafkaClients clients)
     implements AutoCloseable {
 
   /** So many messages are looked at one by one. */
   private static final int FEW = 200;
 
-  /** The publication time of the oldest; empty if there is none. */
+  /**
+   * The publication time of the oldest; empty if there is none.
+   *
+   * @throws TimeoutException if a broker was too slow to tell
+   */
   Optional<Instant> oldest(String topic) {
-    Map<TopicPartition, Long> unread = unread(topic, ends(topic));
-    return unread.isEmpty() ? Optional.empty() : firstTime(unread);
+    Map<TopicPartition, Long> ends = ends(topic);
+    First first = first(unread(topic, ends), ends);
+    if (!first.complete()) {
+      throw new TimeoutException("What is unread of %s was not read in time".formatted(topic));
+    }
+    return Optional.ofNullable(first.time());
+  }
+
+  /**
+   * When the first unread message was published.
+   *
+   * @param time null if there is none
+   * @param complete whether every partition has told its first; otherwise an older one may be there
+   */
+  private record First(@Nullable Instant time, boolean complete) {
+    @Nullable Instant known() {
+      return complete ? time : null;
+    }
   }
 
   /** What of the topic is unread. */
@@ -46,7 +69,7 @@ record UnreadMessages(Admin admin, Consumer<String, byte[]> reader, GroupType gr
     if (messages == 0) {
       return Depth.NOTHING;
     } else if (messages > FEW) {
-      return new Depth(messages, firstTime(unread).orElse(null), null);
+      return new Depth(messages, first(unread, ends).known(), null);
     }
     return times(unread, ends)
         .map(
@@ -56,7 +79,7 @@ record UnreadMessages(Admin admin, Consumer<String, byte[]> reader, GroupType gr
 
   /** Where the consumers are in each partition that holds something for them. */
   private Map<TopicPartition, Long> unread(String topic, Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, Long> passed = passed(topic, ends);
+    Map<TopicPartition, Long> passed = passed(clients.group(topic, groupType), ends);
     Map<TopicPartition, Long> unread = new HashMap<>();
     ends.forEach(
         (partition, end) -> {
@@ -116,7 +139,7 @@ record UnreadMessages(Admin admin, Consumer<String, byte[]> reader, GroupType gr
     return passed;
   }
 
-  private Optional<Instant> firstTime(Map<TopicPartition, Long> unread) {
+  private First first(Map<TopicPartition, Long> unread, Map<TopicPartition, Long> ends) {
     reader.assign(unread.keySet());
     reader.resume(unread.keySet());
     unread.forEach(reader::seek);
@@ -130,10 +153,12 @@ record UnreadMessages(Admin admin, Consumer<String, byte[]> reader, GroupType gr
           oldest = time;
         }
       }
+      // What was unread may have been deleted by now, and nothing stands in its place.
+      open.removeIf(partition -> reader.position(partition) >= ends.get(partition));
       reader.pause(
           unread.keySet().stream().filter(p -> !open.contains(p)).collect(Collectors.toSet()));
     }
-    return Optional.ofNullable(oldest);
+    return new First(oldest, open.isEmpty());
   }
 
   /** The publication times of what is unread; empty if a broker was too slow to give them all. */

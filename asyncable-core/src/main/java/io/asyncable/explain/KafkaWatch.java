@@ -63,7 +63,8 @@ public final class KafkaWatch implements SmartLifecycle {
   private void look() {
     try {
       view = seen(clock.instant());
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // Even an Error: the timer would stop without a word.
       log.debug("Kafka could not be looked at: {}", failure.toString());
     } finally {
       lookedAt = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.asyncable.health;
 
 import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Publisher;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.Heartbeat;
 import java.time.Clock;
@@ -13,10 +14,10 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Down when this instance's heartbeats do not go through, its sweeper stands still or one of its
- * consumers has ended. Kafka being away is told and leaves it up: the instance still serves and
- * accepts, and a restart, which is what an orchestrator does to those that are down, would mend
- * nothing.
+ * Down when this instance's heartbeats do not go through, its sweeper stands still or a thread that
+ * publishes, consumes or looks for Kafka has ended and could not begin anew. Kafka being away is
+ * told and leaves it up: the instance still serves and accepts, and a restart, which is what an
+ * orchestrator does to those that are down, would mend nothing.
  */
 final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 
@@ -25,7 +26,8 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   private final Heartbeat worker;
   private final Sweeper sweeper;
   private final Backlog backlog;
-  private final Supplier<List<String>> deadConsumers;
+  private final Publisher publisher;
+  private final Supplier<List<String>> deadThreads;
   private final Clock clock;
   private final Duration longestPause;
 
@@ -33,14 +35,16 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
       Heartbeat worker,
       Sweeper sweeper,
       Backlog backlog,
-      Supplier<List<String>> deadConsumers,
+      Publisher publisher,
+      Supplier<List<String>> deadThreads,
       Clock clock,
       Duration sweepInterval) {
     super("The engine's health could not be told");
     this.worker = worker;
     this.sweeper = sweeper;
     this.backlog = backlog;
-    this.deadConsumers = deadConsumers;
+    this.publisher = publisher;
+    this.deadThreads = deadThreads;
     this.clock = clock;
     Duration several = sweepInterval.multipliedBy(10);
     this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
@@ -49,16 +53,17 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder health) {
     boolean stalled = isStalled();
-    List<String> dead = deadConsumers.get();
+    List<String> dead = deadThreads.get();
     health
         .status(worker.isBeating() && !stalled && dead.isEmpty() ? "UP" : "DOWN")
         .withDetail("worker", worker.name())
         .withDetail("epoch", worker.epoch())
         .withDetail("heartbeat", worker.isBeating() ? "beating" : "silent")
         .withDetail("kafka", kafka())
+        .withDetail("publisher", publisher.problem().orElse("publishes"))
         .withDetail("sweeper", sweeping(stalled));
     if (!dead.isEmpty()) {
-      health.withDetail("deadConsumers", dead);
+      health.withDetail("deadThreads", dead);
     }
     sweeper.lastPass().ifPresent(pass -> health.withDetail("lastSweep", pass.toString()));
   }

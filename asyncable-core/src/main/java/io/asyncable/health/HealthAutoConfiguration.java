@@ -2,14 +2,14 @@ package io.asyncable.health;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.Consumers;
+import io.asyncable.dispatch.EngineThreads;
+import io.asyncable.dispatch.Publisher;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.KnownWorkers;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -34,16 +34,12 @@ class HealthAutoConfiguration {
         Heartbeat worker,
         Sweeper sweeper,
         Backlog backlog,
-        ObjectProvider<Consumers> consumers,
+        Publisher publisher,
+        EngineThreads threads,
         EngineClock clock,
         AsyncableProperties settings) {
       return new AsyncableHealthIndicator(
-          worker,
-          sweeper,
-          backlog,
-          () -> consumers.stream().flatMap(own -> own.dead().stream()).toList(),
-          clock,
-          settings.sweep().interval());
+          worker, sweeper, backlog, publisher, threads::dead, clock, settings.sweep().interval());
     }
   }
 }

@@ -55,7 +55,12 @@ class KafkaBacklogTest {
             100,
             Duration.ofSeconds(5));
     Map<String, Object> servers = Map.of("bootstrap.servers", server.bootstrapServers());
-    KafkaClients clients = new KafkaClients(servers, servers, servers, settings);
-    return new KafkaBacklog(clients, new Topics(clients, settings, QUEUES), Clock.systemUTC());
+    KafkaClients clients =
+        new KafkaClients(servers, servers, servers, settings, new Installation("test"));
+    Clock clock = Clock.systemUTC();
+    EngineThreads threads = new EngineThreads(Duration.ofSeconds(5), Thread::new);
+    Topics topics = new Topics(clients, settings, QUEUES);
+    KafkaContact contact = new KafkaContact(clients, topics, threads, clock, () -> true);
+    return new KafkaBacklog(clients, contact, topics, clock);
   }
 }

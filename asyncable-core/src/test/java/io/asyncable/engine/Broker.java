@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** What the default queue's topics hold, and how far its consumers are. */
@@ -35,9 +36,11 @@ class Broker implements AutoCloseable {
 
   private final Map<String, Object> settings;
   private final Admin admin;
+  private final JdbcClient jdbc;
   private final String topic;
 
-  Broker(KafkaAdmin kafka, AsyncableProperties asyncable) {
+  Broker(KafkaAdmin kafka, AsyncableProperties asyncable, JdbcClient jdbc) {
+    this.jdbc = jdbc;
     this.settings = kafka.getConfigurationProperties();
     this.admin = Admin.create(this.settings);
     this.topic = asyncable.kafka().topicPrefix() + "default";
@@ -74,12 +77,15 @@ class Broker implements AutoCloseable {
 
   /** The group passes every message, as if each was consumed. */
   void passAll() {
+    String installation =
+        jdbc.sql("select id from asyncable_installation").query(String.class).single();
     Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets = new HashMap<>();
     ends()
         .forEach(
             (partition, end) ->
                 offsets
-                    .computeIfAbsent(partition.topic(), group -> new HashMap<>())
+                    .computeIfAbsent(
+                        partition.topic() + ".consumer." + installation, group -> new HashMap<>())
                     .put(partition, new OffsetAndMetadata(end)));
     offsets.forEach((group, ends) -> get(admin.alterConsumerGroupOffsets(group, ends).all()));
   }

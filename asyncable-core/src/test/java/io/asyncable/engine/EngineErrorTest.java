@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Import;
@@ -36,12 +38,24 @@ class EngineErrorTest {
   @Autowired MeterRegistry meters;
   @Autowired JdbcClient jdbc;
 
-  @Test
-  void aConsumerGoesOn() {
-    faults.once(Step.POLLED);
+  @ParameterizedTest
+  @EnumSource(names = {"POLLED", "CLAIMED", "ACKNOWLEDGED"})
+  void aConsumerGoesOn(Step step) {
+    faults.once(step);
     Letter letter = submitted();
     awaitState(letter, State.PROCESSED);
     await().until(() -> faults.left.isEmpty());
+  }
+
+  /** The producer's own thread ends by it, and with it the answers to whatever is published. */
+  @Test
+  void thePublisherGoesOn() {
+    faults.once(Step.PUBLISHED);
+    Letter letter = submitted();
+    await().until(() -> faults.left.isEmpty());
+    Letter unanswered = submitted();
+    awaitState(letter, State.PROCESSED);
+    awaitState(unanswered, State.PROCESSED);
   }
 
   @Test

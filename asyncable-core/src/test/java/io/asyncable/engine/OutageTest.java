@@ -37,6 +37,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
@@ -257,7 +258,8 @@ class OutageTest {
     try (Broker broker =
         new Broker(
             application.getBean(KafkaAdmin.class),
-            application.getBean(AsyncableProperties.class))) {
+            application.getBean(AsyncableProperties.class),
+            application.getBean(JdbcClient.class))) {
       return broker.published();
     }
   }

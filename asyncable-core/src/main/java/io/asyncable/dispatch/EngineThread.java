@@ -1,0 +1,92 @@
+package io.asyncable.dispatch;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work that goes on until it is stopped: whatever ends it, an Error too, is told, and it begins
+ * anew on the same thread, or on another one where the thread has ended with it.
+ */
+final class EngineThread {
+
+  private static final Logger log = LoggerFactory.getLogger(EngineThread.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final String name;
+  private final Runnable work;
+  private final ThreadFactory factory;
+  private final SeldomTold failures;
+  private volatile boolean wanted = true;
+  private volatile Thread thread;
+
+  EngineThread(String name, Runnable work, ThreadFactory factory) {
+    this.name = name;
+    this.work = work;
+    this.factory = factory;
+    this.failures = new SeldomTold(log, name + " failed and begins anew, {} times: {}");
+    this.thread = begin();
+  }
+
+  private Thread begin() {
+    Thread begun = factory.newThread(this::run);
+    begun.setName(name);
+    begun.start();
+    return begun;
+  }
+
+  private void run() {
+    while (wanted) {
+      try {
+        work.run();
+        return;
+      } catch (Throwable failure) {
+        failures.happened(failure);
+        rest();
+      }
+    }
+  }
+
+  private static void rest() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Whether its thread is gone though nobody stopped it. */
+  boolean isDead() {
+    return wanted && !thread.isAlive();
+  }
+
+  /** Goes on with a new thread. */
+  void revive() {
+    thread = begin();
+    log.warn("{} had ended and goes on with a new thread", name);
+  }
+
+  /** Lets the work end, which must find out by itself. */
+  void dismiss() {
+    wanted = false;
+  }
+
+  void interrupt() {
+    thread.interrupt();
+  }
+
+  /** Waits for the end of the thread. */
+  void join(Duration longest) {
+    try {
+      TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(0, longest.toNanos()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

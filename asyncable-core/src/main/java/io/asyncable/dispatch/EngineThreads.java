@@ -1,0 +1,117 @@
+package io.asyncable.dispatch;
+
+import io.asyncable.worker.WorkerListener;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The threads that publish, consume and look for Kafka. With every heartbeat those that have ended
+ * begin anew. Where that cannot be, for want of memory say, the worker's epoch ends: others take
+ * over what it holds, and it goes on under a new one that holds nothing.
+ */
+public final class EngineThreads implements WorkerListener {
+
+  private static final Logger log = LoggerFactory.getLogger(EngineThreads.class);
+
+  private static final String END =
+      "update asyncable_worker set dead_at = clock_timestamp() where epoch = ? and dead_at is null";
+
+  private final Duration patience;
+  private final ThreadFactory factory;
+  private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
+
+  /** Since when, by {@link System#nanoTime}; the heartbeat's thread alone touches it. */
+  private final Map<EngineThread, Long> deadSince = new HashMap<>();
+
+  /**
+   * @param patience how long a thread may stay dead before the worker's epoch ends
+   */
+  EngineThreads(Duration patience, ThreadFactory factory) {
+    this.patience = patience;
+    this.factory = factory;
+  }
+
+  /** Begins this work, which returns only after it was told to stop. */
+  EngineThread start(String name, Runnable work) {
+    return start(name, work, factory);
+  }
+
+  /** The same beside the application: it does not keep the process from ending. */
+  EngineThread startBeside(String name, Runnable work) {
+    return start(
+        name,
+        work,
+        task -> {
+          Thread thread = factory.newThread(task);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private EngineThread start(String name, Runnable work, ThreadFactory from) {
+    EngineThread started = new EngineThread(name, work, from);
+    threads.add(started);
+    return started;
+  }
+
+  /** Lets it end and interrupts what it waits for. */
+  void stop(EngineThread thread) {
+    forget(thread);
+    thread.interrupt();
+  }
+
+  /** Lets it end by itself. */
+  void forget(EngineThread thread) {
+    thread.dismiss();
+    threads.remove(thread);
+  }
+
+  /** The names of those that have ended though they should work. */
+  public List<String> dead() {
+    return threads.stream().filter(EngineThread::isDead).map(EngineThread::name).toList();
+  }
+
+  @Override
+  public void beaten(long epoch, JdbcClient connection) {
+    deadSince.keySet().retainAll(threads);
+    for (EngineThread thread : threads) {
+      if (!thread.isDead()) {
+        deadSince.remove(thread);
+      } else if (!revived(thread) && isOverdue(thread)) {
+        deadSince.remove(thread);
+        end(epoch, thread, connection);
+      }
+    }
+  }
+
+  private static boolean revived(EngineThread thread) {
+    try {
+      thread.revive();
+      return true;
+    } catch (Throwable failure) {
+      log.warn("{} has ended and cannot begin anew: {}", thread.name(), failure.toString());
+      return false;
+    }
+  }
+
+  private boolean isOverdue(EngineThread thread) {
+    long now = System.nanoTime();
+    Long since = deadSince.putIfAbsent(thread, now);
+    return now - (since == null ? now : since) >= patience.toNanos();
+  }
+
+  private static void end(long epoch, EngineThread thread, JdbcClient connection) {
+    log.error(
+        "{} cannot begin anew, so epoch {} of this worker ends and others take over what it holds",
+        thread.name(),
+        epoch);
+    connection.sql(END).param(epoch).update();
+  }
+}

@@ -1,0 +1,34 @@
+package io.asyncable.dispatch;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+
+/** What may happen a thousand times a second is told once a minute, with its number. */
+final class SeldomTold {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Logger log;
+  private final String sentence;
+  private long untold;
+  private long tellAt = System.nanoTime();
+
+  /**
+   * @param sentence with a place for the number since the last line, and one for the latest reason
+   */
+  SeldomTold(Logger log, String sentence) {
+    this.log = log;
+    this.sentence = sentence;
+  }
+
+  /** It has happened once more. */
+  synchronized void happened(Object reason) {
+    untold++;
+    long now = System.nanoTime();
+    if (tellAt - now <= 0) {
+      tellAt = now + MINUTE.toNanos();
+      log.warn(sentence, untold, reason);
+      untold = 0;
+    }
+  }
+}

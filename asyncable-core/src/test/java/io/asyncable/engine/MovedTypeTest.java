@@ -76,7 +76,8 @@ class MovedTypeTest {
     try (Broker broker =
         new Broker(
             application.getBean(KafkaAdmin.class),
-            application.getBean(AsyncableProperties.class))) {
+            application.getBean(AsyncableProperties.class),
+            application.getBean(JdbcClient.class))) {
       broker.awaitPublished(messages);
     }
   }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -188,7 +189,7 @@ final class KafkaContact implements SmartLifecycle {
   private void answer(Question asked) {
     question = null;
     try {
-      remember(Topics.get(asked.nodes()));
+      remember(asked);
       ensureTopics();
       askAt = System.nanoTime() + BETWEEN_QUESTIONS.toNanos();
       comeBack();
@@ -219,9 +220,14 @@ final class KafkaContact implements SmartLifecycle {
   }
 
   /** Where it was last, for the addresses that are configured may be fewer, or a balancer's. */
-  private void remember(Collection<Node> nodes) {
+  private void remember(Question asked) {
     Set<InetSocketAddress> all = new LinkedHashSet<>(clients.bootstrapServers());
-    nodes.forEach(node -> all.add(InetSocketAddress.createUnresolved(node.host(), node.port())));
+    try {
+      Topics.get(asked.nodes())
+          .forEach(node -> all.add(InetSocketAddress.createUnresolved(node.host(), node.port())));
+    } catch (AuthorizationException thereAllTheSame) {
+      log.debug("The brokers may not be asked for", thereAllTheSame);
+    }
     brokers = all;
   }
 

@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.record.Causes;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -77,12 +78,10 @@ final class Patience {
 
   /** What the database, or the way to it, has to do with a failure. */
   static Optional<SQLException> sqlCause(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return Optional.of(sql);
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failure).stream()
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .findFirst();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import io.asyncable.record.Causes;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -13,7 +14,7 @@ final class DatabaseAway {
   private DatabaseAway() {}
 
   static boolean isReason(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : Causes.of(failure)) {
       if (cause instanceof DataAccessResourceFailureException
           || cause instanceof SQLTransientConnectionException
           || (cause instanceof SQLException sql && isConnection(sql))) {

@@ -1,5 +1,6 @@
 package io.asyncable.app.intake;
 
+import io.asyncable.record.Causes;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.hibernate.TransactionException;
@@ -15,7 +16,7 @@ final class DatabaseAway {
   private DatabaseAway() {}
 
   static boolean isReason(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : Causes.of(failure)) {
       if (cause instanceof DataAccessResourceFailureException
           || cause instanceof CannotCreateTransactionException
           || cause instanceof SQLTransientConnectionException

@@ -2,6 +2,7 @@ package io.asyncable.alert;
 
 import io.asyncable.Alert;
 import io.asyncable.AlertChannel;
+import io.asyncable.record.ErrorDetails;
 import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +106,10 @@ final class AlertDelivery {
       }
     } catch (Throwable failure) {
       // Even an Error: the thread would end and leave the channel without one.
-      log.warn("Alerts for {} were not told, the next look follows: {}", name, failure.toString());
+      log.warn(
+          "Alerts for {} were not told, the next look follows: {}",
+          name,
+          ErrorDetails.line(failure));
     }
   }
 
@@ -124,7 +128,7 @@ final class AlertDelivery {
           "The alert channel {} failed, the alert follows again in {} s: {}",
           name,
           delay.toSeconds(),
-          failure.toString());
+          ErrorDetails.line(failure));
       rows.again(taken, clock.instant().plus(delay));
       return;
     }

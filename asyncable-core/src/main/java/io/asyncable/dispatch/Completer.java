@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.Failure;
 import io.asyncable.record.ProcessType;
@@ -82,7 +83,7 @@ final class Completer implements SmartLifecycle {
         return;
       } catch (Throwable failure) {
         // Even an Error: without this thread nothing would complete any more.
-        log.error("Completing failed, and goes on", failure);
+        log.error("Completing failed, and goes on: {}", ErrorDetails.logged(failure));
       }
     }
   }
@@ -148,7 +149,8 @@ final class Completer implements SmartLifecycle {
     if (group.size() > 1) {
       group.forEach(outcome -> write(List.of(outcome), single(outcome)));
     } else {
-      log.error("Not written: {}", group.get(0).attempt().key(), unwritable);
+      log.error(
+          "Not written: {}: {}", group.get(0).attempt().key(), ErrorDetails.logged(unwritable));
       settle(group.get(0), false);
     }
   }
@@ -179,7 +181,7 @@ final class Completer implements SmartLifecycle {
   }
 
   private void later(List<Outcome> group, Throwable failure) {
-    log.error("{} completions are not written yet", group.size(), failure);
+    log.error("{} completions are not written yet: {}", group.size(), ErrorDetails.logged(failure));
     busy.addAll(group);
   }
 
@@ -209,7 +211,10 @@ final class Completer implements SmartLifecycle {
       faultPoint.passed(FaultPoint.Step.COMPLETED);
     } catch (Throwable failure) {
       // It is written; whoever wanted to know must not keep the others from being settled.
-      log.warn("What follows the completion of {} failed", outcome.attempt().key(), failure);
+      log.warn(
+          "What follows the completion of {} failed: {}",
+          outcome.attempt().key(),
+          ErrorDetails.logged(failure));
     }
   }
 

@@ -3,6 +3,7 @@ package io.asyncable.dispatch;
 import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import io.asyncable.record.AttributePath;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordRow;
@@ -148,7 +149,7 @@ public final class Descriptions {
       RecordDescription description = handlers.of(type).bean().describe(record);
       return description == null ? RecordDescription.NONE : description;
     } catch (RuntimeException failure) {
-      log.warn("describe failed for a {}: {}", type, failure.toString());
+      log.warn("describe failed for a {}: {}", type, ErrorDetails.line(failure));
       return RecordDescription.NONE;
     }
   }

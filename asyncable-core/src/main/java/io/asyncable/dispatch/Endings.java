@@ -98,10 +98,10 @@ final class Endings {
     } catch (Throwable undecided) {
       engine.attempts.forget(running.attempt());
       log.error(
-          "Attempt {} of {} is left to the sweeper, its end cannot be told",
+          "Attempt {} of {} is left to the sweeper, its end cannot be told: {}",
           running.attempt().attempt(),
           running.attempt().key(),
-          undecided);
+          ErrorDetails.logged(undecided));
     }
   }
 

@@ -80,8 +80,15 @@ public final class Expiry {
       if (!step.told) {
         throw failure;
       }
-      log.error("onExpired of {} failed; it expires all the same", step.record.key(), failure);
-      return write(step, false);
+      try {
+        return write(step, false);
+      } finally {
+        // Last: nothing that becomes of telling it may come before the expiry.
+        log.error(
+            "onExpired of {} failed; it expires all the same: {}",
+            step.record.key(),
+            ErrorDetails.logged(failure));
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.asyncable.dispatch;
 import io.asyncable.CancelSubmission;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
+import io.asyncable.record.ErrorDetails;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
@@ -146,7 +147,7 @@ public final class Guard {
       try {
         telling.accept(part);
       } catch (Throwable broken) {
-        log.warn("A guard was not told how an attempt went", broken);
+        log.warn("A guard was not told how an attempt went: {}", ErrorDetails.logged(broken));
       }
     }
   }

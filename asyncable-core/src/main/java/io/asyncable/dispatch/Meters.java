@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.queue.Throughput;
 import io.asyncable.record.Claimed;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.statistics.Counters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -99,7 +100,7 @@ final class Meters {
     try {
       counting.run();
     } catch (RuntimeException | Error broken) {
-      log.warn("Not counted: {}", broken.toString());
+      log.warn("Not counted: {}", ErrorDetails.line(broken));
     }
   }
 

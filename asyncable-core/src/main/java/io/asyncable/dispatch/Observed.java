@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.record.ErrorDetails;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.function.Supplier;
@@ -48,7 +49,7 @@ final class Observed implements AutoCloseable {
     try {
       observer.run();
     } catch (Throwable broken) {
-      log.debug("An observer of an attempt failed", broken);
+      log.debug("An observer of an attempt failed: {}", ErrorDetails.line(broken));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.record.Causes;
+import io.asyncable.record.ErrorDetails;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class Patience {
         new RetryListener() {
           @Override
           public void onRetryFailure(RetryPolicy policy, Retryable<?> work, Throwable failure) {
-            log.warn("Not written yet, trying again: {}", failure.toString());
+            log.warn("Not written yet, trying again: {}", ErrorDetails.line(failure));
           }
         });
   }

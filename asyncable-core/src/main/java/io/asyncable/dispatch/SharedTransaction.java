@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.dispatch.Meters.Outcome;
 import io.asyncable.record.Claimed;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import java.time.Duration;
@@ -111,7 +112,11 @@ final class SharedTransaction {
         process(engine.handlers().of(any.type()), group, committed);
       }
     } catch (Throwable failure) {
-      log.debug("{} attempts of {} did not go together", group.size(), any.type(), failure);
+      log.debug(
+          "{} attempts of {} did not go together: {}",
+          group.size(),
+          any.type(),
+          ErrorDetails.line(failure));
     } finally {
       group.forEach(Running::leave);
       gate.leave(any);

@@ -40,6 +40,21 @@ public record ErrorDetails(
     return ErrorText.messageOf(failure);
   }
 
+  /**
+   * The exception's stack trace for a log. A logger would call the exception's own methods, and let
+   * out what they throw.
+   */
+  public static String logged(Throwable failure) {
+    return ErrorText.fit(stackOf(failure), Limit.STACK);
+  }
+
+  /** The same in one line: the class, then the message. */
+  public static String line(Throwable failure) {
+    String message = ErrorText.messageOf(failure);
+    String name = failure.getClass().getName();
+    return ErrorText.fit(message.isEmpty() ? name : name + ": " + message, Limit.ERROR);
+  }
+
   /** What the row's {@code error} says: the class's simple name first, then the message. */
   public String summary() {
     String name = errorClass.substring(errorClass.lastIndexOf('.') + 1);
@@ -73,7 +88,9 @@ public record ErrorDetails(
     try {
       failure.printStackTrace(new PrintWriter(text));
     } catch (Throwable broken) {
-      text.write("(the exception's own printStackTrace failed: " + broken.getClass() + ")");
+      text.write(
+          "(%s, whose own printStackTrace failed: %s)"
+              .formatted(failure.getClass().getName(), broken.getClass()));
     }
     return text.toString();
   }

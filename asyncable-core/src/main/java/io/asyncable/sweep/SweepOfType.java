@@ -11,6 +11,7 @@ import io.asyncable.queue.PausedQueues;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
 import io.asyncable.record.Due;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.Failure;
 import io.asyncable.record.Failure.Event;
@@ -117,10 +118,13 @@ final class SweepOfType {
     Reference record = givenUp.due().reference();
     try {
       return engine.expiry.giveUp(type, record, givenUp.due().lastError(), givenUp.why());
-    } catch (RuntimeException failure) {
-      log.error("{} could not be expired, which is tried again", record.key(), failure);
+    } catch (Throwable failure) {
       Instant later = engine.clock.instant().plus(engine.settings.sweep().grace());
       engine.timers.set(type, List.of(new Timer(record, later)));
+      log.error(
+          "{} could not be expired, which is tried again: {}",
+          record.key(),
+          ErrorDetails.logged(failure));
       return false;
     }
   }

@@ -2,6 +2,7 @@ package io.asyncable.sweep;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.History;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,26 +80,33 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   public synchronized Tally sweep() {
     long began = System.nanoTime();
     dead.release();
-    Tally total = Tally.NOTHING;
-    List<RuntimeException> failures = new ArrayList<>();
-    for (ProcessType type : types.all()) {
-      try {
-        total = total.plus(counted(type, sweep.of(type)));
-      } catch (RuntimeException failure) {
-        log.warn("The sweep of {} failed, the next one follows: {}", type, failure.toString());
-        failures.add(failure);
-      }
-    }
-    if (!failures.isEmpty() && failures.size() == types.all().size()) {
-      // A pass that came to nothing must not look like one.
-      throw failures.get(0);
-    }
+    Tally total = ofEach(sweep::of);
     Instant ended = clock.instant();
     lastPass = ended;
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     rows.write(new SweepRows.Pass(worker.epoch(), ended, took, total));
     if (total.didSomething()) {
       log.info("Swept: {}", total);
+    }
+    return total;
+  }
+
+  /** One type that cannot be looked at stops no other. */
+  private Tally ofEach(Function<ProcessType, Tally> look) {
+    Tally total = Tally.NOTHING;
+    List<Throwable> failures = new ArrayList<>();
+    for (ProcessType type : types.all()) {
+      try {
+        total = total.plus(counted(type, look.apply(type)));
+      } catch (Throwable failure) {
+        log.warn(
+            "The sweep of {} failed, the next one follows: {}", type, ErrorDetails.line(failure));
+        failures.add(failure);
+      }
+    }
+    if (!failures.isEmpty() && failures.size() == types.all().size()) {
+      // A pass that came to nothing must not look like one.
+      throw new IllegalStateException("No type could be swept", failures.get(0));
     }
     return total;
   }
@@ -111,10 +120,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   /** Looks at this worker's own claims only; returns what it did. */
   public synchronized Tally sweepOwn() {
-    Tally total = Tally.NOTHING;
-    for (ProcessType type : types.all()) {
-      total = total.plus(counted(type, sweep.ownOf(type)));
-    }
+    Tally total = ofEach(sweep::ownOf);
     lastPass = clock.instant();
     return total;
   }
@@ -138,7 +144,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       }
     } catch (Throwable failure) {
       // Even an Error: the timer would stop without a word.
-      log.warn("The sweep failed, the next one follows", failure);
+      log.warn("The sweep failed, the next one follows: {}", ErrorDetails.logged(failure));
     }
   }
 
@@ -147,7 +153,8 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     try {
       way.run();
     } catch (Throwable failure) {
-      log.warn("The history was not shortened, the next time follows", failure);
+      log.warn(
+          "The history was not shortened, the next time follows: {}", ErrorDetails.logged(failure));
     }
   }
 

@@ -2,6 +2,7 @@ package io.asyncable.worker;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.record.ErrorDetails;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,7 +122,7 @@ public final class Heartbeat implements SmartLifecycle {
           try {
             news.accept(listener);
           } catch (Throwable failure) {
-            log.warn("What goes with the heartbeat failed: {}", failure.toString());
+            log.warn("What goes with the heartbeat failed: {}", ErrorDetails.line(failure));
           }
         });
   }

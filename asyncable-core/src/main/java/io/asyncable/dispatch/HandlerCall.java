@@ -5,6 +5,7 @@ import io.asyncable.dispatch.Meters.Outcome;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -13,14 +14,22 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Calls the handler of an attempt with its record, in the handler's transaction if it has one. */
 final class HandlerCall {
+
+  private static final Logger log = LoggerFactory.getLogger(HandlerCall.class);
 
   private static final End PROCESSED = new End.Written(Outcome.PROCESSED);
 
@@ -65,9 +74,7 @@ final class HandlerCall {
   private End inTransaction(Handler handler, Claimed attempt, Attempt view) {
     TransactionTemplate transaction =
         new TransactionTemplate(engine.transactions, handler.transaction());
-    End end =
-        Objects.requireNonNull(
-            transaction.execute(status -> attempted(handler, attempt, view, status)));
+    End end = committed(transaction, attempt, status -> attempted(handler, attempt, view, status));
     if (end.equals(PROCESSED)) {
       engine.faultPoint.passed(FaultPoint.Step.COMPLETED);
     } else if (end.isSuccess() && engine.claims.isCurrent(attempt)) {
@@ -76,6 +83,43 @@ final class HandlerCall {
               + " back. Throw RetryLater or CancelSubmission, or do without @Transactional.");
     }
     return end;
+  }
+
+  /**
+   * Runs it in the transaction. What is committed stands: what the application does after the
+   * commit may throw, and fails nothing any more.
+   */
+  private static End committed(
+      TransactionTemplate transaction, Claimed attempt, TransactionCallback<End> work) {
+    AtomicReference<@Nullable End> committed = new AtomicReference<>();
+    try {
+      return Objects.requireNonNull(
+          transaction.execute(
+              status -> {
+                End end = work.doInTransaction(status);
+                TransactionSynchronizationManager.registerSynchronization(
+                    new TransactionSynchronization() {
+                      @Override
+                      public void afterCompletion(int outcome) {
+                        if (outcome == STATUS_COMMITTED) {
+                          committed.set(end);
+                        }
+                      }
+                    });
+                return end;
+              }));
+    } catch (RuntimeException | Error thrown) {
+      End end = committed.get();
+      if (end == null) {
+        throw thrown;
+      }
+      log.warn(
+          "Attempt {} of {} is committed, and what follows its commit failed: {}",
+          attempt.attempt(),
+          attempt.key(),
+          ErrorDetails.logged(thrown));
+      return end;
+    }
   }
 
   /** Runs the handler on the record as this transaction sees it, and completes it there. */

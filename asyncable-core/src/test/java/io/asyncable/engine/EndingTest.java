@@ -19,6 +19,7 @@ import io.asyncable.test.TestClock;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -40,10 +41,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Whatever is thrown on the way of an attempt, and wherever: it ends or is forgotten, its guard is
@@ -198,6 +202,42 @@ class EndingTest {
     assertThat(six).extracting(this::stateOf).containsOnly(State.PROCESSED);
     assertThat(six).extracting(payment -> stored(payment).amount).containsOnly(1);
     isFreed(6);
+  }
+
+  /** A callback after the commit comes too late to fail what is committed. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6})
+  void whatIsCommittedIsToldAsProcessedThoughWhatFollowsTheCommitThrows(int together) {
+    List<Payment> some = Stream.generate(Payment::new).limit(together).toList();
+    asyncables.submitAll(some);
+    some.forEach(
+        payment ->
+            script.lines.put("Payment:" + payment.id, (record, attempt) -> throwAfterTheCommit()));
+    double before = attemptsCounted("processed");
+    int succeeded = breakers.circuitBreaker("post").getMetrics().getNumberOfSuccessfulCalls();
+    run(some.stream().map(this::message).toArray(Reference[]::new));
+
+    assertThat(some).extracting(this::stateOf).containsOnly(State.PROCESSED);
+    assertThat(attemptsCounted("processed")).isEqualTo(before + together);
+    assertThat(breakers.circuitBreaker("post").getMetrics().getNumberOfSuccessfulCalls())
+        .isEqualTo(succeeded + together);
+    isFreed(together);
+  }
+
+  private static void throwAfterTheCommit() {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            throw new IllegalStateException("too late");
+          }
+        });
+  }
+
+  private double attemptsCounted(String outcome) {
+    return meters.find("asyncable.attempts").tag("outcome", outcome).timers().stream()
+        .mapToLong(Timer::count)
+        .sum();
   }
 
   /** The thread's own observation would otherwise become the parent of whatever follows. */

@@ -21,13 +21,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The queues' topics and groups: made when allowed, demanded when not. */
 final class Topics {
+
+  private static final String SENDERS_TIME = TimestampType.CREATE_TIME.name;
 
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
@@ -39,6 +43,9 @@ final class Topics {
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   private volatile Set<String> lacking = Set.of();
+
+  /** Whether the topics that are there were found to keep the times that messages carry. */
+  private volatile boolean timesChecked;
 
   Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
     this.clients = clients;
@@ -54,12 +61,14 @@ final class Topics {
    * Makes sure that every topic is there.
    *
    * @throws KafkaException if the cluster does not answer
-   * @throws ConfigurationProblem if one is missing and may not be created
+   * @throws ConfigurationProblem if one is missing and may not be created, or gives messages times
+   *     of its own
    */
   void ensure(Admin admin) {
     Set<String> missing = missing(admin);
     if (missing.isEmpty()) {
       lacking = Set.of();
+      checkTimes(admin);
       return;
     }
     if (!settings.createTopics()) {
@@ -70,6 +79,38 @@ final class Topics {
     }
     int partitions = partitions(admin);
     missing.forEach(topic -> create(admin, topic, partitions));
+    timesChecked = false;
+    checkTimes(admin);
+  }
+
+  /** A message of the broker's time would be taken for one that was sent after its record. */
+  private void checkTimes(Admin admin) {
+    if (timesChecked) {
+      return;
+    }
+    List<ConfigResource> topics =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    Set<String> wrong = new TreeSet<>();
+    try {
+      get(admin.describeConfigs(topics).all())
+          .forEach(
+              (topic, config) -> {
+                ConfigEntry type = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+                if (type != null && !SENDERS_TIME.equals(type.value())) {
+                  wrong.add(topic.name());
+                }
+              });
+    } catch (AuthorizationException mayNotBeAsked) {
+      log.debug("The settings of the topics may not be asked for", mayNotBeAsked);
+    } catch (UnknownTopicOrPartitionException notEverywhereYet) {
+      return;
+    }
+    if (!wrong.isEmpty()) {
+      throw problem(
+          "The topics %s replace the time that a message carries by the broker's, so nobody could tell whether a record's message is on its way. Set message.timestamp.type=CreateTime for them."
+              .formatted(wrong));
+    }
+    timesChecked = true;
   }
 
   /** Asks about these topics alone, for a cluster may have many thousands. */
@@ -113,6 +154,9 @@ final class Topics {
                     TopicConfig.CLEANUP_POLICY_DELETE,
                     TopicConfig.RETENTION_MS_CONFIG,
                     String.valueOf(settings.retention().toMillis()),
+                    // Whether a reference is on its way is told by the time that its sender gave.
+                    TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                    SENDERS_TIME,
                     // Messages carry the database's time; a broker whose clock lags takes them too.
                     TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
                     String.valueOf(Long.MAX_VALUE)));

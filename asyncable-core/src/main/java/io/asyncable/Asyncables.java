@@ -43,10 +43,18 @@ public interface Asyncables {
    */
   void submit(Object record);
 
-  /** Makes the record eligible at that time; a time that has passed means now. */
+  /**
+   * Makes the record eligible at that time; a time that has passed means now.
+   *
+   * @throws IllegalArgumentException if the database cannot tell a time that far ahead
+   */
   void submit(Object record, Instant startAt);
 
-  /** Makes the record eligible after that delay. */
+  /**
+   * Makes the record eligible after that delay.
+   *
+   * @throws IllegalArgumentException if the database cannot tell a time that far ahead
+   */
   void submit(Object record, Duration delay);
 
   /**

@@ -52,6 +52,11 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public void submit(Object record, Instant startAt) {
+    if (startAt.isAfter(Submissions.LATEST)) {
+      throw new IllegalArgumentException(
+          "A record can start at %s at the latest, not at %s."
+              .formatted(Submissions.LATEST, startAt));
+    }
     Instant now = now();
     Instant wanted = startAt.truncatedTo(ChronoUnit.MICROS);
     submitAt(List.of(record), wanted.isAfter(now) ? wanted : now, now);
@@ -59,7 +64,14 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public void submit(Object record, Duration delay) {
-    submit(record, now().plus(delay));
+    Instant now = now();
+    if (delay.isNegative()) {
+      submit(record, now);
+    } else if (delay.compareTo(Duration.between(now, Submissions.LATEST)) > 0) {
+      submit(record, Instant.MAX);
+    } else {
+      submit(record, now.plus(delay));
+    }
   }
 
   @Override

@@ -57,6 +57,12 @@ public final class Submissions {
               Collectors.joining(
                   ", ", "select ", " from {table} where {id} = cast(:id as {idType})"));
 
+  /**
+   * When a record can start at the latest. PostgreSQL's times end in the year 294276, and windows
+   * and retries are counted from a start.
+   */
+  public static final Instant LATEST = Instant.parse("+290000-01-01T00:00:00Z");
+
   private final EntityManager entities;
   private final NamedParameterJdbcTemplate jdbc;
 
@@ -84,14 +90,14 @@ public final class Submissions {
     Instant due = later ? eligible : now.plus(grace);
     Instant published = later ? null : now;
     List<Reference> references = new ArrayList<>(records.size());
-    Map<String, Object> stored = new HashMap<>();
+    Map<String, List<Object>> stored = new HashMap<>();
     for (Object record : records) {
       if (isNew(type, record)) {
         type.mapping().write(record, EmbeddedState.submitted(now, eligible, due, published, trace));
         entities.persist(record);
         references.add(new Reference(type.name(), type.idOf(record), eligible, 0));
       } else {
-        stored.put(type.idOf(record), record);
+        stored.computeIfAbsent(type.idOf(record), id -> new ArrayList<>()).add(record);
       }
     }
     // At the call rather than at the commit: what the database refuses is an exception here, and a
@@ -114,7 +120,7 @@ public final class Submissions {
 
   private List<Reference> update(
       ProcessType type,
-      Map<String, Object> stored,
+      Map<String, List<Object>> stored,
       Instant eligible,
       Instant due,
       @Nullable Instant published,
@@ -135,11 +141,10 @@ public final class Submissions {
             (row, index) -> {
               String id = row.getString("id");
               Instant submission = time(row, "submission");
-              type.mapping()
-                  .write(
-                      stored.remove(id),
-                      EmbeddedState.submitted(
-                          time(row, "first"), submission, due, published, trace));
+              Map<AsyncColumn, @Nullable Object> state =
+                  EmbeddedState.submitted(time(row, "first"), submission, due, published, trace);
+              // Several objects may stand for one row.
+              stored.remove(id).forEach(record -> type.mapping().write(record, state));
               return new Reference(type.name(), id, submission, 0);
             });
     if (!stored.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.asyncable.engine;
 
+import static java.time.temporal.ChronoUnit.FOREVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -11,9 +12,11 @@ import io.asyncable.State;
 import io.asyncable.UnknownRecord;
 import io.asyncable.record.Failure.Event;
 import io.asyncable.record.History;
+import io.asyncable.record.Submissions;
 import io.asyncable.test.TestClock;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +73,8 @@ class KeptSubmissionTest {
     Letter retrying = failed();
     Letter canceled = failed();
     asyncables.cancel(canceled, "filed twice");
+    Letter scheduled = new Letter("scheduled");
+    asyncables.submit(scheduled, Duration.ofDays(1));
     String id = "" + retrying.id;
     Map<String, Runnable> calls = new LinkedHashMap<>();
     calls.put("submit new", () -> asyncables.submit(new Letter("new")));
@@ -80,6 +85,9 @@ class KeptSubmissionTest {
     calls.put("field", () -> asyncables.field("decision").submit(new Filing("new")));
     calls.put("restart", () -> asyncables.restart(retrying));
     calls.put("restart named", () -> asyncables.restart("Letter", id, "ann", "why"));
+    calls.put("beginNow", () -> asyncables.beginNow(scheduled));
+    calls.put(
+        "beginNow named", () -> asyncables.beginNow("Letter", "" + scheduled.id, "ann", "why"));
     calls.put("retryNow", () -> asyncables.retryNow(retrying));
     calls.put("retryNow named", () -> asyncables.retryNow("Letter", id, "ann", "why"));
     calls.put("cancel", () -> asyncables.cancel(retrying, "why"));
@@ -224,6 +232,10 @@ class KeptSubmissionTest {
     Map<String, Runnable> refusals = new LinkedHashMap<>();
     refusals.put("restart of what runs", () -> asyncables.restart(running));
     refusals.put("restart", () -> asyncables.restart("Letter", "" + never.id, "ann", ""));
+    refusals.put("begin of what runs", () -> asyncables.beginNow(running));
+    refusals.put("submit at no time", () -> asyncables.submit(never, Instant.MAX));
+    refusals.put(
+        "submit in longer than time", () -> asyncables.submit(never, FOREVER.getDuration()));
     refusals.put("retry of what runs", () -> asyncables.retryNow(running));
     refusals.put("mark processed", () -> asyncables.markProcessed(never, ""));
     refusals.put("update error", () -> asyncables.updateError(waiting, "text"));
@@ -260,6 +272,43 @@ class KeptSubmissionTest {
                   });
               assertThat(letters.existsById(other.id)).as(name).isTrue();
             });
+  }
+
+  @Test
+  void aStartTimeThatNoDatabaseTellsIsRefusedBeforeAnythingIsChanged() {
+    for (Instant never : List.of(Instant.MAX, Submissions.LATEST.plusNanos(1_000))) {
+      Letter letter = new Letter("new");
+      assertThatThrownBy(() -> asyncables.submit(letter, never))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("A record can start at " + Submissions.LATEST + " at the latest");
+      assertThat(letter.async.state(clock.instant())).isEqualTo(State.NOT_SUBMITTED);
+      assertThat(letters.count()).isZero();
+    }
+  }
+
+  @Test
+  void theLatestStartTimeIsKeptAndAPastOneMeansNow() {
+    Letter last = new Letter("last");
+    asyncables.submit(last, Submissions.LATEST);
+    assertThat(bench.stored(last).getDueAt()).isEqualTo(Submissions.LATEST);
+    assertThat(stateOf(last)).isEqualTo(State.SCHEDULED);
+    asyncables.submit(last, Instant.MIN);
+    assertThat(stateOf(last)).isEqualTo(State.QUEUED);
+    clock.advance(Duration.ofSeconds(1));
+    asyncables.submit(last, FOREVER.getDuration().negated());
+    assertThat(stateOf(last)).isEqualTo(State.QUEUED);
+  }
+
+  @Test
+  void allObjectsOfOneRowThatAreSubmittedTogetherAreUpToDate() {
+    Letter saved = letters.save(new Letter("saved"));
+    Letter one = letters.findById(saved.id).orElseThrow();
+    Letter other = letters.findById(saved.id).orElseThrow();
+    asyncables.submitAll(List.of(one, other, one));
+
+    Asyncable stored = bench.stored(saved);
+    assertThat(one.async).usingRecursiveComparison().isEqualTo(stored);
+    assertThat(other.async).usingRecursiveComparison().isEqualTo(stored);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.asyncable.bulk;
 
 import io.asyncable.Asyncable;
+import io.asyncable.State;
 import io.asyncable.bulk.Bulk.Person;
 import io.asyncable.record.ActKind;
 import io.asyncable.record.RecordRow;
@@ -36,6 +37,11 @@ public class BulkAction {
 
     Act(ActKind kind) {
       this.kind = kind;
+    }
+
+    /** Whether the engine does it to any record in that state. */
+    public boolean isPossibleIn(State state) {
+      return kind.isPossibleIn(state);
     }
 
     /** Whether the engine does it to the record as it is; otherwise it is passed over. */

@@ -149,7 +149,9 @@ final class DefaultAsyncables implements Asyncables {
   }
 
   private boolean publish(ProcessType type, Eligible eligible, Instant now) {
-    publish(type, eligible.reference(), now, eligible.trace());
+    if (eligible.isPublished()) {
+      publish(type, eligible.reference(), now, eligible.trace());
+    }
     return true;
   }
 

@@ -47,12 +47,14 @@ final class Explainer {
   }
 
   private static Reason canceled(RecordRow row, @Nullable Outcome outcome) {
-    String by = by(outcome, "canceled");
-    boolean byHandler = "handler".equals(by);
-    return new Resting.Canceled(
-        row.canceledAt(),
-        byHandler ? "its handler" : by,
-        by == null || byHandler || outcome == null ? null : outcome.message());
+    if (outcome == null || !outcome.event().equals("canceled")) {
+      return new Resting.Canceled(row.canceledAt(), null, null);
+    }
+    return outcome.actor() == null
+        ? new Resting.Canceled(row.canceledAt(), "the application", outcome.message())
+        : outcome.actor().equals("handler")
+            ? new Resting.Canceled(row.canceledAt(), "its handler", null)
+            : new Resting.Canceled(row.canceledAt(), outcome.actor(), outcome.message());
   }
 
   private Reason running(RecordRow row, Situation situation) {

@@ -105,10 +105,10 @@ sealed interface Resting extends Reason {
   }
 
   /**
-   * Canceled by a person or its handler.
+   * Canceled by a person, the application or its handler.
    *
    * @param by who did it; null if nobody knows any more
-   * @param why the person's reason; a handler's may hold personal data and is not told
+   * @param why the reason given; a handler's may hold personal data and is not told
    */
   record Canceled(@Nullable Instant at, @Nullable String by, @Nullable String why)
       implements Resting {

@@ -92,7 +92,7 @@ final class WaitExplainer {
       boolean onItsWay = published != null && depth.map(this::isOnItsWay).orElse(true);
       if (limit.isPresent() && !onItsWay) {
         Refusal refusal = limit.get();
-        return new Waiting.Limited(soFar(), first, refusal, due, giveUpAt());
+        return new Waiting.Limited(soFar(), refusal, due, giveUpAt());
       } else if (isDead()) {
         return died();
       } else if (!first) {
@@ -100,7 +100,7 @@ final class WaitExplainer {
       }
       return onItsWay
           ? new Waiting.Queued(queuedSince(), place(queue, depth.orElse(null)), giveUpAt())
-          : new Waiting.Unpublished(soFar(), first, queue, due, giveUpAt());
+          : new Waiting.Unpublished(soFar(), queue, due, giveUpAt());
     }
 
     private List<String> services() {

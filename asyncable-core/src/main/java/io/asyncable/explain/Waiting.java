@@ -25,21 +25,13 @@ sealed interface Waiting extends Reason
   /**
    * What follows when the timer comes: nothing, if it comes when the engine gives up.
    *
-   * @param remedy what helps then
    * @param follows what would follow before, as a sentence
    */
-  private static String unlessOver(Instant timer, Instant giveUpAt, Action remedy, String follows) {
+  private static String unlessOver(Instant timer, Instant giveUpAt, String follows) {
     return isOver(timer, giveUpAt)
-        ? "The engine gives up at %s, and no attempt comes before. %s"
-            .formatted(
-                text(giveUpAt),
-                remedy == Action.RETRY ? "Retry it now." : "Restart it for a new window.")
+        ? "The engine gives up at %s, and no attempt comes before. Retry it now."
+            .formatted(text(giveUpAt))
         : follows;
-  }
-
-  /** What helps a record whose timer comes too late; before its first attempt it has no restart. */
-  private static Action remedy(boolean first) {
-    return first ? Action.RETRY : Action.RESTART;
   }
 
   private static boolean isOver(Instant timer, Instant giveUpAt) {
@@ -73,10 +65,9 @@ sealed interface Waiting extends Reason
   /**
    * No message of it is on its way: it was lost, or not published yet.
    *
-   * @param first whether it waits for its first attempt
    * @param again when the sweeper publishes it
    */
-  record Unpublished(String soFar, boolean first, String queue, Instant again, Instant giveUpAt)
+  record Unpublished(String soFar, String queue, Instant again, Instant giveUpAt)
       implements Waiting {
     @Override
     public Cause cause() {
@@ -90,13 +81,12 @@ sealed interface Waiting extends Reason
 
     @Override
     public String next() {
-      return unlessOver(
-          again, giveUpAt, remedy(first), "The sweeper publishes it at %s.".formatted(text(again)));
+      return unlessOver(again, giveUpAt, "The sweeper publishes it at %s.".formatted(text(again)));
     }
 
     @Override
     public Action action() {
-      return isOver(again, giveUpAt) ? remedy(first) : Action.RETRY;
+      return Action.RETRY;
     }
   }
 
@@ -128,7 +118,6 @@ sealed interface Waiting extends Reason
           unlessOver(
               nextAt,
               giveUpAt,
-              remedy(false),
               "Attempt %d follows at %s; %s."
                   .formatted(nextAttempt, text(nextAt), giveUp(giveUpAt)));
       return swept
@@ -138,19 +127,12 @@ sealed interface Waiting extends Reason
 
     @Override
     public Action action() {
-      if (!swept) {
-        return Action.START_SWEEPER;
-      }
-      return nextAt != null && isOver(nextAt, giveUpAt) ? remedy(false) : Action.RETRY;
+      return swept ? Action.RETRY : Action.START_SWEEPER;
     }
   }
 
-  /**
-   * A rate limiter or bulkhead refused it.
-   *
-   * @param first whether it waits for its first attempt
-   */
-  record Limited(String soFar, boolean first, Refusal refusal, Instant nextAt, Instant giveUpAt)
+  /** A rate limiter or bulkhead refused it. */
+  record Limited(String soFar, Refusal refusal, Instant nextAt, Instant giveUpAt)
       implements Waiting {
     @Override
     public Cause cause() {
@@ -169,13 +151,12 @@ sealed interface Waiting extends Reason
 
     @Override
     public String next() {
-      return unlessOver(
-          nextAt, giveUpAt, remedy(first), "It is tried again at %s.".formatted(text(nextAt)));
+      return unlessOver(nextAt, giveUpAt, "It is tried again at %s.".formatted(text(nextAt)));
     }
 
     @Override
     public @Nullable Action action() {
-      return isOver(nextAt, giveUpAt) ? remedy(first) : null;
+      return isOver(nextAt, giveUpAt) ? Action.RETRY : null;
     }
   }
 }

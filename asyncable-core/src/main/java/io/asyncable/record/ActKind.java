@@ -34,6 +34,11 @@ public enum ActKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether the engine does this to any record in that state. */
+  public boolean isPossibleIn(State state) {
+    return states.contains(state);
+  }
+
   /** Whether the engine does this to the record as it is. */
   public boolean isPossible(RecordRow row) {
     return states.contains(row.state()) && (row.lastSubmittedAt() != null || !isOfSubmission());

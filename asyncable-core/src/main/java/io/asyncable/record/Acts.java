@@ -26,7 +26,8 @@ public final class Acts {
   /**
    * Asks for the same again, so {@code submitted_at}, which makes the idempotency key, stays, and
    * {@code claimed_by} remembers that something may have been sent under it. What was processed is
-   * asked for anew.
+   * asked for anew. What ended before the time that it was for waits for that time again, since
+   * nobody asked for it sooner.
    */
   private static final String RESTART =
       told(
@@ -35,10 +36,13 @@ public final class Acts {
             {submitted_at} = case when {processed_at} is null then {submitted_at}
               else greatest(:now, {submitted_at} + interval '1 microsecond') end,
             {claimed_by} = case when {processed_at} is null then {claimed_by} end,
-            {last_submitted_at} = case when {last_submitted_at} = :now
-              then {last_submitted_at} + interval '1 microsecond' else :now end,
+            {last_submitted_at} =
+              greatest(:now, {last_submitted_at} + interval '1 microsecond'),
             {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
-            {attempts} = 0, {due_at} = :due, {published_at} = :now
+            {attempts} = 0,
+            {due_at} = case when {last_submitted_at} > :now
+              then {last_submitted_at} + interval '1 microsecond' else :due end,
+            {published_at} = case when {last_submitted_at} > :now then null else :now end
           where {id} = cast(:id as {idType}) and %s
           """
               .formatted(ActKind.RESTART.sql()));
@@ -107,11 +111,17 @@ public final class Acts {
     this.jdbc = jdbc;
   }
 
-  /** A record whose next attempt may begin, and the trace of its submission. */
-  public record Eligible(Reference reference, @Nullable String trace) {}
+  /**
+   * A record whose next attempt may begin, or whose time is to come, and the trace of its
+   * submission.
+   *
+   * @param isPublished whether it counts as published from now on
+   */
+  public record Eligible(Reference reference, boolean isPublished, @Nullable String trace) {}
 
   /**
-   * Begins a new submission that asks for the same again, or anew for what was processed.
+   * Begins a new submission that asks for the same again, or anew for what was processed; at once,
+   * unless the time that it was for is still to come.
    *
    * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
    * @throws UnknownRecord if there is no such record
@@ -244,6 +254,7 @@ public final class Acts {
                         row.getString("id"),
                         instant(row.getObject("submission", OffsetDateTime.class)),
                         row.getInt("attempt")),
+                    row.getBoolean("published"),
                     row.getString("trace")));
     return written.stream().findFirst();
   }
@@ -275,8 +286,8 @@ public final class Acts {
       case QUEUED -> "Retry it now instead, which publishes it again.";
       case SCHEDULED -> "Begin it now instead, or wait for its time.";
       case NOT_SUBMITTED -> "Only the application can submit it.";
-      case RETRYING, EXPIRED, PROCESSED, CANCELED ->
-          "It was never submitted, or changed in this moment; look again.";
+      case RETRYING, EXPIRED, PROCESSED -> "It changed in this moment; look again.";
+      case CANCELED -> "It was never submitted, or changed in this moment; look again.";
     };
   }
 
@@ -309,7 +320,7 @@ public final class Acts {
         with acted as (
           %s
           returning cast({id} as text) as id, {last_submitted_at} as submission,
-            {attempts} as attempt, {trace} as trace),
+            {attempts} as attempt, {published_at} is not null as published, {trace} as trace),
         told as (
           insert into asyncable_history (process_type, record_id, submission, attempt, event,
             occurred_at, actor, message, failures, losses)
@@ -319,7 +330,7 @@ public final class Acts {
             select failures, losses from asyncable_history
             where process_type = :type and record_id = a.id and submission = a.submission
             order by id desc limit 1) h on true)
-        select id, submission, attempt, trace from acted
+        select id, submission, attempt, published, trace from acted
         """
         .formatted(update.strip());
   }

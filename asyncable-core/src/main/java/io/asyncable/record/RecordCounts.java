@@ -83,7 +83,8 @@ public final class RecordCounts {
    * @param within how many were processed within the time asked for
    * @param due how many could have been by now: they were processed, or lay unprocessed for that
    *     time. What was canceled sooner, or is scheduled, could not
-   * @param median from first submission to processed; null if none was processed
+   * @param median from first submission, or the time that it was for, to processed; null if none
+   *     was processed
    */
   public record Statistics(
       long total,
@@ -162,6 +163,7 @@ public final class RecordCounts {
   public Statistics statistics(ProcessType type, Instant since, Duration within, Instant now) {
     Parameters parameters =
         new Parameters()
+            .value("type", type.name())
             .time("since", since)
             .value("within", TimeUnit.SECONDS.toMicros(within.toSeconds()))
             .value("limit", within.toSeconds() + " seconds")

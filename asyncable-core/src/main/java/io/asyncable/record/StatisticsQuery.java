@@ -20,19 +20,36 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 final class StatisticsQuery {
 
   /**
-   * Times to processed in microseconds. What is appended is nothing; without it the planner would
-   * work out each time anew wherever it is named.
+   * Since when a record could be processed: what is asked for now was first submitted then, or for
+   * that time, where it was scheduled. A later {@code last_submitted_at} alone cannot tell what was
+   * scheduled from what was restarted; but a submission that was restarted has left something in
+   * the history, which names its time.
+   */
+  private static final String BEGAN =
+      """
+      case when t.{last_submitted_at} > t.{submitted_at} then least(t.{last_submitted_at},
+          (select min(h.submission) from asyncable_history h
+            where h.process_type = :type and h.record_id = cast(t.{id} as text)
+              and h.submission >= t.{submitted_at}))
+        else t.{submitted_at} end
+      """
+          .strip();
+
+  /**
+   * Times to processed in microseconds; none is negative, for what a person marks processed before
+   * its time waited for nothing. What is appended is nothing; without it the planner would work out
+   * each time anew wherever it is named.
    */
   private static final String TIMES =
       """
-      (select cast(date_part('epoch', t.{processed_at} - t.{submitted_at}) * 1000000 as bigint)
-          as took, t.{canceled_at} is not null as canceled,
-          t.{processed_at} is null and t.{last_submitted_at} <= :now
-            and coalesce(t.{canceled_at}, :now) >= t.{submitted_at} + cast(:limit as interval)
-            as overdue
+      (select cast(date_part('epoch', t.{processed_at} - least(t.{processed_at}, BEGAN)) * 1000000
+            as bigint) as took, t.{canceled_at} is not null as canceled,
+          t.{processed_at} is null
+            and coalesce(t.{canceled_at}, :now) >= BEGAN + cast(:limit as interval) as overdue
         from {table} t SAMPLE where t.{submitted_at} >= :since and t.{submitted_at} <= :now
         union all select null, null, null where false)
-      """;
+      """
+          .replace("BEGAN", BEGAN);
 
   private static final String ALL_TIMES = TIMES.replace("SAMPLE ", "");
 
@@ -83,7 +100,8 @@ final class StatisticsQuery {
   private final Parameters parameters;
 
   /**
-   * @param parameters since, within (in microseconds), limit (the same as an interval) and now
+   * @param parameters type, since, within (in microseconds), limit (the same as an interval) and
+   *     now
    */
   StatisticsQuery(ProcessType type, Parameters parameters) {
     this.type = type;

@@ -1,6 +1,7 @@
 package io.asyncable.web;
 
 import io.asyncable.State;
+import io.asyncable.bulk.BulkAction;
 import io.asyncable.record.Cause;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.Selection.Criteria;
@@ -222,6 +223,14 @@ record JobFilter(
   /** The state wanted, in any case and with - for _. */
   @Nullable State wantedState() {
     return state == null ? null : known("state", state, STATES);
+  }
+
+  /** What can be done to many of the records that it shows. */
+  Set<BulkAction.Act> bulkActs() {
+    Set<BulkAction.Act> acts = EnumSet.allOf(BulkAction.Act.class);
+    State wanted = wantedState();
+    acts.removeIf(act -> wanted != null && !act.isPossibleIn(wanted));
+    return acts;
   }
 
   /** The reason wanted, in any case and with - for _. */

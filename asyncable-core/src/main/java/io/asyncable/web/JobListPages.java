@@ -46,6 +46,7 @@ class JobListPages {
       JobPage found = list.page();
       model.addAttribute("totals", list.totals());
       model.addAttribute("found", found);
+      model.addAttribute("bulkActs", filter.bulkActs().stream().map(JobFilter::word).toList());
       model.addAttribute("first", filter.page(null));
       if (found.next() != null) {
         model.addAttribute("next", filter.page(found.next()));

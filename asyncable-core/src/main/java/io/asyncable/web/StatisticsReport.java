@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record StatisticsReport(Instant asOf, int days, List<Line> lines) {
 
   /**
-   * One type. The times are from the first submission to processed.
+   * One type. The times are from the first submission, or the time that it was for, to processed.
    *
    * @param within7Days the share that was processed within seven days, from 0 to 1, of those that
    *     could have been by now

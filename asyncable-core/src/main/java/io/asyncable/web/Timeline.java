@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,8 @@ final class Timeline {
     }
   }
 
+  private static final String BEGUN = "Begun before its time";
+
   private final JobDetail detail;
   private final Map<Instant, List<Event>> bySubmission = new LinkedHashMap<>();
 
@@ -70,11 +74,31 @@ final class Timeline {
         (at, events) -> {
           // Those that were never submitted carry the time of the act.
           if (current != null) {
-            events.add(Event.of(job.state() == State.SCHEDULED ? "Scheduled" : "Submitted", at));
+            events.add(beginning(at, events));
           }
           submissions.add(new Submission(at, at.equals(current), events));
         });
     return submissions;
+  }
+
+  /**
+   * How a submission began. What befell one before the time that it is for tells that it was
+   * scheduled; one that was begun sooner has the time of that.
+   */
+  private Event beginning(Instant at, List<Event> events) {
+    Job job = detail.job();
+    Instant first = job.submittedAt();
+    boolean begun = events.stream().anyMatch(event -> event.what().equals(BEGUN));
+    if (begun && first != null && first.isBefore(at)) {
+      return Event.of("Submitted", first);
+    }
+    boolean ahead =
+        job.state() == State.SCHEDULED && at.equals(job.lastSubmittedAt())
+            || Stream.concat(
+                    events.stream().map(Event::at),
+                    Stream.of(job.processedAt(), job.canceledAt()).filter(Objects::nonNull))
+                .anyMatch(time -> time.isBefore(at));
+    return Event.of(ahead ? "Scheduled" : "Submitted", at);
   }
 
   private void addWhatColumnsTell(Job job, List<Event> events) {
@@ -138,7 +162,7 @@ final class Timeline {
       case "postponed" -> "Attempt %d was postponed".formatted(entry.attempt());
       case "expired" -> "The engine gave up";
       case "retried_now" -> "Made due at once";
-      case "begun_now" -> "Begun before its time";
+      case "begun_now" -> BEGUN;
       default -> capitalized(entry.event().replace('_', ' '));
     };
   }

@@ -23,6 +23,7 @@ import io.asyncable.sweep.Tally;
 import io.asyncable.test.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -317,6 +318,47 @@ class ActTest {
         .isInstanceOf(ActionRefused.class)
         .hasMessageContaining(state + " and cannot be begun now")
         .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void restoresWhatEndedBeforeItsTimeToItsTime() {
+    List<Consumer<Letter>> ends =
+        List.of(
+            letter -> asyncables.cancel(letter, "by mistake"),
+            letter -> asyncables.markProcessed(letter, "by mistake"));
+    for (Consumer<Letter> end : ends) {
+      Letter letter = scheduled();
+      Instant time = bench.stored(letter).getLastSubmittedAt();
+      end.accept(letter);
+      clock.advance(Duration.ofSeconds(1));
+      long published = broker.published();
+
+      asyncables.restart("Letter", id(letter), "operator", "it was a mistake");
+
+      Asyncable after = bench.stored(letter);
+      assertThat(after.state(clock.instant())).isEqualTo(State.SCHEDULED);
+      assertThat(after.getLastSubmittedAt()).isEqualTo(time.plus(1, ChronoUnit.MICROS));
+      assertThat(after.getDueAt()).isEqualTo(after.getLastSubmittedAt());
+      assertThat(after.getPublishedAt()).isNull();
+      assertThat(historyOf(letter).get(0).event()).isEqualTo("restarted");
+      Letter next = bench.submitted();
+      broker.awaitPublished(published + 1);
+      assertThat(bench.stored(next).getPublishedAt()).isNotNull();
+      assertThat(broker.published()).isEqualTo(published + 1);
+    }
+  }
+
+  @Test
+  void restartsAtOnceWhatEndedAfterItsTime() {
+    Letter letter = scheduled();
+    clock.advance(Duration.ofDays(9));
+    asyncables.cancel(letter, "by mistake");
+    clock.advance(Duration.ofSeconds(1));
+
+    asyncables.restart("Letter", id(letter), "operator", "it was a mistake");
+
+    assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
+    assertThat(bench.stored(letter).getPublishedAt()).isEqualTo(clock.instant());
   }
 
   @Test

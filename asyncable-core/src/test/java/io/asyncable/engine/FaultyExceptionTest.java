@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The application's exceptions are its code: reading one may fail, overflow or go round in a circle. */
+/**
+ * The application's exceptions are its code: reading one may fail, overflow or go round in a
+ * circle.
+ */
 @StillEngineTest
 @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultyExceptionTest {

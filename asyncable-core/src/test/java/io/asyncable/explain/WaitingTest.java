@@ -27,30 +27,23 @@ class WaitingTest {
     assertThat(over.next())
         .isEqualTo(
             "The engine gives up at 2026-01-31 10:00:00 UTC, and no attempt comes before."
-                + " Restart it for a new window.");
-    assertThat(over.action()).isEqualTo(Action.RESTART);
+                + " Retry it now.");
+    assertThat(over.action()).isEqualTo(Action.RETRY);
   }
 
   @Test
   void publishesNothingAfterTheEndOfTheWindow() {
-    Waiting.Unpublished over = new Waiting.Unpublished("Lost.", false, "default", END, END);
-    assertThat(over.next()).contains("no attempt comes before. Restart it");
-    assertThat(over.action()).isEqualTo(Action.RESTART);
+    Waiting.Unpublished over = new Waiting.Unpublished("Queued.", "default", END, END);
+    assertThat(over.next()).contains("no attempt comes before. Retry it now.");
+    assertThat(over.action()).isEqualTo(Action.RETRY);
   }
 
-  /** The engine restarts nothing that was not attempted. */
   @Test
-  void whatWaitsForItsFirstAttemptIsRetriedWhenItsTimerComesTooLate() {
-    Waiting.Unpublished queued = new Waiting.Unpublished("Queued.", true, "default", END, END);
-    assertThat(queued.next()).endsWith("no attempt comes before. Retry it now.");
-    assertThat(queued.action()).isEqualTo(Action.RETRY);
-
+  void whatIsLimitedIsRetriedWhenItsTimerComesTooLate() {
     Refusal refusal = new Refusal("vbms", Kind.RATE_LIMITER, BEFORE, BEFORE);
-    Waiting.Limited limited = new Waiting.Limited("Queued.", true, refusal, END, END);
+    Waiting.Limited limited = new Waiting.Limited("Queued.", refusal, END, END);
     assertThat(limited.next()).endsWith("no attempt comes before. Retry it now.");
     assertThat(limited.action()).isEqualTo(Action.RETRY);
-    assertThat(new Waiting.Limited("Failed.", false, refusal, END, END).action())
-        .isEqualTo(Action.RESTART);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,6 +26,9 @@ class OfferedActsTest {
   private static final Instant FAR = Instant.parse("2199-01-01T00:00:00Z");
   private static final List<String> ACTS = List.of("retry", "restart", "begin", "cancel");
   private static final Pattern BUTTON = Pattern.compile("/Parcel/[-0-9a-f]+/(\\w+)\"");
+
+  private static final Pattern BULK_BUTTON =
+      Pattern.compile("<button type=\"submit\" name=\"act\" value=\"(\\w+)\"");
 
   /**
    * A record in each state, what can be done to it, and which of that the list has a button for.
@@ -54,6 +58,14 @@ class OfferedActsTest {
         "cancel"),
     PROCESSED(rows -> rows.concluded("p", "alice", Map.of("processed_at", T)), null, "restart"),
     CANCELED(rows -> rows.concluded("p", "alice", Map.of("canceled_at", T)), null, "restart"),
+    CANCELED_BEFORE_ITS_TIME(
+        rows -> {
+          String id = rows.concluded("p", "alice", Map.of("canceled_at", T));
+          rows.resubmitted(id, FAR);
+          return id;
+        },
+        null,
+        "restart"),
     CANCELED_WITHOUT_BEING_SUBMITTED(rows -> rows.unsubmitted(true), null);
 
     private final Function<Rows, String> maker;
@@ -131,6 +143,37 @@ class OfferedActsTest {
         .doesNotContain("<details id=\"begin\"");
     assertThat(Site.<String>read(operator.get("/api/jobs/Parcel/" + id), "$.state"))
         .isEqualTo("QUEUED");
+  }
+
+  @Test
+  void aRestartOfWhatWasCanceledBeforeItsTimeTellsThatItWaitsForItAgain() {
+    String id = Made.CANCELED_BEFORE_ITS_TIME.maker.apply(rows);
+
+    HttpResponse<String> restarted =
+        operator.form(
+            "/jobs/Parcel/" + id, "/jobs/Parcel/" + id + "/restart", Map.of("from", "detail"));
+
+    assertThat(operator.follow(restarted).body())
+        .contains("Restarted Parcel " + id, "Scheduled for 2199-01-01 00:00:00 UTC");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', restart retry cancel",
+    "?state=not-submitted, cancel",
+    "?state=scheduled, cancel",
+    "?state=queued, retry cancel",
+    "?state=running, cancel",
+    "?state=retrying, restart retry cancel",
+    "?state=expired, restart cancel"
+  })
+  void aListOffersInBulkWhatItsRecordsCanTake(String query, String acts) {
+    assertThat(
+            BULK_BUTTON
+                .matcher(operator.get("/jobs" + query).body())
+                .results()
+                .map(found -> found.group(1)))
+        .containsExactly(acts.split(" "));
   }
 
   private static List<String> offered(HttpResponse<String> job) {

@@ -19,6 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class RecordPageTest {
 
   private static final Instant LATER = T.plus(Duration.ofDays(1));
+  private static final Instant FAR = Instant.parse("2199-01-01T00:00:00Z");
 
   private final Rows rows;
   private final Site operator;
@@ -73,6 +74,35 @@ class RecordPageTest {
             "Attempt 1 failed",
             "secret street 1",
             "Submitted");
+  }
+
+  @Test
+  void whatEndedBeforeItsTimeWasNotSubmittedThen() {
+    String id = rows.concluded("p", "alice", Map.of("canceled_at", T.plusSeconds(60)));
+    rows.resubmitted(id, FAR);
+    rows.history(id, FAR, 0, "canceled", T.plusSeconds(60), "olga", "filed twice");
+
+    assertThat(happened(id))
+        .containsSubsequence("Canceled", "datetime=\"" + FAR + "\"", "Scheduled")
+        .doesNotContain("Submitted");
+  }
+
+  @Test
+  void whatWasBegunBeforeItsTimeWasSubmittedWhenItWas() {
+    String id = rows.parcel("p", "alice", LATER, Map.of("submitted_at", T));
+    rows.history(id, LATER, 0, "begun_now", LATER, "olga", "she asked for it");
+
+    String happened = happened(id);
+    assertThat(happened.substring(happened.indexOf("Begun before its time")))
+        .containsSubsequence("datetime=\"" + T + "\"", "Submitted")
+        .doesNotContain("datetime=\"" + LATER + "\"");
+  }
+
+  private String happened(String id) {
+    String page = operator.get("/jobs/Parcel/" + id).body();
+    String after = page.substring(page.indexOf("What happened"));
+    return after.substring(
+        0, after.indexOf("</section>") < 0 ? after.length() : after.indexOf("</section>"));
   }
 
   @Test

@@ -140,6 +140,60 @@ class ReportPagesTest {
   }
 
   @Test
+  void whatWasScheduledCountsFromItsTime() {
+    Instant now = clock.instant();
+    Instant submitted = now.minus(Duration.ofDays(20));
+    // Processed an hour after its time, or by a person before it.
+    rows.scheduledInvoice(1, submitted, now.minus(Duration.ofDays(2)));
+    rows.concludeInvoice(1, "processed_at", now.minus(Duration.ofDays(2)).plusSeconds(3600));
+    rows.scheduledInvoice(2, submitted, now.plus(Duration.ofDays(2)));
+    rows.concludeInvoice(2, "processed_at", now.minus(Duration.ofDays(1)));
+    // Its time came a second ago, or 7 days ago.
+    rows.scheduledInvoice(3, submitted, now.minusSeconds(1));
+    rows.scheduledInvoice(4, submitted, now.minus(Duration.ofDays(7)));
+    // Canceled before its time, or sooner than 7 days after it.
+    rows.scheduledInvoice(5, submitted, now.minus(Duration.ofDays(8)));
+    rows.concludeInvoice(5, "canceled_at", now.minus(Duration.ofDays(10)));
+    rows.scheduledInvoice(6, submitted, now.minus(Duration.ofDays(8)));
+    rows.concludeInvoice(6, "canceled_at", now.minus(Duration.ofDays(2)));
+
+    HttpResponse<String> answer = viewer.get("/api/statistics");
+
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "processedWithin7Days")).isEqualTo(2);
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "dueWithin7Days")).isEqualTo(3);
+    assertThat(ReportPagesTest.<String>of("Invoice", answer, "maximum")).isEqualTo("PT1H");
+    assertThat(ReportPagesTest.<String>of("Invoice", answer, "minimum")).isEqualTo("PT0S");
+    assertThat(viewer.get("/jobs/statistics").body())
+        .contains("66.7% (2 of 3)", "of what was scheduled, from the time that it was for");
+  }
+
+  @Test
+  void whatWasRestartedCountsFromItsFirstSubmission() {
+    Instant now = clock.instant();
+    Instant submitted = now.minus(Duration.ofDays(20));
+    Instant restarted = now.minus(Duration.ofDays(1));
+    rows.scheduledInvoice(1, submitted, restarted);
+    rows.invoiceHistory(1, submitted, "failed");
+    rows.invoiceHistory(1, restarted, "restarted");
+    rows.scheduledInvoice(2, submitted, restarted);
+    rows.invoiceHistory(2, submitted, "expired");
+    rows.invoiceHistory(2, restarted, "restarted");
+    rows.concludeInvoice(2, "processed_at", now);
+    // This one was scheduled before it failed and was restarted.
+    rows.scheduledInvoice(3, submitted, restarted);
+    rows.invoiceHistory(3, restarted.minus(Duration.ofDays(1)), "failed");
+    rows.invoiceHistory(3, restarted, "restarted");
+    rows.concludeInvoice(3, "processed_at", now);
+
+    HttpResponse<String> answer = viewer.get("/api/statistics");
+
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "processedWithin7Days")).isEqualTo(1);
+    assertThat(ReportPagesTest.<Integer>of("Invoice", answer, "dueWithin7Days")).isEqualTo(3);
+    assertThat(ReportPagesTest.<String>of("Invoice", answer, "maximum")).isEqualTo("PT480H");
+    assertThat(ReportPagesTest.<String>of("Invoice", answer, "minimum")).isEqualTo("PT48H");
+  }
+
+  @Test
   void summarizesWhatWasNeverSubmittedAndNothingThatIsScheduled() {
     Instant now = clock.instant();
     rows.scheduledInvoice(1, now.minus(Duration.ofDays(3)), now.plus(Duration.ofDays(1)));

@@ -77,6 +77,29 @@ final class Rows {
         .update();
   }
 
+  /** Concludes an invoice then. */
+  void concludeInvoice(long id, String column, Instant at) {
+    jdbc.sql("update invoice set booking_due_at = null, booking_" + column + " = ? where id = ?")
+        .param(time(at))
+        .param(id)
+        .update();
+  }
+
+  /** Something that happened to an invoice in its submission at that time. */
+  void invoiceHistory(long id, Instant submission, String event) {
+    jdbc.sql(
+            """
+            insert into asyncable_history (process_type, record_id, submission, attempt, event,
+              occurred_at)
+            values ('Invoice', ?, ?, 0, ?, ?)
+            """)
+        .param(Long.toString(id))
+        .param(time(submission))
+        .param(event)
+        .param(time(submission))
+        .update();
+  }
+
   /** Parcels that are to run in the next days. */
   void scheduledParcels(int count) {
     jdbc.sql(

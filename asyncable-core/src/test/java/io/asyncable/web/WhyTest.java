@@ -365,6 +365,17 @@ class WhyTest {
   }
 
   @Test
+  void canceledByTheApplication() {
+    Parcel parcel = new Parcel();
+    asyncables.submit(parcel, Duration.ofHours(1));
+    asyncables.cancel(parcel, "filed twice");
+
+    assertThat(explained.await(parcel, "canceled").why())
+        .startsWith("Canceled at ")
+        .endsWith(" by the application (filed twice).");
+  }
+
+  @Test
   void canceledByAPerson() {
     Parcel parcel = new Parcel();
     asyncables.submit(parcel, Duration.ofHours(1));
@@ -392,6 +403,7 @@ class WhyTest {
     assertThat(told.action()).isNull();
 
     asyncables.restart("Parcel", "" + marked.id, "clerk", "not all of it");
+    asyncables.beginNow("Parcel", "" + marked.id, "clerk", "at once");
     assertThat(explained.await(marked, "processed").why()).matches("Processed at " + TIME + "\\.");
   }
 

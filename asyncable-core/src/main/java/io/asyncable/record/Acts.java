@@ -36,13 +36,15 @@ public final class Acts {
             {submitted_at} = case when {processed_at} is null then {submitted_at}
               else greatest(:now, {submitted_at} + interval '1 microsecond') end,
             {claimed_by} = case when {processed_at} is null then {claimed_by} end,
-            {last_submitted_at} =
-              greatest(:now, {last_submitted_at} + interval '1 microsecond'),
+            {last_submitted_at} = case
+              when {last_submitted_at} = :now or {attempts} = 0 and {last_submitted_at} > :now
+              then {last_submitted_at} + interval '1 microsecond' else :now end,
             {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
             {attempts} = 0,
-            {due_at} = case when {last_submitted_at} > :now
+            {due_at} = case when {attempts} = 0 and {last_submitted_at} > :now
               then {last_submitted_at} + interval '1 microsecond' else :due end,
-            {published_at} = case when {last_submitted_at} > :now then null else :now end
+            {published_at} = case when {attempts} = 0 and {last_submitted_at} > :now
+              then null else :now end
           where {id} = cast(:id as {idType}) and %s
           """
               .formatted(ActKind.RESTART.sql()));

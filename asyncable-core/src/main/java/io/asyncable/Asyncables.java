@@ -67,7 +67,8 @@ public interface Asyncables {
   /**
    * Begins a new submission, of a record that was tried already or has ended, that asks for the
    * same again: it keeps the {@link Attempt#idempotencyKey()} and when the record was first
-   * submitted. A processed record is asked for anew, under a new key.
+   * submitted. A processed record is asked for anew, under a new key. What ended before the time
+   * that it was scheduled for waits for that time again.
    *
    * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
    */

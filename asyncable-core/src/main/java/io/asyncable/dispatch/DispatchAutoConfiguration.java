@@ -6,6 +6,7 @@ import io.asyncable.queue.Throughput;
 import io.asyncable.record.Acts;
 import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Submissions;
@@ -13,6 +14,8 @@ import io.asyncable.record.Timers;
 import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -21,13 +24,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.persistence.EntityManagerFactory;
-import javax.sql.DataSource;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,6 +51,7 @@ class DispatchAutoConfiguration {
       Acts acts,
       Publisher publisher,
       Tracing tracing,
+      EngineDatabase database,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -61,7 +64,7 @@ class DispatchAutoConfiguration {
             acts,
             new AfterCommit(publisher, faultPoint),
             tracing,
-            new TransactionTemplate(transactions),
+            database.lightTransactions(transactions),
             clock,
             settings.sweep().grace()),
         "");
@@ -100,8 +103,8 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  LimitRows asyncableLimitRows(DataSource dataSource, Heartbeat worker) {
-    return new LimitRows(JdbcClient.create(dataSource), worker);
+  LimitRows asyncableLimitRows(EngineDatabase database, Heartbeat worker) {
+    return new LimitRows(database.client(), worker);
   }
 
   @Bean
@@ -112,7 +115,7 @@ class DispatchAutoConfiguration {
       RateLimiterRegistry limiters,
       BulkheadRegistry bulkheads,
       TimeLimiterRegistry timeLimiters,
-      DataSource dataSource,
+      EngineDatabase database,
       Heartbeat worker,
       LimitRows limits,
       EngineClock clock) {
@@ -120,7 +123,7 @@ class DispatchAutoConfiguration {
         types,
         policies,
         new Guards.Registries(breakers, limiters, bulkheads, timeLimiters),
-        new BreakerRows(JdbcClient.create(dataSource), worker),
+        new BreakerRows(database.client(), worker),
         limits,
         clock);
   }
@@ -132,8 +135,21 @@ class DispatchAutoConfiguration {
 
   @Bean
   Completer asyncableCompleter(
-      Completions completions, Attempts attempts, EngineClock clock, FaultPoint faultPoint) {
-    return new Completer(completions, attempts, clock, new Patience(), faultPoint);
+      Completions completions,
+      Attempts attempts,
+      EngineClock clock,
+      Troubles troubles,
+      Heartbeat worker,
+      AsyncableProperties settings,
+      FaultPoint faultPoint) {
+    return new Completer(
+        completions,
+        attempts,
+        clock,
+        troubles,
+        worker,
+        settings.database().unwritableAfter(),
+        faultPoint);
   }
 
   @Bean
@@ -224,6 +240,8 @@ class DispatchAutoConfiguration {
       Attempts attempts,
       Runner runner,
       SharedTransaction shared,
+      Completer completer,
+      Troubles troubles,
       Heartbeat worker,
       Meters meters,
       EngineClock clock,
@@ -238,8 +256,11 @@ class DispatchAutoConfiguration {
             attempts,
             runner,
             shared,
+            completer,
+            troubles,
             worker,
-            new Patience(),
+            Patience.withServer(
+                failure -> troubles.failed(Work.CLAIM, Troubles.ALL_TYPES, failure, Duration.ZERO)),
             meters,
             clock,
             settings.sweep().grace(),

@@ -9,6 +9,8 @@ import io.asyncable.record.Reference;
 import io.asyncable.record.Timers;
 import io.asyncable.record.Timers.Timer;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +49,8 @@ public final class Dispatcher {
       Attempts attempts,
       Runner runner,
       SharedTransaction shared,
+      Completer completer,
+      Troubles troubles,
       Heartbeat worker,
       Patience patience,
       Meters meters,
@@ -77,9 +82,31 @@ public final class Dispatcher {
     }
     int begun = 0;
     for (Map.Entry<ProcessType, List<Reference>> ofType : byType.entrySet()) {
-      begun += dispatch(ofType.getKey(), ofType.getValue(), executor, ended);
+      begun += dispatchAlone(ofType.getKey(), ofType.getValue(), executor, ended);
     }
     return begun;
+  }
+
+  /**
+   * What cannot be claimed, because of its table for example, must not keep its neighbours in the
+   * poll from it. Its messages are passed over and left to the sweeper, as are those of a type
+   * whose outcomes pile up.
+   */
+  private int dispatchAlone(
+      ProcessType type, List<Reference> references, Executor executor, Runnable ended) {
+    if (engine.completer.isFull(type)) {
+      log.debug("Passed over {} messages of {}: too much is not written", references.size(), type);
+      return 0;
+    }
+    AtomicInteger begun = new AtomicInteger();
+    engine.troubles.attempt(
+        Work.CLAIM,
+        type.name(),
+        () -> {
+          begun.set(dispatch(type, references, executor, ended));
+          engine.troubles.succeeded(Work.CLAIM, Troubles.ALL_TYPES);
+        });
+    return begun.get();
   }
 
   /** A message of another version of the application, or of nobody, is left to the sweeper. */

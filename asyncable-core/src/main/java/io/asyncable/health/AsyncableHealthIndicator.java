@@ -1,8 +1,12 @@
 package io.asyncable.health;
 
+import static io.asyncable.worker.Troubles.ALL_TYPES;
+
 import io.asyncable.dispatch.Backlog;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +17,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Down when this instance's heartbeats do not go through, its sweeper stands still or one of its
- * consumers has ended. Kafka being away is told and leaves it up: the instance still serves and
- * accepts, and a restart, which is what an orchestrator does to those that are down, would mend
- * nothing.
+ * Down when this instance's heartbeats do not go through, its sweeper stands still or fails for all
+ * types, nothing of what was done can be written, or one of its consumers has ended. What fails for
+ * one type is told and leaves it up. Kafka being away is told and leaves it up: the instance still
+ * serves and accepts, and a restart, which is what an orchestrator does to those that are down,
+ * would mend nothing.
  */
 final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 
@@ -26,6 +31,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   private final Sweeper sweeper;
   private final Backlog backlog;
   private final Supplier<List<String>> deadConsumers;
+  private final Troubles troubles;
   private final Clock clock;
   private final Duration longestPause;
 
@@ -34,6 +40,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
       Sweeper sweeper,
       Backlog backlog,
       Supplier<List<String>> deadConsumers,
+      Troubles troubles,
       Clock clock,
       Duration sweepInterval) {
     super("The engine's health could not be told");
@@ -41,6 +48,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
     this.sweeper = sweeper;
     this.backlog = backlog;
     this.deadConsumers = deadConsumers;
+    this.troubles = troubles;
     this.clock = clock;
     Duration several = sweepInterval.multipliedBy(10);
     this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
@@ -49,18 +57,28 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder health) {
     boolean stalled = isStalled();
+    List<Trouble> failing = troubles.all(worker.epoch());
+    boolean works = failing.stream().noneMatch(trouble -> trouble.type().equals(ALL_TYPES));
     List<String> dead = deadConsumers.get();
     health
-        .status(worker.isBeating() && !stalled && dead.isEmpty() ? "UP" : "DOWN")
+        .status(worker.isBeating() && works && !stalled && dead.isEmpty() ? "UP" : "DOWN")
         .withDetail("worker", worker.name())
         .withDetail("epoch", worker.epoch())
         .withDetail("heartbeat", worker.isBeating() ? "beating" : "silent")
         .withDetail("kafka", kafka())
         .withDetail("sweeper", sweeping(stalled));
+    if (!failing.isEmpty()) {
+      health.withDetail("failing", failing.stream().map(AsyncableHealthIndicator::words).toList());
+    }
     if (!dead.isEmpty()) {
       health.withDetail("deadConsumers", dead);
     }
     sweeper.lastPass().ifPresent(pass -> health.withDetail("lastSweep", pass.toString()));
+  }
+
+  private static String words(Trouble trouble) {
+    return "%s of %s since %s: %s"
+        .formatted(trouble.work().words(), trouble.type(), trouble.since(), trouble.reason());
   }
 
   private String kafka() {

@@ -9,6 +9,7 @@ import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.KnownWorkers;
+import io.asyncable.worker.Troubles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -35,6 +36,7 @@ class HealthAutoConfiguration {
         Sweeper sweeper,
         Backlog backlog,
         ObjectProvider<Consumers> consumers,
+        Troubles troubles,
         EngineClock clock,
         AsyncableProperties settings) {
       return new AsyncableHealthIndicator(
@@ -42,6 +44,7 @@ class HealthAutoConfiguration {
           sweeper,
           backlog,
           () -> consumers.stream().flatMap(own -> own.dead().stream()).toList(),
+          troubles,
           clock,
           settings.sweep().interval());
     }

@@ -85,11 +85,13 @@ public final class Claims {
   /** SQL states of a lock that was not to be had in time, and of a deadlock. */
   private static final Set<String> LOCKED = Set.of("55P03", "40P01");
 
+  private final EngineDatabase database;
   private final NamedParameterJdbcTemplate jdbc;
   private final TransactionOperations transactions;
 
-  Claims(NamedParameterJdbcTemplate jdbc, TransactionOperations transactions) {
-    this.jdbc = jdbc;
+  Claims(EngineDatabase database, TransactionOperations transactions) {
+    this.database = database;
+    this.jdbc = database.named();
     this.transactions = transactions;
   }
 
@@ -177,7 +179,9 @@ public final class Claims {
             .value("id", attempt.id())
             .time("submission", attempt.submission())
             .value("attempt", attempt.attempt());
-    Integer found = jdbc.queryForObject(attempt.type().sql(CURRENT), parameters, Integer.class);
+    Integer found =
+        database.within(
+            () -> jdbc.queryForObject(attempt.type().sql(CURRENT), parameters, Integer.class));
     return found != null && found > 0;
   }
 }

@@ -41,11 +41,13 @@ public final class Submissions {
       """;
 
   private final EntityManager entities;
+  private final EngineDatabase database;
   private final NamedParameterJdbcTemplate jdbc;
 
-  Submissions(EntityManager entities, NamedParameterJdbcTemplate jdbc) {
+  Submissions(EntityManager entities, EngineDatabase database) {
     this.entities = entities;
-    this.jdbc = jdbc;
+    this.database = database;
+    this.jdbc = database.named();
   }
 
   /**
@@ -105,18 +107,20 @@ public final class Submissions {
             .value("trace", trace)
             .time("now", now);
     List<Reference> references =
-        jdbc.query(
-            type.sql(SUBMIT),
-            parameters,
-            (row, index) -> {
-              String id = row.getString("id");
-              Instant submission = time(row, "submission");
-              type.mapping()
-                  .write(
-                      stored.remove(id),
-                      EmbeddedState.submitted(time(row, "first"), submission, due, trace));
-              return new Reference(type.name(), id, submission, 0);
-            });
+        database.within(
+            () ->
+                jdbc.query(
+                    type.sql(SUBMIT),
+                    parameters,
+                    (row, index) -> {
+                      String id = row.getString("id");
+                      Instant submission = time(row, "submission");
+                      type.mapping()
+                          .write(
+                              stored.remove(id),
+                              EmbeddedState.submitted(time(row, "first"), submission, due, trace));
+                      return new Reference(type.name(), id, submission, 0);
+                    }));
     if (!stored.isEmpty()) {
       throw new UnknownRecord(
           "%s %s cannot be submitted: it has no row (any more)."

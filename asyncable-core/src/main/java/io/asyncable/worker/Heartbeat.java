@@ -39,6 +39,7 @@ public final class Heartbeat implements SmartLifecycle {
   private volatile ScheduledExecutorService timer;
   private volatile long epoch;
   private volatile @Nullable Duration measuredOffset;
+  private volatile @Nullable String unfit;
 
   Heartbeat(
       WorkerRows rows,
@@ -69,6 +70,14 @@ public final class Heartbeat implements SmartLifecycle {
   /** Whether heartbeats go through. */
   public boolean isBeating() {
     return streak.since(System.nanoTime()).isPresent();
+  }
+
+  /**
+   * Ends this worker's epoch with the next heartbeat, as if others had declared it dead: what it
+   * holds is theirs, and it goes on under a new one.
+   */
+  public void giveUpEpoch(String why) {
+    unfit = why;
   }
 
   @Override
@@ -127,6 +136,12 @@ public final class Heartbeat implements SmartLifecycle {
   }
 
   private void beat() {
+    String why = unfit;
+    if (why != null) {
+      log.warn("Worker {} ends its epoch {}: {}", name, epoch, why);
+      rows.stop(epoch);
+      unfit = null;
+    }
     long asked = System.nanoTime();
     Instant before = clock.local();
     Optional<Instant> database = rows.beat(epoch, measuredOffset);
@@ -143,7 +158,7 @@ public final class Heartbeat implements SmartLifecycle {
     long dead = epoch;
     streak.broken();
     epoch = rows.start(name, duties);
-    log.warn("Worker {} was declared dead as epoch {}; goes on as epoch {}", name, dead, epoch);
+    log.warn("Worker {} is dead as epoch {}; goes on as epoch {}", name, dead, epoch);
     tell(listener -> listener.replaced(dead, epoch));
   }
 

@@ -3,12 +3,12 @@ package io.asyncable.alert;
 import io.asyncable.AlertChannel;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +24,7 @@ public class SecondAlerter {
       ProcessTypes types,
       RecordList records,
       Descriptions descriptions,
-      DataSource dataSource,
+      EngineDatabase database,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -35,7 +35,7 @@ public class SecondAlerter {
             types,
             records,
             descriptions,
-            dataSource,
+            database,
             transactions,
             clock,
             settings,

@@ -7,6 +7,7 @@ import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Troubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -32,6 +33,7 @@ class AlertAutoConfiguration {
       RecordList records,
       Descriptions descriptions,
       EngineDatabase database,
+      Troubles troubles,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -43,6 +45,7 @@ class AlertAutoConfiguration {
             rows,
             channels.keySet(),
             database.transactions(transactions),
+            troubles,
             settings.alerts().interval(),
             clock);
     AlertWords words = new AlertWords(types, records, descriptions, clock);

@@ -10,6 +10,7 @@ import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.Unconcluded;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Troubles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -40,6 +41,7 @@ class MessageAutoConfiguration {
       Policies policies,
       Messages messages,
       EngineDatabase database,
+      Troubles troubles,
       EngineClock clock,
       AsyncableProperties settings) {
     JdbcClient jdbc = database.client();
@@ -53,6 +55,6 @@ class MessageAutoConfiguration {
             messages,
             jdbc,
             settings.messages().failingAfter());
-    return new Teller(types, failing, new Watched(jdbc), clock, settings);
+    return new Teller(types, failing, new Watched(jdbc), troubles, clock, settings);
   }
 }

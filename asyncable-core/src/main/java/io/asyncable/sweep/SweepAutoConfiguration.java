@@ -16,6 +16,7 @@ import io.asyncable.record.Timers;
 import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,7 +53,8 @@ class SweepAutoConfiguration {
       EngineClock clock,
       AsyncableProperties settings,
       ObjectProvider<MeterRegistry> meters,
-      Counters counters) {
+      Counters counters,
+      Troubles troubles) {
     SweepOfType sweep =
         new SweepOfType(
             new SweepOfType.Engine(
@@ -72,13 +74,14 @@ class SweepAutoConfiguration {
     return new Sweeper(
         types,
         sweep,
-        new DeadWorkers(database.client(), types, timers),
+        new DeadWorkers(database.client(), types, timers, troubles),
         history,
         worker,
         rows,
         settings,
         meters.getIfAvailable(SimpleMeterRegistry::new),
         counters,
+        troubles,
         clock);
   }
 }

@@ -7,6 +7,7 @@ import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Troubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,6 +26,7 @@ public class SecondAlerter {
       RecordList records,
       Descriptions descriptions,
       EngineDatabase database,
+      Troubles troubles,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -36,6 +38,7 @@ public class SecondAlerter {
             records,
             descriptions,
             database,
+            troubles,
             transactions,
             clock,
             settings,

@@ -9,6 +9,7 @@ import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Unconcluded;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Troubles;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -26,6 +27,7 @@ public class SecondTeller {
       Policies policies,
       Messages messages,
       EngineDatabase database,
+      Troubles troubles,
       EngineClock clock,
       AsyncableProperties settings) {
     return new MessageAutoConfiguration()
@@ -38,6 +40,7 @@ public class SecondTeller {
             policies,
             messages,
             database,
+            troubles,
             clock,
             settings);
   }

@@ -35,7 +35,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
   private static final Logger log = LoggerFactory.getLogger(Completer.class);
   private static final int THREADS = 4;
 
-  /** Of one type; no more of it are claimed meanwhile. */
+  /** Of a type whose outcomes cannot be written; no more of it are claimed meanwhile. */
   private static final int MOST_UNWRITTEN = 1_000;
 
   private static final Duration LAST_WRITE = Duration.ofSeconds(10);
@@ -89,9 +89,12 @@ final class Completer implements SmartLifecycle, WorkerListener {
     outcomes.add(new Outcome(attempt, failure, written));
   }
 
-  /** Whether so much of a type waits to be written that no more of it shall begin. */
+  /** Whether so much of a type waits in vain to be written that no more of it shall begin. */
   boolean isFull(ProcessType type) {
-    return outcomes.count(type) >= MOST_UNWRITTEN;
+    boolean failing =
+        troubles.isFailing(Work.WRITE_OUTCOME, type.name())
+            || troubles.isFailing(Work.WRITE_OUTCOME, Troubles.ALL_TYPES);
+    return failing && outcomes.count(type) >= MOST_UNWRITTEN;
   }
 
   private void run() {

@@ -158,12 +158,14 @@ class DispatchAutoConfiguration {
       Handlers handlers,
       EntityManagerFactory factory,
       PlatformTransactionManager transactions,
+      EngineDatabase database,
       EngineClock clock) {
     return new Expiry(
         completions,
         handlers,
         SharedEntityManagerCreator.createSharedEntityManager(factory),
         new TransactionTemplate(transactions),
+        database,
         clock);
   }
 
@@ -179,11 +181,12 @@ class DispatchAutoConfiguration {
       PlatformTransactionManager transactions,
       Claims claims,
       Completions completions,
+      EngineDatabase database,
       EngineClock clock,
       FaultPoint faultPoint) {
     return new HandlerCall.Engine(
         handlers,
-        new Records(factory),
+        new Records(factory, database),
         SharedEntityManagerCreator.createSharedEntityManager(factory),
         transactions,
         claims,

@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.ProcessType;
@@ -29,6 +30,7 @@ public final class Expiry {
   private final Handlers handlers;
   private final EntityManager entities;
   private final TransactionOperations transactions;
+  private final EngineDatabase database;
   private final Clock clock;
 
   Expiry(
@@ -36,11 +38,13 @@ public final class Expiry {
       Handlers handlers,
       EntityManager entities,
       TransactionOperations transactions,
+      EngineDatabase database,
       Clock clock) {
     this.completions = completions;
     this.handlers = handlers;
     this.entities = entities;
     this.transactions = transactions;
+    this.database = database;
     this.clock = clock;
   }
 
@@ -94,12 +98,15 @@ public final class Expiry {
               if (won && tell) {
                 tell(step);
               }
+              database.boundToItsEnd();
               return won;
             }));
   }
 
   private void tell(Step step) {
-    Object record = entities.find(step.type.entity(), step.type.idFrom(step.record.id()));
+    Object record =
+        database.within(
+            () -> entities.find(step.type.entity(), step.type.idFrom(step.record.id())));
     if (record != null) {
       step.told = true;
       handlers.of(step.type).bean().onExpired(record, step.error);

@@ -117,7 +117,7 @@ final class HandlerCall {
   }
 
   private @Nullable Object find(Claimed attempt) {
-    return engine.entities.find(attempt.type().entity(), attempt.type().idFrom(attempt.id()));
+    return engine.records.find(engine.entities, attempt);
   }
 
   static void call(Handler handler, Object record, Attempt view) {

@@ -122,7 +122,8 @@ final class SharedTransaction {
 
   private List<Running> process(Handler handler, List<Running> group, TransactionStatus status) {
     Instant latest = engine.clock().instant().plus(LONGEST);
-    Map<String, Object> records = Records.lock(engine.entities(), handler.type(), attempts(group));
+    Map<String, Object> records =
+        engine.records().lock(engine.entities(), handler.type(), attempts(group));
     List<Running> done = new ArrayList<>();
     for (Running running : group) {
       if (!done.isEmpty() && engine.clock().instant().isAfter(latest)) {

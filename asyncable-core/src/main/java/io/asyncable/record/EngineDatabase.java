@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -109,11 +110,21 @@ public final class EngineDatabase {
     }
   }
 
+  /** The same in a session of Hibernate's that keeps its connection, without a transaction. */
+  public <T extends @Nullable Object> T within(Session session, Supplier<T> statements) {
+    int before = session.doReturningWork(this::bound);
+    try {
+      return statements.get();
+    } finally {
+      session.doWork(connection -> BoundedConnections.restore(connection, before));
+    }
+  }
+
   /**
    * From here to its end, only the engine speaks in the present transaction, if there is one: its
    * completion and the commit.
    */
-  void boundToItsEnd() {
+  public void boundToItsEnd() {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       return;
     }

@@ -3,6 +3,7 @@ package io.asyncable.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.dispatch.Dispatcher;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,8 +120,52 @@ class StuckTypeTest {
     await().untilAsserted(() -> assertThat(troubles.all()).isEmpty());
   }
 
+  @Test
+  void noMoreIsClaimedOfATypeOfWhichTooMuchCannotBeWritten() {
+    jdbc.sql(
+            """
+            create function busy() returns trigger language plpgsql as
+              'begin raise exception ''busy'' using errcode = ''55P03''; end';
+            create trigger busy before update of processed_at on stamp
+              for each row execute function busy();
+            """)
+        .update();
+    List<Stamp> stamps =
+        IntStream.range(0, 1_100).mapToObj(i -> new Stamp("3%07d".formatted(i))).toList();
+    Stamp extra = new Stamp("44444444");
+    try {
+      asyncables.submitAll(stamps);
+      await()
+          .until(
+              () ->
+                  script.attempts.stream().filter(of -> of.startsWith("Stamp:3")).count() >= 1_000);
+      await()
+          .until(() -> troubles.all().stream().anyMatch(one -> one.work() == Work.WRITE_OUTCOME));
+
+      asyncables.submit(extra);
+      Reference message = new Reference("Stamp", extra.id, stored(extra).getLastSubmittedAt(), 0);
+      assertThat(dispatcher.dispatch(List.of(message), Runnable::run, () -> {})).isZero();
+      assertThat(stored(extra).getAttempts()).isZero();
+    } finally {
+      jdbc.sql("drop function busy cascade").update();
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.sql("select count(*) from stamp where processed_at is null")
+                            .query(Long.class)
+                            .single())
+                    .isZero());
+    assertThat(script.attempts).filteredOn(of -> of.startsWith("Stamp:3")).doesNotHaveDuplicates();
+  }
+
+  private Asyncable stored(Stamp stamp) {
+    return entities.find(Stamp.class, stamp.id).async;
+  }
+
   private State stateOf(Stamp stamp) {
-    return entities.find(Stamp.class, stamp.id).async.state(Instant.now());
+    return stored(stamp).state(Instant.now());
   }
 
   private State stateOf(Letter letter) {

@@ -201,17 +201,31 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
+  OwnOutage asyncableOwnOutage(EngineDatabase database, Heartbeat worker) {
+    return new OwnOutage(database, worker);
+  }
+
+  @Bean
   Endings asyncableEndings(
       Policies policies,
       Completions completions,
       Completer completer,
       Expiry expiry,
+      OwnOutage outage,
       Attempts attempts,
       Meters meters,
       EngineClock clock) {
     return new Endings(
         new Endings.Engine(
-            policies, completions, completer, expiry, attempts, new Patience(), meters, clock));
+            policies,
+            completions,
+            completer,
+            expiry,
+            outage,
+            attempts,
+            new Patience(),
+            meters,
+            clock));
   }
 
   @Bean

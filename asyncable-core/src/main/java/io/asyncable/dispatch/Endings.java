@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.CancelSubmission;
+import io.asyncable.DatabaseTrouble;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
 import io.asyncable.dispatch.Meters.Outcome;
@@ -32,6 +33,7 @@ final class Endings {
       Completions completions,
       Completer completer,
       Expiry expiry,
+      OwnOutage outage,
       Attempts attempts,
       Patience patience,
       Meters meters,
@@ -76,8 +78,20 @@ final class Endings {
     } else if (thrown instanceof CancelSubmission cancel) {
       cancel(running.attempt(), cancel, began);
     } else {
-      fail(running.attempt(), thrown, began);
+      Optional<DatabaseTrouble> outage = engine.outage.behind(thrown, running.attempt());
+      if (outage.isPresent()) {
+        sitOut(running, began, outage.get());
+      } else {
+        fail(running.attempt(), thrown, began);
+      }
     }
+  }
+
+  /** As long as after a failure, so that a database that comes back is not met by all at once. */
+  private void sitOut(Running running, long began, DatabaseTrouble outage) {
+    Claimed attempt = running.attempt();
+    Duration backoff = engine.policies.of(attempt.type()).backoff(attempt.failures() + 1);
+    postpone(running, began, backoff, outage.sentence());
   }
 
   private void fail(Claimed attempt, Throwable thrown, long began) {

@@ -4,10 +4,13 @@ import io.asyncable.AsyncableProperties;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -37,6 +40,12 @@ public final class EngineDatabase {
 
   private static final String BOUND_IDLENESS =
       "select set_config('idle_in_transaction_session_timeout', ?, true)";
+
+  private static final String TROUBLE =
+      """
+      select current_setting('transaction_read_only') = 'on' as read_only,
+        pg_postmaster_start_time() as started
+      """;
 
   private final DataSource application;
   private final AsyncableProperties.Database settings;
@@ -150,6 +159,26 @@ public final class EngineDatabase {
   void boundIdleness() {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       set(BOUND_IDLENESS, silence());
+    }
+  }
+
+  /**
+   * Whether nothing can be written now, or PostgreSQL was started since then. Asks it on a
+   * connection of its own.
+   */
+  public boolean hadTroubleSince(Instant time) {
+    try {
+      return moving
+          .getJdbcTemplate()
+          .query(
+              TROUBLE,
+              row -> {
+                row.next();
+                return row.getBoolean("read_only")
+                    || row.getObject("started", OffsetDateTime.class).toInstant().isAfter(time);
+              });
+    } catch (DataAccessException failure) {
+      return true;
     }
   }
 

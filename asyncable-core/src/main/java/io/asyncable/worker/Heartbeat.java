@@ -40,6 +40,7 @@ public final class Heartbeat implements SmartLifecycle {
   private volatile long epoch;
   private volatile @Nullable Duration measuredOffset;
   private volatile @Nullable String unfit;
+  private volatile @Nullable Instant failedAt;
 
   Heartbeat(
       WorkerRows rows,
@@ -80,6 +81,12 @@ public final class Heartbeat implements SmartLifecycle {
     unfit = why;
   }
 
+  /** Whether a heartbeat has not gone through since then, by the engine's clock. */
+  public boolean hasFailedSince(Instant time) {
+    Instant latest = failedAt;
+    return latest != null && !latest.isBefore(time);
+  }
+
   @Override
   public void start() {
     epoch = rows.start(name, duties);
@@ -117,6 +124,7 @@ public final class Heartbeat implements SmartLifecycle {
     } catch (Throwable failure) {
       // Even an Error: the timer would stop without a word, and the worker with it.
       streak.broken();
+      failedAt = clock.instant();
       log.warn("No heartbeat of worker {}: {}", name, failure.toString());
       return;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.asyncable.Asyncable;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
@@ -183,6 +184,42 @@ class OutageTest {
     assertThat(messages() - before).isLessThanOrEqualTo(1);
   }
 
+  /** It may fail once only, and would be given up. */
+  @Test
+  @Order(7)
+  void anOutageDuringAnAttemptIsNoFailureOfItsHandler() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
+    Payment payment = application.getBean(Payments.class).save(new Payment());
+    application
+        .getBean(Script.class)
+        .lines
+        .put(
+            "Payment:" + payment.id,
+            (record, attempt) -> {
+              begun.countDown();
+              finish.await();
+            });
+    asyncables().submit(payment);
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+    postgres.stop();
+    finish.countDown();
+    postgres.start();
+
+    await().ignoreExceptions().until(() -> stored(payment).state(Instant.now()) == State.PROCESSED);
+    History history = application.getBean(History.class);
+    assertThat(
+            history.of(
+                application.getBean(ProcessTypes.class).named("Payment"), "" + payment.id, 10))
+        .extracting(History.Entry::event)
+        .containsExactly("postponed");
+  }
+
+  private Asyncable stored(Payment payment) {
+    return application.getBean(Payments.class).findById(payment.id).orElseThrow().async;
+  }
+
   /** Fills every partition, for only the first message of each tells the age of a backlog. */
   private void publishOld(Duration age) throws Exception {
     Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
@@ -216,7 +253,9 @@ class OutageTest {
             "asyncable.sweep.grace=3s",
             "asyncable.kafka.delivery-timeout=1s",
             "asyncable.worker.shutdown-timeout=100ms",
-            "asyncable.types.Letter.retry-interval=200ms")
+            "asyncable.types.Letter.retry-interval=200ms",
+            "asyncable.types.Payment.retry-interval=200ms",
+            "asyncable.types.Payment.max-failures=1")
         .run(more);
   }
 

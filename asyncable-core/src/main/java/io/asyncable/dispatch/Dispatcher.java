@@ -23,12 +23,13 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Turns the references of one poll into running attempts: one claim per type, then the executor.
@@ -81,8 +82,16 @@ public final class Dispatcher {
                       .add(spelledAsStored(type, reference)));
     }
     int begun = 0;
+    RuntimeException unexpected = null;
     for (Map.Entry<ProcessType, List<Reference>> ofType : byType.entrySet()) {
-      begun += dispatchAlone(ofType.getKey(), ofType.getValue(), executor, ended);
+      try {
+        begun += dispatchAlone(ofType.getKey(), ofType.getValue(), executor, ended);
+      } catch (RuntimeException failure) {
+        unexpected = unexpected == null ? failure : unexpected;
+      }
+    }
+    if (unexpected != null) {
+      throw unexpected;
     }
     return begun;
   }
@@ -98,15 +107,22 @@ public final class Dispatcher {
       log.debug("Passed over {} messages of {}: too much is not written", references.size(), type);
       return 0;
     }
-    AtomicInteger begun = new AtomicInteger();
-    engine.troubles.attempt(
-        Work.CLAIM,
-        type.name(),
-        () -> {
-          begun.set(dispatch(type, references, executor, ended));
-          engine.troubles.succeeded(Work.CLAIM, Troubles.ALL_TYPES);
-        });
-    return begun.get();
+    if (engine.troubles.rests(Work.CLAIM, type.name())) {
+      return 0;
+    }
+    long began = System.nanoTime();
+    try {
+      int begun = dispatch(type, references, executor, ended);
+      engine.troubles.succeeded(Work.CLAIM, type.name());
+      return begun;
+    } catch (DataAccessException | TransactionException failure) {
+      engine.troubles.failed(
+          Work.CLAIM, type.name(), failure, Duration.ofNanos(System.nanoTime() - began));
+      return 0;
+    } finally {
+      // Otherwise it would still be waited for.
+      engine.troubles.succeeded(Work.CLAIM, Troubles.ALL_TYPES);
+    }
   }
 
   /** A message of another version of the application, or of nobody, is left to the sweeper. */

@@ -26,6 +26,7 @@ public final class Troubles {
   private static final Duration LONGEST_OF_SHORT = Duration.ofSeconds(2);
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
   private static final Duration PACE_OF_LOG = Duration.ofMinutes(1);
+  private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
   private static final int LONGEST_REASON = 300;
 
   /** Work that is done for each type by itself. */
@@ -75,7 +76,8 @@ public final class Troubles {
 
   private record Key(Work work, String type) {}
 
-  private record Failing(Instant since, String reason, int times, long restsUntil, long loggedAt) {}
+  private record Failing(
+      Instant since, String reason, int times, long failedAt, long restsUntil, long loggedAt) {}
 
   private final Map<Key, Failing> failing = new ConcurrentHashMap<>();
   private final Clock clock;
@@ -119,6 +121,7 @@ public final class Troubles {
         before == null ? clock.instant() : before.since(),
         reason,
         times,
+        now,
         now + rest(times, took).toNanos(),
         told ? before.loggedAt() : now);
   }
@@ -160,9 +163,11 @@ public final class Troubles {
     }
   }
 
-  /** What fails now on this instance, longest first. */
+  /** What fails now on this instance, longest first; not what nobody has tried for long. */
   public List<Trouble> all(long worker) {
+    long now = System.nanoTime();
     return failing.entrySet().stream()
+        .filter(each -> now - each.getValue().failedAt() < KNOWN_FOR.toNanos())
         .map(
             each ->
                 new Trouble(

@@ -170,14 +170,21 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     }
   }
 
+  /** One that waits for a database that is away would go on in the next context. */
   private void awaitThreads() {
-    long deadline = System.nanoTime() + LAST_POLL.toNanos();
     try {
-      for (Thread thread : threads) {
-        TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
-      }
+      awaitThreads(LAST_POLL);
+      threads.forEach(Thread::interrupt);
+      awaitThreads(LAST_POLL);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitThreads(Duration longest) throws InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
+    for (Thread thread : threads) {
+      TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
     }
   }
 

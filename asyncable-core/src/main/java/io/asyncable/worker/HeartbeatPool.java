@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Objects;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
@@ -19,9 +18,6 @@ final class HeartbeatPool {
   private static final int WAIT_MS = 2_000;
   private static final int VALIDATION_MS = 1_000;
 
-  /** In seconds, where the application has set nothing: a login must not be waited for either. */
-  private static final String LOGIN = "2";
-
   private HeartbeatPool() {}
 
   static HikariDataSource like(DataSource application) {
@@ -30,27 +26,20 @@ final class HeartbeatPool {
     if (pool == null) {
       own.setDataSource(application);
     } else {
-      copy(pool, own);
+      // The driver's properties are the same object: nothing may be put into them.
+      pool.copyStateTo(own);
       own.setCredentialsProvider(() -> provider(application).getCredentials());
     }
     own.setPoolName("asyncable-heartbeat");
     own.setMaximumPoolSize(1);
     own.setMinimumIdle(1);
+    // Bounds a login as well.
     own.setConnectionTimeout(WAIT_MS);
     own.setValidationTimeout(VALIDATION_MS);
     own.setInitializationFailTimeout(-1);
     own.setAutoCommit(true);
     own.setReadOnly(false);
     return own;
-  }
-
-  private static void copy(HikariDataSource pool, HikariDataSource own) {
-    pool.copyStateTo(own);
-    Properties driver = new Properties();
-    driver.put("loginTimeout", LOGIN);
-    driver.put("connectTimeout", LOGIN);
-    driver.putAll(pool.getDataSourceProperties());
-    own.setDataSourceProperties(driver);
   }
 
   /** Asked at every login: a pool's credentials are changed while it runs, or the pool is. */

@@ -9,20 +9,26 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Publisher;
 import io.asyncable.engine.EngineApplication.Script;
 import io.asyncable.record.History;
 import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.Reference;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.test.PostgresServer;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -214,6 +220,35 @@ class OutageTest {
                 application.getBean(ProcessTypes.class).named("Payment"), "" + payment.id, 10))
         .extracting(History.Entry::event)
         .containsExactly("postponed");
+  }
+
+  @Test
+  @Order(8)
+  void noThreadOutlivesAContextThatStopsWhileTheDatabaseIsAway() {
+    application.close();
+    Set<Thread> ofOthers = engineThreads();
+    application = start();
+    Letter letter = letters().save(new Letter("claimed never"));
+    postgres.stop();
+    Instant now = Instant.now();
+    application
+        .getBean(Publisher.class)
+        .publish("default", new Reference("Letter", "" + letter.id, now, 0), now, null);
+    Troubles troubles = application.getBean(Troubles.class);
+    await().until(() -> troubles.isFailing(Work.CLAIM, Troubles.ALL_TYPES));
+
+    application.close();
+
+    await().untilAsserted(() -> assertThat(ofOthers).containsAll(engineThreads()));
+    postgres.start();
+    application = start();
+    awaitProcessed(List.of(submitted("afterwards")));
+  }
+
+  private static Set<Thread> engineThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("asyncable-"))
+        .collect(Collectors.toSet());
   }
 
   private Asyncable stored(Payment payment) {

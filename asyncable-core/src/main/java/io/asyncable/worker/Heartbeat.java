@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Says every second that this worker lives, and finds those that fell silent.
@@ -29,6 +30,8 @@ public final class Heartbeat implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
+  private static final Duration PACE_OF_LOG = Duration.ofMinutes(1);
+
   private final WorkerRows rows;
   private final EngineClock clock;
   private final AsyncableProperties.Worker settings;
@@ -41,6 +44,11 @@ public final class Heartbeat implements SmartLifecycle {
   private volatile @Nullable Duration measuredOffset;
   private volatile @Nullable String unfit;
   private volatile @Nullable Instant failedAt;
+
+  /** Of the heartbeat's thread: whether the latest did not go through, and when that was told. */
+  private boolean silent;
+
+  private long toldAt;
 
   Heartbeat(
       WorkerRows rows,
@@ -125,10 +133,22 @@ public final class Heartbeat implements SmartLifecycle {
       // Even an Error: the timer would stop without a word, and the worker with it.
       streak.broken();
       failedAt = clock.instant();
-      log.warn("No heartbeat of worker {}: {}", name, failure.toString());
+      warn(failure);
       return;
     }
+    silent = false;
     tell(listener -> listener.beaten(epoch, rows.connection()));
+  }
+
+  /** Once, and once a minute for as long as it goes on. */
+  private void warn(Throwable failure) {
+    long now = System.nanoTime();
+    if (!silent || now - toldAt >= PACE_OF_LOG.toNanos()) {
+      toldAt = now;
+      Throwable reason = NestedExceptionUtils.getMostSpecificCause(failure);
+      log.warn("No heartbeat of worker {}, which goes on trying: {}", name, reason.toString());
+    }
+    silent = true;
   }
 
   /** The worker lives, whatever becomes of what others do with its news. */

@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,6 +26,11 @@ class RecordAutoConfiguration {
   @ConditionalOnProperty(name = "asyncable.migrate", havingValue = "true", matchIfMissing = true)
   LibrarySchema asyncableLibrarySchema(DataSource dataSource) {
     return new LibrarySchema(dataSource);
+  }
+
+  @Bean
+  EngineDatabase asyncableDatabase(DataSource dataSource, AsyncableProperties settings) {
+    return new EngineDatabase(dataSource, settings.database());
   }
 
   @Bean
@@ -53,40 +57,38 @@ class RecordAutoConfiguration {
   }
 
   @Bean
-  Submissions asyncableSubmissions(EntityManagerFactory factory, DataSource dataSource) {
-    return new Submissions(
-        SharedEntityManagerCreator.createSharedEntityManager(factory), named(dataSource));
+  Submissions asyncableSubmissions(EntityManagerFactory factory, EngineDatabase database) {
+    return new Submissions(SharedEntityManagerCreator.createSharedEntityManager(factory), database);
   }
 
   @Bean
-  Acts asyncableActs(EntityManagerFactory factory, DataSource dataSource) {
-    return new Acts(
-        SharedEntityManagerCreator.createSharedEntityManager(factory), named(dataSource));
+  Acts asyncableActs(EntityManagerFactory factory, EngineDatabase database) {
+    return new Acts(SharedEntityManagerCreator.createSharedEntityManager(factory), database);
   }
 
   @Bean
-  Claims asyncableClaims(DataSource dataSource, PlatformTransactionManager transactions) {
-    return new Claims(named(dataSource), new TransactionTemplate(transactions));
+  Claims asyncableClaims(EngineDatabase database, PlatformTransactionManager transactions) {
+    return new Claims(database, database.transactions(transactions));
   }
 
   @Bean
-  Completions asyncableCompletions(DataSource dataSource) {
-    return new Completions(named(dataSource));
+  Completions asyncableCompletions(EngineDatabase database) {
+    return new Completions(database);
   }
 
   @Bean
-  Timers asyncableTimers(DataSource dataSource) {
-    return new Timers(named(dataSource));
+  Timers asyncableTimers(EngineDatabase database) {
+    return new Timers(database.named());
   }
 
   @Bean
-  History asyncableHistory(DataSource dataSource) {
-    return new History(named(dataSource));
+  History asyncableHistory(EngineDatabase database) {
+    return new History(database.reading());
   }
 
   @Bean
-  RecordList asyncableRecordList(DataSource dataSource) {
-    return new RecordList(dataSource);
+  RecordList asyncableRecordList(EngineDatabase database) {
+    return new RecordList(database);
   }
 
   @Bean
@@ -96,10 +98,10 @@ class RecordAutoConfiguration {
 
   @Bean
   BoundedReads asyncableBoundedReads(
-      DataSource dataSource, PlatformTransactionManager transactions) {
+      EngineDatabase database, PlatformTransactionManager transactions) {
     TransactionTemplate reading = new TransactionTemplate(transactions);
     reading.setReadOnly(true);
-    return new BoundedReads(named(dataSource), reading, Duration.ofSeconds(10));
+    return new BoundedReads(database.reading(), reading, Duration.ofSeconds(10));
   }
 
   @Bean
@@ -113,11 +115,7 @@ class RecordAutoConfiguration {
   }
 
   @Bean
-  Unconcluded asyncableUnconcluded(DataSource dataSource) {
-    return new Unconcluded(named(dataSource));
-  }
-
-  private static NamedParameterJdbcTemplate named(DataSource dataSource) {
-    return new NamedParameterJdbcTemplate(dataSource);
+  Unconcluded asyncableUnconcluded(EngineDatabase database) {
+    return new Unconcluded(database.reading());
   }
 }

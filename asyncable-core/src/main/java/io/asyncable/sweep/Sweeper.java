@@ -7,6 +7,8 @@ import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.statistics.Counters;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import io.asyncable.worker.WorkerListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -14,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +48,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   private final History history;
   private final MeterRegistry meters;
   private final Counters counters;
+  private final Troubles troubles;
   private final Clock clock;
   private volatile @Nullable ScheduledExecutorService timer;
   private volatile @Nullable Instant lastPass;
@@ -58,6 +63,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       AsyncableProperties settings,
       MeterRegistry meters,
       Counters counters,
+      Troubles troubles,
       Clock clock) {
     this.types = types;
     this.sweep = sweep;
@@ -71,27 +77,15 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     this.working = settings.has(Role.WORKER);
     this.meters = meters;
     this.counters = counters;
+    this.troubles = troubles;
     this.clock = clock;
   }
 
   /** Looks once at what is due, of every type; returns what it did. */
   public synchronized Tally sweep() {
     long began = System.nanoTime();
-    dead.release();
-    Tally total = Tally.NOTHING;
-    List<RuntimeException> failures = new ArrayList<>();
-    for (ProcessType type : types.all()) {
-      try {
-        total = total.plus(counted(type, sweep.of(type)));
-      } catch (RuntimeException failure) {
-        log.warn("The sweep of {} failed, the next one follows: {}", type, failure.toString());
-        failures.add(failure);
-      }
-    }
-    if (!failures.isEmpty() && failures.size() == types.all().size()) {
-      // A pass that came to nothing must not look like one.
-      throw failures.get(0);
-    }
+    troubles.attempt(Work.RELEASE, Troubles.ALL_TYPES, dead::release);
+    Tally total = sweepAll(sweep::of);
     Instant ended = clock.instant();
     lastPass = ended;
     Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -100,6 +94,18 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       log.info("Swept: {}", total);
     }
     return total;
+  }
+
+  /** One type that cannot be swept stops no other. */
+  private Tally sweepAll(Function<ProcessType, Tally> way) {
+    List<Tally> tallies = new ArrayList<>();
+    for (ProcessType type : types.all()) {
+      troubles.attempt(Work.SWEEP, type.name(), () -> tallies.add(counted(type, way.apply(type))));
+    }
+    if (tallies.isEmpty() && !types.all().isEmpty()) {
+      throw new IllegalStateException("No type could be swept");
+    }
+    return tallies.stream().reduce(Tally.NOTHING, Tally::plus);
   }
 
   private Tally counted(ProcessType type, Tally tally) {
@@ -111,10 +117,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   /** Looks at this worker's own claims only; returns what it did. */
   public synchronized Tally sweepOwn() {
-    Tally total = Tally.NOTHING;
-    for (ProcessType type : types.all()) {
-      total = total.plus(counted(type, sweep.ownOf(type)));
-    }
+    Tally total = sweepAll(sweep::ownOf);
     lastPass = clock.instant();
     return total;
   }
@@ -131,11 +134,10 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   private void pass() {
     try {
-      if (sweeping) {
-        sweep();
-      } else {
-        sweepOwn();
-      }
+      troubles.attempt(
+          Work.SWEEP,
+          Troubles.ALL_TYPES,
+          () -> Objects.requireNonNull(sweeping ? sweep() : sweepOwn()));
     } catch (Throwable failure) {
       // Even an Error: the timer would stop without a word.
       log.warn("The sweep failed, the next one follows", failure);

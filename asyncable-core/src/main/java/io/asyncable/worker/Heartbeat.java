@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Says every second that this worker lives, and finds those that fell silent.
@@ -29,6 +30,8 @@ public final class Heartbeat implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
+  private static final Duration PACE_OF_LOG = Duration.ofMinutes(1);
+
   private final WorkerRows rows;
   private final EngineClock clock;
   private final AsyncableProperties.Worker settings;
@@ -39,6 +42,13 @@ public final class Heartbeat implements SmartLifecycle {
   private volatile ScheduledExecutorService timer;
   private volatile long epoch;
   private volatile @Nullable Duration measuredOffset;
+  private volatile @Nullable String unfit;
+  private volatile @Nullable Instant failedAt;
+
+  /** Of the heartbeat's thread: whether the latest did not go through, and when that was told. */
+  private boolean silent;
+
+  private long toldAt;
 
   Heartbeat(
       WorkerRows rows,
@@ -69,6 +79,20 @@ public final class Heartbeat implements SmartLifecycle {
   /** Whether heartbeats go through. */
   public boolean isBeating() {
     return streak.since(System.nanoTime()).isPresent();
+  }
+
+  /**
+   * Ends this worker's epoch with the next heartbeat, as if others had declared it dead: what it
+   * holds is theirs, and it goes on under a new one.
+   */
+  public void giveUpEpoch(String why) {
+    unfit = why;
+  }
+
+  /** Whether a heartbeat has not gone through since then, by the engine's clock. */
+  public boolean hasFailedSince(Instant time) {
+    Instant latest = failedAt;
+    return latest != null && !latest.isBefore(time);
   }
 
   @Override
@@ -108,10 +132,23 @@ public final class Heartbeat implements SmartLifecycle {
     } catch (Throwable failure) {
       // Even an Error: the timer would stop without a word, and the worker with it.
       streak.broken();
-      log.warn("No heartbeat of worker {}: {}", name, failure.toString());
+      failedAt = clock.instant();
+      warn(failure);
       return;
     }
+    silent = false;
     tell(listener -> listener.beaten(epoch, rows.connection()));
+  }
+
+  /** Once, and once a minute for as long as it goes on. */
+  private void warn(Throwable failure) {
+    long now = System.nanoTime();
+    if (!silent || now - toldAt >= PACE_OF_LOG.toNanos()) {
+      toldAt = now;
+      Throwable reason = NestedExceptionUtils.getMostSpecificCause(failure);
+      log.warn("No heartbeat of worker {}, which goes on trying: {}", name, reason.toString());
+    }
+    silent = true;
   }
 
   /** The worker lives, whatever becomes of what others do with its news. */
@@ -127,6 +164,12 @@ public final class Heartbeat implements SmartLifecycle {
   }
 
   private void beat() {
+    String why = unfit;
+    if (why != null) {
+      log.warn("Worker {} ends its epoch {}: {}", name, epoch, why);
+      rows.stop(epoch);
+      unfit = null;
+    }
     long asked = System.nanoTime();
     Instant before = clock.local();
     Optional<Instant> database = rows.beat(epoch, measuredOffset);
@@ -143,7 +186,7 @@ public final class Heartbeat implements SmartLifecycle {
     long dead = epoch;
     streak.broken();
     epoch = rows.start(name, duties);
-    log.warn("Worker {} was declared dead as epoch {}; goes on as epoch {}", name, dead, epoch);
+    log.warn("Worker {} is dead as epoch {}; goes on as epoch {}", name, dead, epoch);
     tell(listener -> listener.replaced(dead, epoch));
   }
 

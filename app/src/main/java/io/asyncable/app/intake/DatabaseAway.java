@@ -1,36 +1,48 @@
 package io.asyncable.app.intake;
 
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import org.hibernate.TransactionException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import io.asyncable.DatabaseTrouble;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells a database that cannot be reached from one that refuses a statement. */
+/**
+ * What to answer while the database is away, full or busy. The log tells of each once a minute,
+ * however many requests meet it.
+ */
 final class DatabaseAway {
 
-  static final String SENTENCE =
-      "The database cannot be reached at the moment; nothing was filed. Please try again shortly.";
+  private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
+  private static final Map<DatabaseTrouble, Long> TOLD = new ConcurrentHashMap<>();
 
   private DatabaseAway() {}
 
-  static boolean isReason(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DataAccessResourceFailureException
-          || cause instanceof CannotCreateTransactionException
-          || cause instanceof SQLTransientConnectionException
-          // A rollback only fails when its connection is lost; it hides what went wrong before.
-          || cause instanceof TransactionException
-          || (cause instanceof SQLException sql && isConnection(sql))) {
-        return true;
-      }
-    }
-    return false;
+  /** Empty if the failure says something else. */
+  static Optional<String> sentence(Throwable failure) {
+    return DatabaseTrouble.of(failure)
+        .map(
+            trouble -> {
+              tell(trouble, failure);
+              return sentence(trouble);
+            });
   }
 
-  /** Class 08 is a connection that broke, class 57 an operator's shutdown. */
-  private static boolean isConnection(SQLException sql) {
-    String state = sql.getSQLState();
-    return state != null && (state.startsWith("08") || state.startsWith("57P"));
+  static String sentence(DatabaseTrouble trouble) {
+    return trouble.sentence() + " Nothing was filed. Please try again shortly.";
+  }
+
+  private static void tell(DatabaseTrouble trouble, Throwable failure) {
+    TOLD.compute(
+        trouble,
+        (key, toldAt) -> {
+          long now = System.nanoTime();
+          if (toldAt != null && now - toldAt < TimeUnit.MINUTES.toNanos(1)) {
+            return toldAt;
+          }
+          log.warn("Nothing can be filed. {} {}", trouble.sentence(), failure.toString());
+          return now;
+        });
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,6 +27,11 @@ class RecordAutoConfiguration {
   @ConditionalOnProperty(name = "asyncable.migrate", havingValue = "true", matchIfMissing = true)
   LibrarySchema asyncableLibrarySchema(DataSource dataSource) {
     return new LibrarySchema(dataSource);
+  }
+
+  @Bean
+  static BoundedLogins asyncableBoundedLogins(ObjectProvider<AsyncableProperties> settings) {
+    return new BoundedLogins(() -> settings.getObject().database().statementTimeout());
   }
 
   @Bean

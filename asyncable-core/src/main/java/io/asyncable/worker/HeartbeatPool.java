@@ -29,17 +29,25 @@ final class HeartbeatPool {
       // The driver's properties are the same object: nothing may be put into them.
       pool.copyStateTo(own);
       own.setCredentialsProvider(() -> provider(application).getCredentials());
+      boundLogins(own);
     }
     own.setPoolName("asyncable-heartbeat");
     own.setMaximumPoolSize(1);
     own.setMinimumIdle(1);
-    // Bounds a login as well.
     own.setConnectionTimeout(WAIT_MS);
     own.setValidationTimeout(VALIDATION_MS);
     own.setInitializationFailTimeout(-1);
     own.setAutoCommit(true);
     own.setReadOnly(false);
     return own;
+  }
+
+  /** Of what the driver is told more than once in an address, the last holds. */
+  private static void boundLogins(HikariDataSource own) {
+    String url = own.getJdbcUrl();
+    if (url != null && url.startsWith("jdbc:postgresql:")) {
+      own.setJdbcUrl(url + (url.contains("?") ? "&" : "?") + "loginTimeout=" + WAIT_MS / 1_000);
+    }
   }
 
   /** Asked at every login: a pool's credentials are changed while it runs, or the pool is. */

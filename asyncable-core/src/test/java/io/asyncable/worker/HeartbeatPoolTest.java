@@ -1,9 +1,12 @@
 package io.asyncable.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.test.PostgresServer;
+import io.asyncable.test.TcpProxy;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -26,6 +29,7 @@ class HeartbeatPoolTest {
     pool.setUsername(PostgresServer.USER);
     pool.setMaximumPoolSize(1);
     pool.setConnectionInitSql("set work_mem = '7MB'");
+    pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     pool.addDataSourceProperty("ApplicationName", "billing");
     pool.addDataSourceProperty("currentSchema", "mine");
   }
@@ -37,11 +41,12 @@ class HeartbeatPoolTest {
   }
 
   @Test
-  void keepsTheFirstStatementAndTheDriversProperties() {
+  void keepsTheFirstStatementTheIsolationAndTheDriversProperties() {
     own = HeartbeatPool.like(pool);
 
     assertThat(asked("show work_mem")).isEqualTo("7MB");
     assertThat(asked("show application_name")).isEqualTo("billing");
+    assertThat(asked("show transaction_isolation")).isEqualTo("repeatable read");
     assertThat(asked("show search_path")).isEqualTo("mine");
     assertThat(pool.getDataSourceProperties()).doesNotContainKey("loginTimeout");
   }
@@ -69,6 +74,21 @@ class HeartbeatPoolTest {
 
     assertThat(asked("select pg_backend_pid()::text"))
         .isEqualTo(asked("select pg_backend_pid()::text"));
+  }
+
+  @Test
+  void logsInAgainAfterALoginThatFellSilent() {
+    try (TcpProxy network = TcpProxy.before(PostgresServer.shared().port())) {
+      String url = pool.getJdbcUrl();
+      pool.setJdbcUrl(url.replace(":" + PostgresServer.shared().port(), ":" + network.port()));
+      pool.addDataSourceProperty("sslmode", "disable");
+      own = HeartbeatPool.like(pool);
+      network.loseAll();
+      assertThatThrownBy(() -> own.getConnection()).isInstanceOf(SQLException.class);
+      network.recover();
+
+      await().ignoreExceptions().until(() -> asked("select 'here'").equals("here"));
+    }
   }
 
   private String asked(String sql) {

@@ -115,12 +115,6 @@ public final class Completions {
       from canceled
       """;
 
-  private static final String BOUND_WAITS =
-      """
-      select set_config('lock_timeout', :lock, true),
-        set_config('idle_in_transaction_session_timeout', :idle, true)
-      """;
-
   private static final String LOCK =
       "select 1 from {table} where {id} = cast(:id as {idType}) for no key update";
 
@@ -135,7 +129,6 @@ public final class Completions {
   /** Marks the attempts' records processed; returns the ids of those that it moved. */
   public Set<String> complete(ProcessType type, List<Claimed> attempts, Instant now) {
     database.boundToItsEnd();
-    database.boundIdleness();
     Parameters parameters = tokens(attempts, a -> a).time("now", now);
     return Set.copyOf(jdbc.queryForList(type.sql(COMPLETE), parameters, String.class));
   }
@@ -199,11 +192,7 @@ public final class Completions {
    * the database ends it: what waits for its rows in another session goes on then.
    */
   public void boundWaits(Duration lock, Duration idle) {
-    Parameters parameters =
-        new Parameters()
-            .value("lock", lock.toMillis() + "ms")
-            .value("idle", idle.toMillis() + "ms");
-    jdbc.queryForMap(BOUND_WAITS, parameters);
+    database.boundWaits(lock, idle);
   }
 
   /** Gives up a waiting record, as part of the caller's transaction; false if it had moved on. */

@@ -34,12 +34,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class EngineDatabase {
 
   /** Both hold until the transaction ends. */
-  private static final String BOUND_LOCKS =
+  private static final String BOUND_WAITS =
       "select set_config('lock_timeout', ?, true),"
           + " set_config('idle_in_transaction_session_timeout', ?, true)";
-
-  private static final String BOUND_IDLENESS =
-      "select set_config('idle_in_transaction_session_timeout', ?, true)";
 
   private static final String TROUBLE =
       """
@@ -93,12 +90,22 @@ public final class EngineDatabase {
 
   /** Transactions of the engine: bounded as a whole, their locks and their commit included. */
   public TransactionOperations transactions(PlatformTransactionManager manager) {
-    return new Bounded(manager, new DefaultTransactionDefinition(), true);
+    return new Bounded(
+        manager, new DefaultTransactionDefinition(), settings.statementTimeout(), true);
   }
 
   /** The same for what may hold nothing but rows of its own, without a word to the server more. */
   public TransactionOperations lightTransactions(PlatformTransactionManager manager) {
-    return new Bounded(manager, new DefaultTransactionDefinition(), false);
+    return new Bounded(
+        manager, new DefaultTransactionDefinition(), settings.statementTimeout(), false);
+  }
+
+  /** The same for what pages and reports read, at an isolation of {@link TransactionDefinition}. */
+  public TransactionOperations reads(PlatformTransactionManager manager, int isolation) {
+    DefaultTransactionDefinition reading = new DefaultTransactionDefinition();
+    reading.setReadOnly(true);
+    reading.setIsolationLevel(isolation);
+    return new Bounded(manager, reading, settings.readTimeout(), false);
   }
 
   /** Runs statements of the engine in whatever transaction there is, which goes on as it was. */
@@ -108,7 +115,7 @@ public final class EngineDatabase {
     }
     Connection connection = DataSourceUtils.getConnection(application);
     try {
-      int before = bound(connection);
+      int before = bound(connection, settings.statementTimeout());
       try {
         return statements.get();
       } finally {
@@ -121,7 +128,8 @@ public final class EngineDatabase {
 
   /** The same in a session of Hibernate's that keeps its connection, without a transaction. */
   public <T extends @Nullable Object> T within(Session session, Supplier<T> statements) {
-    int before = session.doReturningWork(this::bound);
+    int before =
+        session.doReturningWork(connection -> bound(connection, settings.statementTimeout()));
     try {
       return statements.get();
     } finally {
@@ -134,12 +142,16 @@ public final class EngineDatabase {
    * completion and the commit.
    */
   public void boundToItsEnd() {
+    boundToItsEnd(settings.statementTimeout());
+  }
+
+  private void boundToItsEnd(Duration longest) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       return;
     }
     Connection connection = DataSourceUtils.getConnection(application);
     try {
-      int before = bound(connection);
+      int before = bound(connection, longest);
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
             @Override
@@ -153,13 +165,17 @@ public final class EngineDatabase {
   }
 
   /**
-   * Has PostgreSQL end the present transaction, if there is one, when nothing is heard of it any
-   * more. The locks of a session whose client was lost would stay otherwise, for hours.
+   * Bounds how long the present transaction waits for a lock, and how long nothing may be heard of
+   * it until PostgreSQL ends it. The locks of a session whose client was lost would stay otherwise,
+   * for hours.
    */
-  void boundIdleness() {
-    if (TransactionSynchronizationManager.isActualTransactionActive()) {
-      set(BOUND_IDLENESS, silence());
-    }
+  void boundWaits(Duration lock, Duration idle) {
+    Object[] values = {lock.toMillis() + "ms", idle.toMillis() + "ms"};
+    within(
+        () -> {
+          moving.getJdbcTemplate().query(BOUND_WAITS, row -> {}, values);
+          return null;
+        });
   }
 
   /**
@@ -182,18 +198,14 @@ public final class EngineDatabase {
     }
   }
 
-  private void set(String statement, Object... values) {
-    moving.getJdbcTemplate().query(statement, row -> {}, values);
-  }
-
   /** How long nothing arrives on a connection until it is given up, as PostgreSQL reads it. */
   String silence() {
     return silence(settings.statementTimeout()).toMillis() + "ms";
   }
 
-  private int bound(Connection connection) {
+  private static int bound(Connection connection, Duration longest) {
     try {
-      return BoundedConnections.bound(connection, silence(settings.statementTimeout()));
+      return BoundedConnections.bound(connection, silence(longest));
     } catch (SQLException broken) {
       throw new DataAccessResourceFailureException("The connection is broken", broken);
     }
@@ -210,10 +222,16 @@ public final class EngineDatabase {
   /** A transaction that is joined is somebody else's, and stays as it is. */
   private final class Bounded extends TransactionTemplate {
 
+    private final Duration longest;
     private final boolean locking;
 
-    Bounded(PlatformTransactionManager manager, TransactionDefinition how, boolean locking) {
+    Bounded(
+        PlatformTransactionManager manager,
+        TransactionDefinition how,
+        Duration longest,
+        boolean locking) {
       super(manager, how);
+      this.longest = longest;
       this.locking = locking;
     }
 
@@ -222,9 +240,9 @@ public final class EngineDatabase {
       return super.execute(
           status -> {
             if (status.isNewTransaction()) {
-              boundToItsEnd();
+              boundToItsEnd(longest);
               if (locking) {
-                set(BOUND_LOCKS, settings.statementTimeout().toMillis() + "ms", silence());
+                boundWaits(longest, silence(longest));
               }
             }
             return action.doInTransaction(status);

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.TransactionDefinition;
 
 /** Process types and the statements that move their records. */
 @AutoConfiguration(
@@ -42,7 +42,7 @@ class RecordAutoConfiguration {
   @Bean
   ProcessTypes asyncableProcessTypes(
       EntityManagerFactory entityManagerFactory,
-      DataSource dataSource,
+      EngineDatabase database,
       PlatformTransactionManager transactions,
       ListableBeanFactory beans,
       Optional<LibrarySchema> applied) {
@@ -50,8 +50,8 @@ class RecordAutoConfiguration {
         new ProcessTypes(entityManagerFactory.unwrap(SessionFactoryImplementor.class));
     beans.getBeansOfType(EntityManagerFactory.class).forEach(types::refuseOthers);
     CacheCheck.check(types);
-    JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-    new ConnectionCheck(jdbc, transactions)
+    JdbcTemplate jdbc = database.reading().getJdbcTemplate();
+    new ConnectionCheck(jdbc, transactions, database.lightTransactions(transactions))
         .check(SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory));
     new SchemaCheck(jdbc).check(types);
     return types;
@@ -105,9 +105,10 @@ class RecordAutoConfiguration {
   @Bean
   BoundedReads asyncableBoundedReads(
       EngineDatabase database, PlatformTransactionManager transactions) {
-    TransactionTemplate reading = new TransactionTemplate(transactions);
-    reading.setReadOnly(true);
-    return new BoundedReads(database.reading(), reading, Duration.ofSeconds(10));
+    return new BoundedReads(
+        database.reading(),
+        database.reads(transactions, TransactionDefinition.ISOLATION_DEFAULT),
+        Duration.ofSeconds(10));
   }
 
   @Bean

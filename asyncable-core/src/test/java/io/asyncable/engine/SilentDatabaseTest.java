@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.Asyncables;
+import io.asyncable.DatabaseTrouble;
 import io.asyncable.dispatch.Attempts;
 import io.asyncable.engine.EngineApplication.Script;
+import io.asyncable.record.ProcessType;
+import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.RecordCounts;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.test.PostgresServer;
 import io.asyncable.test.TcpProxy;
@@ -16,6 +20,7 @@ import io.asyncable.worker.Troubles.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +69,7 @@ class SilentDatabaseTest {
                 "asyncable.kafka.topic-prefix=silent-",
                 "asyncable.kafka.delivery-timeout=1s",
                 "asyncable.database.statement-timeout=1s",
+                "asyncable.database.read-timeout=1s",
                 "asyncable.database.unwritable-after=2s",
                 "asyncable.sweep.grace=3s",
                 "asyncable.worker.shutdown-timeout=100ms",
@@ -157,9 +163,24 @@ class SilentDatabaseTest {
     assertThat(submit)
         .failsWithin(HEALED.toSeconds(), TimeUnit.SECONDS)
         .withThrowableThat()
-        .havingRootCause()
-        .isInstanceOf(java.net.SocketTimeoutException.class);
+        .satisfies(thrown -> assertThat(DatabaseTrouble.of(thrown)).contains(DatabaseTrouble.AWAY));
     awaitProcessedOnce(submitted(20));
+  }
+
+  @Test
+  void aLostAnswerOfAReportIsThrownAtItsReader() {
+    network.loseAnswerTo("width_bucket(");
+    List<ProcessType> types = List.copyOf(application.getBean(ProcessTypes.class).all());
+    List<Duration> ages = List.of(Duration.ofHours(1));
+
+    CompletableFuture<?> report =
+        CompletableFuture.supplyAsync(
+            () -> application.getBean(RecordCounts.class).states(types, ages, 100, Instant.now()));
+
+    assertThat(report)
+        .failsWithin(HEALED.toSeconds(), TimeUnit.SECONDS)
+        .withThrowableThat()
+        .satisfies(thrown -> assertThat(DatabaseTrouble.of(thrown)).contains(DatabaseTrouble.AWAY));
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.asyncable.record.Completions;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.Failure;
 import io.asyncable.record.ProcessType;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
@@ -17,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -49,7 +51,8 @@ final class Completer implements SmartLifecycle, WorkerListener {
   private final Heartbeat worker;
   private final Duration unwritableAfter;
   private final FaultPoint faultPoint;
-  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final EngineThreads engineThreads;
+  private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
   private volatile boolean running;
 
   /** By {@link System#nanoTime}: when something was last written, or nothing waited to be. */
@@ -65,6 +68,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
       Troubles troubles,
       Heartbeat worker,
       Duration unwritableAfter,
+      EngineThreads engineThreads,
       FaultPoint faultPoint) {
     this.completions = completions;
     this.attempts = attempts;
@@ -72,6 +76,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
     this.troubles = troubles;
     this.worker = worker;
     this.unwritableAfter = unwritableAfter;
+    this.engineThreads = engineThreads;
     this.faultPoint = faultPoint;
     this.outcomes =
         new WaitingOutcomes(
@@ -98,25 +103,22 @@ final class Completer implements SmartLifecycle, WorkerListener {
   }
 
   private void run() {
-    while (running || !outcomes.isEmpty()) {
-      try {
+    try {
+      while (running || !outcomes.isEmpty()) {
         outcomes.take(WAIT).ifPresent(this::write);
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (Throwable failure) {
-        // Even an Error: without these threads nothing would complete any more.
-        log.error("Completing failed, and goes on", failure);
       }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void write(Group group) {
     long began = System.nanoTime();
-    List<Outcome> unsettled = new ArrayList<>(group.outcomes());
+    List<Outcome> unsettled = group.outcomes();
+    @Nullable List<Outcome> held = null;
     try {
-      List<Outcome> held = write(group, unsettled);
-      outcomes.written(group, held);
+      unsettled = new ArrayList<>(unsettled);
+      held = write(group, unsettled);
       fit = System.nanoTime();
       troubles.succeeded(Work.WRITE_OUTCOME, group.type().name());
       troubles.succeeded(Work.WRITE_OUTCOME, Troubles.ALL_TYPES);
@@ -127,7 +129,13 @@ final class Completer implements SmartLifecycle, WorkerListener {
           serverFails ? Troubles.ALL_TYPES : group.type().name(),
           failure,
           Duration.ofNanos(System.nanoTime() - began));
-      outcomes.failed(group, unsettled);
+    } finally {
+      // Whatever is thrown on the way: nobody else would write this line.
+      if (held == null) {
+        outcomes.failed(group, unsettled);
+      } else {
+        outcomes.written(group, held);
+      }
     }
   }
 
@@ -238,9 +246,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
   public void start() {
     running = true;
     for (int number = 1; number <= THREADS; number++) {
-      Thread thread = new Thread(this::run, "asyncable-completer-" + number);
-      threads.add(thread);
-      thread.start();
+      threads.add(engineThreads.start("asyncable-completer-" + number, this::run));
     }
   }
 
@@ -248,14 +254,11 @@ final class Completer implements SmartLifecycle, WorkerListener {
   @Override
   public void stop() {
     running = false;
+    threads.forEach(engineThreads::forget);
     long deadline = System.nanoTime() + LAST_WRITE.toNanos();
-    try {
-      for (Thread thread : threads) {
-        TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
-        thread.interrupt();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    for (EngineThread thread : threads) {
+      thread.join(Duration.ofNanos(deadline - System.nanoTime()));
+      thread.interrupt();
     }
     threads.clear();
   }

@@ -4,6 +4,8 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.AsyncableProperties.Queue;
 import io.asyncable.queue.PausedQueues;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.WorkerListener;
 import java.time.Duration;
 import java.util.ArrayList;

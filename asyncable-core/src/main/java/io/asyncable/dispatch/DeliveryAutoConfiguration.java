@@ -7,6 +7,7 @@ import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.EngineThreads;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,11 +43,6 @@ class DeliveryAutoConfiguration {
         admin.getConfigurationProperties(),
         settings.kafka(),
         installation);
-  }
-
-  @Bean
-  EngineThreads asyncableEngineThreads(AsyncableProperties settings) {
-    return new EngineThreads(settings.worker().deadAfter(), Thread::new);
   }
 
   /** Another publisher than Kafka's needs no contact. */

@@ -13,6 +13,7 @@ import io.asyncable.record.Submissions;
 import io.asyncable.record.Timers;
 import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
@@ -151,6 +152,7 @@ class DispatchAutoConfiguration {
       EngineClock clock,
       Troubles troubles,
       Heartbeat worker,
+      EngineThreads threads,
       AsyncableProperties settings,
       FaultPoint faultPoint) {
     return new Completer(
@@ -160,6 +162,7 @@ class DispatchAutoConfiguration {
         troubles,
         worker,
         settings.database().unwritableAfter(),
+        threads,
         faultPoint);
   }
 

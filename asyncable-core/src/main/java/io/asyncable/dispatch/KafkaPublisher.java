@@ -2,6 +2,9 @@ package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.record.Reference;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
+import io.asyncable.worker.SeldomTold;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.DatabaseTrouble;
+import io.asyncable.worker.SeldomTold;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class Patience {
     this(
         repeats,
         Patience::mayPass,
-        failure -> log.warn("Not written yet, trying again: {}", failure.toString()));
+        new SeldomTold(log, "Not written {} times, trying again: {}")::happened);
   }
 
   /** Repeats without end what no statement would get through, and throws what is of one type. */

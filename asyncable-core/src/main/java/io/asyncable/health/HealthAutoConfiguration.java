@@ -2,12 +2,12 @@ package io.asyncable.health;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.EngineThreads;
 import io.asyncable.dispatch.Publisher;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.Troubles;

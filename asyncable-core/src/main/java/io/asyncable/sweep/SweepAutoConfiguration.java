@@ -15,6 +15,7 @@ import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
 import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,7 +55,8 @@ class SweepAutoConfiguration {
       AsyncableProperties settings,
       ObjectProvider<MeterRegistry> meters,
       Counters counters,
-      Troubles troubles) {
+      Troubles troubles,
+      EngineThreads threads) {
     SweepOfType sweep =
         new SweepOfType(
             new SweepOfType.Engine(
@@ -82,6 +84,7 @@ class SweepAutoConfiguration {
         meters.getIfAvailable(SimpleMeterRegistry::new),
         counters,
         troubles,
+        threads,
         clock);
   }
 }

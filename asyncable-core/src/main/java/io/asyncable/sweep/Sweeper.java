@@ -6,6 +6,8 @@ import io.asyncable.record.History;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.statistics.Counters;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
@@ -18,15 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Passes over all types every second. An instance that only works, without the role sweeper, judges
@@ -35,6 +35,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+  private static final Duration BETWEEN_TRIMS = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_FORGETS = Duration.ofMinutes(1);
 
   private final ProcessTypes types;
   private final SweepOfType sweep;
@@ -50,7 +53,13 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   private final Counters counters;
   private final Troubles troubles;
   private final Clock clock;
-  private volatile @Nullable ScheduledExecutorService timer;
+  private final EngineThreads threads;
+
+  /** Has a permit when the next pass must not wait for its time. */
+  private final Semaphore urgent = new Semaphore(0);
+
+  private volatile @Nullable EngineThread thread;
+  private volatile boolean running;
   private volatile @Nullable Instant lastPass;
 
   Sweeper(
@@ -64,6 +73,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       MeterRegistry meters,
       Counters counters,
       Troubles troubles,
+      EngineThreads threads,
       Clock clock) {
     this.types = types;
     this.sweep = sweep;
@@ -78,6 +88,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     this.meters = meters;
     this.counters = counters;
     this.troubles = troubles;
+    this.threads = threads;
     this.clock = clock;
   }
 
@@ -132,59 +143,78 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     return sweeping;
   }
 
-  private void pass() {
+  private void work() {
+    long interval = settings.interval().toMillis();
+    List<Keeping> keeping =
+        sweeping
+            ? List.of(
+                new Keeping(BETWEEN_TRIMS, () -> history.trim(kept.perRecord())),
+                new Keeping(
+                    BETWEEN_FORGETS, () -> history.forget(clock.instant().minus(kept.retention()))))
+            : List.of();
     try {
-      troubles.attempt(
-          Work.SWEEP,
-          Troubles.ALL_TYPES,
-          () -> Objects.requireNonNull(sweeping ? sweep() : sweepOwn()));
-    } catch (Throwable failure) {
-      // Even an Error: the timer would stop without a word.
-      log.warn("The sweep failed, the next one follows", failure);
+      while (isRunning()) {
+        urgent.tryAcquire(interval, TimeUnit.MILLISECONDS);
+        urgent.drainPermits();
+        pass();
+        keeping.forEach(Keeping::runIfDue);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  /** Keeps the history within its bounds. */
-  private void shorten(Runnable way) {
-    try {
-      way.run();
-    } catch (Throwable failure) {
-      log.warn("The history was not shortened, the next time follows", failure);
+  private void pass() {
+    troubles.attempt(
+        Work.SWEEP,
+        Troubles.ALL_TYPES,
+        () -> Objects.requireNonNull(sweeping ? sweep() : sweepOwn()));
+  }
+
+  /** Keeps the history within its bounds, now and then. */
+  private static final class Keeping {
+    private final Duration pause;
+    private final Runnable way;
+    private long dueAt;
+
+    Keeping(Duration pause, Runnable way) {
+      this.pause = pause;
+      this.way = way;
+      this.dueAt = System.nanoTime() + pause.toNanos();
+    }
+
+    void runIfDue() {
+      if (dueAt - System.nanoTime() <= 0) {
+        dueAt = System.nanoTime() + pause.toNanos();
+        try {
+          way.run();
+        } catch (RuntimeException failure) {
+          log.warn("The history was not shortened, the next time follows", failure);
+        }
+      }
     }
   }
 
   /** Looks at what the dead held without waiting for the next pass, on the sweeper's thread. */
   @Override
   public void died(List<Long> epochs) {
-    ScheduledExecutorService running = timer;
-    if (running != null) {
-      running.execute(this::pass);
-    }
+    urgent.release();
   }
 
   @Override
   public void start() {
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            new CustomizableThreadFactory("asyncable-sweeper-"));
     lastPass = clock.instant();
-    long interval = settings.interval().toMillis();
-    if (sweeping) {
-      Runnable trim = () -> history.trim(kept.perRecord());
-      Runnable forget = () -> history.forget(clock.instant().minus(kept.retention()));
-      scheduler.scheduleWithFixedDelay(() -> shorten(trim), 10, 10, TimeUnit.MINUTES);
-      scheduler.scheduleWithFixedDelay(() -> shorten(forget), 1, 1, TimeUnit.MINUTES);
-    }
-    scheduler.scheduleWithFixedDelay(this::pass, interval, interval, TimeUnit.MILLISECONDS);
-    timer = scheduler;
+    running = true;
+    thread = threads.start("asyncable-sweeper", this::work);
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = timer;
-    timer = null;
-    if (running != null) {
-      running.shutdownNow();
+    running = false;
+    EngineThread stopped = thread;
+    thread = null;
+    if (stopped != null) {
+      threads.stop(stopped);
     }
   }
 
@@ -195,6 +225,6 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return running;
   }
 }

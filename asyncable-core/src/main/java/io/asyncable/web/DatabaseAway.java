@@ -1,10 +1,10 @@
 package io.asyncable.web;
 
 import io.asyncable.DatabaseTrouble;
+import io.asyncable.worker.SeldomTold;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class DatabaseAway {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
-  private static final Map<DatabaseTrouble, Long> TOLD = new ConcurrentHashMap<>();
+  private static final Map<DatabaseTrouble, SeldomTold> TOLD = new ConcurrentHashMap<>();
 
   private DatabaseAway() {}
 
@@ -24,7 +24,7 @@ final class DatabaseAway {
     return DatabaseTrouble.of(failure)
         .map(
             trouble -> {
-              tell(trouble, failure);
+              TOLD.computeIfAbsent(trouble, DatabaseAway::seldom).happened(failure);
               return sentence(trouble);
             });
   }
@@ -33,16 +33,7 @@ final class DatabaseAway {
     return trouble.sentence() + " Please try again shortly.";
   }
 
-  private static void tell(DatabaseTrouble trouble, Throwable failure) {
-    TOLD.compute(
-        trouble,
-        (key, toldAt) -> {
-          long now = System.nanoTime();
-          if (toldAt != null && now - toldAt < TimeUnit.MINUTES.toNanos(1)) {
-            return toldAt;
-          }
-          log.warn("Requests are answered with 503. {} {}", trouble.sentence(), failure.toString());
-          return now;
-        });
+  private static SeldomTold seldom(DatabaseTrouble trouble) {
+    return new SeldomTold(log, "Answered {} requests with 503. " + trouble.sentence() + " {}");
   }
 }

@@ -30,8 +30,6 @@ public final class Heartbeat implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
-  private static final Duration PACE_OF_LOG = Duration.ofMinutes(1);
-
   private final WorkerRows rows;
   private final EngineClock clock;
   private final AsyncableProperties.Worker settings;
@@ -39,16 +37,12 @@ public final class Heartbeat implements SmartLifecycle {
   private final Duties duties;
   private final ObjectProvider<WorkerListener> listeners;
   private final Streak streak;
+  private final SeldomTold failures;
   private volatile ScheduledExecutorService timer;
   private volatile long epoch;
   private volatile @Nullable Duration measuredOffset;
   private volatile @Nullable String unfit;
   private volatile @Nullable Instant failedAt;
-
-  /** Of the heartbeat's thread: whether the latest did not go through, and when that was told. */
-  private boolean silent;
-
-  private long toldAt;
 
   Heartbeat(
       WorkerRows rows,
@@ -64,6 +58,8 @@ public final class Heartbeat implements SmartLifecycle {
     this.duties = duties;
     this.listeners = listeners;
     this.streak = new Streak(settings.heartbeat().multipliedBy(2));
+    this.failures =
+        new SeldomTold(log, "Heartbeats of worker " + name + " failed {} times and go on: {}");
   }
 
   /** The epoch under which this instance claims. */
@@ -133,22 +129,10 @@ public final class Heartbeat implements SmartLifecycle {
       // Even an Error: the timer would stop without a word, and the worker with it.
       streak.broken();
       failedAt = clock.instant();
-      warn(failure);
+      failures.happened(NestedExceptionUtils.getMostSpecificCause(failure));
       return;
     }
-    silent = false;
     tell(listener -> listener.beaten(epoch, rows.connection()));
-  }
-
-  /** Once, and once a minute for as long as it goes on. */
-  private void warn(Throwable failure) {
-    long now = System.nanoTime();
-    if (!silent || now - toldAt >= PACE_OF_LOG.toNanos()) {
-      toldAt = now;
-      Throwable reason = NestedExceptionUtils.getMostSpecificCause(failure);
-      log.warn("No heartbeat of worker {}, which goes on trying: {}", name, reason.toString());
-    }
-    silent = true;
   }
 
   /** The worker lives, whatever becomes of what others do with its news. */

@@ -25,7 +25,6 @@ public final class Troubles {
   private static final Duration FIRST_REST = Duration.ofMillis(200);
   private static final Duration LONGEST_OF_SHORT = Duration.ofSeconds(2);
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
-  private static final Duration PACE_OF_LOG = Duration.ofMinutes(1);
   private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
   private static final int LONGEST_REASON = 300;
 
@@ -76,10 +75,10 @@ public final class Troubles {
 
   private record Key(Work work, String type) {}
 
-  private record Failing(
-      Instant since, String reason, int times, long failedAt, long restsUntil, long loggedAt) {}
+  private record Failing(Instant since, String reason, int times, long failedAt, long restsUntil) {}
 
   private final Map<Key, Failing> failing = new ConcurrentHashMap<>();
+  private final Map<Key, SeldomTold> told = new ConcurrentHashMap<>();
   private final Clock clock;
 
   /**
@@ -113,17 +112,18 @@ public final class Troubles {
     String text = failure.replace('\0', ' ');
     String reason = text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
     int times = before == null ? 1 : before.times() + 1;
-    boolean told = before != null && now - before.loggedAt() < PACE_OF_LOG.toNanos();
-    if (!told) {
-      log.warn("{} of {} fails, and is tried again: {}", key.work().words(), key.type(), reason);
-    }
+    told.computeIfAbsent(key, Troubles::seldom).happened(reason);
     return new Failing(
         before == null ? clock.instant() : before.since(),
         reason,
         times,
         now,
-        now + rest(times, took).toNanos(),
-        told ? before.loggedAt() : now);
+        now + rest(times, took).toNanos());
+  }
+
+  private static SeldomTold seldom(Key key) {
+    return new SeldomTold(
+        log, key.work().words() + " of " + key.type() + " failed {} times and is tried again: {}");
   }
 
   /** Of the innermost cause the first line: the others may hold values of a row. */

@@ -45,6 +45,11 @@ class WorkerAutoConfiguration {
   }
 
   @Bean
+  EngineThreads asyncableEngineThreads(Heartbeat worker, AsyncableProperties properties) {
+    return new EngineThreads(worker::giveUpEpoch, properties.worker().deadAfter(), Thread::new);
+  }
+
+  @Bean
   Troubles asyncableTroubles(EngineClock clock) {
     return new Troubles(clock);
   }

@@ -1,10 +1,10 @@
-package io.asyncable.dispatch;
+package io.asyncable.worker;
 
 import java.time.Duration;
 import org.slf4j.Logger;
 
 /** What may happen a thousand times a second is told once a minute, with its number. */
-final class SeldomTold {
+public final class SeldomTold {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -16,18 +16,19 @@ final class SeldomTold {
   /**
    * @param sentence with a place for the number since the last line, and one for the latest reason
    */
-  SeldomTold(Logger log, String sentence) {
+  public SeldomTold(Logger log, String sentence) {
     this.log = log;
     this.sentence = sentence;
   }
 
   /** It has happened once more. */
-  synchronized void happened(Object reason) {
+  public synchronized void happened(Object reason) {
     untold++;
     long now = System.nanoTime();
     if (tellAt - now <= 0) {
       tellAt = now + MINUTE.toNanos();
-      log.warn(sentence, untold, reason);
+      // As text, or a logger would take an exception for its stack and not for the sentence's end.
+      log.warn(sentence, untold, reason.toString());
       untold = 0;
     }
   }

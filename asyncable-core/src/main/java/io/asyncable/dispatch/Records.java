@@ -7,7 +7,6 @@ import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.FindOption;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +40,9 @@ final class Records {
   Map<String, Object> load(ProcessType type, List<Claimed> attempts) {
     try (EntityManager entities = factory.createEntityManager()) {
       Session session = entities.unwrap(Session.class);
-      return byId(type, database.within(session, () -> find(session, type, attempts)));
+      return byId(
+          type,
+          database.within(session, () -> session.findMultiple(type.entity(), ids(type, attempts))));
     }
   }
 
@@ -54,20 +55,14 @@ final class Records {
         type,
         database.within(
             () ->
-                find(
-                    entities.unwrap(Session.class),
-                    type,
-                    attempts,
-                    LockModeType.PESSIMISTIC_WRITE)));
+                entities
+                    .unwrap(Session.class)
+                    .findMultiple(
+                        type.entity(), ids(type, attempts), LockModeType.PESSIMISTIC_WRITE)));
   }
 
-  /** Of many ids of a fixed length Hibernate makes an array of single characters. */
-  private static List<?> find(
-      Session session, ProcessType type, List<Claimed> attempts, FindOption... how) {
-    List<Object> ids = attempts.stream().map(attempt -> type.idFrom(attempt.id())).toList();
-    return type.hasIdOfFixedLength()
-        ? ids.stream().map(id -> session.find(type.entity(), id, how)).toList()
-        : session.findMultiple(type.entity(), ids, how);
+  private static List<Object> ids(ProcessType type, List<Claimed> attempts) {
+    return attempts.stream().map(attempt -> type.idFrom(attempt.id())).toList();
   }
 
   private static Map<String, Object> byId(ProcessType type, List<?> shown) {

@@ -72,11 +72,6 @@ record Identifier(
     };
   }
 
-  /** Whether PostgreSQL keeps it padded with blanks. */
-  boolean isOfFixedLength() {
-    return sqlType.equals(FIXED_LENGTH);
-  }
-
   String textOf(Object record) {
     Object id = mapping.getIdentifier(Hibernate.unproxy(record));
     if (id == null) {
@@ -90,7 +85,7 @@ record Identifier(
    */
   String text(Object id) {
     String text = javaType.toString(id);
-    return isOfFixedLength() ? unpadded(text) : text;
+    return sqlType.equals(FIXED_LENGTH) ? unpadded(text) : text;
   }
 
   private static String unpadded(String text) {

@@ -73,11 +73,6 @@ public final class ProcessType {
     return mapping.id().text(idFrom(text));
   }
 
-  /** Whether ids are of a column of type {@code char}. */
-  public boolean hasIdOfFixedLength() {
-    return mapping.id().isOfFixedLength();
-  }
-
   /** The async state of a record, as the object says. */
   public Asyncable stateOf(Object record) {
     return mapping.in(record);

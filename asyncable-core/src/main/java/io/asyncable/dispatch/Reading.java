@@ -83,27 +83,31 @@ final class Reading {
       Claimed following = next.next();
       group.put(following.id(), following);
     }
-    if (group.size() == 1 || !read(group.values())) {
+    if (group.size() > 1) {
+      read(group.values());
+    }
+    if (!found.containsKey(attempt.id())) {
       readAlone(attempt);
     }
   }
 
-  /** One that cannot be loaded must not fail its neighbours: each is read by itself then. */
-  private boolean read(Collection<Claimed> group) {
+  /**
+   * One that cannot be loaded must not fail its neighbours: each is read by itself then. So is what
+   * is not found, since Hibernate finds nothing by several ids of a char column.
+   */
+  private void read(Collection<Claimed> group) {
     try {
       long asked = System.nanoTime();
-      Map<String, Object> shown = records.load(type, List.copyOf(group));
-      group.forEach(one -> found.put(one.id(), new Found(shown.get(one.id()), asked)));
-      return true;
+      records
+          .load(type, List.copyOf(group))
+          .forEach((id, record) -> found.put(id, new Found(record, asked)));
     } catch (RuntimeException | Error failure) {
       log.debug("Records of {} could not be loaded together", type, failure);
-      return false;
     }
   }
 
   private void readAlone(Claimed attempt) {
     long asked = System.nanoTime();
-    Map<String, Object> shown = records.load(type, List.of(attempt));
-    found.put(attempt.id(), new Found(shown.get(attempt.id()), asked));
+    found.put(attempt.id(), new Found(records.load(attempt), asked));
   }
 }

@@ -46,6 +46,13 @@ final class Records {
     }
   }
 
+  /** Loads one detached entity; null if JPA does not show it. */
+  @Nullable Object load(Claimed attempt) {
+    try (EntityManager entities = factory.createEntityManager()) {
+      return entities.find(attempt.type().entity(), attempt.type().idFrom(attempt.id()));
+    }
+  }
+
   /**
    * Locks and loads entities of one type in the current transaction, by id, without those that JPA
    * does not show.

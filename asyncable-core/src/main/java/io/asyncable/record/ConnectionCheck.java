@@ -4,7 +4,6 @@ import io.asyncable.ConfigurationProblem;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
-import org.hibernate.Session;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.ResourceTransactionManager;
@@ -63,16 +62,18 @@ final class ConnectionCheck {
   }
 
   private void checkTransaction(EntityManager entities) {
+    String ofStatements = jdbc.queryForObject(SESSION, String.class);
+    if (!entities.isJoinedToTransaction()
+        || !entities
+            .createNativeQuery(SESSION, String.class)
+            .getSingleResult()
+            .equals(ofStatements)) {
+      throw new ConfigurationProblem(
+          "The EntityManagerFactory and the engine's statements do not share a connection in one transaction. Give the EntityManagerFactory the primary DataSource, and the primary PlatformTransactionManager that EntityManagerFactory.");
+    }
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       throw new ConfigurationProblem(
           "The PlatformTransactionManager synchronizes nothing with its transactions, so nothing could be published after a commit. Leave transactionSynchronization as it is by default.");
-    }
-    String ofStatements = jdbc.queryForObject(SESSION, String.class);
-    Object ofEntities =
-        entities.unwrap(Session.class).createNativeQuery(SESSION, String.class).getSingleResult();
-    if (!ofEntities.equals(ofStatements)) {
-      throw new ConfigurationProblem(
-          "The EntityManagerFactory and the engine's statements do not share a connection in one transaction. Give the EntityManagerFactory the primary DataSource, and the primary PlatformTransactionManager that EntityManagerFactory.");
     }
   }
 }

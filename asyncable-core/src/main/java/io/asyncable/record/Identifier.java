@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.hibernate.Hibernate;
 import org.hibernate.metamodel.mapping.BasicEntityIdentifierMapping;
 import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
-import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.java.JavaType;
@@ -29,7 +28,6 @@ record Identifier(
   @SuppressWarnings("unchecked")
   static Identifier of(EntityPersister persister, String table) {
     if (persister.getIdentifierMapping() instanceof BasicEntityIdentifierMapping id) {
-      refuseConverted(persister, id.getSingleJdbcMapping());
       int code = id.getSingleJdbcMapping().getJdbcType().getDefaultSqlTypeCode();
       String sqlType = sqlType(code);
       JavaType<?> mapped = id.getSingleJdbcMapping().getMappedJavaType();
@@ -46,17 +44,6 @@ record Identifier(
     throw new ConfigurationProblem(
         "The entity %s embeds an Asyncable, but its id is not one UUID, Long, Integer, Short or String in a column of type uuid, bigint, integer, smallint, text or char. Give it such an id."
             .formatted(persister.getEntityName()));
-  }
-
-  /** Its text must be the same in Java and in SQL. */
-  private static void refuseConverted(EntityPersister persister, JdbcMapping id) {
-    boolean ordinal =
-        id.getMappedJavaType().getJavaTypeClass().isEnum() && !id.getJdbcType().isStringLike();
-    if (ordinal || id.getValueConverter() != null) {
-      throw new ConfigurationProblem(
-          "The entity %s embeds an Asyncable, but its id is converted on its way to the database. Give it an id of type UUID, a number or a text as it is stored."
-              .formatted(persister.getEntityName()));
-    }
   }
 
   private static @Nullable String sqlType(int code) {

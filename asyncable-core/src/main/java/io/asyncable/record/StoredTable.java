@@ -1,5 +1,6 @@
 package io.asyncable.record;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,14 +57,18 @@ record StoredTable(
 
   /** The table of this name, as SQL writes it. */
   static Optional<StoredTable> named(String table, JdbcTemplate jdbc) {
-    return jdbc
-        .query(
-            RELATION, (row, index) -> of(row.getLong("oid"), row.getBoolean("plain"), jdbc), table)
-        .stream()
-        .findFirst();
+    // Read to its end before the next query, for which the pool may have no second connection.
+    List<Relation> found =
+        jdbc.query(
+            RELATION,
+            (row, index) -> new Relation(row.getLong("oid"), row.getBoolean("plain")),
+            table);
+    return found.stream().findFirst().map(relation -> of(relation, jdbc));
   }
 
-  private static StoredTable of(long oid, boolean isPlain, JdbcTemplate jdbc) {
+  private record Relation(long oid, boolean isPlain) {}
+
+  private static StoredTable of(Relation relation, JdbcTemplate jdbc) {
     Map<String, Column> columns =
         jdbc
             .query(
@@ -71,14 +76,14 @@ record StoredTable(
                 (row, index) ->
                     new Column(
                         row.getString("name"), row.getString("type"), row.getBoolean("filled")),
-                oid)
+                relation.oid())
             .stream()
             .collect(Collectors.toMap(Column::name, column -> column));
     return new StoredTable(
-        oid,
-        isPlain,
+        relation.oid(),
+        relation.isPlain(),
         columns,
-        Set.copyOf(jdbc.queryForList(UNIQUE, String.class, oid)),
-        Set.copyOf(jdbc.queryForList(PARTIAL, String.class, oid)));
+        Set.copyOf(jdbc.queryForList(UNIQUE, String.class, relation.oid())),
+        Set.copyOf(jdbc.queryForList(PARTIAL, String.class, relation.oid())));
   }
 }

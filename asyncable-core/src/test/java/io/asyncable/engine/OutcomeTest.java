@@ -244,7 +244,7 @@ class OutcomeTest {
   }
 
   @Test
-  void keysAreTheSameForEveryAttemptAndDifferForEverySubmission() {
+  void keysAreTheSameForEveryAttemptAndRestartAndDifferForEverySubmission() {
     Letter letter = bench.submitted();
     List<String> keys = new CopyOnWriteArrayList<>();
     script.lines.put(
@@ -258,8 +258,14 @@ class OutcomeTest {
     clock.advance(Duration.ofSeconds(1));
     asyncables.restart(letter);
     bench.run(letter);
+    clock.advance(Duration.ofSeconds(1));
+    asyncables.submit(letter);
+    bench.run(letter);
 
-    assertThat(keys.get(0)).isEqualTo(keys.get(1)).isNotEqualTo(keys.get(2));
+    assertThat(keys.get(0))
+        .isEqualTo(keys.get(1))
+        .isEqualTo(keys.get(2))
+        .isNotEqualTo(keys.get(3));
   }
 
   static List<Throwable> strangeFailures() {

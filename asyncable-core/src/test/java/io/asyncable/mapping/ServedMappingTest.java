@@ -28,6 +28,7 @@ import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Reference;
 import io.asyncable.record.Timers;
+import io.asyncable.record.Timers.Timer;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.test.EngineDriver;
 import io.asyncable.test.InlineConfiguration;
@@ -176,6 +177,7 @@ class ServedMappingTest {
             .single();
     Instant now = clock.advance(Duration.ofDays(1));
     Reference reference = new Reference(type.name(), type.idOf(record), tomorrow, 0);
+    timers.publish(type, List.of(new Timer(reference, now)), now);
     assertThat(claims.claimFree(type, List.of(reference), dead, now, Duration.ofMinutes(1)))
         .hasSize(1);
     jdbc.sql("update asyncable_worker set dead_at = clock_timestamp() where epoch = ?")

@@ -386,11 +386,11 @@ class MappingCheckTest {
             classes(Rented.class),
             "Rented has a @TenantId, and tenants are not carried to its handler yet."),
         arguments(classes(Historic.class), "Historic keeps its history in its rows (@Temporal)"),
-        arguments(classes(Pair.class), "Pair embeds an Asyncable, but its id is not one column"),
+        arguments(classes(Pair.class), "Pair embeds an Asyncable, but its id is not one UUID"),
         arguments(
             classes(Bill.class, Part.class),
-            "Part embeds an Asyncable, but its id is not one column"),
-        arguments(classes(Ordinal.class), "Ordinal embeds an Asyncable, but its id is converted"));
+            "Part embeds an Asyncable, but its id is not one UUID"),
+        arguments(classes(Ordinal.class), "Ordinal embeds an Asyncable, but its id is not one UUID"));
   }
 
   @ParameterizedTest

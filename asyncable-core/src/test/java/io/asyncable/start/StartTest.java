@@ -217,7 +217,7 @@ class StartTest {
             "The PlatformTransactionManager is a JdbcTransactionManager"),
         arguments(
             ShopThatPrefersKafkasTransactions.class,
-            "The PlatformTransactionManager is a KafkaTransactionManager"),
+            "The EntityManagerFactory and the engine's statements do not share a connection in one transaction."),
         arguments(
             ShopWithoutSynchronization.class,
             "The PlatformTransactionManager synchronizes nothing with its transactions"));

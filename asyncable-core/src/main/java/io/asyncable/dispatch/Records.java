@@ -49,7 +49,10 @@ final class Records {
   /** Loads one detached entity; null if JPA does not show it. */
   @Nullable Object load(Claimed attempt) {
     try (EntityManager entities = factory.createEntityManager()) {
-      return entities.find(attempt.type().entity(), attempt.type().idFrom(attempt.id()));
+      ProcessType type = attempt.type();
+      return database.within(
+          entities.unwrap(Session.class),
+          () -> entities.find(type.entity(), type.idFrom(attempt.id())));
     }
   }
 

@@ -262,10 +262,7 @@ class OutcomeTest {
     asyncables.submit(letter);
     bench.run(letter);
 
-    assertThat(keys.get(0))
-        .isEqualTo(keys.get(1))
-        .isEqualTo(keys.get(2))
-        .isNotEqualTo(keys.get(3));
+    assertThat(keys.get(0)).isEqualTo(keys.get(1)).isEqualTo(keys.get(2)).isNotEqualTo(keys.get(3));
   }
 
   static List<Throwable> strangeFailures() {

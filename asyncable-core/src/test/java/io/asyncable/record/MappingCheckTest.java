@@ -390,7 +390,8 @@ class MappingCheckTest {
         arguments(
             classes(Bill.class, Part.class),
             "Part embeds an Asyncable, but its id is not one UUID"),
-        arguments(classes(Ordinal.class), "Ordinal embeds an Asyncable, but its id is not one UUID"));
+        arguments(
+            classes(Ordinal.class), "Ordinal embeds an Asyncable, but its id is not one UUID"));
   }
 
   @ParameterizedTest

@@ -34,6 +34,10 @@ final class DatabaseAway {
   }
 
   private static SeldomTold seldom(DatabaseTrouble trouble) {
-    return new SeldomTold(log, "Answered {} requests with 503. " + trouble.sentence() + " {}");
+    return new SeldomTold(
+        log,
+        "Requests are answered with 503, {} since this was last told. "
+            + trouble.sentence()
+            + " {}");
   }
 }

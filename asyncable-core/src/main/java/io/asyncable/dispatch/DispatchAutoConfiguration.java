@@ -91,8 +91,11 @@ class DispatchAutoConfiguration {
 
   @Bean
   Descriptions asyncableDescriptions(
-      EntityManagerFactory factory, Handlers handlers, ProcessTypes types) {
-    return new Descriptions(factory, handlers, types);
+      EntityManagerFactory factory,
+      EngineDatabase database,
+      Handlers handlers,
+      ProcessTypes types) {
+    return new Descriptions(factory, database, handlers, types);
   }
 
   @Bean

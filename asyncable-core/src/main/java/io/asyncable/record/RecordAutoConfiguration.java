@@ -98,8 +98,13 @@ class RecordAutoConfiguration {
   }
 
   @Bean
-  AttributeValues asyncableAttributeValues(EntityManagerFactory factory) {
-    return new AttributeValues(SharedEntityManagerCreator.createSharedEntityManager(factory));
+  AttributeValues asyncableAttributeValues(
+      EntityManagerFactory factory,
+      EngineDatabase database,
+      PlatformTransactionManager transactions) {
+    return new AttributeValues(
+        SharedEntityManagerCreator.createSharedEntityManager(factory),
+        database.reads(transactions, TransactionDefinition.ISOLATION_DEFAULT));
   }
 
   @Bean

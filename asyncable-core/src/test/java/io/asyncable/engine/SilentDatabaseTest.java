@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.Asyncables;
 import io.asyncable.DatabaseTrouble;
 import io.asyncable.dispatch.Attempts;
+import io.asyncable.dispatch.Descriptions;
 import io.asyncable.engine.EngineApplication.Script;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -178,6 +180,24 @@ class SilentDatabaseTest {
             () -> application.getBean(RecordCounts.class).states(types, ages, 100, Instant.now()));
 
     assertThat(report)
+        .failsWithin(HEALED.toSeconds(), TimeUnit.SECONDS)
+        .withThrowableThat()
+        .satisfies(thrown -> assertThat(DatabaseTrouble.of(thrown)).contains(DatabaseTrouble.AWAY));
+  }
+
+  @Test
+  void aLostAnswerOfADescriptionIsThrownAtItsReader() {
+    ProcessType type = application.getBean(ProcessTypes.class).named("Letter");
+    List<Letter> letters = submitted(1);
+    awaitProcessed(letters);
+    Descriptions descriptions = application.getBean(Descriptions.class);
+    network.loseAnswerTo("from letter l1_0 where");
+
+    CompletableFuture<?> description =
+        CompletableFuture.supplyAsync(
+            () -> descriptions.of(Map.of(type, List.of("" + letters.get(0).id))));
+
+    assertThat(description)
         .failsWithin(HEALED.toSeconds(), TimeUnit.SECONDS)
         .withThrowableThat()
         .satisfies(thrown -> assertThat(DatabaseTrouble.of(thrown)).contains(DatabaseTrouble.AWAY));

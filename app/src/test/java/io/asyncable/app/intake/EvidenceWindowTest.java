@@ -85,6 +85,7 @@ class EvidenceWindowTest {
     String timer = "/api/jobs/TaskTimer/" + timer(appeal).get("id");
 
     assertThat(operator.post(timer + "/restart", "{}")).hasStatusOk();
+    assertThat(operator.post(timer + "/begin", "{}")).hasStatusOk();
 
     await().atMost(PATIENCE).until(() -> timer(appeal).get("canceled").equals(true));
     assertThat(told(appeal, "canceled")).isEqualTo("The appeal is decided.");

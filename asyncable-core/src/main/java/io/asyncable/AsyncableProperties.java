@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     header {@code correlation-id}, at most 200 characters of it. Empty carries none.
  * @param kafka topics, groups and delivery
  * @param worker heartbeats, death and shutdown
+ * @param database how long the engine waits for PostgreSQL
  * @param sweep the timers
  * @param history how much of what failed is kept
  * @param messages what submitting users are told
@@ -39,6 +40,7 @@ public record AsyncableProperties(
     @DefaultValue("correlationId") String correlationKey,
     @DefaultValue Kafka kafka,
     @DefaultValue Worker worker,
+    @DefaultValue Database database,
     @DefaultValue Sweep sweep,
     @DefaultValue HistorySettings history,
     @DefaultValue Messages messages,
@@ -131,6 +133,32 @@ public record AsyncableProperties(
       require(!shutdownTimeout.isNegative(), "asyncable.worker.shutdown-timeout is negative");
       positive(maxClockOffset, "asyncable.worker.max-clock-offset");
       require(quarantineAfter >= 2, "asyncable.worker.quarantine-after must be at least 2");
+    }
+  }
+
+  /**
+   * How long the engine's own statements may take. Those of handlers and of the application are not
+   * touched: a connection that falls silent under one of them is waited for as long as {@code
+   * socketTimeout} of the driver says, which is for ever unless it is set.
+   *
+   * @param statementTimeout after which a statement that moves records is canceled and tried again,
+   *     be it slow, locked or unanswered; default 10 s. A connection on which nothing arrives for
+   *     twice as long is given up. Lower heals a lost connection sooner; too low, a slow server
+   *     finishes nothing any more.
+   * @param readTimeout the same of what pages and reports read and of the keeping of history;
+   *     default 1 min
+   * @param unwritableAfter how long a worker that can write none of its outcomes waits before it
+   *     takes a new epoch, so that other workers take over what it holds; default 30 s
+   */
+  public record Database(
+      @DefaultValue("10s") Duration statementTimeout,
+      @DefaultValue("1m") Duration readTimeout,
+      @DefaultValue("30s") Duration unwritableAfter) {
+
+    public Database {
+      positive(statementTimeout, "asyncable.database.statement-timeout");
+      positive(readTimeout, "asyncable.database.read-timeout");
+      positive(unwritableAfter, "asyncable.database.unwritable-after");
     }
   }
 

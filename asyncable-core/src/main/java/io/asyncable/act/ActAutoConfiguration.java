@@ -4,6 +4,7 @@ import io.asyncable.Asyncables;
 import io.asyncable.audit.Audit;
 import io.asyncable.message.Messages;
 import io.asyncable.queue.QueuePauses;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
@@ -11,7 +12,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** People's acts on records and queues. */
 @AutoConfiguration(
@@ -30,6 +30,7 @@ class ActAutoConfiguration {
       Audit audit,
       Messages messages,
       ObjectProvider<Objection> objections,
+      EngineDatabase database,
       PlatformTransactionManager transactions,
       EngineClock clock) {
     return new AuditedActs(
@@ -40,13 +41,17 @@ class ActAutoConfiguration {
             audit,
             messages,
             objections.orderedStream().toList(),
-            new TransactionTemplate(transactions),
+            database.transactions(transactions),
             clock));
   }
 
   @Bean
   AuditedPauses asyncableAuditedPauses(
-      QueuePauses pauses, Audit audit, PlatformTransactionManager transactions, EngineClock clock) {
-    return new AuditedPauses(pauses, audit, new TransactionTemplate(transactions), clock);
+      QueuePauses pauses,
+      Audit audit,
+      EngineDatabase database,
+      PlatformTransactionManager transactions,
+      EngineClock clock) {
+    return new AuditedPauses(pauses, audit, database.transactions(transactions), clock);
   }
 }

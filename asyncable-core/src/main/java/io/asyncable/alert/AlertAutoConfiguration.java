@@ -3,20 +3,19 @@ package io.asyncable.alert;
 import io.asyncable.AlertChannel;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Troubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Alerts, and the look for what expired. */
 @AutoConfiguration(afterName = "io.asyncable.explain.ExplainAutoConfiguration")
@@ -33,18 +32,20 @@ class AlertAutoConfiguration {
       ProcessTypes types,
       RecordList records,
       Descriptions descriptions,
-      DataSource dataSource,
+      EngineDatabase database,
+      Troubles troubles,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
       ObjectProvider<MeterRegistry> meters) {
-    AlertRows rows = new AlertRows(JdbcClient.create(dataSource));
+    AlertRows rows = new AlertRows(database.client());
     Gathering gathering =
         new Gathering(
             types,
             rows,
             channels.keySet(),
-            new TransactionTemplate(transactions),
+            database.transactions(transactions),
+            troubles,
             settings.alerts().interval(),
             clock);
     AlertWords words = new AlertWords(types, records, descriptions, clock);

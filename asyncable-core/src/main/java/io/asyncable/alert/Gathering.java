@@ -4,6 +4,8 @@ import io.asyncable.explain.Explanations;
 import io.asyncable.explain.Reason;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -23,6 +26,7 @@ final class Gathering {
   private final AlertRows rows;
   private final Collection<String> channels;
   private final TransactionOperations transactions;
+  private final Troubles troubles;
   private final Duration interval;
   private final Clock clock;
 
@@ -31,12 +35,14 @@ final class Gathering {
       AlertRows rows,
       Collection<String> channels,
       TransactionOperations transactions,
+      Troubles troubles,
       Duration interval,
       Clock clock) {
     this.types = types;
     this.rows = rows;
     this.channels = channels;
     this.transactions = transactions;
+    this.troubles = troubles;
     this.interval = interval;
     this.clock = clock;
   }
@@ -44,11 +50,12 @@ final class Gathering {
   /** Returns how many expiries it found. */
   int gather() {
     Set<String> untold = new HashSet<>(rows.untold());
-    return types.all().stream()
+    AtomicInteger found = new AtomicInteger();
+    types.all().stream()
         .map(ProcessType::name)
         .filter(untold::contains)
-        .mapToInt(this::gather)
-        .sum();
+        .forEach(type -> troubles.attempt(Work.ALERT, type, () -> found.addAndGet(gather(type))));
+    return found.get();
   }
 
   private int gather(String type) {

@@ -5,6 +5,7 @@ import io.asyncable.Asyncables;
 import io.asyncable.act.AuditedActs;
 import io.asyncable.act.Objection;
 import io.asyncable.audit.Audit;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
 import io.github.resilience4j.ratelimiter.RateLimiter;
@@ -12,15 +13,12 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Bulk actions. Workers run what people ask for on other instances, so it is the application's
@@ -36,8 +34,8 @@ class BulkAutoConfiguration {
   private static final int STEPS_PER_SECOND = 10;
 
   @Bean
-  BulkItems asyncableBulkItems(DataSource dataSource) {
-    return new BulkItems(JdbcClient.create(dataSource));
+  BulkItems asyncableBulkItems(EngineDatabase database) {
+    return new BulkItems(database.client());
   }
 
   @Bean
@@ -47,6 +45,7 @@ class BulkAutoConfiguration {
       RecordList records,
       BulkItems items,
       Audit audit,
+      EngineDatabase database,
       PlatformTransactionManager transactions,
       EngineClock clock) {
     return new Bulk(
@@ -56,7 +55,7 @@ class BulkAutoConfiguration {
             records,
             items,
             audit,
-            new TransactionTemplate(transactions),
+            database.transactions(transactions),
             clock));
   }
 
@@ -73,13 +72,14 @@ class BulkAutoConfiguration {
   RunBulkAction asyncableRunBulkAction(
       BulkItems items,
       AuditedActs acts,
+      EngineDatabase database,
       PlatformTransactionManager transactions,
       AsyncableProperties settings,
       EngineClock clock) {
     return new RunBulkAction(
         items,
         acts,
-        new TransactionTemplate(transactions),
+        database.transactions(transactions),
         RateLimiter.of("asyncable-bulk", pace(settings.web().bulkRate())),
         clock);
   }

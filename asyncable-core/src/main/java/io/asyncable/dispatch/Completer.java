@@ -1,70 +1,91 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.dispatch.WaitingOutcomes.Group;
+import io.asyncable.dispatch.WaitingOutcomes.Outcome;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.Failure;
 import io.asyncable.record.ProcessType;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
+import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
+import io.asyncable.worker.WorkerListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Writes how attempts ended, all that wait in one statement per type and kind. What cannot be
- * written is kept and tried again until the database is back: no claim goes through meanwhile, so
- * it stays bounded.
+ * written is kept and tried again. No more is claimed of a type of which too much waits; and where
+ * nothing at all can be written while the heartbeat goes through, so that nobody else would take
+ * over what this worker holds, it ends its epoch.
  */
-final class Completer implements SmartLifecycle {
+final class Completer implements SmartLifecycle, WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(Completer.class);
-  private static final int LARGEST_GROUP = 500;
-  private static final Duration BUSY_PAUSE = Duration.ofMillis(500);
+  private static final int THREADS = 4;
 
-  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+  /** Of a type whose outcomes cannot be written; no more of it are claimed meanwhile. */
+  private static final int MOST_UNWRITTEN = 1_000;
 
-  /** Outcomes to be written later; touched by the completer's thread only. */
-  private final List<Outcome> busy = new ArrayList<>();
+  private static final Duration LAST_WRITE = Duration.ofSeconds(10);
+  private static final Duration WAIT = Duration.ofMillis(100);
 
-  private long busyTriedAt = System.nanoTime();
+  private final WaitingOutcomes outcomes;
   private final Completions completions;
   private final Attempts attempts;
   private final Clock clock;
-  private final Patience patience;
+  private final Troubles troubles;
+  private final Heartbeat worker;
+  private final Duration unwritableAfter;
   private final FaultPoint faultPoint;
-  private volatile @Nullable Thread thread;
+  private final EngineThreads engineThreads;
+  private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
+  private volatile boolean running;
+
+  /** By {@link System#nanoTime}: when something was last written, or nothing waited to be. */
+  private volatile long fit = System.nanoTime();
+
+  /** Whether the latest failure was every type's, as when there is no connection. */
+  private volatile boolean serverFails;
 
   Completer(
       Completions completions,
       Attempts attempts,
       Clock clock,
-      Patience patience,
+      Troubles troubles,
+      Heartbeat worker,
+      Duration unwritableAfter,
+      EngineThreads engineThreads,
       FaultPoint faultPoint) {
     this.completions = completions;
     this.attempts = attempts;
     this.clock = clock;
-    this.patience = patience;
+    this.troubles = troubles;
+    this.worker = worker;
+    this.unwritableAfter = unwritableAfter;
+    this.engineThreads = engineThreads;
     this.faultPoint = faultPoint;
+    this.outcomes =
+        new WaitingOutcomes(
+            THREADS / 2,
+            type ->
+                troubles.rests(Work.WRITE_OUTCOME, Troubles.ALL_TYPES)
+                    || troubles.rests(Work.WRITE_OUTCOME, type.name()));
   }
-
-  /**
-   * An attempt, how it ended, and who wants to know whether that took effect.
-   *
-   * @param failure null for success
-   */
-  private record Outcome(Claimed attempt, @Nullable Failure failure, Consumer<Boolean> written) {}
 
   void succeeded(Claimed attempt, Consumer<Boolean> written) {
     outcomes.add(new Outcome(attempt, null, written));
@@ -74,137 +95,126 @@ final class Completer implements SmartLifecycle {
     outcomes.add(new Outcome(attempt, failure, written));
   }
 
+  /** Whether so much of a type waits in vain to be written that no more of it shall begin. */
+  boolean isFull(ProcessType type) {
+    boolean failing =
+        troubles.isFailing(Work.WRITE_OUTCOME, type.name())
+            || troubles.isFailing(Work.WRITE_OUTCOME, Troubles.ALL_TYPES);
+    return failing && outcomes.count(type) >= MOST_UNWRITTEN;
+  }
+
   private void run() {
-    while (isRunning() || !outcomes.isEmpty() || !busy.isEmpty()) {
-      try {
-        turn();
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (Throwable failure) {
-        // Even an Error: without this thread nothing would complete any more.
-        log.error("Completing failed, and goes on: {}", ErrorDetails.logged(failure));
+    try {
+      while (running || !outcomes.isEmpty()) {
+        outcomes.take(WAIT).ifPresent(this::write);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Group group) {
+    long began = System.nanoTime();
+    List<Outcome> unsettled = group.outcomes();
+    @Nullable List<Outcome> held = null;
+    try {
+      unsettled = new ArrayList<>(unsettled);
+      held = write(group, unsettled);
+      fit = System.nanoTime();
+      troubles.succeeded(Work.WRITE_OUTCOME, group.type().name());
+      troubles.succeeded(Work.WRITE_OUTCOME, Troubles.ALL_TYPES);
+    } catch (RuntimeException | Error failure) {
+      serverFails = Patience.isOfServer(failure);
+      troubles.failed(
+          Work.WRITE_OUTCOME,
+          serverFails ? Troubles.ALL_TYPES : group.type().name(),
+          failure,
+          Duration.ofNanos(System.nanoTime() - began));
+    } finally {
+      // Whatever is thrown on the way: nobody else would write this line.
+      if (held == null) {
+        outcomes.failed(group, unsettled);
+      } else {
+        outcomes.written(group, held);
       }
     }
   }
 
-  private void turn() throws InterruptedException {
-    Outcome first = outcomes.poll(100, TimeUnit.MILLISECONDS);
-    if (first != null) {
-      writeWith(first);
-    }
-    if (!busy.isEmpty() && System.nanoTime() - busyTriedAt > BUSY_PAUSE.toNanos()) {
-      busyTriedAt = System.nanoTime();
-      outcomes.addAll(busy);
-      busy.clear();
-    }
-  }
-
-  /** Writes everything that waits, on the calling thread. */
-  void flush() {
-    for (Outcome first = outcomes.poll(); first != null; first = outcomes.poll()) {
-      writeWith(first);
-    }
-  }
-
-  private void writeWith(Outcome first) {
-    List<Outcome> group = new ArrayList<>();
-    group.add(first);
-    outcomes.drainTo(group, LARGEST_GROUP - 1);
-    Map<ProcessType, List<Outcome>> succeeded = new LinkedHashMap<>();
-    Map<ProcessType, List<Outcome>> failed = new LinkedHashMap<>();
-    for (Outcome outcome : group) {
-      (outcome.failure() == null ? succeeded : failed)
-          .computeIfAbsent(outcome.attempt().type(), type -> new ArrayList<>())
-          .add(outcome);
-    }
-    succeeded.forEach((type, ofType) -> write(ofType, () -> complete(type, ofType)));
-    failed.forEach((type, ofType) -> write(ofType, () -> fail(type, ofType)));
-  }
-
-  private void write(List<Outcome> group, Patience.Work<Set<String>> statement) {
-    Set<String> written;
+  /**
+   * @param unsettled those that are not; what is settled is taken out
+   * @return those whose rows somebody holds locked
+   */
+  private List<Outcome> write(Group group, List<Outcome> unsettled) {
     try {
-      written = patience.untilWritten("completions", statement);
-    } catch (RuntimeException unwritable) {
-      refused(group, unwritable);
-      return;
-    } catch (Error broken) {
-      later(group, broken);
-      return;
+      return writeTogether(group, unsettled);
+    } catch (RuntimeException failure) {
+      if (!Patience.isRefused(failure)) {
+        throw failure;
+      }
+      List<Outcome> held = new ArrayList<>();
+      for (Outcome outcome : List.copyOf(unsettled)) {
+        held.addAll(writeAlone(group, outcome, unsettled));
+      }
+      return held;
     }
+  }
+
+  /** One that PostgreSQL refuses must not keep the others from being written. */
+  private List<Outcome> writeAlone(Group group, Outcome outcome, List<Outcome> unsettled) {
+    try {
+      return writeTogether(new Group(group.type(), group.failing(), List.of(outcome)), unsettled);
+    } catch (RuntimeException failure) {
+      if (!Patience.isRefused(failure)) {
+        throw failure;
+      }
+      log.error("Not written: {}: {}", outcome.attempt().key(), ErrorDetails.logged(failure));
+      settle(outcome, false, unsettled);
+      return List.of();
+    }
+  }
+
+  private List<Outcome> writeTogether(Group group, List<Outcome> unsettled) {
+    ProcessType type = group.type();
+    Set<String> written = group.failing() ? fail(group) : complete(group);
     List<Outcome> unmoved = new ArrayList<>();
-    for (Outcome outcome : group) {
+    for (Outcome outcome : group.outcomes()) {
       if (written.contains(outcome.attempt().id())) {
-        settle(outcome, true);
+        settle(outcome, true, unsettled);
       } else {
         unmoved.add(outcome);
       }
     }
-    settleUnmoved(unmoved);
-  }
-
-  /** One that PostgreSQL refuses must not keep the others from being written. */
-  private void refused(List<Outcome> group, RuntimeException unwritable) {
-    if (group.size() > 1) {
-      group.forEach(outcome -> write(List.of(outcome), single(outcome)));
-    } else {
-      log.error(
-          "Not written: {}: {}", group.get(0).attempt().key(), ErrorDetails.logged(unwritable));
-      settle(group.get(0), false);
-    }
-  }
-
-  /** A record whose row somebody holds locked waits apart, so that it stops nobody else. */
-  private void settleUnmoved(List<Outcome> unmoved) {
     if (unmoved.isEmpty()) {
-      return;
+      return unmoved;
     }
-    // A group is of one type and kind.
-    ProcessType type = unmoved.get(0).attempt().type();
-    boolean failing = unmoved.get(0).failure() != null;
-    List<Claimed> attempts = unmoved.stream().map(Outcome::attempt).toList();
-    Set<String> held;
-    try {
-      held = patience.untilWritten("completions", () -> completions.busy(type, attempts, failing));
-    } catch (RuntimeException | Error failure) {
-      later(unmoved, failure);
-      return;
-    }
+    Set<String> held =
+        completions.busy(type, unmoved.stream().map(Outcome::attempt).toList(), group.failing());
+    List<Outcome> later = new ArrayList<>();
     for (Outcome outcome : unmoved) {
       if (held.contains(outcome.attempt().id())) {
-        busy.add(outcome);
+        later.add(outcome);
       } else {
-        settle(outcome, false);
+        settle(outcome, false, unsettled);
       }
     }
+    return later;
   }
 
-  private void later(List<Outcome> group, Throwable failure) {
-    log.error("{} completions are not written yet: {}", group.size(), ErrorDetails.logged(failure));
-    busy.addAll(group);
+  private Set<String> complete(Group group) {
+    List<Claimed> done = group.outcomes().stream().map(Outcome::attempt).toList();
+    return completions.complete(group.type(), done, clock.instant());
   }
 
-  private Patience.Work<Set<String>> single(Outcome outcome) {
-    ProcessType type = outcome.attempt().type();
-    return () ->
-        outcome.failure() == null ? complete(type, List.of(outcome)) : fail(type, List.of(outcome));
-  }
-
-  private Set<String> complete(ProcessType type, List<Outcome> outcomes) {
-    List<Claimed> done = outcomes.stream().map(Outcome::attempt).toList();
-    return completions.complete(type, done, clock.instant());
-  }
-
-  private Set<String> fail(ProcessType type, List<Outcome> outcomes) {
+  private Set<String> fail(Group group) {
     List<FailedAttempt> failures =
-        outcomes.stream()
+        group.outcomes().stream()
             .map(outcome -> new FailedAttempt(outcome.attempt(), outcome.failure()))
             .toList();
-    return completions.fail(type, failures, clock.instant());
+    return completions.fail(group.type(), failures, clock.instant());
   }
 
-  private void settle(Outcome outcome, boolean written) {
+  private void settle(Outcome outcome, boolean written, List<Outcome> unsettled) {
+    unsettled.remove(outcome);
     attempts.forget(outcome.attempt());
     try {
       outcome.written().accept(written);
@@ -218,30 +228,48 @@ final class Completer implements SmartLifecycle {
     }
   }
 
-  @Override
-  public void start() {
-    thread = new Thread(this::run, "asyncable-completer");
-    thread.start();
+  /** For how long nothing could be written for want of a connection; nothing if all is well. */
+  Duration unwritableFor() {
+    if (!serverFails || !outcomes.allFail()) {
+      fit = System.nanoTime();
+    }
+    return Duration.ofNanos(System.nanoTime() - fit);
   }
 
-  /** Stops once everything that waits is written. */
+  /** The database is there, so the others take this worker for one that lives. */
   @Override
-  public void stop() {
-    Thread running = thread;
-    thread = null;
-    if (running != null) {
-      try {
-        running.join(10_000);
-        running.interrupt();
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
+  public void beaten(long epoch, JdbcClient connection) {
+    Duration unwritable = unwritableFor();
+    if (unwritable.compareTo(unwritableAfter) > 0) {
+      fit = System.nanoTime();
+      worker.giveUpEpoch("no outcome could be written for " + unwritable.toSeconds() + " s");
     }
   }
 
   @Override
+  public void start() {
+    running = true;
+    for (int number = 1; number <= THREADS; number++) {
+      threads.add(engineThreads.start("asyncable-completer-" + number, this::run));
+    }
+  }
+
+  /** Stops once everything that waits is written, or cannot be in good time. */
+  @Override
+  public void stop() {
+    running = false;
+    threads.forEach(engineThreads::forget);
+    long deadline = System.nanoTime() + LAST_WRITE.toNanos();
+    for (EngineThread thread : threads) {
+      thread.join(Duration.ofNanos(deadline - System.nanoTime()));
+      thread.interrupt();
+    }
+    threads.clear();
+  }
+
+  @Override
   public boolean isRunning() {
-    return thread != null;
+    return running;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.asyncable.dispatch;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.dispatch.FaultPoint.Step;
 import io.asyncable.record.Reference;
+import io.asyncable.worker.SeldomTold;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

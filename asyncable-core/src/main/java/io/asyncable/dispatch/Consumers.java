@@ -4,6 +4,8 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.AsyncableProperties.Queue;
 import io.asyncable.queue.PausedQueues;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.WorkerListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -194,8 +196,15 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     }
   }
 
+  /** One that waits for a database that is away would go on in the next context. */
   private void awaitThreads() {
-    long deadline = System.nanoTime() + LAST_POLL.toNanos();
+    awaitThreads(LAST_POLL);
+    threads.forEach(EngineThread::interrupt);
+    awaitThreads(LAST_POLL);
+  }
+
+  private void awaitThreads(Duration longest) {
+    long deadline = System.nanoTime() + longest.toNanos();
     threads.forEach(thread -> thread.join(Duration.ofNanos(deadline - System.nanoTime())));
   }
 

@@ -3,18 +3,18 @@ package io.asyncable.dispatch;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.queue.PausedQueues;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.EngineThreads;
 import java.util.Collection;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
@@ -26,8 +26,8 @@ class DeliveryAutoConfiguration {
 
   /** Depends on the process types because their check says best what is wrong with the schema. */
   @Bean
-  Installation asyncableInstallation(DataSource dataSource, ProcessTypes checked) {
-    return Installation.of(JdbcClient.create(dataSource));
+  Installation asyncableInstallation(EngineDatabase database, ProcessTypes checked) {
+    return Installation.of(database.client());
   }
 
   @Bean
@@ -43,11 +43,6 @@ class DeliveryAutoConfiguration {
         admin.getConfigurationProperties(),
         settings.kafka(),
         installation);
-  }
-
-  @Bean
-  EngineThreads asyncableEngineThreads(AsyncableProperties settings) {
-    return new EngineThreads(settings.worker().deadAfter(), Thread::new);
   }
 
   /** Another publisher than Kafka's needs no contact. */

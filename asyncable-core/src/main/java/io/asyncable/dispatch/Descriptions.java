@@ -3,6 +3,7 @@ package io.asyncable.dispatch;
 import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import io.asyncable.record.AttributePath;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
@@ -35,11 +36,17 @@ public final class Descriptions {
   private static final Logger log = LoggerFactory.getLogger(Descriptions.class);
 
   private final EntityManagerFactory factory;
+  private final EngineDatabase database;
   private final Handlers handlers;
   private final Map<String, Map<Fact, AttributePath>> paths = new HashMap<>();
 
-  Descriptions(EntityManagerFactory factory, Handlers handlers, ProcessTypes types) {
+  Descriptions(
+      EntityManagerFactory factory,
+      EngineDatabase database,
+      Handlers handlers,
+      ProcessTypes types) {
     this.factory = factory;
+    this.database = database;
     this.handlers = handlers;
     types.all().forEach(type -> paths.put(type.name(), paths(type)));
   }
@@ -79,11 +86,19 @@ public final class Descriptions {
 
   /** The same by type and id; a record that is gone, or that JPA does not load, is missing. */
   public Map<ProcessType, Map<String, Described>> of(Map<ProcessType, List<String>> ids) {
-    Map<ProcessType, Map<String, Described>> described = new HashMap<>();
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
     // Open while describing, so that descriptions may follow lazy associations.
     try (EntityManager entities = factory.createEntityManager()) {
-      ids.forEach((type, ofType) -> described.put(type, describe(type, ofType, entities)));
+      return database.within(entities.unwrap(Session.class), () -> describe(ids, entities));
     }
+  }
+
+  private Map<ProcessType, Map<String, Described>> describe(
+      Map<ProcessType, List<String>> ids, EntityManager entities) {
+    Map<ProcessType, Map<String, Described>> described = new HashMap<>();
+    ids.forEach((type, ofType) -> described.put(type, describe(type, ofType, entities)));
     return described;
   }
 

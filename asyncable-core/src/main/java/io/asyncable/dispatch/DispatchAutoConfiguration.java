@@ -6,13 +6,17 @@ import io.asyncable.queue.Throughput;
 import io.asyncable.record.Acts;
 import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Submissions;
 import io.asyncable.record.Timers;
 import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -21,13 +25,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.persistence.EntityManagerFactory;
-import javax.sql.DataSource;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,6 +53,7 @@ class DispatchAutoConfiguration {
       Publisher publisher,
       Tracing tracing,
       EntityManagerFactory factory,
+      EngineDatabase database,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -63,7 +67,7 @@ class DispatchAutoConfiguration {
             new AfterCommit(publisher, faultPoint),
             tracing,
             new CallersTransaction(
-                new TransactionTemplate(transactions),
+                database.lightTransactions(transactions),
                 SharedEntityManagerCreator.createSharedEntityManager(factory)),
             clock,
             settings.sweep().grace()),
@@ -87,8 +91,11 @@ class DispatchAutoConfiguration {
 
   @Bean
   Descriptions asyncableDescriptions(
-      EntityManagerFactory factory, Handlers handlers, ProcessTypes types) {
-    return new Descriptions(factory, handlers, types);
+      EntityManagerFactory factory,
+      EngineDatabase database,
+      Handlers handlers,
+      ProcessTypes types) {
+    return new Descriptions(factory, database, handlers, types);
   }
 
   @Bean
@@ -111,8 +118,8 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
-  LimitRows asyncableLimitRows(DataSource dataSource, Heartbeat worker) {
-    return new LimitRows(JdbcClient.create(dataSource), worker);
+  LimitRows asyncableLimitRows(EngineDatabase database, Heartbeat worker) {
+    return new LimitRows(database.client(), worker);
   }
 
   @Bean
@@ -123,7 +130,7 @@ class DispatchAutoConfiguration {
       RateLimiterRegistry limiters,
       BulkheadRegistry bulkheads,
       TimeLimiterRegistry timeLimiters,
-      DataSource dataSource,
+      EngineDatabase database,
       Heartbeat worker,
       LimitRows limits,
       EngineClock clock) {
@@ -131,7 +138,7 @@ class DispatchAutoConfiguration {
         types,
         policies,
         new Guards.Registries(breakers, limiters, bulkheads, timeLimiters),
-        new BreakerRows(JdbcClient.create(dataSource), worker),
+        new BreakerRows(database.client(), worker),
         limits,
         clock);
   }
@@ -143,8 +150,23 @@ class DispatchAutoConfiguration {
 
   @Bean
   Completer asyncableCompleter(
-      Completions completions, Attempts attempts, EngineClock clock, FaultPoint faultPoint) {
-    return new Completer(completions, attempts, clock, new Patience(), faultPoint);
+      Completions completions,
+      Attempts attempts,
+      EngineClock clock,
+      Troubles troubles,
+      Heartbeat worker,
+      EngineThreads threads,
+      AsyncableProperties settings,
+      FaultPoint faultPoint) {
+    return new Completer(
+        completions,
+        attempts,
+        clock,
+        troubles,
+        worker,
+        settings.database().unwritableAfter(),
+        threads,
+        faultPoint);
   }
 
   @Bean
@@ -153,12 +175,14 @@ class DispatchAutoConfiguration {
       Handlers handlers,
       EntityManagerFactory factory,
       PlatformTransactionManager transactions,
+      EngineDatabase database,
       EngineClock clock) {
     return new Expiry(
         completions,
         handlers,
         SharedEntityManagerCreator.createSharedEntityManager(factory),
         new TransactionTemplate(transactions),
+        database,
         clock);
   }
 
@@ -174,11 +198,12 @@ class DispatchAutoConfiguration {
       PlatformTransactionManager transactions,
       Claims claims,
       Completions completions,
+      EngineDatabase database,
       EngineClock clock,
       FaultPoint faultPoint) {
     return new HandlerCall.Engine(
         handlers,
-        new Records(factory, claims),
+        new Records(factory, claims, database),
         SharedEntityManagerCreator.createSharedEntityManager(factory),
         transactions,
         claims,
@@ -193,17 +218,31 @@ class DispatchAutoConfiguration {
   }
 
   @Bean
+  OwnOutage asyncableOwnOutage(EngineDatabase database, Heartbeat worker) {
+    return new OwnOutage(database, worker);
+  }
+
+  @Bean
   Endings asyncableEndings(
       Policies policies,
       Completions completions,
       Completer completer,
       Expiry expiry,
+      OwnOutage outage,
       Attempts attempts,
       Meters meters,
       EngineClock clock) {
     return new Endings(
         new Endings.Engine(
-            policies, completions, completer, expiry, attempts, new Patience(), meters, clock));
+            policies,
+            completions,
+            completer,
+            expiry,
+            outage,
+            attempts,
+            new Patience(),
+            meters,
+            clock));
   }
 
   @Bean
@@ -236,6 +275,8 @@ class DispatchAutoConfiguration {
       Attempts attempts,
       Runner runner,
       SharedTransaction shared,
+      Completer completer,
+      Troubles troubles,
       Heartbeat worker,
       Meters meters,
       PassedOver passedOver,
@@ -252,8 +293,11 @@ class DispatchAutoConfiguration {
             attempts,
             runner,
             shared,
+            completer,
+            troubles,
             worker,
-            new Patience(),
+            Patience.withServer(
+                failure -> troubles.failed(Work.CLAIM, Troubles.ALL_TYPES, failure, Duration.ZERO)),
             meters,
             passedOver,
             clock,

@@ -10,6 +10,8 @@ import io.asyncable.record.Reference;
 import io.asyncable.record.Timers;
 import io.asyncable.record.Timers.Timer;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Turns the references of one poll into running attempts: one claim per type, then the executor.
@@ -48,6 +52,8 @@ public final class Dispatcher {
       Attempts attempts,
       Runner runner,
       SharedTransaction shared,
+      Completer completer,
+      Troubles troubles,
       Heartbeat worker,
       Patience patience,
       Meters meters,
@@ -80,10 +86,47 @@ public final class Dispatcher {
                       .add(spelledAsStored(type, reference)));
     }
     int begun = 0;
+    RuntimeException unexpected = null;
     for (Map.Entry<ProcessType, List<Reference>> ofType : byType.entrySet()) {
-      begun += dispatch(ofType.getKey(), ofType.getValue(), executor, ended);
+      try {
+        begun += dispatchAlone(ofType.getKey(), ofType.getValue(), executor, ended);
+      } catch (RuntimeException failure) {
+        unexpected = unexpected == null ? failure : unexpected;
+      }
+    }
+    if (unexpected != null) {
+      throw unexpected;
     }
     return begun;
+  }
+
+  /**
+   * What cannot be claimed, because of its table for example, must not keep its neighbours in the
+   * poll from it. Its messages are passed over and left to the sweeper, as are those of a type
+   * whose outcomes pile up.
+   */
+  private int dispatchAlone(
+      ProcessType type, List<Reference> references, Executor executor, Runnable ended) {
+    if (engine.completer.isFull(type)) {
+      log.debug("Passed over {} messages of {}: too much is not written", references.size(), type);
+      return 0;
+    }
+    if (engine.troubles.rests(Work.CLAIM, type.name())) {
+      return 0;
+    }
+    long began = System.nanoTime();
+    try {
+      int begun = dispatch(type, references, executor, ended);
+      engine.troubles.succeeded(Work.CLAIM, type.name());
+      return begun;
+    } catch (DataAccessException | TransactionException failure) {
+      engine.troubles.failed(
+          Work.CLAIM, type.name(), failure, Duration.ofNanos(System.nanoTime() - began));
+      return 0;
+    } finally {
+      // Otherwise it would still be waited for.
+      engine.troubles.succeeded(Work.CLAIM, Troubles.ALL_TYPES);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.CancelSubmission;
+import io.asyncable.DatabaseTrouble;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
 import io.asyncable.dispatch.Meters.Outcome;
@@ -41,6 +42,7 @@ final class Endings {
       Completions completions,
       Completer completer,
       Expiry expiry,
+      OwnOutage outage,
       Attempts attempts,
       Patience patience,
       Meters meters,
@@ -141,8 +143,18 @@ final class Endings {
     } else if (thrown instanceof CancelSubmission cancel) {
       cancel(attempt, ErrorDetails.messageOf(cancel), took);
     } else {
-      fail(attempt, thrown, took);
+      engine
+          .outage
+          .behind(thrown, attempt)
+          .ifPresentOrElse(
+              outage -> sitOut(attempt, outage, took), () -> fail(attempt, thrown, took));
     }
+  }
+
+  /** As long as after a failure, so that a database that comes back is not met by all at once. */
+  private void sitOut(Claimed attempt, DatabaseTrouble outage, Duration took) {
+    Duration backoff = engine.policies.of(attempt.type()).backoff(attempt.failures() + 1);
+    postpone(attempt, backoff, outage.sentence(), took);
   }
 
   private void settled(Claimed attempt, Outcome outcome, Duration took) {

@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Completions;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.ProcessType;
@@ -31,6 +32,7 @@ public final class Expiry {
   private final Handlers handlers;
   private final EntityManager entities;
   private final TransactionOperations transactions;
+  private final EngineDatabase database;
   private final Clock clock;
 
   Expiry(
@@ -38,11 +40,13 @@ public final class Expiry {
       Handlers handlers,
       EntityManager entities,
       TransactionOperations transactions,
+      EngineDatabase database,
       Clock clock) {
     this.completions = completions;
     this.handlers = handlers;
     this.entities = entities;
     this.transactions = transactions;
+    this.database = database;
     this.clock = clock;
   }
 
@@ -103,6 +107,7 @@ public final class Expiry {
               if (won && tell) {
                 tell(step);
               }
+              database.boundToItsEnd();
               return won;
             }));
   }
@@ -121,7 +126,8 @@ public final class Expiry {
   /** To load it is the application's code as well, which may fail for ever. */
   private @Nullable Object load(Step step) {
     try {
-      return entities.find(step.type.entity(), step.type.idFrom(step.record.id()));
+      return database.within(
+          () -> entities.find(step.type.entity(), step.type.idFrom(step.record.id())));
     } catch (RuntimeException | Error failure) {
       step.told = Patience.sqlCause(failure).isEmpty();
       throw failure;

@@ -148,7 +148,7 @@ final class HandlerCall {
   }
 
   private @Nullable Object find(Claimed attempt) {
-    return engine.entities.find(attempt.type().entity(), attempt.type().idFrom(attempt.id()));
+    return engine.records.find(engine.entities, attempt);
   }
 
   /** Calls what may throw anything inside a transaction. */

@@ -1,6 +1,9 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
+import io.asyncable.worker.SeldomTold;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,7 +1,11 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.Reference;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
+import io.asyncable.worker.SeldomTold;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -205,9 +209,11 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     Sent one = new Sent(publication, began, new AtomicBoolean());
     sent.add(one);
     try {
-      producer.send(message(topic, publication), (metadata, failure) -> answer(one, failure));
+      producer.send(
+          message(topic, publication),
+          (metadata, failure) -> answer(one, failure == null ? null : ErrorDetails.line(failure)));
     } catch (RuntimeException refused) {
-      answer(one, refused);
+      answer(one, ErrorDetails.line(refused));
     }
     long ended = System.nanoTime();
     if (ended - began > BLOCKED.toNanos()) {
@@ -231,7 +237,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     return message;
   }
 
-  private void answer(Sent one, @Nullable Object failure) {
+  private void answer(Sent one, @Nullable String failure) {
     if (!one.answered().compareAndSet(false, true)) {
       return;
     }
@@ -244,7 +250,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     }
   }
 
-  private void fail(Publication publication, Object why) {
+  private void fail(Publication publication, String why) {
     meters.published(publication.queue(), Meters.Publish.FAILED);
     failures.happened(publication.reference().key() + ", " + why);
   }

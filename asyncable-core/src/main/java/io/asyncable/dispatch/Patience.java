@@ -1,12 +1,15 @@
 package io.asyncable.dispatch;
 
-import io.asyncable.record.Causes;
-import io.asyncable.record.ErrorDetails;
+import io.asyncable.Causes;
+import io.asyncable.DatabaseTrouble;
+import io.asyncable.worker.SeldomTold;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryException;
@@ -27,10 +30,13 @@ final class Patience {
   private static final Logger log = LoggerFactory.getLogger(Patience.class);
 
   /**
-   * Classes of SQL states that say what is wrong with the statement or its data: cardinality, data,
-   * constraint, triggered change, syntax and privileges, check option, limits, raised by a trigger.
+   * Classes of SQL states that say what is wrong with what is to be written: cardinality, data,
+   * constraint, triggered change, check option, limits, raised by a trigger.
    */
-  private static final Set<String> REFUSED = Set.of("21", "22", "23", "27", "42", "44", "54", "P0");
+  private static final Set<String> OF_DATA = Set.of("21", "22", "23", "27", "44", "54", "P0");
+
+  /** What is wrong with the table: it has another name, or a right was revoked. */
+  private static final String OF_TABLE = "42";
 
   /** A statement that may be repeated. */
   interface Work<T> extends Retryable<T> {}
@@ -43,9 +49,21 @@ final class Patience {
   }
 
   Patience(long repeats) {
+    this(
+        repeats,
+        Patience::mayPass,
+        new SeldomTold(log, "Not written {} times, trying again: {}")::happened);
+  }
+
+  /** Repeats without end what no statement would get through, and throws what is of one type. */
+  static Patience withServer(Consumer<Throwable> told) {
+    return new Patience(Long.MAX_VALUE, Patience::isOfServer, told);
+  }
+
+  private Patience(long repeats, Predicate<Throwable> passes, Consumer<Throwable> told) {
     RetryPolicy policy =
         RetryPolicy.builder()
-            .predicate(Patience::mayPass)
+            .predicate(passes)
             .maxRetries(repeats)
             .delay(Duration.ofMillis(100))
             .multiplier(2)
@@ -56,7 +74,7 @@ final class Patience {
         new RetryListener() {
           @Override
           public void onRetryFailure(RetryPolicy policy, Retryable<?> work, Throwable failure) {
-            log.warn("Not written yet, trying again: {}", ErrorDetails.line(failure));
+            told.accept(failure);
           }
         });
   }
@@ -64,7 +82,7 @@ final class Patience {
   /** Whether the same may go through another time. */
   private static boolean mayPass(Throwable failure) {
     return sqlCause(failure)
-        .map(sql -> sql.getSQLState() == null || !isRefused(sql.getSQLState()))
+        .map(sql -> !isOneOf(OF_DATA, sql) && !isOneOf(Set.of(OF_TABLE), sql))
         .orElseGet(
             () ->
                 failure instanceof TransientDataAccessException
@@ -73,8 +91,20 @@ final class Patience {
                     || failure instanceof OptimisticLockException);
   }
 
-  private static boolean isRefused(String state) {
-    return REFUSED.stream().anyMatch(state::startsWith);
+  /** Whether what is to be written is what is wrong. */
+  static boolean isRefused(Throwable failure) {
+    return sqlCause(failure).filter(sql -> isOneOf(OF_DATA, sql)).isPresent();
+  }
+
+  /** Whether nothing else would go through either: there is no connection, or no writing. */
+  static boolean isOfServer(Throwable failure) {
+    return failure instanceof CannotCreateTransactionException
+        || DatabaseTrouble.of(failure).filter(DatabaseTrouble::stopsAll).isPresent();
+  }
+
+  private static boolean isOneOf(Set<String> states, SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && states.stream().anyMatch(state::startsWith);
   }
 
   /** What the database, or the way to it, has to do with a failure. */

@@ -3,6 +3,7 @@ package io.asyncable.dispatch;
 import io.asyncable.Asyncable;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Claims;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -21,11 +22,13 @@ final class Records {
 
   private final EntityManagerFactory factory;
   private final Claims claims;
+  private final EngineDatabase database;
   private final Map<ProcessType, Pace> paces = new ConcurrentHashMap<>();
 
-  Records(EntityManagerFactory factory, Claims claims) {
+  Records(EntityManagerFactory factory, Claims claims, EngineDatabase database) {
     this.factory = factory;
     this.claims = claims;
+    this.database = database;
   }
 
   /** Reads what the attempts of a poll get. */
@@ -36,15 +39,20 @@ final class Records {
   /** Loads detached entities of one type in few queries, by id, without those JPA does not show. */
   Map<String, Object> load(ProcessType type, List<Claimed> attempts) {
     try (EntityManager entities = factory.createEntityManager()) {
+      Session session = entities.unwrap(Session.class);
       return byId(
-          type, entities.unwrap(Session.class).findMultiple(type.entity(), ids(type, attempts)));
+          type,
+          database.within(session, () -> session.findMultiple(type.entity(), ids(type, attempts))));
     }
   }
 
   /** Loads one detached entity; null if JPA does not show it. */
   @Nullable Object load(Claimed attempt) {
     try (EntityManager entities = factory.createEntityManager()) {
-      return entities.find(attempt.type().entity(), attempt.type().idFrom(attempt.id()));
+      ProcessType type = attempt.type();
+      return database.within(
+          entities.unwrap(Session.class),
+          () -> entities.find(type.entity(), type.idFrom(attempt.id())));
     }
   }
 
@@ -52,13 +60,15 @@ final class Records {
    * Locks and loads entities of one type in the current transaction, by id, without those that JPA
    * does not show.
    */
-  static Map<String, Object> lock(
-      EntityManager entities, ProcessType type, List<Claimed> attempts) {
+  Map<String, Object> lock(EntityManager entities, ProcessType type, List<Claimed> attempts) {
     return byId(
         type,
-        entities
-            .unwrap(Session.class)
-            .findMultiple(type.entity(), ids(type, attempts), LockModeType.PESSIMISTIC_WRITE));
+        database.within(
+            () ->
+                entities
+                    .unwrap(Session.class)
+                    .findMultiple(
+                        type.entity(), ids(type, attempts), LockModeType.PESSIMISTIC_WRITE)));
   }
 
   private static List<Object> ids(ProcessType type, List<Claimed> attempts) {
@@ -112,5 +122,11 @@ final class Records {
         && state.getProcessedAt() == null
         && state.getCanceledAt() == null
         && state.getDueAt() != null;
+  }
+
+  /** The entity of an attempt in the current transaction; null if it was deleted. */
+  @Nullable Object find(EntityManager entities, Claimed attempt) {
+    ProcessType type = attempt.type();
+    return database.within(() -> entities.find(type.entity(), type.idFrom(attempt.id())));
   }
 }

@@ -185,7 +185,8 @@ final class SharedTransaction {
       Handler handler, List<Running> group, TransactionStatus status) {
     Instant latest = engine.clock().instant().plus(LONGEST);
     engine.completions().boundWaits(LONGEST_WAIT, LONGEST_IDLE);
-    Map<String, Object> records = Records.lock(engine.entities(), handler.type(), claimed(group));
+    Map<String, Object> records =
+        engine.records().lock(engine.entities(), handler.type(), claimed(group));
     Map<Running, End> ended = new LinkedHashMap<>();
     List<Claimed> done = new ArrayList<>();
     for (Running running : group) {

@@ -16,13 +16,16 @@ sealed interface Attempting extends Reason {
    * @param usual how long 95 of 100 attempts of its type run at most that succeed; null if none was
    *     counted
    * @param isUnusual whether it has run for far longer than those
+   * @param unwritableSince since when its worker has not been able to write outcomes of its type;
+   *     null if it is
    */
   record Running(
       String worker,
       @Nullable Instant since,
       int attempt,
       @Nullable Duration usual,
-      boolean isUnusual)
+      boolean isUnusual,
+      @Nullable Instant unwritableSince)
       implements Attempting {
 
     /** So many times as long as 95 of 100 is far longer. */
@@ -36,10 +39,12 @@ sealed interface Attempting extends Reason {
         @Nullable Instant since,
         int attempt,
         @Nullable Duration usual,
+        @Nullable Instant unwritableSince,
         Instant now) {
       Duration soFar = since == null ? Duration.ZERO : Duration.between(since, now);
       boolean far = usual != null && soFar.compareTo(usual.multipliedBy(FAR)) > 0;
-      return new Running(worker, since, attempt, usual, far && soFar.compareTo(SHORT) > 0);
+      return new Running(
+          worker, since, attempt, usual, far && soFar.compareTo(SHORT) > 0, unwritableSince);
     }
 
     @Override
@@ -62,7 +67,10 @@ sealed interface Attempting extends Reason {
 
     @Override
     public String next() {
-      return "It is processed, or tried again, when the attempt ends.";
+      return unwritableSince == null
+          ? "It is processed, or tried again, when the attempt ends."
+          : "The attempt may have ended: its worker has not been able to write outcomes of this type since %s, and goes on trying."
+              .formatted(text(unwritableSince));
     }
   }
 

@@ -14,6 +14,7 @@ import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.WorkerInfo;
 import java.util.Collection;
+import org.springframework.dao.DataAccessException;
 
 /** Tells how the engine is, over all instances, without waiting for Kafka. */
 public final class EngineHealth {
@@ -89,7 +90,15 @@ public final class EngineHealth {
   }
 
   private TypeHealth type(ProcessType type) {
-    QueueDepth depth = waiting.of(type);
+    try {
+      return type(type, waiting.of(type));
+    } catch (DataAccessException stuck) {
+      // One whose table is locked must not hide the others, nor the problem that tells of it.
+      return new TypeHealth(type.name(), policies.of(type).queue(), 0, true, null);
+    }
+  }
+
+  private TypeHealth type(ProcessType type, QueueDepth depth) {
     long count = WaitingRecords.waiting(depth);
     return new TypeHealth(
         type.name(),

@@ -7,16 +7,16 @@ import io.asyncable.dispatch.LimitRows;
 import io.asyncable.queue.QueueConsumers;
 import io.asyncable.queue.QueueDepths;
 import io.asyncable.queue.QueuePauses;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.sweep.SweepRows;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.KnownWorkers;
-import javax.sql.DataSource;
+import io.asyncable.worker.TroubleRows;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The explanation of records, and the engine's health in words. */
 @AutoConfiguration(afterName = "io.asyncable.sweep.SweepAutoConfiguration")
@@ -29,8 +29,8 @@ class ExplainAutoConfiguration {
   }
 
   @Bean
-  OpenBreakers asyncableOpenBreakers(DataSource dataSource) {
-    return new OpenBreakers(JdbcClient.create(dataSource));
+  OpenBreakers asyncableOpenBreakers(EngineDatabase database) {
+    return new OpenBreakers(database.client());
   }
 
   @Bean
@@ -40,10 +40,12 @@ class ExplainAutoConfiguration {
       LimitRows limits,
       QueueConsumers consumers,
       QueuePauses pauses,
+      TroubleRows troubles,
       KafkaWatch kafka,
       OpenBreakers breakers,
       EngineClock clock) {
-    return new Situations(workers, consumers, sweeps, breakers, limits, pauses, kafka, clock);
+    return new Situations(
+        workers, consumers, sweeps, breakers, limits, pauses, troubles, kafka, clock);
   }
 
   @Bean
@@ -58,10 +60,10 @@ class ExplainAutoConfiguration {
       WaitingRecords waiting,
       Policies policies,
       TypeStatistics statistics,
-      DataSource dataSource) {
+      EngineDatabase database) {
     return new Explanations(
         situations,
-        new Outcomes(JdbcClient.create(dataSource)),
+        new Outcomes(database.client()),
         new Explainer(
             new WaitExplainer(policies, waiting, new Drain(waiting, policies, statistics)),
             statistics));

@@ -62,7 +62,10 @@ final class Explainer {
     String name = worker.map(WorkerInfo::name).orElse("with the epoch " + row.claimedBy());
     if (worker.filter(WorkerInfo::isAlive).isPresent()) {
       Duration usual = statistics.p95(row.type()).orElse(null);
-      return Attempting.Running.of(name, row.attemptedAt(), row.attempts(), usual, situation.now());
+      Instant unwritable =
+          worker.flatMap(one -> situation.unwritableSince(one, row.type())).orElse(null);
+      return Attempting.Running.of(
+          name, row.attemptedAt(), row.attempts(), usual, unwritable, situation.now());
     }
     if (isOverdue(row, situation)) {
       String lost =

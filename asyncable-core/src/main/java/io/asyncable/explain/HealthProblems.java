@@ -40,6 +40,7 @@ final class HealthProblems {
     return Stream.of(
             kafka(situation).stream(),
             concern.queues().stream().flatMap(queue -> queue(queue, situation).stream()),
+            troubles(situation, concern),
             sweepers(situation),
             clocks(situation),
             breakers(situation, concern),
@@ -82,6 +83,29 @@ final class HealthProblems {
                         .formatted(queue, text(oldest)),
                     "Start more workers, or raise asyncable.queues.%s.concurrency."
                         .formatted(queue)));
+  }
+
+  private static Stream<Problem> troubles(Situation situation, Concern concern) {
+    return situation.troubles().stream()
+        .filter(
+            trouble ->
+                concern.isAll()
+                    || concern.wanted().stream()
+                        .anyMatch(type -> type.name().equals(trouble.type())))
+        .map(
+            trouble ->
+                new Problem(
+                    "%s of %s fails on %s since %s: %s"
+                        .formatted(
+                            trouble.work().words(),
+                            trouble.type(),
+                            situation
+                                .worker(trouble.worker())
+                                .map(WorkerInfo::name)
+                                .orElse("the worker with the epoch " + trouble.worker()),
+                            text(trouble.since()),
+                            trouble.reason()),
+                    trouble.work().advice()));
   }
 
   private Stream<Problem> sweepers(Situation situation) {

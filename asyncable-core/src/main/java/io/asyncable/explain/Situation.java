@@ -4,7 +4,11 @@ import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.dispatch.LimitRows.Refusal;
 import io.asyncable.queue.QueueConsumer;
 import io.asyncable.queue.QueuePause;
+import io.asyncable.record.ProcessType;
 import io.asyncable.sweep.SweepRows.Pass;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Trouble;
+import io.asyncable.worker.Troubles.Work;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,6 +26,7 @@ import java.util.stream.Stream;
  * @param breakers the open breakers of living workers
  * @param limits the limits of living workers that have refused
  * @param pauses the paused queues
+ * @param troubles what of living workers' work does not get on
  * @param kafka as it was last seen
  */
 record Situation(
@@ -32,6 +37,7 @@ record Situation(
     List<OpenBreaker> breakers,
     List<Refusal> limits,
     List<QueuePause> pauses,
+    List<Trouble> troubles,
     KafkaView kafka) {
 
   /** The same to somebody who is to know of no worker, and of nobody who paused a queue. */
@@ -44,6 +50,7 @@ record Situation(
         breakers,
         limits,
         pauses.stream().map(QueuePause::nameless).toList(),
+        troubles,
         kafka);
   }
 
@@ -78,6 +85,18 @@ record Situation(
         .flatMap(worker -> lastSweep(worker).stream())
         .map(Pass::endedAt)
         .max(Comparator.naturalOrder());
+  }
+
+  /** Since when this worker has not been able to write how attempts of the type ended. */
+  Optional<Instant> unwritableSince(WorkerInfo worker, ProcessType type) {
+    return troubles.stream()
+        .filter(trouble -> trouble.worker() == worker.epoch())
+        .filter(trouble -> trouble.work() == Work.WRITE_OUTCOME)
+        .filter(
+            trouble ->
+                trouble.type().equals(type.name()) || trouble.type().equals(Troubles.ALL_TYPES))
+        .map(Trouble::since)
+        .findFirst();
   }
 
   Optional<QueuePause> pause(String queue) {

@@ -5,6 +5,7 @@ import io.asyncable.queue.QueueConsumers;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.sweep.SweepRows;
 import io.asyncable.worker.KnownWorkers;
+import io.asyncable.worker.TroubleRows;
 import java.time.Clock;
 
 /** Gathers what surrounds the records, by a few small statements whatever the page. */
@@ -15,6 +16,7 @@ record Situations(
     OpenBreakers breakers,
     LimitRows limits,
     QueuePauses pauses,
+    TroubleRows troubles,
     KafkaWatch kafka,
     Clock clock) {
 
@@ -27,6 +29,7 @@ record Situations(
         breakers.all(),
         limits.all(),
         pauses.all(),
+        troubles.all(),
         kafka.view());
   }
 }

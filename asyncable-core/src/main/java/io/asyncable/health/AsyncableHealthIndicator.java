@@ -1,9 +1,13 @@
 package io.asyncable.health;
 
+import static io.asyncable.worker.Troubles.ALL_TYPES;
+
 import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Publisher;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +18,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Down when this instance's heartbeats do not go through, its sweeper stands still or a thread that
- * publishes, consumes or looks for Kafka has ended and could not begin anew. Kafka being away is
- * told and leaves it up: the instance still serves and accepts, and a restart, which is what an
- * orchestrator does to those that are down, would mend nothing.
+ * Down when this instance's heartbeats do not go through, its sweeper stands still or fails for all
+ * types, nothing of what was done can be written, or a thread of the engine has ended and could not
+ * begin anew. What fails for one type is told and leaves it up. Kafka being away is told and leaves
+ * it up: the instance still serves and accepts, and a restart, which is what an orchestrator does
+ * to those that are down, would mend nothing.
  */
 final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 
@@ -28,6 +33,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   private final Backlog backlog;
   private final Publisher publisher;
   private final Supplier<List<String>> deadThreads;
+  private final Troubles troubles;
   private final Clock clock;
   private final Duration longestPause;
 
@@ -37,6 +43,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
       Backlog backlog,
       Publisher publisher,
       Supplier<List<String>> deadThreads,
+      Troubles troubles,
       Clock clock,
       Duration sweepInterval) {
     super("The engine's health could not be told");
@@ -45,6 +52,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
     this.backlog = backlog;
     this.publisher = publisher;
     this.deadThreads = deadThreads;
+    this.troubles = troubles;
     this.clock = clock;
     Duration several = sweepInterval.multipliedBy(10);
     this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
@@ -53,19 +61,29 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder health) {
     boolean stalled = isStalled();
+    List<Trouble> failing = troubles.all(worker.epoch());
+    boolean works = failing.stream().noneMatch(trouble -> trouble.type().equals(ALL_TYPES));
     List<String> dead = deadThreads.get();
     health
-        .status(worker.isBeating() && !stalled && dead.isEmpty() ? "UP" : "DOWN")
+        .status(worker.isBeating() && works && !stalled && dead.isEmpty() ? "UP" : "DOWN")
         .withDetail("worker", worker.name())
         .withDetail("epoch", worker.epoch())
         .withDetail("heartbeat", worker.isBeating() ? "beating" : "silent")
         .withDetail("kafka", kafka())
         .withDetail("publisher", publisher.problem().orElse("publishes"))
         .withDetail("sweeper", sweeping(stalled));
+    if (!failing.isEmpty()) {
+      health.withDetail("failing", failing.stream().map(AsyncableHealthIndicator::words).toList());
+    }
     if (!dead.isEmpty()) {
       health.withDetail("deadThreads", dead);
     }
     sweeper.lastPass().ifPresent(pass -> health.withDetail("lastSweep", pass.toString()));
+  }
+
+  private static String words(Trouble trouble) {
+    return "%s of %s since %s: %s"
+        .formatted(trouble.work().words(), trouble.type(), trouble.since(), trouble.reason());
   }
 
   private String kafka() {

@@ -17,7 +17,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,13 +108,20 @@ final class BacklogGauges implements MeterBinder {
   }
 
   private Reading read(Instant now) {
+    Map<String, Map<State, Waiting>> backlog = new HashMap<>();
+    for (ProcessType type : types.all()) {
+      known(() -> records.backlog(type, now)).ifPresent(read -> backlog.put(type.name(), read));
+    }
+    return new Reading(now, backlog, known(this::alive).orElse(null));
+  }
+
+  /** One type that cannot be read, be its table locked, leaves the others' numbers. */
+  private static <T> Optional<T> known(Supplier<T> reading) {
     try {
-      Map<String, Map<State, Waiting>> backlog = new HashMap<>();
-      types.all().forEach(type -> backlog.put(type.name(), records.backlog(type, now)));
-      return new Reading(now, backlog, alive());
-    } catch (RuntimeException unreachable) {
-      log.debug("The backlog could not be read: {}", unreachable.toString());
-      return new Reading(now, Map.of(), null);
+      return Optional.of(reading.get());
+    } catch (RuntimeException unreadable) {
+      log.debug("The backlog could not be read: {}", unreadable.toString());
+      return Optional.empty();
     }
   }
 

@@ -2,14 +2,15 @@ package io.asyncable.health;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.EngineThreads;
 import io.asyncable.dispatch.Publisher;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.KnownWorkers;
+import io.asyncable.worker.Troubles;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -36,10 +37,18 @@ class HealthAutoConfiguration {
         Backlog backlog,
         Publisher publisher,
         EngineThreads threads,
+        Troubles troubles,
         EngineClock clock,
         AsyncableProperties settings) {
       return new AsyncableHealthIndicator(
-          worker, sweeper, backlog, publisher, threads::dead, clock, settings.sweep().interval());
+          worker,
+          sweeper,
+          backlog,
+          publisher,
+          threads::dead,
+          troubles,
+          clock,
+          settings.sweep().interval());
     }
   }
 }

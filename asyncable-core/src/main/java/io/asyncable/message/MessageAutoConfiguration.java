@@ -3,13 +3,14 @@ package io.asyncable.message;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.AttributeValues;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.record.Unconcluded;
 import io.asyncable.worker.EngineClock;
-import javax.sql.DataSource;
+import io.asyncable.worker.Troubles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -25,10 +26,9 @@ class MessageAutoConfiguration {
       ProcessTypes types,
       RecordList records,
       ObjectProvider<Descriptions> descriptions,
-      DataSource dataSource,
+      EngineDatabase database,
       EngineClock clock) {
-    return new Messages(
-        types, records, descriptions::getObject, JdbcClient.create(dataSource), clock);
+    return new Messages(types, records, descriptions::getObject, database.client(), clock);
   }
 
   @Bean
@@ -40,10 +40,11 @@ class MessageAutoConfiguration {
       Descriptions descriptions,
       Policies policies,
       Messages messages,
-      DataSource dataSource,
+      EngineDatabase database,
+      Troubles troubles,
       EngineClock clock,
       AsyncableProperties settings) {
-    JdbcClient jdbc = JdbcClient.create(dataSource);
+    JdbcClient jdbc = database.client();
     Failing failing =
         new Failing(
             records,
@@ -54,6 +55,6 @@ class MessageAutoConfiguration {
             messages,
             jdbc,
             settings.messages().failingAfter());
-    return new Teller(types, failing, new Watched(jdbc), clock, settings);
+    return new Teller(types, failing, new Watched(jdbc), troubles, clock, settings);
   }
 }

@@ -4,11 +4,14 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ public final class Teller implements SmartLifecycle {
   private final ProcessTypes types;
   private final Failing failing;
   private final Watched watched;
+  private final Troubles troubles;
   private final Clock clock;
   private final boolean enabled;
   private final long interval;
@@ -35,11 +39,13 @@ public final class Teller implements SmartLifecycle {
       ProcessTypes types,
       Failing failing,
       Watched watched,
+      Troubles troubles,
       Clock clock,
       AsyncableProperties settings) {
     this.types = types;
     this.failing = failing;
     this.watched = watched;
+    this.troubles = troubles;
     this.clock = clock;
     this.enabled = settings.has(Role.SWEEPER);
     this.interval = settings.messages().interval().toMillis();
@@ -47,17 +53,23 @@ public final class Teller implements SmartLifecycle {
 
   /** Looks once, at every type; returns how many messages it wrote. */
   public synchronized int look() {
-    int failures = 0;
-    int successes = 0;
+    AtomicInteger failures = new AtomicInteger();
+    AtomicInteger successes = new AtomicInteger();
     for (ProcessType type : types.all()) {
       Instant now = clock.instant();
-      failures += failing.tell(type, now);
-      successes += watched.tell(type, now);
+      troubles.attempt(
+          Work.TELL,
+          type.name(),
+          () -> {
+            failures.addAndGet(failing.tell(type, now));
+            successes.addAndGet(watched.tell(type, now));
+          });
     }
-    if (failures + successes > 0) {
+    int told = failures.get() + successes.get();
+    if (told > 0) {
       log.info("Told of {} failing and {} succeeded records", failures, successes);
     }
-    return failures + successes;
+    return told;
   }
 
   private void pass() {

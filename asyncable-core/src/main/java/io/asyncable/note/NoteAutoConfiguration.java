@@ -2,13 +2,11 @@ package io.asyncable.note;
 
 import io.asyncable.audit.Audit;
 import io.asyncable.message.Messages;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.worker.EngineClock;
-import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Notes. */
 @AutoConfiguration(
@@ -20,17 +18,13 @@ class NoteAutoConfiguration {
 
   @Bean
   Notes asyncableNotes(
-      DataSource dataSource,
+      EngineDatabase database,
       Audit audit,
       Messages messages,
       PlatformTransactionManager transactions,
       EngineClock clock) {
     return new Notes(
-        JdbcClient.create(dataSource),
-        audit,
-        messages,
-        new TransactionTemplate(transactions),
-        clock);
+        database.client(), audit, messages, database.transactions(transactions), clock);
   }
 
   @Bean

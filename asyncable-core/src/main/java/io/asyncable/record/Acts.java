@@ -106,11 +106,13 @@ public final class Acts {
           + " from {table} where {id} = cast(:id as {idType})";
 
   private final EntityManager entities;
+  private final EngineDatabase database;
   private final NamedParameterJdbcTemplate jdbc;
 
-  Acts(EntityManager entities, NamedParameterJdbcTemplate jdbc) {
+  Acts(EntityManager entities, EngineDatabase database) {
     this.entities = entities;
-    this.jdbc = jdbc;
+    this.database = database;
+    this.jdbc = database.named();
   }
 
   /**
@@ -235,7 +237,9 @@ public final class Acts {
   /** The derived state of a record, as the database sees it. */
   public State stateOf(ProcessType type, String id, Instant now) {
     Parameters parameters = new Parameters().value("id", type.spelled(id)).time("now", now);
-    return jdbc.queryForList(type.sql(STATE), parameters, String.class).stream()
+    return database
+        .within(() -> jdbc.queryForList(type.sql(STATE), parameters, String.class))
+        .stream()
         .findFirst()
         .map(State::valueOf)
         .orElseThrow(
@@ -246,18 +250,20 @@ public final class Acts {
   private Optional<Eligible> write(ProcessType type, String statement, Parameters parameters) {
     entities.flush();
     List<Eligible> written =
-        jdbc.query(
-            type.sql(statement),
-            parameters,
-            (row, index) ->
-                new Eligible(
-                    new Reference(
-                        type.name(),
-                        row.getString("id"),
-                        instant(row.getObject("submission", OffsetDateTime.class)),
-                        row.getInt("attempt")),
-                    row.getBoolean("published"),
-                    row.getString("trace")));
+        database.within(
+            () ->
+                jdbc.query(
+                    type.sql(statement),
+                    parameters,
+                    (row, index) ->
+                        new Eligible(
+                            new Reference(
+                                type.name(),
+                                row.getString("id"),
+                                instant(row.getObject("submission", OffsetDateTime.class)),
+                                row.getInt("attempt")),
+                            row.getBoolean("published"),
+                            row.getString("trace"))));
     return written.stream().findFirst();
   }
 

@@ -92,11 +92,13 @@ public final class Claims {
   /** SQL states of a lock that was not to be had in time, and of a deadlock. */
   private static final Set<String> LOCKED = Set.of("55P03", "40P01");
 
+  private final EngineDatabase database;
   private final NamedParameterJdbcTemplate jdbc;
   private final TransactionOperations transactions;
 
-  Claims(NamedParameterJdbcTemplate jdbc, TransactionOperations transactions) {
-    this.jdbc = jdbc;
+  Claims(EngineDatabase database, TransactionOperations transactions) {
+    this.database = database;
+    this.jdbc = database.named();
     this.transactions = transactions;
   }
 
@@ -198,7 +200,8 @@ public final class Claims {
   }
 
   private int count(String statement, Parameters parameters) {
-    Integer found = jdbc.queryForObject(statement, parameters, Integer.class);
+    Integer found =
+        database.within(() -> jdbc.queryForObject(statement, parameters, Integer.class));
     return found == null ? 0 : found;
   }
 }

@@ -46,13 +46,18 @@ public final class Completions {
       """
           .replace("HELD", HELD);
 
-  /** The same for one record, inside its handler's transaction: planned once per session. */
+  /**
+   * The same for one record, inside its handler's transaction: planned once per session. What is
+   * left of that transaction is the commit; if that is lost with the connection, the session must
+   * not keep the row locked for the hours until PostgreSQL hears of it.
+   */
   private static final String COMPLETE_ONE =
       """
       update {table} set {processed_at} = :now, {due_at} = null, {error} = null
       where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
         and {attempts} = :attempt and {claimed_by} = :epoch
         and {processed_at} is null and {canceled_at} is null and {due_at} is not null
+      returning set_config('idle_in_transaction_session_timeout', :silence, true)
       """;
 
   /** Only a running attempt can fail, and it leaves its row in the history with the same commit. */
@@ -110,23 +115,20 @@ public final class Completions {
       from canceled
       """;
 
-  private static final String BOUND_WAITS =
-      """
-      select set_config('lock_timeout', :lock, true),
-        set_config('idle_in_transaction_session_timeout', :idle, true)
-      """;
-
   private static final String LOCK =
       "select 1 from {table} where {id} = cast(:id as {idType}) for no key update";
 
+  private final EngineDatabase database;
   private final NamedParameterJdbcTemplate jdbc;
 
-  Completions(NamedParameterJdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  Completions(EngineDatabase database) {
+    this.database = database;
+    this.jdbc = database.named();
   }
 
   /** Marks the attempts' records processed; returns the ids of those that it moved. */
   public Set<String> complete(ProcessType type, List<Claimed> attempts, Instant now) {
+    database.boundToItsEnd();
     Parameters parameters = tokens(attempts, a -> a).time("now", now);
     return Set.copyOf(jdbc.queryForList(type.sql(COMPLETE), parameters, String.class));
   }
@@ -145,7 +147,9 @@ public final class Completions {
 
   /** Marks one record processed, as part of the caller's transaction; false if it was not held. */
   public boolean complete(Claimed attempt, Instant now) {
-    return jdbc.update(attempt.type().sql(COMPLETE_ONE), token(attempt).time("now", now)) > 0;
+    database.boundToItsEnd();
+    Parameters parameters = token(attempt).time("now", now).value("silence", database.silence());
+    return !jdbc.queryForList(attempt.type().sql(COMPLETE_ONE), parameters, String.class).isEmpty();
   }
 
   /** Writes how attempts ended; returns the ids of those that it moved. */
@@ -165,7 +169,8 @@ public final class Completions {
             .integers("losses", failed, f -> f.attempt().losses() + f.counted(Event.LOST))
             .value("type", type.name())
             .time("now", now);
-    return Set.copyOf(jdbc.queryForList(type.sql(FAIL), parameters, String.class));
+    return Set.copyOf(
+        database.within(() -> jdbc.queryForList(type.sql(FAIL), parameters, String.class)));
   }
 
   /**
@@ -173,9 +178,13 @@ public final class Completions {
    * transaction passes it over or waits for longer.
    */
   public void lock(ProcessType type, String id) {
-    jdbc.getJdbcOperations().execute("set local lock_timeout = '1s'");
-    jdbc.queryForList(type.sql(LOCK), new Parameters().value("id", id), Integer.class);
-    jdbc.getJdbcOperations().execute("set local lock_timeout to default");
+    database.within(
+        () -> {
+          jdbc.getJdbcOperations().execute("set local lock_timeout = '1s'");
+          jdbc.queryForList(type.sql(LOCK), new Parameters().value("id", id), Integer.class);
+          jdbc.getJdbcOperations().execute("set local lock_timeout to default");
+          return null;
+        });
   }
 
   /**
@@ -183,11 +192,7 @@ public final class Completions {
    * the database ends it: what waits for its rows in another session goes on then.
    */
   public void boundWaits(Duration lock, Duration idle) {
-    Parameters parameters =
-        new Parameters()
-            .value("lock", lock.toMillis() + "ms")
-            .value("idle", idle.toMillis() + "ms");
-    jdbc.queryForMap(BOUND_WAITS, parameters);
+    database.boundWaits(lock, idle);
   }
 
   /** Gives up a waiting record, as part of the caller's transaction; false if it had moved on. */
@@ -201,7 +206,7 @@ public final class Completions {
             // Longer than other errors may be: why the engine gave up stands at its end.
             .value("error", ErrorText.fit(error, ErrorText.Limit.MESSAGE))
             .time("now", now);
-    return jdbc.update(type.sql(EXPIRE), parameters) > 0;
+    return database.within(() -> jdbc.update(type.sql(EXPIRE), parameters)) > 0;
   }
 
   /** Cancels on behalf of the handler of a running attempt; false if it was no longer held. */

@@ -7,8 +7,8 @@ import java.sql.Connection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.ResourceTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Stops the start when connections or transactions are not what the engine's statements need: each
@@ -20,10 +20,16 @@ final class ConnectionCheck {
   private static final String SESSION = "select cast(pg_backend_pid() as text)";
 
   private final JdbcTemplate jdbc;
-  private final PlatformTransactionManager transactions;
+  private final PlatformTransactionManager manager;
+  private final TransactionOperations transactions;
 
-  ConnectionCheck(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+  /**
+   * @param transactions the manager's
+   */
+  ConnectionCheck(
+      JdbcTemplate jdbc, PlatformTransactionManager manager, TransactionOperations transactions) {
     this.jdbc = jdbc;
+    this.manager = manager;
     this.transactions = transactions;
   }
 
@@ -33,14 +39,13 @@ final class ConnectionCheck {
           "The connections of the DataSource do not commit by themselves, so the engine's statements outside a transaction would be rolled back. Remove spring.datasource.hikari.auto-commit=false.");
     }
     checkIsolation();
-    if (transactions instanceof ResourceTransactionManager ofResource
+    if (manager instanceof ResourceTransactionManager ofResource
         && !(ofResource.getResourceFactory() instanceof EntityManagerFactory)) {
       throw new ConfigurationProblem(
           "The PlatformTransactionManager is a %s, by which entities are not written in the transaction of the engine's statements. Make a JpaTransactionManager the primary one."
-              .formatted(transactions.getClass().getSimpleName()));
+              .formatted(manager.getClass().getSimpleName()));
     }
-    new TransactionTemplate(transactions)
-        .executeWithoutResult(status -> checkTransaction(entities));
+    transactions.executeWithoutResult(status -> checkTransaction(entities));
   }
 
   /**

@@ -39,6 +39,9 @@ final class LibrarySchema implements InitializingBean {
 
   private void update() throws SQLException, LiquibaseException {
     try (Connection connection = dataSource.getConnection()) {
+      int before = connection.getNetworkTimeout();
+      // An index may take longer to be made than the application ever waits for an answer.
+      connection.setNetworkTimeout(Runnable::run, 0);
       Database database =
           DatabaseFactory.getInstance()
               .findCorrectDatabaseImplementation(new JdbcConnection(connection));
@@ -46,6 +49,7 @@ final class LibrarySchema implements InitializingBean {
       liquibase.setShowSummary(UpdateSummaryEnum.OFF);
       liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
       liquibase.update(new Contexts());
+      connection.setNetworkTimeout(Runnable::run, before);
     }
   }
 }

@@ -7,15 +7,15 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.TransactionDefinition;
 
 /** Process types and the statements that move their records. */
 @AutoConfiguration(
@@ -30,9 +30,19 @@ class RecordAutoConfiguration {
   }
 
   @Bean
+  static BoundedLogins asyncableBoundedLogins(ObjectProvider<AsyncableProperties> settings) {
+    return new BoundedLogins(() -> settings.getObject().database().statementTimeout());
+  }
+
+  @Bean
+  EngineDatabase asyncableDatabase(DataSource dataSource, AsyncableProperties settings) {
+    return new EngineDatabase(dataSource, settings.database());
+  }
+
+  @Bean
   ProcessTypes asyncableProcessTypes(
       EntityManagerFactory entityManagerFactory,
-      DataSource dataSource,
+      EngineDatabase database,
       PlatformTransactionManager transactions,
       ListableBeanFactory beans,
       Optional<LibrarySchema> applied) {
@@ -40,8 +50,8 @@ class RecordAutoConfiguration {
         new ProcessTypes(entityManagerFactory.unwrap(SessionFactoryImplementor.class));
     beans.getBeansOfType(EntityManagerFactory.class).forEach(types::refuseOthers);
     CacheCheck.check(types);
-    JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-    new ConnectionCheck(jdbc, transactions)
+    JdbcTemplate jdbc = database.reading().getJdbcTemplate();
+    new ConnectionCheck(jdbc, transactions, database.lightTransactions(transactions))
         .check(SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory));
     new SchemaCheck(jdbc).check(types);
     return types;
@@ -53,53 +63,57 @@ class RecordAutoConfiguration {
   }
 
   @Bean
-  Submissions asyncableSubmissions(EntityManagerFactory factory, DataSource dataSource) {
-    return new Submissions(
-        SharedEntityManagerCreator.createSharedEntityManager(factory), named(dataSource));
+  Submissions asyncableSubmissions(EntityManagerFactory factory, EngineDatabase database) {
+    return new Submissions(SharedEntityManagerCreator.createSharedEntityManager(factory), database);
   }
 
   @Bean
-  Acts asyncableActs(EntityManagerFactory factory, DataSource dataSource) {
-    return new Acts(
-        SharedEntityManagerCreator.createSharedEntityManager(factory), named(dataSource));
+  Acts asyncableActs(EntityManagerFactory factory, EngineDatabase database) {
+    return new Acts(SharedEntityManagerCreator.createSharedEntityManager(factory), database);
   }
 
   @Bean
-  Claims asyncableClaims(DataSource dataSource, PlatformTransactionManager transactions) {
-    return new Claims(named(dataSource), new TransactionTemplate(transactions));
+  Claims asyncableClaims(EngineDatabase database, PlatformTransactionManager transactions) {
+    return new Claims(database, database.transactions(transactions));
   }
 
   @Bean
-  Completions asyncableCompletions(DataSource dataSource) {
-    return new Completions(named(dataSource));
+  Completions asyncableCompletions(EngineDatabase database) {
+    return new Completions(database);
   }
 
   @Bean
-  Timers asyncableTimers(DataSource dataSource) {
-    return new Timers(named(dataSource));
+  Timers asyncableTimers(EngineDatabase database) {
+    return new Timers(database.named());
   }
 
   @Bean
-  History asyncableHistory(DataSource dataSource) {
-    return new History(named(dataSource));
+  History asyncableHistory(EngineDatabase database) {
+    return new History(database.reading());
   }
 
   @Bean
-  RecordList asyncableRecordList(DataSource dataSource) {
-    return new RecordList(dataSource);
+  RecordList asyncableRecordList(EngineDatabase database) {
+    return new RecordList(database);
   }
 
   @Bean
-  AttributeValues asyncableAttributeValues(EntityManagerFactory factory) {
-    return new AttributeValues(SharedEntityManagerCreator.createSharedEntityManager(factory));
+  AttributeValues asyncableAttributeValues(
+      EntityManagerFactory factory,
+      EngineDatabase database,
+      PlatformTransactionManager transactions) {
+    return new AttributeValues(
+        SharedEntityManagerCreator.createSharedEntityManager(factory),
+        database.reads(transactions, TransactionDefinition.ISOLATION_DEFAULT));
   }
 
   @Bean
   BoundedReads asyncableBoundedReads(
-      DataSource dataSource, PlatformTransactionManager transactions) {
-    TransactionTemplate reading = new TransactionTemplate(transactions);
-    reading.setReadOnly(true);
-    return new BoundedReads(named(dataSource), reading, Duration.ofSeconds(10));
+      EngineDatabase database, PlatformTransactionManager transactions) {
+    return new BoundedReads(
+        database.reading(),
+        database.reads(transactions, TransactionDefinition.ISOLATION_DEFAULT),
+        Duration.ofSeconds(10));
   }
 
   @Bean
@@ -113,11 +127,7 @@ class RecordAutoConfiguration {
   }
 
   @Bean
-  Unconcluded asyncableUnconcluded(DataSource dataSource) {
-    return new Unconcluded(named(dataSource));
-  }
-
-  private static NamedParameterJdbcTemplate named(DataSource dataSource) {
-    return new NamedParameterJdbcTemplate(dataSource);
+  Unconcluded asyncableUnconcluded(EngineDatabase database) {
+    return new Unconcluded(database.reading());
   }
 }

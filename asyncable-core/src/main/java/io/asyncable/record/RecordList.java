@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -45,11 +43,9 @@ public final class RecordList {
   private final NamedParameterJdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate inPortions;
 
-  RecordList(DataSource dataSource) {
-    this.jdbc = new NamedParameterJdbcTemplate(dataSource);
-    JdbcTemplate portions = new JdbcTemplate(dataSource);
-    portions.setFetchSize(PORTION);
-    this.inPortions = new NamedParameterJdbcTemplate(portions);
+  RecordList(EngineDatabase database) {
+    this.jdbc = database.reading();
+    this.inPortions = database.readingInPortions(PORTION);
   }
 
   /**

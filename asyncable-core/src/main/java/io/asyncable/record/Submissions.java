@@ -64,11 +64,13 @@ public final class Submissions {
   public static final Instant LATEST = Instant.parse("+290000-01-01T00:00:00Z");
 
   private final EntityManager entities;
+  private final EngineDatabase database;
   private final NamedParameterJdbcTemplate jdbc;
 
-  Submissions(EntityManager entities, NamedParameterJdbcTemplate jdbc) {
+  Submissions(EntityManager entities, EngineDatabase database) {
     this.entities = entities;
-    this.jdbc = jdbc;
+    this.database = database;
+    this.jdbc = database.named();
   }
 
   /**
@@ -135,18 +137,21 @@ public final class Submissions {
             .value("trace", trace)
             .time("now", now);
     List<Reference> references =
-        jdbc.query(
-            type.sql(SUBMIT),
-            parameters,
-            (row, index) -> {
-              String id = row.getString("id");
-              Instant submission = time(row, "submission");
-              Map<AsyncColumn, @Nullable Object> state =
-                  EmbeddedState.submitted(time(row, "first"), submission, due, published, trace);
-              // Several objects may stand for one row.
-              stored.remove(id).forEach(record -> type.mapping().write(record, state));
-              return new Reference(type.name(), id, submission, 0);
-            });
+        database.within(
+            () ->
+                jdbc.query(
+                    type.sql(SUBMIT),
+                    parameters,
+                    (row, index) -> {
+                      String id = row.getString("id");
+                      Instant submission = time(row, "submission");
+                      Map<AsyncColumn, @Nullable Object> state =
+                          EmbeddedState.submitted(
+                              time(row, "first"), submission, due, published, trace);
+                      // Several objects may stand for one row.
+                      stored.remove(id).forEach(record -> type.mapping().write(record, state));
+                      return new Reference(type.name(), id, submission, 0);
+                    }));
     if (!stored.isEmpty()) {
       throw new UnknownRecord(
           "%s %s cannot be submitted: it has no row (any more)."
@@ -163,10 +168,12 @@ public final class Submissions {
     type.mapping()
         .write(
             record,
-            jdbc.queryForObject(
-                type.sql(STATE),
-                new Parameters().value("id", type.idOf(record)),
-                (row, index) -> state(row)));
+            database.within(
+                () ->
+                    jdbc.queryForObject(
+                        type.sql(STATE),
+                        new Parameters().value("id", type.idOf(record)),
+                        (row, index) -> state(row))));
   }
 
   private static Map<AsyncColumn, @Nullable Object> state(ResultSet row) throws SQLException {

@@ -1,13 +1,11 @@
 package io.asyncable.statistics;
 
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.Policies;
 import io.asyncable.worker.EngineClock;
-import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Counting, on every instance; what is never counted costs nothing. */
 @AutoConfiguration(afterName = "io.asyncable.worker.WorkerAutoConfiguration")
@@ -20,8 +18,8 @@ class StatisticsAutoConfiguration {
 
   @Bean
   StatisticsRows asyncableStatisticsRows(
-      DataSource dataSource, PlatformTransactionManager transactions) {
-    return new StatisticsRows(JdbcClient.create(dataSource), new TransactionTemplate(transactions));
+      EngineDatabase database, PlatformTransactionManager transactions) {
+    return new StatisticsRows(database.client(), database.transactions(transactions));
   }
 
   @Bean

@@ -3,8 +3,9 @@ package io.asyncable.sweep;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,8 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DeadWorkers {
 
   private record Dead(long epoch, boolean longEnough) {}
-
-  private static final Logger log = LoggerFactory.getLogger(DeadWorkers.class);
 
   /** Life and death are measured on the database's own clock. */
   private static final String TAKE =
@@ -36,11 +35,13 @@ final class DeadWorkers {
   private final JdbcClient jdbc;
   private final ProcessTypes types;
   private final Timers timers;
+  private final Troubles troubles;
 
-  DeadWorkers(JdbcClient jdbc, ProcessTypes types, Timers timers) {
+  DeadWorkers(JdbcClient jdbc, ProcessTypes types, Timers timers, Troubles troubles) {
     this.jdbc = jdbc;
     this.types = types;
     this.timers = timers;
+    this.troubles = troubles;
   }
 
   /** Looks at what those left whose turn it is. */
@@ -63,16 +64,14 @@ final class DeadWorkers {
 
   /** One type's trouble must not keep the others from being released. */
   private boolean isReleased(ProcessType type, Dead dead) {
-    try {
-      timers.release(type, dead.epoch());
-      return !dead.longEnough() || !timers.isAnyLeft(type, dead.epoch());
-    } catch (RuntimeException failure) {
-      log.warn(
-          "What the dead worker of epoch {} holds of {} was not released, the next time follows: {}",
-          dead.epoch(),
-          type,
-          failure.toString());
-      return false;
-    }
+    AtomicBoolean left = new AtomicBoolean(true);
+    troubles.attempt(
+        Work.RELEASE,
+        type.name(),
+        () -> {
+          timers.release(type, dead.epoch());
+          left.set(dead.longEnough() && timers.isAnyLeft(type, dead.epoch()));
+        });
+    return !left.get();
   }
 }

@@ -8,30 +8,30 @@ import io.asyncable.dispatch.Guards;
 import io.asyncable.dispatch.Publisher;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.record.Completions;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Timers;
 import io.asyncable.statistics.Counters;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The sweeper, on instances that have the role. */
 @AutoConfiguration(afterName = "io.asyncable.dispatch.DispatchAutoConfiguration")
 class SweepAutoConfiguration {
 
   @Bean
-  SweepRows asyncableSweepRows(DataSource dataSource) {
-    return new SweepRows(JdbcClient.create(dataSource));
+  SweepRows asyncableSweepRows(EngineDatabase database) {
+    return new SweepRows(database.client());
   }
 
   @Bean
@@ -48,13 +48,15 @@ class SweepAutoConfiguration {
       Backlog backlog,
       PausedQueues paused,
       Heartbeat worker,
-      DataSource dataSource,
+      EngineDatabase database,
       SweepRows rows,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
       ObjectProvider<MeterRegistry> meters,
-      Counters counters) {
+      Counters counters,
+      Troubles troubles,
+      EngineThreads threads) {
     SweepOfType sweep =
         new SweepOfType(
             new SweepOfType.Engine(
@@ -68,19 +70,21 @@ class SweepAutoConfiguration {
                 backlog,
                 paused,
                 worker,
-                new TransactionTemplate(transactions),
+                database.transactions(transactions),
                 clock,
                 settings));
     return new Sweeper(
         types,
         sweep,
-        new DeadWorkers(JdbcClient.create(dataSource), types, timers),
+        new DeadWorkers(database.client(), types, timers, troubles),
         history,
         worker,
         rows,
         settings,
         meters.getIfAvailable(SimpleMeterRegistry::new),
         counters,
+        troubles,
+        threads,
         clock);
   }
 }

@@ -7,7 +7,11 @@ import io.asyncable.record.History;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.statistics.Counters;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import io.asyncable.worker.WorkerListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -15,16 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Passes over all types every second. An instance that only works, without the role sweeper, judges
@@ -33,6 +36,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+  private static final Duration BETWEEN_TRIMS = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_FORGETS = Duration.ofMinutes(1);
 
   private final ProcessTypes types;
   private final SweepOfType sweep;
@@ -46,8 +52,15 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   private final History history;
   private final MeterRegistry meters;
   private final Counters counters;
+  private final Troubles troubles;
   private final Clock clock;
-  private volatile @Nullable ScheduledExecutorService timer;
+  private final EngineThreads threads;
+
+  /** Has a permit when the next pass must not wait for its time. */
+  private final Semaphore urgent = new Semaphore(0);
+
+  private volatile @Nullable EngineThread thread;
+  private volatile boolean running;
   private volatile @Nullable Instant lastPass;
 
   Sweeper(
@@ -60,6 +73,8 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       AsyncableProperties settings,
       MeterRegistry meters,
       Counters counters,
+      Troubles troubles,
+      EngineThreads threads,
       Clock clock) {
     this.types = types;
     this.sweep = sweep;
@@ -73,14 +88,16 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     this.working = settings.has(Role.WORKER);
     this.meters = meters;
     this.counters = counters;
+    this.troubles = troubles;
+    this.threads = threads;
     this.clock = clock;
   }
 
   /** Looks once at what is due, of every type; returns what it did. */
   public synchronized Tally sweep() {
     long began = System.nanoTime();
-    dead.release();
-    Tally total = ofEach(sweep::of);
+    troubles.attempt(Work.RELEASE, Troubles.ALL_TYPES, dead::release);
+    Tally total = sweepAll(sweep::of);
     Instant ended = clock.instant();
     lastPass = ended;
     Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -91,24 +108,16 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     return total;
   }
 
-  /** One type that cannot be looked at stops no other. */
-  private Tally ofEach(Function<ProcessType, Tally> look) {
-    Tally total = Tally.NOTHING;
-    List<Throwable> failures = new ArrayList<>();
+  /** One type that cannot be swept stops no other. */
+  private Tally sweepAll(Function<ProcessType, Tally> way) {
+    List<Tally> tallies = new ArrayList<>();
     for (ProcessType type : types.all()) {
-      try {
-        total = total.plus(counted(type, look.apply(type)));
-      } catch (Throwable failure) {
-        log.warn(
-            "The sweep of {} failed, the next one follows: {}", type, ErrorDetails.line(failure));
-        failures.add(failure);
-      }
+      troubles.attempt(Work.SWEEP, type.name(), () -> tallies.add(counted(type, way.apply(type))));
     }
-    if (!failures.isEmpty() && failures.size() == types.all().size()) {
-      // A pass that came to nothing must not look like one.
-      throw new IllegalStateException("No type could be swept", failures.get(0));
+    if (tallies.isEmpty() && !types.all().isEmpty()) {
+      throw new IllegalStateException("No type could be swept");
     }
-    return total;
+    return tallies.stream().reduce(Tally.NOTHING, Tally::plus);
   }
 
   private Tally counted(ProcessType type, Tally tally) {
@@ -120,7 +129,7 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   /** Looks at this worker's own claims only; returns what it did. */
   public synchronized Tally sweepOwn() {
-    Tally total = ofEach(sweep::ownOf);
+    Tally total = sweepAll(sweep::ownOf);
     lastPass = clock.instant();
     return total;
   }
@@ -135,61 +144,80 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     return sweeping;
   }
 
-  private void pass() {
+  private void work() {
+    long interval = settings.interval().toMillis();
+    List<Keeping> keeping =
+        sweeping
+            ? List.of(
+                new Keeping(BETWEEN_TRIMS, () -> history.trim(kept.perRecord())),
+                new Keeping(
+                    BETWEEN_FORGETS, () -> history.forget(clock.instant().minus(kept.retention()))))
+            : List.of();
     try {
-      if (sweeping) {
-        sweep();
-      } else {
-        sweepOwn();
+      while (isRunning()) {
+        urgent.tryAcquire(interval, TimeUnit.MILLISECONDS);
+        urgent.drainPermits();
+        pass();
+        keeping.forEach(Keeping::runIfDue);
       }
-    } catch (Throwable failure) {
-      // Even an Error: the timer would stop without a word.
-      log.warn("The sweep failed, the next one follows: {}", ErrorDetails.logged(failure));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  /** Keeps the history within its bounds. */
-  private void shorten(Runnable way) {
-    try {
-      way.run();
-    } catch (Throwable failure) {
-      log.warn(
-          "The history was not shortened, the next time follows: {}", ErrorDetails.logged(failure));
+  private void pass() {
+    troubles.attempt(
+        Work.SWEEP,
+        Troubles.ALL_TYPES,
+        () -> Objects.requireNonNull(sweeping ? sweep() : sweepOwn()));
+  }
+
+  /** Keeps the history within its bounds, now and then. */
+  private static final class Keeping {
+    private final Duration pause;
+    private final Runnable way;
+    private long dueAt;
+
+    Keeping(Duration pause, Runnable way) {
+      this.pause = pause;
+      this.way = way;
+      this.dueAt = System.nanoTime() + pause.toNanos();
+    }
+
+    void runIfDue() {
+      if (dueAt - System.nanoTime() <= 0) {
+        dueAt = System.nanoTime() + pause.toNanos();
+        try {
+          way.run();
+        } catch (Throwable failure) {
+          log.warn(
+              "The history was not shortened, the next time follows: {}",
+              ErrorDetails.logged(failure));
+        }
+      }
     }
   }
 
   /** Looks at what the dead held without waiting for the next pass, on the sweeper's thread. */
   @Override
   public void died(List<Long> epochs) {
-    ScheduledExecutorService running = timer;
-    if (running != null) {
-      running.execute(this::pass);
-    }
+    urgent.release();
   }
 
   @Override
   public void start() {
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            new CustomizableThreadFactory("asyncable-sweeper-"));
     lastPass = clock.instant();
-    long interval = settings.interval().toMillis();
-    if (sweeping) {
-      Runnable trim = () -> history.trim(kept.perRecord());
-      Runnable forget = () -> history.forget(clock.instant().minus(kept.retention()));
-      scheduler.scheduleWithFixedDelay(() -> shorten(trim), 10, 10, TimeUnit.MINUTES);
-      scheduler.scheduleWithFixedDelay(() -> shorten(forget), 1, 1, TimeUnit.MINUTES);
-    }
-    scheduler.scheduleWithFixedDelay(this::pass, interval, interval, TimeUnit.MILLISECONDS);
-    timer = scheduler;
+    running = true;
+    thread = threads.start("asyncable-sweeper", this::work);
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = timer;
-    timer = null;
-    if (running != null) {
-      running.shutdownNow();
+    running = false;
+    EngineThread stopped = thread;
+    thread = null;
+    if (stopped != null) {
+      threads.stop(stopped);
     }
   }
 
@@ -200,6 +228,6 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return running;
   }
 }

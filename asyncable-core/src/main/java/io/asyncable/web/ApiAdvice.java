@@ -6,6 +6,7 @@ import io.asyncable.access.Denied;
 import io.asyncable.record.TookTooLong;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,8 +72,9 @@ class ApiAdvice {
   @ExceptionHandler
   ProblemDetail failed(
       RuntimeException failure, HttpServletRequest request, HttpServletResponse answer) {
-    if (DatabaseAway.isReason(failure)) {
-      return problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE);
+    Optional<String> away = DatabaseAway.sentence(failure);
+    if (away.isPresent()) {
+      return problem(HttpStatus.SERVICE_UNAVAILABLE, away.get());
     } else if (answer.isCommitted() || failure instanceof ErrorResponse || isSecurity(failure)) {
       throw failure;
     }

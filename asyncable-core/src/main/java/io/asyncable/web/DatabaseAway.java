@@ -1,32 +1,43 @@
 package io.asyncable.web;
 
-import io.asyncable.record.Causes;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import org.springframework.dao.DataAccessResourceFailureException;
+import io.asyncable.DatabaseTrouble;
+import io.asyncable.worker.SeldomTold;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells a database that cannot be reached from a statement that it refused. */
+/**
+ * What to answer while the database is away, full or busy. The log tells of each once a minute,
+ * however many requests meet it.
+ */
 final class DatabaseAway {
 
-  static final String SENTENCE =
-      "The database cannot be reached at the moment. Please try again shortly.";
+  private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
+  private static final Map<DatabaseTrouble, SeldomTold> TOLD = new ConcurrentHashMap<>();
 
   private DatabaseAway() {}
 
-  static boolean isReason(Throwable failure) {
-    for (Throwable cause : Causes.of(failure)) {
-      if (cause instanceof DataAccessResourceFailureException
-          || cause instanceof SQLTransientConnectionException
-          || (cause instanceof SQLException sql && isConnection(sql))) {
-        return true;
-      }
-    }
-    return false;
+  /** Empty if the failure says something else. */
+  static Optional<String> sentence(Throwable failure) {
+    return DatabaseTrouble.of(failure)
+        .map(
+            trouble -> {
+              TOLD.computeIfAbsent(trouble, DatabaseAway::seldom).happened(failure);
+              return sentence(trouble);
+            });
   }
 
-  /** Class 08 is a connection that broke, class 57P an operator's shutdown. */
-  private static boolean isConnection(SQLException sql) {
-    String state = sql.getSQLState();
-    return state != null && (state.startsWith("08") || state.startsWith("57P"));
+  static String sentence(DatabaseTrouble trouble) {
+    return trouble.sentence() + " Please try again shortly.";
+  }
+
+  private static SeldomTold seldom(DatabaseTrouble trouble) {
+    return new SeldomTold(
+        log,
+        "Requests are answered with 503, {} since this was last told. "
+            + trouble.sentence()
+            + " {}");
   }
 }

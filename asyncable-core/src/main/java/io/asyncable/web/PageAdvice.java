@@ -87,10 +87,8 @@ class PageAdvice {
       HttpServletRequest request,
       Model model,
       HttpServletResponse answer) {
-    if (DatabaseAway.isReason(failure)) {
-      return problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE, request, model, answer);
-    }
-    throw failure;
+    String away = DatabaseAway.sentence(failure).orElseThrow(() -> failure);
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, away, request, model, answer);
   }
 
   private String problem(

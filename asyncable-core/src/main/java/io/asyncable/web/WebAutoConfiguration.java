@@ -8,6 +8,7 @@ import io.asyncable.dispatch.Descriptions;
 import io.asyncable.explain.Explanations;
 import io.asyncable.explain.Hindrances;
 import io.asyncable.record.AttributeValues;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
@@ -27,7 +28,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -78,16 +78,17 @@ class WebAutoConfiguration {
 
   @Bean
   JobListing asyncableJobListing(
-      RecordList records, LiveCounts live, PlatformTransactionManager transactions) {
-    return new JobListing(records, live, snapshots(transactions));
+      RecordList records,
+      LiveCounts live,
+      EngineDatabase database,
+      PlatformTransactionManager transactions) {
+    return new JobListing(records, live, snapshots(database, transactions));
   }
 
   /** Transactions that read, and do not see what is committed after their first statement. */
-  private static TransactionOperations snapshots(PlatformTransactionManager transactions) {
-    TransactionTemplate reading = new TransactionTemplate(transactions);
-    reading.setReadOnly(true);
-    reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    return reading;
+  private static TransactionOperations snapshots(
+      EngineDatabase database, PlatformTransactionManager transactions) {
+    return database.reads(transactions, TransactionDefinition.ISOLATION_REPEATABLE_READ);
   }
 
   @Bean
@@ -108,6 +109,7 @@ class WebAutoConfiguration {
       Descriptions descriptions,
       AttributeValues values,
       Explanations explanations,
+      EngineDatabase database,
       PlatformTransactionManager transactions,
       CsvFiles files,
       EngineClock clock) {
@@ -117,7 +119,7 @@ class WebAutoConfiguration {
         descriptions,
         values,
         explanations,
-        snapshots(transactions),
+        snapshots(database, transactions),
         files,
         clock);
   }

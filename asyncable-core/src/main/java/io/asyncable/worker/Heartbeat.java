@@ -1,6 +1,7 @@
 package io.asyncable.worker;
 
 import io.asyncable.AsyncableProperties;
+import io.asyncable.Causes;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.record.ErrorDetails;
 import java.time.Duration;
@@ -37,9 +38,12 @@ public final class Heartbeat implements SmartLifecycle {
   private final Duties duties;
   private final ObjectProvider<WorkerListener> listeners;
   private final Streak streak;
+  private final SeldomTold failures;
   private volatile ScheduledExecutorService timer;
   private volatile long epoch;
   private volatile @Nullable Duration measuredOffset;
+  private volatile @Nullable String unfit;
+  private volatile @Nullable Instant failedAt;
 
   Heartbeat(
       WorkerRows rows,
@@ -55,6 +59,8 @@ public final class Heartbeat implements SmartLifecycle {
     this.duties = duties;
     this.listeners = listeners;
     this.streak = new Streak(settings.heartbeat().multipliedBy(2));
+    this.failures =
+        new SeldomTold(log, "Heartbeats of worker " + name + " failed {} times and go on: {}");
   }
 
   /** The epoch under which this instance claims. */
@@ -70,6 +76,20 @@ public final class Heartbeat implements SmartLifecycle {
   /** Whether heartbeats go through. */
   public boolean isBeating() {
     return streak.since(System.nanoTime()).isPresent();
+  }
+
+  /**
+   * Ends this worker's epoch with the next heartbeat, as if others had declared it dead: what it
+   * holds is theirs, and it goes on under a new one.
+   */
+  public void giveUpEpoch(String why) {
+    unfit = why;
+  }
+
+  /** Whether a heartbeat has not gone through since then, by the engine's clock. */
+  public boolean hasFailedSince(Instant time) {
+    Instant latest = failedAt;
+    return latest != null && !latest.isBefore(time);
   }
 
   @Override
@@ -109,7 +129,8 @@ public final class Heartbeat implements SmartLifecycle {
     } catch (Throwable failure) {
       // Even an Error: the timer would stop without a word, and the worker with it.
       streak.broken();
-      log.warn("No heartbeat of worker {}: {}", name, failure.toString());
+      failedAt = clock.instant();
+      failures.happened(Causes.innermost(failure));
       return;
     }
     tell(listener -> listener.beaten(epoch, rows.connection()));
@@ -128,6 +149,12 @@ public final class Heartbeat implements SmartLifecycle {
   }
 
   private void beat() {
+    String why = unfit;
+    if (why != null) {
+      log.warn("Worker {} ends its epoch {}: {}", name, epoch, why);
+      rows.stop(epoch);
+      unfit = null;
+    }
     long asked = System.nanoTime();
     Instant before = clock.local();
     Optional<Instant> database = rows.beat(epoch, measuredOffset);
@@ -144,7 +171,7 @@ public final class Heartbeat implements SmartLifecycle {
     long dead = epoch;
     streak.broken();
     epoch = rows.start(name, duties);
-    log.warn("Worker {} was declared dead as epoch {}; goes on as epoch {}", name, dead, epoch);
+    log.warn("Worker {} is dead as epoch {}; goes on as epoch {}", name, dead, epoch);
     tell(listener -> listener.replaced(dead, epoch));
   }
 

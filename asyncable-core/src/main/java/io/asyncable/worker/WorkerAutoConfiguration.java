@@ -2,16 +2,17 @@ package io.asyncable.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.AsyncableProperties;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessTypes;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,7 +36,7 @@ class WorkerAutoConfiguration {
       ObjectProvider<WorkerListener> listeners) {
     String name = properties.worker().name();
     return new Heartbeat(
-        new WorkerRows(JdbcClient.create(connection.dataSource())),
+        new WorkerRows(JdbcClient.create(connection.bounded(properties.worker()))),
         clock,
         properties.worker(),
         name != null ? name : hostAndProcess(),
@@ -44,25 +45,43 @@ class WorkerAutoConfiguration {
   }
 
   @Bean
-  KnownWorkers asyncableKnownWorkers(DataSource dataSource) {
-    return new KnownWorkers(JdbcClient.create(dataSource));
+  EngineThreads asyncableEngineThreads(Heartbeat worker, AsyncableProperties properties) {
+    return new EngineThreads(worker::giveUpEpoch, properties.worker().deadAfter(), Thread::new);
+  }
+
+  @Bean
+  Troubles asyncableTroubles(EngineClock clock) {
+    return new Troubles(clock);
+  }
+
+  @Bean
+  TroubleRows asyncableTroubleRows(Troubles troubles, EngineDatabase database) {
+    return new TroubleRows(troubles, database.client());
+  }
+
+  @Bean
+  KnownWorkers asyncableKnownWorkers(EngineDatabase database) {
+    return new KnownWorkers(database.client());
   }
 
   @Bean(destroyMethod = "close")
   HeartbeatConnection asyncableHeartbeatConnection(DataSource dataSource) {
-    HikariDataSource own =
-        DataSourceBuilder.derivedFrom(dataSource).type(HikariDataSource.class).build();
-    own.setPoolName("asyncable-heartbeat");
-    own.setMaximumPoolSize(1);
-    own.setConnectionTimeout(2_000);
-    own.setInitializationFailTimeout(-1);
-    // A server that vanished without a word must not hold the heartbeat for the minutes TCP would.
-    own.addDataSourceProperty("socketTimeout", "10");
-    return new HeartbeatConnection(own);
+    return new HeartbeatConnection(HeartbeatPool.like(dataSource));
   }
 
   /** Not a {@link DataSource} bean, so that the application's stays the only one. */
   record HeartbeatConnection(HikariDataSource dataSource) implements AutoCloseable {
+
+    /**
+     * A heartbeat that is not answered must leave time for another one, on a new connection, before
+     * the others take this worker for dead.
+     */
+    DataSource bounded(AsyncableProperties.Worker settings) {
+      Duration half = settings.deadAfter().minus(settings.heartbeat()).dividedBy(2);
+      Duration least = Duration.ofSeconds(1);
+      return EngineDatabase.bounded(dataSource, half.compareTo(least) > 0 ? half : least);
+    }
+
     @Override
     public void close() {
       dataSource.close();

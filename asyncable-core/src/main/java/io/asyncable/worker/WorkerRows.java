@@ -53,6 +53,12 @@ final class WorkerRows {
         select 1 from asyncable_worker w where w.epoch = l.worker and w.dead_at is null)
       """;
 
+  private static final String FORGET_TROUBLES =
+      """
+      delete from asyncable_trouble t where not exists (
+        select 1 from asyncable_worker w where w.epoch = t.worker and w.dead_at is null)
+      """;
+
   private final JdbcClient jdbc;
 
   WorkerRows(JdbcClient jdbc) {
@@ -67,6 +73,7 @@ final class WorkerRows {
     jdbc.sql(FORGET).update();
     jdbc.sql(FORGET_BREAKERS).update();
     jdbc.sql(FORGET_LIMITS).update();
+    jdbc.sql(FORGET_TROUBLES).update();
     return jdbc.sql(START)
         .param(name)
         .param(duties.roles().toArray(String[]::new))

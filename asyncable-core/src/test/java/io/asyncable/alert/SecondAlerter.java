@@ -3,12 +3,13 @@ package io.asyncable.alert;
 import io.asyncable.AlertChannel;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Descriptions;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Troubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +25,8 @@ public class SecondAlerter {
       ProcessTypes types,
       RecordList records,
       Descriptions descriptions,
-      DataSource dataSource,
+      EngineDatabase database,
+      Troubles troubles,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -35,7 +37,8 @@ public class SecondAlerter {
             types,
             records,
             descriptions,
-            dataSource,
+            database,
+            troubles,
             transactions,
             clock,
             settings,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.test.KafkaServer;
+import io.asyncable.worker.EngineThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ class KafkaBacklogTest {
     KafkaClients clients =
         new KafkaClients(servers, servers, servers, settings, new Installation("test"));
     Clock clock = Clock.systemUTC();
-    EngineThreads threads = new EngineThreads(Duration.ofSeconds(5), Thread::new);
+    EngineThreads threads = new EngineThreads(why -> {}, Duration.ofSeconds(5), Thread::new);
     Topics topics = new Topics(clients, settings, QUEUES);
     KafkaContact contact = new KafkaContact(clients, topics, threads, clock, () -> true);
     return new KafkaBacklog(clients, contact, topics, clock);

@@ -7,6 +7,7 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.record.Reference;
 import io.asyncable.test.KafkaServer;
+import io.asyncable.worker.EngineThreads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +51,8 @@ class KafkaPublisherTest {
   @SuppressWarnings("NullAway")
   private final Meters meters = new Meters(registry, null, null);
 
-  private final EngineThreads threads = new EngineThreads(Duration.ofSeconds(5), Thread::new);
+  private final EngineThreads threads =
+      new EngineThreads(why -> {}, Duration.ofSeconds(5), Thread::new);
 
   private final KafkaContact contact =
       new KafkaContact(

@@ -4,24 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.asyncable.Asyncable;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Publisher;
 import io.asyncable.engine.EngineApplication.Script;
 import io.asyncable.record.History;
 import io.asyncable.record.ProcessTypes;
+import io.asyncable.record.Reference;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.test.PostgresServer;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -184,6 +191,71 @@ class OutageTest {
     assertThat(messages() - before).isLessThanOrEqualTo(1);
   }
 
+  /** It may fail once only, and would be given up. */
+  @Test
+  @Order(7)
+  void anOutageDuringAnAttemptIsNoFailureOfItsHandler() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
+    Payment payment = application.getBean(Payments.class).save(new Payment());
+    application
+        .getBean(Script.class)
+        .lines
+        .put(
+            "Payment:" + payment.id,
+            (record, attempt) -> {
+              begun.countDown();
+              finish.await();
+            });
+    asyncables().submit(payment);
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+    postgres.stop();
+    finish.countDown();
+    postgres.start();
+
+    await().ignoreExceptions().until(() -> stored(payment).state(Instant.now()) == State.PROCESSED);
+    History history = application.getBean(History.class);
+    assertThat(
+            history.of(
+                application.getBean(ProcessTypes.class).named("Payment"), "" + payment.id, 10))
+        .extracting(History.Entry::event)
+        .containsExactly("postponed");
+  }
+
+  @Test
+  @Order(8)
+  void noThreadOutlivesAContextThatStopsWhileTheDatabaseIsAway() {
+    application.close();
+    Set<Thread> ofOthers = engineThreads();
+    application = start();
+    Letter letter = letters().save(new Letter("claimed never"));
+    postgres.stop();
+    Instant now = Instant.now();
+    application
+        .getBean(Publisher.class)
+        .publish("default", new Reference("Letter", "" + letter.id, now, 0), now, null);
+    Troubles troubles = application.getBean(Troubles.class);
+    await().until(() -> troubles.isFailing(Work.CLAIM, Troubles.ALL_TYPES));
+
+    application.close();
+
+    await().untilAsserted(() -> assertThat(ofOthers).containsAll(engineThreads()));
+    postgres.start();
+    application = start();
+    awaitProcessed(List.of(submitted("afterwards")));
+  }
+
+  private static Set<Thread> engineThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("asyncable-"))
+        .collect(Collectors.toSet());
+  }
+
+  private Asyncable stored(Payment payment) {
+    return application.getBean(Payments.class).findById(payment.id).orElseThrow().async;
+  }
+
   /** Fills every partition, for only the first message of each tells the age of a backlog. */
   private void publishOld(Duration age) throws Exception {
     Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
@@ -217,7 +289,9 @@ class OutageTest {
             "asyncable.sweep.grace=3s",
             "asyncable.kafka.delivery-timeout=1s",
             "asyncable.worker.shutdown-timeout=100ms",
-            "asyncable.types.Letter.retry-interval=200ms")
+            "asyncable.types.Letter.retry-interval=200ms",
+            "asyncable.types.Payment.retry-interval=200ms",
+            "asyncable.types.Payment.max-failures=1")
         .run(more);
   }
 

@@ -36,6 +36,6 @@ class AttemptingTest {
   }
 
   private static Attempting.Running running(@Nullable Duration usual, Instant now) {
-    return Attempting.Running.of("host:1", T, 2, usual, now);
+    return Attempting.Running.of("host:1", T, 2, usual, null, now);
   }
 }

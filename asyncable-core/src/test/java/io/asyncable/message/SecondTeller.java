@@ -3,12 +3,13 @@ package io.asyncable.message;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.dispatch.Descriptions;
 import io.asyncable.record.AttributeValues;
+import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.History;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.Unconcluded;
 import io.asyncable.worker.EngineClock;
-import javax.sql.DataSource;
+import io.asyncable.worker.Troubles;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -25,7 +26,8 @@ public class SecondTeller {
       Descriptions descriptions,
       Policies policies,
       Messages messages,
-      DataSource dataSource,
+      EngineDatabase database,
+      Troubles troubles,
       EngineClock clock,
       AsyncableProperties settings) {
     return new MessageAutoConfiguration()
@@ -37,7 +39,8 @@ public class SecondTeller {
             descriptions,
             policies,
             messages,
-            dataSource,
+            database,
+            troubles,
             clock,
             settings);
   }

@@ -3,25 +3,44 @@ package io.asyncable.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.asyncable.DatabaseTrouble;
 import io.asyncable.test.PostgresServer;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 @WebTest
+@TestMethodOrder(OrderAnnotation.class)
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTest {
 
   private static final PostgresServer POSTGRES = PostgresServer.forTests();
+
+  private static String name;
 
   @DynamicPropertySource
   static void ownServer(DynamicPropertyRegistry properties) {
     POSTGRES.start();
     String url = POSTGRES.createDatabase();
+    name = url.substring(url.lastIndexOf('/') + 1);
     properties.add("spring.datasource.url", () -> url);
     properties.add("spring.datasource.hikari.connection-timeout", () -> "1000");
   }
@@ -31,8 +50,74 @@ class DatabaseAwayTest {
     POSTGRES.close();
   }
 
+  @Order(1)
+  @Test
+  void answers503InOneLineOfTheLogWhileItRefusesWrites(
+      @LocalServerPort int port, CapturedOutput log) throws SQLException {
+    Site operator = new Site(port, "operator");
+    setReadOnly("on");
+    for (int i = 0; i < 5; i++) {
+      HttpResponse<String> api =
+          operator.json("/api/queues/default/pause", "{\"reason\": \"as a test\"}");
+      assertThat(api.statusCode()).as(api.body()).isEqualTo(503);
+      assertThat(Site.<String>read(api, "$.detail"))
+          .isEqualTo(DatabaseAway.sentence(DatabaseTrouble.READ_ONLY));
+    }
+    assertThat(operator.get("/jobs").statusCode()).isEqualTo(200);
+    assertThat(log.getAll().lines().filter(line -> line.contains("answered with 503"))).hasSize(1);
+    assertThat(log.getAll()).doesNotContain("\tat io.asyncable");
+
+    setReadOnly("off");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        operator
+                            .json("/api/queues/default/pause", "{\"reason\": \"as a test\"}")
+                            .statusCode())
+                    .isLessThan(300));
+  }
+
+  /** For new sessions, and ends those that there are. */
+  private static void setReadOnly(String value) throws SQLException {
+    try (Connection admin =
+            DriverManager.getConnection(POSTGRES.database("postgres"), PostgresServer.USER, "");
+        Statement statement = admin.createStatement()) {
+      statement.execute(
+          "alter database %s set default_transaction_read_only = %s".formatted(name, value));
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+              .formatted(name));
+    }
+  }
+
+  @Order(2)
+  @Test
+  void saysOfAFullPoolThatItIsFull(@LocalServerPort int port, @Autowired HikariDataSource pool)
+      throws Exception {
+    List<Connection> all = new ArrayList<>();
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              all.add(pool.getConnection());
+              return all.size() == pool.getMaximumPoolSize();
+            });
+    try {
+      HttpResponse<String> api = new Site(port, "operator").get("/api/jobs");
+      assertThat(api.statusCode()).isEqualTo(503);
+      assertThat(Site.<String>read(api, "$.detail"))
+          .isEqualTo(DatabaseAway.sentence(DatabaseTrouble.POOL_EMPTY));
+    } finally {
+      for (Connection connection : all) {
+        connection.close();
+      }
+    }
+  }
+
   // Closed before its server is: without it, closing would wait for one time-out after another.
   @DirtiesContext
+  @Order(3)
   @Test
   void answers503UntilItIsBack(@LocalServerPort int port) {
     Site operator = new Site(port, "operator");
@@ -41,7 +126,8 @@ class DatabaseAwayTest {
 
     HttpResponse<String> api = operator.get("/api/jobs");
     assertThat(api.statusCode()).as(api.body()).isEqualTo(503);
-    assertThat(Site.<String>read(api, "$.detail")).isEqualTo(DatabaseAway.SENTENCE);
+    assertThat(Site.<String>read(api, "$.detail"))
+        .isEqualTo(DatabaseAway.sentence(DatabaseTrouble.AWAY));
     assertThat(operator.get("/api/jobs/Invoice/1").statusCode()).isEqualTo(503);
     assertThat(operator.get("/api/workers").statusCode()).isEqualTo(503);
     for (String file : List.of("/jobs.csv", "/jobs/audit.csv", "/api/summary.csv")) {
@@ -52,7 +138,7 @@ class DatabaseAwayTest {
     }
     HttpResponse<String> page = operator.get("/jobs");
     assertThat(page.statusCode()).isEqualTo(503);
-    assertThat(page.body()).contains(DatabaseAway.SENTENCE);
+    assertThat(page.body()).contains(DatabaseAway.sentence(DatabaseTrouble.AWAY));
     await()
         .untilAsserted(
             () -> assertThat(operator.get("/actuator/health").body()).contains("\"silent\""));

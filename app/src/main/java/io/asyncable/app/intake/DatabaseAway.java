@@ -1,37 +1,41 @@
 package io.asyncable.app.intake;
 
-import io.asyncable.record.Causes;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import org.hibernate.TransactionException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import io.asyncable.DatabaseTrouble;
+import io.asyncable.worker.SeldomTold;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells a database that cannot be reached from one that refuses a statement. */
+/**
+ * What to answer while the database is away, full or busy. The log tells of each once a minute,
+ * however many requests meet it.
+ */
 final class DatabaseAway {
 
-  static final String SENTENCE =
-      "The database cannot be reached at the moment; nothing was filed. Please try again shortly.";
+  private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
+  private static final Map<DatabaseTrouble, SeldomTold> TOLD = new ConcurrentHashMap<>();
 
   private DatabaseAway() {}
 
-  static boolean isReason(Throwable failure) {
-    for (Throwable cause : Causes.of(failure)) {
-      if (cause instanceof DataAccessResourceFailureException
-          || cause instanceof CannotCreateTransactionException
-          || cause instanceof SQLTransientConnectionException
-          // A rollback only fails when its connection is lost; it hides what went wrong before.
-          || cause instanceof TransactionException
-          || (cause instanceof SQLException sql && isConnection(sql))) {
-        return true;
-      }
-    }
-    return false;
+  /** Empty if the failure says something else. */
+  static Optional<String> sentence(Throwable failure) {
+    return DatabaseTrouble.of(failure)
+        .map(
+            trouble -> {
+              TOLD.computeIfAbsent(trouble, DatabaseAway::seldom).happened(failure);
+              return sentence(trouble);
+            });
   }
 
-  /** Class 08 is a connection that broke, class 57 an operator's shutdown. */
-  private static boolean isConnection(SQLException sql) {
-    String state = sql.getSQLState();
-    return state != null && (state.startsWith("08") || state.startsWith("57P"));
+  static String sentence(DatabaseTrouble trouble) {
+    return trouble.sentence() + " Nothing was filed. Please try again shortly.";
+  }
+
+  private static SeldomTold seldom(DatabaseTrouble trouble) {
+    return new SeldomTold(
+        log,
+        "Nothing could be filed {} times since this was last told. " + trouble.sentence() + " {}");
   }
 }

@@ -69,10 +69,8 @@ class IntakePages {
 
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
   String database(RuntimeException failure, Model model, HttpServletResponse response) {
-    if (DatabaseAway.isReason(failure)) {
-      return problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE, model, response);
-    }
-    throw failure;
+    String sentence = DatabaseAway.sentence(failure).orElseThrow(() -> failure);
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, sentence, model, response);
   }
 
   private static String problem(

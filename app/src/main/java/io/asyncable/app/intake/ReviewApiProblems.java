@@ -70,9 +70,9 @@ class ReviewApiProblems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
   ProblemDetail database(RuntimeException failure) {
-    return DatabaseAway.isReason(failure)
-        ? problem(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.SENTENCE)
-        : failed(failure);
+    return DatabaseAway.sentence(failure)
+        .map(sentence -> problem(HttpStatus.SERVICE_UNAVAILABLE, sentence))
+        .orElseGet(() -> failed(failure));
   }
 
   @ExceptionHandler(RuntimeException.class)

@@ -3,6 +3,7 @@ package io.asyncable.app.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.asyncable.DatabaseTrouble;
 import io.asyncable.test.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class DatabaseAwayTest {
     assertThat(alice.upload("/intake", FILE))
         .hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
         .bodyText()
-        .contains(DatabaseAway.SENTENCE);
+        .contains(DatabaseAway.sentence(DatabaseTrouble.AWAY));
 
     POSTGRES.start();
     await()

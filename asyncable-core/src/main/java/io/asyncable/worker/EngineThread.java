@@ -1,4 +1,4 @@
-package io.asyncable.dispatch;
+package io.asyncable.worker;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Work that goes on until it is stopped: whatever ends it, an Error too, is told, and it begins
  * anew on the same thread, or on another one where the thread has ended with it.
  */
-final class EngineThread {
+public final class EngineThread {
 
   private static final Logger log = LoggerFactory.getLogger(EngineThread.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -77,12 +77,13 @@ final class EngineThread {
     wanted = false;
   }
 
-  void interrupt() {
+  /** Ends what it waits for. */
+  public void interrupt() {
     thread.interrupt();
   }
 
   /** Waits for the end of the thread. */
-  void join(Duration longest) {
+  public void join(Duration longest) {
     try {
       TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(0, longest.toNanos()));
     } catch (InterruptedException interrupted) {

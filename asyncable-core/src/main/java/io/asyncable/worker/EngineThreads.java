@@ -1,50 +1,53 @@
-package io.asyncable.dispatch;
+package io.asyncable.worker;
 
-import io.asyncable.worker.WorkerListener;
+import io.asyncable.record.ErrorDetails;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The threads that publish, consume and look for Kafka. With every heartbeat those that have ended
- * begin anew. Where that cannot be, for want of memory say, the worker's epoch ends: others take
- * over what it holds, and it goes on under a new one that holds nothing.
+ * The threads that publish, consume, write outcomes, sweep and look for Kafka. With every heartbeat
+ * those that have ended begin anew. Where that cannot be, for want of memory say, the worker's
+ * epoch ends: others take over what it holds, and it goes on under a new one that holds nothing.
  */
 public final class EngineThreads implements WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(EngineThreads.class);
 
-  private static final String END =
-      "update asyncable_worker set dead_at = clock_timestamp() where epoch = ? and dead_at is null";
-
+  private final Consumer<String> giveUpEpoch;
   private final Duration patience;
   private final ThreadFactory factory;
+  private final SeldomTold failures =
+      new SeldomTold(log, "Ended threads could not begin anew {} times, the latest: {}");
   private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
 
   /** Since when, by {@link System#nanoTime}; the heartbeat's thread alone touches it. */
   private final Map<EngineThread, Long> deadSince = new HashMap<>();
 
   /**
+   * @param giveUpEpoch ends the worker's epoch, and is told why
    * @param patience how long a thread may stay dead before the worker's epoch ends
    */
-  EngineThreads(Duration patience, ThreadFactory factory) {
+  public EngineThreads(Consumer<String> giveUpEpoch, Duration patience, ThreadFactory factory) {
+    this.giveUpEpoch = giveUpEpoch;
     this.patience = patience;
     this.factory = factory;
   }
 
   /** Begins this work, which returns only after it was told to stop. */
-  EngineThread start(String name, Runnable work) {
+  public EngineThread start(String name, Runnable work) {
     return start(name, work, factory);
   }
 
   /** The same beside the application: it does not keep the process from ending. */
-  EngineThread startBeside(String name, Runnable work) {
+  public EngineThread startBeside(String name, Runnable work) {
     return start(
         name,
         work,
@@ -62,13 +65,13 @@ public final class EngineThreads implements WorkerListener {
   }
 
   /** Lets it end and interrupts what it waits for. */
-  void stop(EngineThread thread) {
+  public void stop(EngineThread thread) {
     forget(thread);
     thread.interrupt();
   }
 
   /** Lets it end by itself. */
-  void forget(EngineThread thread) {
+  public void forget(EngineThread thread) {
     thread.dismiss();
     threads.remove(thread);
   }
@@ -86,17 +89,17 @@ public final class EngineThreads implements WorkerListener {
         deadSince.remove(thread);
       } else if (!revived(thread) && isOverdue(thread)) {
         deadSince.remove(thread);
-        end(epoch, thread, connection);
+        giveUpEpoch.accept("its thread " + thread.name() + " has ended and cannot begin anew");
       }
     }
   }
 
-  private static boolean revived(EngineThread thread) {
+  private boolean revived(EngineThread thread) {
     try {
       thread.revive();
       return true;
     } catch (Throwable failure) {
-      log.warn("{} has ended and cannot begin anew: {}", thread.name(), failure.toString());
+      failures.happened(thread.name() + ", " + ErrorDetails.line(failure));
       return false;
     }
   }
@@ -105,13 +108,5 @@ public final class EngineThreads implements WorkerListener {
     long now = System.nanoTime();
     Long since = deadSince.putIfAbsent(thread, now);
     return now - (since == null ? now : since) >= patience.toNanos();
-  }
-
-  private static void end(long epoch, EngineThread thread, JdbcClient connection) {
-    log.error(
-        "{} cannot begin anew, so epoch {} of this worker ends and others take over what it holds",
-        thread.name(),
-        epoch);
-    connection.sql(END).param(epoch).update();
   }
 }

@@ -1,10 +1,11 @@
-package io.asyncable.dispatch;
+package io.asyncable.worker;
 
+import io.asyncable.record.ErrorDetails;
 import java.time.Duration;
 import org.slf4j.Logger;
 
 /** What may happen a thousand times a second is told once a minute, with its number. */
-final class SeldomTold {
+public final class SeldomTold {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -16,13 +17,18 @@ final class SeldomTold {
   /**
    * @param sentence with a place for the number since the last line, and one for the latest reason
    */
-  SeldomTold(Logger log, String sentence) {
+  public SeldomTold(Logger log, String sentence) {
     this.log = log;
     this.sentence = sentence;
   }
 
+  /** It has happened once more; told in one line, without a stack trace. */
+  public void happened(Throwable reason) {
+    happened(ErrorDetails.line(reason));
+  }
+
   /** It has happened once more. */
-  synchronized void happened(Object reason) {
+  public synchronized void happened(String reason) {
     untold++;
     long now = System.nanoTime();
     if (tellAt - now <= 0) {

@@ -1,4 +1,4 @@
-package io.asyncable.record;
+package io.asyncable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,5 +27,11 @@ public final class Causes {
       }
     }
     return chain;
+  }
+
+  /** What it all began with: the last that can be read. */
+  public static Throwable innermost(Throwable failure) {
+    List<Throwable> chain = of(failure);
+    return chain.get(chain.size() - 1);
   }
 }

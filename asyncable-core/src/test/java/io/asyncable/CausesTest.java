@@ -1,4 +1,4 @@
-package io.asyncable.record;
+package io.asyncable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

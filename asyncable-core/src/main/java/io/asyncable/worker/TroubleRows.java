@@ -1,0 +1,76 @@
+package io.asyncable.worker;
+
+import io.asyncable.worker.Troubles.Trouble;
+import io.asyncable.worker.Troubles.Work;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What does not get on where, for pages on any instance. It is told by the heartbeat's connection,
+ * for the application's pool may be what gives nothing.
+ */
+public final class TroubleRows implements WorkerListener {
+
+  private static final String FORGET = "delete from asyncable_trouble where worker = :worker";
+
+  private static final String WRITE =
+      """
+      insert into asyncable_trouble (worker, work, process_type, since, reason)
+      values (:worker, :work, :type, :since, :reason)
+      on conflict (worker, work, process_type) do update
+      set since = excluded.since, reason = excluded.reason
+      """;
+
+  private static final String OF_LIVING_WORKERS =
+      """
+      select t.worker, t.work, t.process_type, t.since, t.reason
+      from asyncable_trouble t join asyncable_worker w on w.epoch = t.worker and w.dead_at is null
+      order by t.since limit 200
+      """;
+
+  private final Troubles troubles;
+  private final JdbcClient jdbc;
+  private List<Trouble> written = List.of();
+
+  TroubleRows(Troubles troubles, JdbcClient jdbc) {
+    this.troubles = troubles;
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void beaten(long epoch, JdbcClient connection) {
+    List<Trouble> now = troubles.all(epoch);
+    if (now.equals(written)) {
+      return;
+    }
+    connection.sql(FORGET).param("worker", epoch).update();
+    for (Trouble trouble : now) {
+      connection
+          .sql(WRITE)
+          .param("worker", epoch)
+          .param("work", trouble.work().word())
+          .param("type", trouble.type())
+          .param("since", trouble.since().atOffset(ZoneOffset.UTC))
+          .param("reason", trouble.reason())
+          .update();
+    }
+    written = now;
+  }
+
+  /** Of all living instances, longest first. */
+  public List<Trouble> all() {
+    return jdbc.sql(OF_LIVING_WORKERS)
+        .query(
+            (row, index) ->
+                new Trouble(
+                    row.getLong("worker"),
+                    Work.valueOf(row.getString("work").toUpperCase(Locale.ROOT)),
+                    row.getString("process_type"),
+                    row.getObject("since", OffsetDateTime.class).toInstant(),
+                    row.getString("reason")))
+        .list();
+  }
+}

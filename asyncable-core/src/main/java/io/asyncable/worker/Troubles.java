@@ -1,0 +1,183 @@
+package io.asyncable.worker;
+
+import io.asyncable.Causes;
+import io.asyncable.record.ErrorDetails;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What of this instance's work does not get on, for which process type, since when and why. Whoever
+ * loops over types asks here which of them rest, and tells here how each went, so that one that
+ * cannot succeed costs its neighbours little: it rests for as long as it took to fail, and for
+ * longer the more often it fails in a row. The log says so once, and then once a minute.
+ */
+public final class Troubles {
+
+  private static final Logger log = LoggerFactory.getLogger(Troubles.class);
+  private static final Duration FIRST_REST = Duration.ofMillis(200);
+  private static final Duration LONGEST_OF_SHORT = Duration.ofSeconds(2);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+  private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
+  private static final int LONGEST_REASON = 300;
+
+  /** Work that is done for each type by itself. */
+  public enum Work {
+    CLAIM("Claiming", "No attempt of it begins there."),
+    WRITE_OUTCOME("Writing outcomes", "What was done there is not known to be done yet."),
+    SWEEP("The sweep", "What is due of it may wait."),
+    RELEASE("Releasing what dead workers left", "What dead workers held of it waits."),
+    ALERT("Gathering alerts", "Nobody is told yet of what expired of it."),
+    TELL("Telling users", "Its users are not told yet.");
+
+    private final String words;
+    private final String consequence;
+
+    Work(String words, String consequence) {
+      this.words = words;
+      this.consequence = consequence;
+    }
+
+    /** The word for programs. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How a sentence begins that is about it. */
+    public String words() {
+      return words;
+    }
+
+    /** What it means, and what to do. */
+    public String advice() {
+      return consequence
+          + " The engine goes on trying. See whether somebody holds its table locked or has renamed"
+          + " it, whether a right was revoked, and whether the pool has connections to give.";
+    }
+  }
+
+  /** For work that is done for all types together. */
+  public static final String ALL_TYPES = "all types";
+
+  /**
+   * @param worker the epoch of the instance
+   * @param since when it first failed without a success since
+   * @param reason what the latest failure said
+   */
+  public record Trouble(long worker, Work work, String type, Instant since, String reason) {}
+
+  private record Key(Work work, String type) {}
+
+  private record Failing(Instant since, String reason, int times, long failedAt, long restsUntil) {}
+
+  private final Map<Key, Failing> failing = new ConcurrentHashMap<>();
+  private final Map<Key, SeldomTold> told = new ConcurrentHashMap<>();
+  private final Clock clock;
+
+  /**
+   * @param clock the engine's
+   */
+  public Troubles(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Whether this failed, and is not to be tried again yet. */
+  public boolean rests(Work work, String type) {
+    Failing known = failing.get(new Key(work, type));
+    return known != null && System.nanoTime() - known.restsUntil() < 0;
+  }
+
+  /** Whether this failed when it was last tried. */
+  public boolean isFailing(Work work, String type) {
+    return failing.containsKey(new Key(work, type));
+  }
+
+  /**
+   * @param took how long it took to fail
+   */
+  public void failed(Work work, String type, Throwable failure, Duration took) {
+    failing.compute(
+        new Key(work, type), (key, before) -> failing(key, before, words(failure), took));
+  }
+
+  private Failing failing(Key key, @Nullable Failing before, String failure, Duration took) {
+    long now = System.nanoTime();
+    String text = failure.replace('\0', ' ');
+    String reason = text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
+    int times = before == null ? 1 : before.times() + 1;
+    told.computeIfAbsent(key, Troubles::seldom).happened(reason);
+    return new Failing(
+        before == null ? clock.instant() : before.since(),
+        reason,
+        times,
+        now,
+        now + rest(times, took).toNanos());
+  }
+
+  private static SeldomTold seldom(Key key) {
+    return new SeldomTold(
+        log, key.work().words() + " of " + key.type() + " failed {} times and is tried again: {}");
+  }
+
+  /** Of the innermost cause the first line: the others may hold values of a row. */
+  private static String words(Throwable failure) {
+    return ErrorDetails.line(Causes.innermost(failure)).lines().findFirst().orElse("");
+  }
+
+  private static Duration rest(int times, Duration took) {
+    Duration grown = FIRST_REST.multipliedBy(1L << Math.min(times - 1, 10));
+    Duration shortOnes = grown.compareTo(LONGEST_OF_SHORT) < 0 ? grown : LONGEST_OF_SHORT;
+    Duration rest = took.compareTo(shortOnes) > 0 ? took : shortOnes;
+    return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+  }
+
+  /** It went well, or there is nothing of it to do any more. */
+  public void succeeded(Work work, String type) {
+    Key key = new Key(work, type);
+    if (failing.containsKey(key) && failing.remove(key) != null) {
+      log.info("{} of {} goes on", work.words(), type);
+    }
+  }
+
+  /** Runs it unless it rests, and takes a failure down; false if it did not succeed. */
+  public boolean attempt(Work work, String type, Runnable doing) {
+    if (rests(work, type)) {
+      return false;
+    }
+    long began = System.nanoTime();
+    try {
+      doing.run();
+      succeeded(work, type);
+      return true;
+    } catch (Throwable failure) {
+      // Even an Error, or one that throws when it is read: one type must not stop the next.
+      failed(work, type, failure, Duration.ofNanos(System.nanoTime() - began));
+      return false;
+    }
+  }
+
+  /** What fails now on this instance, longest first; not what nobody has tried for long. */
+  public List<Trouble> all(long worker) {
+    long now = System.nanoTime();
+    return failing.entrySet().stream()
+        .filter(each -> now - each.getValue().failedAt() < KNOWN_FOR.toNanos())
+        .map(
+            each ->
+                new Trouble(
+                    worker,
+                    each.getKey().work(),
+                    each.getKey().type(),
+                    each.getValue().since(),
+                    each.getValue().reason()))
+        .sorted(Comparator.comparing(Trouble::since))
+        .toList();
+  }
+}

@@ -3,6 +3,7 @@ package io.asyncable.explain;
 import io.asyncable.dispatch.Backlog;
 import io.asyncable.dispatch.Depth;
 import io.asyncable.dispatch.Lane;
+import io.asyncable.worker.EngineTimer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Looks at Kafka every few seconds, and sooner after somebody has asked, on a thread of its own: a
@@ -26,7 +21,6 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  */
 public final class KafkaWatch implements SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(KafkaWatch.class);
   private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -35,7 +29,7 @@ public final class KafkaWatch implements SmartLifecycle {
   private final Clock clock;
   private final boolean enabled;
   private final AtomicBoolean wanted = new AtomicBoolean();
-  private volatile @Nullable ScheduledExecutorService timer;
+  private volatile @Nullable EngineTimer timer;
   private volatile KafkaView view = KafkaView.UNKNOWN;
   private volatile long lookedAt = System.nanoTime();
 
@@ -51,11 +45,11 @@ public final class KafkaWatch implements SmartLifecycle {
 
   /** What was last seen. */
   public KafkaView view() {
-    ScheduledExecutorService running = timer;
+    EngineTimer running = timer;
     if (running != null
         && System.nanoTime() - lookedAt > FRESH.toNanos()
         && wanted.compareAndSet(false, true)) {
-      running.execute(this::look);
+      running.soon(this::look);
     }
     return view;
   }
@@ -63,9 +57,6 @@ public final class KafkaWatch implements SmartLifecycle {
   private void look() {
     try {
       view = seen(clock.instant());
-    } catch (Throwable failure) {
-      // Even an Error: the timer would stop without a word.
-      log.debug("Kafka could not be looked at: {}", failure.toString());
     } finally {
       lookedAt = System.nanoTime();
       wanted.set(false);
@@ -93,19 +84,17 @@ public final class KafkaWatch implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            new CustomizableThreadFactory("asyncable-kafka-watch-"));
-    scheduler.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-    timer = scheduler;
+    EngineTimer begun = new EngineTimer("asyncable-kafka-watch");
+    begun.repeat(this::look, Duration.ZERO, PERIOD);
+    timer = begun;
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = timer;
+    EngineTimer running = timer;
     timer = null;
     if (running != null) {
-      running.shutdownNow();
+      running.stop();
     }
   }
 

@@ -4,19 +4,17 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
+import io.asyncable.worker.EngineTimer;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Looks for what submitting users should hear, on every instance that sweeps; who of them looks
@@ -32,8 +30,8 @@ public final class Teller implements SmartLifecycle {
   private final Troubles troubles;
   private final Clock clock;
   private final boolean enabled;
-  private final long interval;
-  private volatile @Nullable ScheduledExecutorService timer;
+  private final Duration interval;
+  private volatile @Nullable EngineTimer timer;
 
   Teller(
       ProcessTypes types,
@@ -48,7 +46,7 @@ public final class Teller implements SmartLifecycle {
     this.troubles = troubles;
     this.clock = clock;
     this.enabled = settings.has(Role.SWEEPER);
-    this.interval = settings.messages().interval().toMillis();
+    this.interval = settings.messages().interval();
   }
 
   /** Looks once, at every type; returns how many messages it wrote. */
@@ -72,29 +70,19 @@ public final class Teller implements SmartLifecycle {
     return told;
   }
 
-  private void pass() {
-    try {
-      look();
-    } catch (RuntimeException failure) {
-      log.warn("Users were not told, the next look follows: {}", failure.toString());
-    }
-  }
-
   @Override
   public void start() {
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            new CustomizableThreadFactory("asyncable-teller-"));
-    scheduler.scheduleWithFixedDelay(this::pass, interval, interval, TimeUnit.MILLISECONDS);
-    timer = scheduler;
+    EngineTimer begun = new EngineTimer("asyncable-teller");
+    begun.repeat(this::look, interval, interval);
+    timer = begun;
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = timer;
+    EngineTimer running = timer;
     timer = null;
     if (running != null) {
-      running.shutdownNow();
+      running.stop();
     }
   }
 

@@ -1,27 +1,27 @@
 package io.asyncable.statistics;
 
+import io.asyncable.worker.EngineTimer;
 import io.asyncable.worker.Heartbeat;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** Writes what was counted every five seconds, and the rest when the instance stops. */
 public final class StatisticsWriter implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(StatisticsWriter.class);
-  private static final int SECONDS = 5;
+  private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
+  private static final Duration FIRST_FORGETTING = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_FORGETTINGS = Duration.ofHours(1);
 
   private final Counters counters;
   private final StatisticsRows rows;
   private final Clock clock;
-  private volatile @Nullable ScheduledExecutorService timer;
+  private volatile @Nullable EngineTimer timer;
 
   StatisticsWriter(Counters counters, StatisticsRows rows, Clock clock) {
     this.counters = counters;
@@ -35,11 +35,16 @@ public final class StatisticsWriter implements SmartLifecycle {
     if (counted.isEmpty()) {
       return;
     }
+    boolean written = false;
     try {
       rows.add(counted, clock.instant());
+      written = true;
     } catch (RuntimeException failure) {
-      counters.giveBack(counted);
       log.debug("The statistics are kept for the next time: {}", failure.toString());
+    } finally {
+      if (!written) {
+        counters.giveBack(counted);
+      }
     }
   }
 
@@ -54,20 +59,18 @@ public final class StatisticsWriter implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            new CustomizableThreadFactory("asyncable-statistics-"));
-    scheduler.scheduleWithFixedDelay(this::flush, SECONDS, SECONDS, TimeUnit.SECONDS);
-    scheduler.scheduleWithFixedDelay(this::forget, 10, 60, TimeUnit.MINUTES);
-    timer = scheduler;
+    EngineTimer begun = new EngineTimer("asyncable-statistics");
+    begun.repeat(this::flush, BETWEEN_WRITES, BETWEEN_WRITES);
+    begun.repeat(this::forget, FIRST_FORGETTING, BETWEEN_FORGETTINGS);
+    timer = begun;
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = timer;
+    EngineTimer running = timer;
     timer = null;
     if (running != null) {
-      running.shutdownNow();
+      running.stop();
       flush();
     }
   }

@@ -5,6 +5,7 @@ import static io.asyncable.record.Parameters.instant;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -24,26 +25,32 @@ public final class History {
   private static final String MY_TURN =
       "(select pg_try_advisory_xact_lock(hashtextextended('asyncable_history', 0)))";
 
-  /** Keeps the newest rows of every record that got one lately: one of the last 100,000 rows. */
+  /** So many rows at most are deleted by one statement, so that it stays short. */
+  public static final int PORTION = 10_000;
+
+  private static final String NEWEST = "select coalesce(max(id), 0) from asyncable_history";
+
+  /** Keeps the newest rows of every record that has one among these. */
   private static final String TRIM =
       """
       delete from asyncable_history where MY_TURN and id in (
         select h.id from (
           select distinct process_type, record_id from asyncable_history
-          where id > (select max(id) from asyncable_history) - 100000) r
+          where id > :after and id <= :upTo) r
         cross join lateral (
           select id from asyncable_history h
           where h.process_type = r.process_type and h.record_id = r.record_id
-          order by id desc offset :keep) h)
+          order by id desc offset :keep) h
+        limit :portion)
       """
           .replace("MY_TURN", MY_TURN);
 
-  /** Bounded, because it shares the sweeper's thread. Uses the index on {@code occurred_at}. */
+  /** Uses the index on {@code occurred_at}. */
   private static final String FORGET =
       """
       delete from asyncable_history where MY_TURN and id in (
         select id from asyncable_history where occurred_at < :before
-        order by occurred_at limit 10000)
+        order by occurred_at limit :portion)
       """
           .replace("MY_TURN", MY_TURN);
 
@@ -92,14 +99,34 @@ public final class History {
     return Set.copyOf(jdbc.queryForList(FAILED_LAST, parameters, String.class));
   }
 
-  /** Deletes all but the newest entries of each record that got one lately. */
-  public int trim(int keep) {
-    return jdbc.update(TRIM, new Parameters().value("keep", keep));
+  /** The number of the newest entry: numbers grow. */
+  public long newest() {
+    return Objects.requireNonNull(jdbc.queryForObject(NEWEST, new Parameters(), Long.class));
   }
 
-  /** Deletes the oldest entries from before that time, a bounded number of them. */
+  /**
+   * Deletes all but the newest entries of each record that has one with a number above the first
+   * and up to the second of these.
+   *
+   * @return how many; {@link #PORTION} if there may be more
+   */
+  public int trim(long after, long upTo, int keep) {
+    return jdbc.update(
+        TRIM,
+        new Parameters()
+            .value("after", after)
+            .value("upTo", upTo)
+            .value("keep", keep)
+            .value("portion", PORTION));
+  }
+
+  /**
+   * Deletes the oldest entries from before that time.
+   *
+   * @return how many; {@link #PORTION} if there may be more
+   */
   public int forget(Instant before) {
-    return jdbc.update(FORGET, new Parameters().time("before", before));
+    return jdbc.update(FORGET, new Parameters().time("before", before).value("portion", PORTION));
   }
 
   /** One thing that happened to a record. */

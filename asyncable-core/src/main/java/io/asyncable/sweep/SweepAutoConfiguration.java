@@ -35,10 +35,15 @@ class SweepAutoConfiguration {
   }
 
   @Bean
+  HistoryKeeper asyncableHistoryKeeper(
+      History history, AsyncableProperties settings, EngineClock clock) {
+    return new HistoryKeeper(history, settings, clock);
+  }
+
+  @Bean
   Sweeper asyncableSweeper(
       ProcessTypes types,
       Timers timers,
-      History history,
       Completions completions,
       Policies policies,
       Guards guards,
@@ -77,7 +82,6 @@ class SweepAutoConfiguration {
         types,
         sweep,
         new DeadWorkers(database.client(), types, timers, troubles),
-        history,
         worker,
         rows,
         settings,

@@ -2,8 +2,6 @@ package io.asyncable.sweep;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
-import io.asyncable.record.ErrorDetails;
-import io.asyncable.record.History;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.statistics.Counters;
@@ -37,9 +35,6 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
-  private static final Duration BETWEEN_TRIMS = Duration.ofMinutes(10);
-  private static final Duration BETWEEN_FORGETS = Duration.ofMinutes(1);
-
   private final ProcessTypes types;
   private final SweepOfType sweep;
   private final DeadWorkers dead;
@@ -48,8 +43,6 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   private final AsyncableProperties.Sweep settings;
   private final boolean sweeping;
   private final boolean working;
-  private final AsyncableProperties.HistorySettings kept;
-  private final History history;
   private final MeterRegistry meters;
   private final Counters counters;
   private final Troubles troubles;
@@ -67,7 +60,6 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       ProcessTypes types,
       SweepOfType sweep,
       DeadWorkers dead,
-      History history,
       Heartbeat worker,
       SweepRows rows,
       AsyncableProperties settings,
@@ -80,8 +72,6 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     this.sweep = sweep;
     this.dead = dead;
     this.settings = settings.sweep();
-    this.kept = settings.history();
-    this.history = history;
     this.worker = worker;
     this.rows = rows;
     this.sweeping = settings.has(Role.SWEEPER);
@@ -146,19 +136,11 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
 
   private void work() {
     long interval = settings.interval().toMillis();
-    List<Keeping> keeping =
-        sweeping
-            ? List.of(
-                new Keeping(BETWEEN_TRIMS, () -> history.trim(kept.perRecord())),
-                new Keeping(
-                    BETWEEN_FORGETS, () -> history.forget(clock.instant().minus(kept.retention()))))
-            : List.of();
     try {
       while (isRunning()) {
         urgent.tryAcquire(interval, TimeUnit.MILLISECONDS);
         urgent.drainPermits();
         pass();
-        keeping.forEach(Keeping::runIfDue);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -170,32 +152,6 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
         Work.SWEEP,
         Troubles.ALL_TYPES,
         () -> Objects.requireNonNull(sweeping ? sweep() : sweepOwn()));
-  }
-
-  /** Keeps the history within its bounds, now and then. */
-  private static final class Keeping {
-    private final Duration pause;
-    private final Runnable way;
-    private long dueAt;
-
-    Keeping(Duration pause, Runnable way) {
-      this.pause = pause;
-      this.way = way;
-      this.dueAt = System.nanoTime() + pause.toNanos();
-    }
-
-    void runIfDue() {
-      if (dueAt - System.nanoTime() <= 0) {
-        dueAt = System.nanoTime() + pause.toNanos();
-        try {
-          way.run();
-        } catch (Throwable failure) {
-          log.warn(
-              "The history was not shortened, the next time follows: {}",
-              ErrorDetails.logged(failure));
-        }
-      }
-    }
   }
 
   /** Looks at what the dead held without waiting for the next pass, on the sweeper's thread. */

@@ -388,7 +388,8 @@ class SweepTest {
     bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
     Instant retained = clock.instant().minus(Duration.ofHours(1));
 
-    int meanwhile = races.whileHeld(() -> history.trim(100), () -> history.forget(retained));
+    int meanwhile =
+        races.whileHeld(() -> history.trim(0, Long.MAX_VALUE, 100), () -> history.forget(retained));
     assertThat(meanwhile).isZero();
     assertThat(history.forget(retained)).isEqualTo(1);
     assertThat(historyOf(letter)).extracting(History.Entry::attempt).containsExactly(2);

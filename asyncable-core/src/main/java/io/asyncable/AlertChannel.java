@@ -1,8 +1,9 @@
 package io.asyncable;
 
 /**
- * Tells somebody that the engine gave records up: by mail, in a chat, to whoever is on call. Every
- * bean of this type gets every alert; one that logs it at level ERROR is always there.
+ * Tells somebody that the engine gave records up, or that it does not get on: by mail, in a chat,
+ * to whoever is on call. Every bean of this type gets every alert; one that logs it at level ERROR
+ * is always there.
  *
  * <p>An alert comes at least once over all instances, and normally exactly once: it is found in the
  * database by whichever instance with the role sweeper looks first, after the expiry was committed,
@@ -22,4 +23,15 @@ public interface AlertChannel {
    *     come meanwhile, for seven days
    */
   void send(Alert alert) throws Exception;
+
+  /**
+   * Hands over that an instance has not got on with some of its work for {@code
+   * asyncable.alerts.trouble-after}: it cannot claim, or not write what was done, say. Each
+   * instance that works or sweeps tells its own troubles, each once until it is over, and keeps
+   * none beyond its own end; the log says at level ERROR what it tells. Called like the other, and
+   * again after it has thrown. Default: does nothing.
+   *
+   * @throws Exception if it could not; it comes again within 15 s
+   */
+  default void send(EngineTrouble trouble) throws Exception {}
 }

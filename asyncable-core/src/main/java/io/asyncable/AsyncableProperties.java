@@ -207,16 +207,20 @@ public record AsyncableProperties(
   }
 
   /**
-   * What every {@link AlertChannel} is told when the engine gives records up.
+   * What every {@link AlertChannel} is told when the engine gives records up, or does not get on.
    *
    * @param interval how long expiries of one process type are gathered into one alert after the
    *     last one; default 1 min. The first after a quiet time is told within 15 s. Lower sends more
    *     alerts of an outage, higher tells later of it.
+   * @param troubleAfter how long an instance must not have got on with some of its work until that
+   *     is told; default 1 min. Lower tells of what passes by itself.
    */
-  public record Alerts(@DefaultValue("1m") Duration interval) {
+  public record Alerts(
+      @DefaultValue("1m") Duration interval, @DefaultValue("1m") Duration troubleAfter) {
 
     public Alerts {
       positive(interval, "asyncable.alerts.interval");
+      positive(troubleAfter, "asyncable.alerts.trouble-after");
     }
   }
 

@@ -7,6 +7,7 @@ import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,6 +35,7 @@ class AlertAutoConfiguration {
       Descriptions descriptions,
       EngineDatabase database,
       Troubles troubles,
+      Heartbeat worker,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -62,6 +64,8 @@ class AlertAutoConfiguration {
                         registry.counter("asyncable.alerts.failed", "channel", each.getKey()),
                         clock))
             .toList();
-    return new Alerter(gathering, rows, deliveries, clock, settings);
+    LastingTroubles lasting =
+        new LastingTroubles(troubles, worker, settings.alerts().troubleAfter(), clock);
+    return new Alerter(lasting, gathering, rows, deliveries, clock, settings);
   }
 }

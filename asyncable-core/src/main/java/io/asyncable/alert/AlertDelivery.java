@@ -2,12 +2,15 @@ package io.asyncable.alert;
 
 import io.asyncable.Alert;
 import io.asyncable.AlertChannel;
+import io.asyncable.EngineTrouble;
 import io.asyncable.record.ErrorDetails;
 import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,10 @@ final class AlertDelivery {
   private final AlertWords words;
   private final Counter failures;
   private final Clock clock;
+
+  /** What is to be told of this instance, the oldest first; more than these say nothing new. */
+  private final BlockingQueue<EngineTrouble> troubles = new LinkedBlockingQueue<>(100);
+
   private @Nullable Thread thread;
   private boolean wanted;
   private boolean toldOfHanging;
@@ -49,6 +56,14 @@ final class AlertDelivery {
     this.words = words;
     this.failures = failures;
     this.clock = clock;
+  }
+
+  /** Begins to tell this too, and what was not taken of it before. */
+  void deliver(List<EngineTrouble> lasting) {
+    lasting.forEach(troubles::offer);
+    if (!troubles.isEmpty()) {
+      deliver();
+    }
   }
 
   /** Begins to tell what waits, or goes on with it; never waits for the channel. */
@@ -101,6 +116,7 @@ final class AlertDelivery {
 
   private void tellAll() {
     try {
+      tellTroubles();
       for (List<GatheredAlert> taken = take(); !taken.isEmpty(); taken = take()) {
         tell(taken);
       }
@@ -113,6 +129,23 @@ final class AlertDelivery {
     }
   }
 
+  /** One that the channel does not take stays until the next look. */
+  private void tellTroubles() {
+    try {
+      for (EngineTrouble next = troubles.peek(); next != null; next = troubles.peek()) {
+        EngineTrouble trouble = next;
+        send(() -> channel.send(trouble));
+        troubles.remove();
+      }
+    } catch (Throwable failure) {
+      failures.increment();
+      log.error(
+          "The alert channel {} failed, the trouble follows again: {}",
+          name,
+          ErrorDetails.line(failure));
+    }
+  }
+
   private List<GatheredAlert> take() {
     Instant now = clock.instant();
     return rows.take(name, now, now.plus(LEASE));
@@ -120,7 +153,8 @@ final class AlertDelivery {
 
   private void tell(List<GatheredAlert> taken) {
     try {
-      send(words.of(taken));
+      Alert alert = words.of(taken);
+      send(() -> channel.send(alert));
     } catch (Throwable failure) {
       failures.increment();
       Duration delay = delay(taken.get(0).tries());
@@ -135,10 +169,15 @@ final class AlertDelivery {
     rows.done(taken);
   }
 
-  private void send(Alert alert) throws Exception {
+  /** What may throw anything. */
+  private interface Sending {
+    void send() throws Exception;
+  }
+
+  private void send(Sending sending) throws Exception {
     sendingSince = clock.instant();
     try {
-      channel.send(alert);
+      sending.send();
     } finally {
       sendingSince = null;
       // What is written next must not be cut off by an interrupt that came too late.

@@ -2,6 +2,7 @@ package io.asyncable.alert;
 
 import io.asyncable.Alert;
 import io.asyncable.AlertChannel;
+import io.asyncable.EngineTrouble;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.micrometer.core.instrument.Counter;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line of the log for each alert, and a counter of expired records. */
+/** One line of the log for each alert and trouble, and a counter of expired records. */
 final class AlertLog implements AlertChannel {
 
   private static final Logger log = LoggerFactory.getLogger(AlertLog.class);
@@ -32,5 +33,10 @@ final class AlertLog implements AlertChannel {
   public void send(Alert alert) {
     log.error("{} {}", alert.text(), alert.path());
     expired.get(alert.type()).increment(1 + alert.more());
+  }
+
+  @Override
+  public void send(EngineTrouble trouble) {
+    log.error("{} {}", trouble.text(), trouble.path());
   }
 }

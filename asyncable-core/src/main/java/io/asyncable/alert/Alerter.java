@@ -2,21 +2,20 @@ package io.asyncable.alert;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.EngineTrouble;
+import io.asyncable.worker.EngineTimer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Looks for what expired, on every instance that sweeps; who of them looks first tells. The first
- * expiry of a type is told at once, those that follow within the interval with the next alert.
+ * expiry of a type is told at once, those that follow within the interval with the next alert. An
+ * instance that works or sweeps also tells what it does not get on with itself.
  */
 public final class Alerter implements SmartLifecycle {
 
@@ -25,32 +24,37 @@ public final class Alerter implements SmartLifecycle {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final Duration KEPT = Duration.ofDays(7);
 
+  private final LastingTroubles troubles;
   private final Gathering gathering;
   private final AlertRows rows;
   private final List<AlertDelivery> deliveries;
   private final Clock clock;
-  private final boolean enabled;
-  private final long pause;
-  private volatile @Nullable ScheduledExecutorService timer;
+  private final boolean working;
+  private final boolean sweeping;
+  private final Duration pause;
+  private volatile @Nullable EngineTimer timer;
 
   Alerter(
+      LastingTroubles troubles,
       Gathering gathering,
       AlertRows rows,
       List<AlertDelivery> deliveries,
       Clock clock,
       AsyncableProperties settings) {
+    this.troubles = troubles;
     this.gathering = gathering;
     this.rows = rows;
     this.deliveries = deliveries;
     this.clock = clock;
-    this.enabled = settings.has(Role.SWEEPER);
-    this.pause =
-        Math.max(
-            1, Math.min(settings.alerts().interval().toMillis() / 4, LONGEST_PAUSE.toMillis()));
+    this.working = settings.has(Role.WORKER);
+    this.sweeping = settings.has(Role.SWEEPER);
+    Duration several = settings.alerts().interval().dividedBy(4);
+    this.pause = several.compareTo(LONGEST_PAUSE) < 0 ? several : LONGEST_PAUSE;
   }
 
   /** Looks once and lets every channel tell what waits; returns how many expiries it found. */
   public synchronized int look() {
+    lookAtTroubles();
     int found = gathering.gather();
     int given = rows.forget(clock.instant().minus(KEPT));
     if (given > 0) {
@@ -60,37 +64,32 @@ public final class Alerter implements SmartLifecycle {
     return found;
   }
 
-  private void pass() {
-    try {
-      look();
-    } catch (Throwable failure) {
-      // Even an Error: the timer would stop without a word.
-      log.warn("Nobody looked for what expired, the next look follows: {}", failure.toString());
-    }
+  /** Lets every channel tell what this instance does not get on with. */
+  private void lookAtTroubles() {
+    List<EngineTrouble> lasting = troubles.next();
+    deliveries.forEach(delivery -> delivery.deliver(lasting));
   }
 
   @Override
   public void start() {
-    ScheduledExecutorService scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            new CustomizableThreadFactory("asyncable-alerter-"));
-    scheduler.scheduleWithFixedDelay(this::pass, pause, pause, TimeUnit.MILLISECONDS);
-    timer = scheduler;
+    EngineTimer begun = new EngineTimer("asyncable-alerter");
+    begun.repeat(sweeping ? this::look : this::lookAtTroubles, pause, pause);
+    timer = begun;
   }
 
   @Override
   public void stop() {
-    ScheduledExecutorService running = timer;
+    EngineTimer running = timer;
     timer = null;
     if (running != null) {
-      running.shutdownNow();
+      running.stop();
       deliveries.forEach(AlertDelivery::stop);
     }
   }
 
   @Override
   public boolean isAutoStartup() {
-    return enabled;
+    return sweeping || working;
   }
 
   @Override

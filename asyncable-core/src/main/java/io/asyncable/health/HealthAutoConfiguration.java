@@ -26,6 +26,11 @@ class HealthAutoConfiguration {
     return new BacklogGauges(types, records, workers, clock);
   }
 
+  @Bean
+  TroubleGauges asyncableTroubleGauges(Troubles troubles, Heartbeat worker, EngineClock clock) {
+    return new TroubleGauges(troubles, worker, clock);
+  }
+
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
   static class Indicator {

@@ -7,6 +7,7 @@ import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -27,6 +28,7 @@ public class SecondAlerter {
       Descriptions descriptions,
       EngineDatabase database,
       Troubles troubles,
+      Heartbeat worker,
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
@@ -39,6 +41,7 @@ public class SecondAlerter {
             descriptions,
             database,
             troubles,
+            worker,
             transactions,
             clock,
             settings,

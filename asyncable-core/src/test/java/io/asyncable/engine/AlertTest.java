@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.asyncable.Alert;
+import io.asyncable.AlertChannel;
 import io.asyncable.Asyncables;
+import io.asyncable.EngineTrouble;
 import io.asyncable.PermanentFailure;
 import io.asyncable.alert.Alerter;
 import io.asyncable.alert.SecondAlerter;
@@ -16,8 +18,11 @@ import io.asyncable.record.Completions;
 import io.asyncable.record.Reference;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.test.TestClock;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +58,7 @@ class AlertTest {
   @Autowired TestClock clock;
   @Autowired JdbcClient jdbc;
   @Autowired MeterRegistry meters;
+  @Autowired Troubles troubles;
   @Autowired Heard onCall;
   @Autowired Breakable pager;
 
@@ -323,6 +329,56 @@ class AlertTest {
     assertThat(onCall.alerts).hasSize(2);
     assertThat(pager.alerts).hasSize(1);
     assertThat(pager.records()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAnInstanceDoesNotGetOnWithIsToldOnceItLasts(CapturedOutput output) {
+    pager.trouble =
+        new AlertChannel() {
+          @Override
+          public void send(Alert alert) {}
+
+          @Override
+          public void send(EngineTrouble trouble) {
+            throw new IllegalStateException("no signal");
+          }
+        };
+    Instant since = clock.instant();
+    failToClaim();
+    alerter.look();
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(onCall.troubles).isEmpty();
+
+    failToClaim();
+    alerter.look();
+    await().until(() -> onCall.troubles.size() == 1 && output.getOut().contains("no signal"));
+    assertThat(onCall.troubles.get(0))
+        .satisfies(
+            trouble -> {
+              assertThat(trouble.work()).isEqualTo("claim");
+              assertThat(trouble.type()).isEqualTo("Letter");
+              assertThat(trouble.since()).isEqualTo(since);
+              assertThat(trouble.path()).isEqualTo("/jobs/health");
+              assertThat(trouble.text())
+                  .startsWith(
+                      "Claiming of Letter fails on %s since %s UTC. No attempt"
+                          .formatted(trouble.worker(), Times.UTC.of(since)))
+                  .doesNotContain("secret");
+            });
+    assertThat(output).contains(onCall.troubles.get(0).text() + " /jobs/health");
+
+    pager.trouble = alert -> {};
+    alerter.look();
+    await().until(() -> !pager.troubles.isEmpty());
+    troubles.succeeded(Work.CLAIM, "Letter");
+    alerter.look();
+    assertThat(onCall.troubles).hasSize(1);
+    assertThat(pager.troubles).hasSize(1);
+  }
+
+  private void failToClaim() {
+    troubles.failed(
+        Work.CLAIM, "Letter", new IllegalStateException("secret"), Duration.ofSeconds(1));
   }
 
   @Test

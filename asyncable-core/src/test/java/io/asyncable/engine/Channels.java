@@ -2,6 +2,7 @@ package io.asyncable.engine;
 
 import io.asyncable.Alert;
 import io.asyncable.AlertChannel;
+import io.asyncable.EngineTrouble;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -15,10 +16,16 @@ class Channels {
   /** Keeps what it is told. */
   static class Heard implements AlertChannel {
     final List<Alert> alerts = new CopyOnWriteArrayList<>();
+    final List<EngineTrouble> troubles = new CopyOnWriteArrayList<>();
 
     @Override
     public void send(Alert alert) throws Exception {
       alerts.add(alert);
+    }
+
+    @Override
+    public void send(EngineTrouble trouble) throws Exception {
+      troubles.add(trouble);
     }
 
     int records() {
@@ -34,6 +41,12 @@ class Channels {
     public void send(Alert alert) throws Exception {
       trouble.send(alert);
       super.send(alert);
+    }
+
+    @Override
+    public void send(EngineTrouble troubled) throws Exception {
+      trouble.send(troubled);
+      super.send(troubled);
     }
 
     /** Ends when it is interrupted. */

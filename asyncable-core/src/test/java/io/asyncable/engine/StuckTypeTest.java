@@ -13,6 +13,7 @@ import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.TroubleRows;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.Work;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.time.Duration;
@@ -46,6 +47,7 @@ class StuckTypeTest {
   @Autowired EntityManager entities;
   @Autowired DataSource pool;
   @Autowired JdbcClient jdbc;
+  @Autowired MeterRegistry meters;
 
   @AfterEach
   void mend() {
@@ -119,6 +121,35 @@ class StuckTypeTest {
     await().untilAsserted(() -> assertThat(stateOf(stamp)).isEqualTo(State.PROCESSED));
     assertThat(script.attemptsOf("Stamp:" + stamp.id)).isEqualTo(1);
     await().untilAsserted(() -> assertThat(troubles.all()).isEmpty());
+  }
+
+  @Test
+  void whatThereWasNoRoomToWriteIsWrittenLaterAndNotDoneAgain() {
+    jdbc.sql(
+            """
+            create function no_room() returns trigger language plpgsql as
+              'begin raise exception ''could not extend file'' using errcode = ''53100''; end';
+            create trigger no_room before update of processed_at on letter
+              for each row when (new.processed_at is not null) execute function no_room();
+            """)
+        .update();
+    Letter letter = letters.save(new Letter("Main St"));
+    try {
+      asyncables.submit(letter);
+      await()
+          .until(() -> troubles.all().stream().anyMatch(one -> one.work() == Work.WRITE_OUTCOME));
+      assertThat(seconds(Work.WRITE_OUTCOME)).isPositive();
+      assertThat(seconds(Work.TELL)).isZero();
+    } finally {
+      jdbc.sql("drop function no_room cascade").update();
+    }
+    await().untilAsserted(() -> assertThat(stateOf(letter)).isEqualTo(State.PROCESSED));
+    assertThat(script.attemptsOf("Letter:" + letter.id)).isEqualTo(1);
+    await().untilAsserted(() -> assertThat(seconds(Work.WRITE_OUTCOME)).isZero());
+  }
+
+  private double seconds(Work work) {
+    return meters.get("asyncable.trouble.seconds").tag("work", work.word()).gauge().value();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.asyncable.app.alert;
 
 import io.asyncable.Alert;
 import io.asyncable.AlertChannel;
+import io.asyncable.EngineTrouble;
 import org.springframework.mail.MailSender;
 import org.springframework.mail.SimpleMailMessage;
 
@@ -18,11 +19,20 @@ final class MailAlerts implements AlertChannel {
 
   @Override
   public void send(Alert alert) {
+    mail("%,d %s expired".formatted(1 + alert.more(), alert.type()), alert.text(), alert.path());
+  }
+
+  @Override
+  public void send(EngineTrouble trouble) {
+    mail("%s does not get on".formatted(trouble.worker()), trouble.text(), trouble.path());
+  }
+
+  private void mail(String subject, String text, String path) {
     SimpleMailMessage mail = new SimpleMailMessage();
     mail.setFrom(settings.alerts().from());
     mail.setTo(settings.alerts().to().toArray(String[]::new));
-    mail.setSubject("%,d %s expired".formatted(1 + alert.more(), alert.type()));
-    mail.setText(alert.text() + "\n\n" + settings.link(alert.path()) + "\n");
+    mail.setSubject(subject);
+    mail.setText(text + "\n\n" + settings.link(path) + "\n");
     sender.send(mail);
   }
 }

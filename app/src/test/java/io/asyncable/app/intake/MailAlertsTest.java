@@ -9,13 +9,17 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.icegreen.greenmail.util.ServerSetupTest;
+import io.asyncable.AlertChannel;
+import io.asyncable.EngineTrouble;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -90,6 +94,26 @@ class MailAlertsTest {
     smtp.start();
 
     assertThat(GreenMailUtil.getBody(received())).contains("Appeal " + id);
+  }
+
+  @Test
+  void whatAnInstanceDoesNotGetOnWithIsMailed(
+      @Autowired @Qualifier("mailAlerts") AlertChannel mails) throws Exception {
+    mails.send(
+        new EngineTrouble(
+            "vm:1",
+            "claim",
+            "Appeal",
+            Instant.now(),
+            "Claiming of Appeal fails on vm:1.",
+            "No attempt of it begins there.",
+            "/jobs/health"));
+
+    MimeMessage mail = received();
+    assertThat(mail.getSubject()).isEqualTo("vm:1 does not get on");
+    assertThat(GreenMailUtil.getBody(mail))
+        .contains("Claiming of Appeal fails on vm:1. No attempt of it begins there.")
+        .contains("https://jobs.example.org/jobs/health");
   }
 
   @BeforeEach

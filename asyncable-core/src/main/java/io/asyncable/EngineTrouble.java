@@ -1,0 +1,31 @@
+package io.asyncable;
+
+import java.time.Instant;
+
+/**
+ * Says that an instance of the engine has not got on with some of its work for long.
+ *
+ * @param worker the name of the instance
+ * @param work what does not get on, as programs know it, such as {@code write_outcome}; never
+ *     changes
+ * @param type the process type of which it does not; {@code all types} if it is of none alone
+ * @param since when it first failed without a success since
+ * @param sentence the same for people
+ * @param next what it means, and what helps
+ * @param path the address of the page of the engine's health, which says why, below that of the
+ *     application
+ */
+public record EngineTrouble(
+    String worker,
+    String work,
+    String type,
+    Instant since,
+    String sentence,
+    String next,
+    String path) {
+
+  /** The trouble in sentences, on one line and without personal data. */
+  public String text() {
+    return sentence + " " + next;
+  }
+}

@@ -1,5 +1,6 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.DatabaseTrouble;
 import io.asyncable.dispatch.Meters.Outcome;
 import java.time.Duration;
 
@@ -15,6 +16,9 @@ sealed interface End {
   /** The handler, or something on the way to it, threw. */
   record Threw(Throwable failure) implements End {}
 
+  /** The engine's own database was away, which says nothing of the handler nor of its service. */
+  record SatOut(DatabaseTrouble outage) implements End {}
+
   /** The handler did not begin, and does so later. */
   record PutOff(Duration delay, String reason) implements End {}
 
@@ -29,7 +33,7 @@ sealed interface End {
     return this instanceof Returned || this instanceof Written;
   }
 
-  /** Whether the handler, or something on the way to it, had its try. */
+  /** Whether the handler, or something on the way to it, had a try that says how its service is. */
   default boolean wasTried() {
     return isSuccess() || this instanceof Threw;
   }

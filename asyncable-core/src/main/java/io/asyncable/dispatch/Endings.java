@@ -68,9 +68,22 @@ final class Endings {
     try {
       end = course.run();
     } catch (Throwable thrown) {
-      end = new End.Threw(cause(running, thrown));
+      end = thrown(running.attempt(), cause(running, thrown));
     } finally {
       leave(running, began, end);
+    }
+  }
+
+  /** Its own exceptions are the application's code as well, and may throw when they are read. */
+  private End thrown(Claimed attempt, Throwable cause) {
+    try {
+      return engine
+          .outage
+          .behind(cause, attempt)
+          .<End>map(End.SatOut::new)
+          .orElseGet(() -> new End.Threw(cause));
+    } catch (Throwable unreadable) {
+      return new End.Threw(cause);
     }
   }
 
@@ -121,12 +134,13 @@ final class Endings {
       postpone(attempt, later.delay(), later.reason(), took);
     } else if (running.givenBack() != null) {
       again(attempt, Duration.ZERO, ErrorDetails.GIVEN_BACK + running.givenBack(), took);
+    } else if (end instanceof End.SatOut out) {
+      sitOut(attempt, out.outage(), took);
     } else if (end instanceof End.Threw threw) {
       threw(attempt, threw.failure(), took);
     }
   }
 
-  /** Its own exceptions are the application's code as well, and may throw when they are read. */
   private void threw(Claimed attempt, Throwable thrown, Duration took) {
     try {
       judge(attempt, thrown, took);
@@ -143,11 +157,7 @@ final class Endings {
     } else if (thrown instanceof CancelSubmission cancel) {
       cancel(attempt, ErrorDetails.messageOf(cancel), took);
     } else {
-      engine
-          .outage
-          .behind(thrown, attempt)
-          .ifPresentOrElse(
-              outage -> sitOut(attempt, outage, took), () -> fail(attempt, thrown, took));
+      fail(attempt, thrown, took);
     }
   }
 

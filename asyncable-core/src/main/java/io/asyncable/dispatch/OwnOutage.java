@@ -1,7 +1,9 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.CancelSubmission;
 import io.asyncable.DatabaseTrouble;
 import io.asyncable.PermanentFailure;
+import io.asyncable.RetryLater;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.EngineDatabase;
 import io.asyncable.worker.Heartbeat;
@@ -25,12 +27,19 @@ final class OwnOutage {
 
   /** What was wrong with the database; empty if the failure is the handler's own. */
   Optional<DatabaseTrouble> behind(Throwable thrown, Claimed attempt) {
-    if (thrown instanceof PermanentFailure) {
+    if (saysItself(thrown)) {
       return Optional.empty();
     }
     return DatabaseTrouble.of(thrown)
         .filter(DatabaseTrouble::stopsAll)
         .filter(trouble -> trouble == DatabaseTrouble.NO_ROOM || isOwn(attempt.begunAt()));
+  }
+
+  /** The handler says itself what becomes of its record. */
+  private static boolean saysItself(Throwable thrown) {
+    return thrown instanceof PermanentFailure
+        || thrown instanceof RetryLater
+        || thrown instanceof CancelSubmission;
   }
 
   /** No reading says that a disk is full; whose it is, it passes, and the window ends the rest. */

@@ -93,6 +93,41 @@ class GuardTest {
     await().until(() -> breakerRows().isEmpty());
   }
 
+  /** Six failures would open the bank's breaker, for want of room for what the handler writes. */
+  @Test
+  void whatTheDatabaseHasNoRoomForIsTheFailureOfNoService() {
+    jdbc.sql(
+            """
+            create function no_room() returns trigger language plpgsql as
+              'begin raise exception ''could not extend file'' using errcode = ''53100''; end';
+            create trigger no_room before update of amount on payment
+              for each row execute function no_room();
+            """)
+        .update();
+    List<Payment> submitted = Stream.generate(() -> payments.save(new Payment())).limit(6).toList();
+    try {
+      asyncables.submitAll(submitted);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(submitted)
+                      .allSatisfy(payment -> assertThat(eventsOf(payment)).isNotEmpty()));
+      assertThat(bank.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+      assertThat(bank.getMetrics().getNumberOfFailedCalls()).isZero();
+    } finally {
+      jdbc.sql("drop function no_room cascade").update();
+    }
+    awaitProcessed(submitted);
+    assertThat(submitted)
+        .allSatisfy(payment -> assertThat(eventsOf(payment)).containsOnly("postponed"));
+  }
+
+  private List<String> eventsOf(Payment payment) {
+    return history.of(types.named("Payment"), "" + payment.id, 9).stream()
+        .map(History.Entry::event)
+        .toList();
+  }
+
   @Test
   void aBreakerIsOpenSinceItWasClosedHoweverManyProbesFail() {
     bank.transitionToOpenState();

@@ -8,6 +8,7 @@ import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.record.RecordRow;
+import io.asyncable.worker.SeldomTold;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,8 @@ public final class Descriptions {
 
   private static final Logger log = LoggerFactory.getLogger(Descriptions.class);
 
+  private final SeldomTold untold =
+      new SeldomTold(log, "Records could not describe themselves {} times, the latest: {}");
   private final EntityManagerFactory factory;
   private final EngineDatabase database;
   private final Handlers handlers;
@@ -155,17 +159,23 @@ public final class Descriptions {
 
   private @Nullable String read(ProcessType type, Fact fact, Object record) {
     AttributePath path = paths.get(type.name()).get(fact);
-    return path == null ? null : path.read(record);
+    return path == null ? null : told(type, () -> path.read(record));
   }
 
-  /** The application's code: whatever it throws, the page goes on. */
   private RecordDescription description(ProcessType type, Object record) {
+    RecordDescription description = told(type, () -> handlers.of(type).bean().describe(record));
+    return description == null ? RecordDescription.NONE : description;
+  }
+
+  /**
+   * The application's code: whatever it throws, pages and messages go on, without what it tells.
+   */
+  private <T> @Nullable T told(ProcessType type, Supplier<@Nullable T> telling) {
     try {
-      RecordDescription description = handlers.of(type).bean().describe(record);
-      return description == null ? RecordDescription.NONE : description;
-    } catch (RuntimeException failure) {
-      log.warn("describe failed for a {}: {}", type, ErrorDetails.line(failure));
-      return RecordDescription.NONE;
+      return telling.get();
+    } catch (Throwable failure) {
+      untold.happened(type + ", " + ErrorDetails.line(failure));
+      return null;
     }
   }
 }

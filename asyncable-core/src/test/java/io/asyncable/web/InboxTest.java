@@ -78,6 +78,19 @@ class InboxTest {
   }
 
   @Test
+  void hearsOfEveryRecordThoughOneEndsItsDescriptionWithAnError() {
+    rows.parcel("speechless", "alice", T, FAILED);
+    rows.parcel("p", "alice", T, FAILED);
+
+    teller.look();
+
+    assertThat(kinds()).containsExactly("FAILING", "FAILING");
+    assertThat(Site.<List<String>>read(alice.get("/api/inbox"), "$.messages[*].label"))
+        .contains("p subject of p");
+    assertThat(operator.get("/jobs?type=Parcel").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void hearsOfAnotherAttemptOnlyIfOneComes() {
     Instant lately = Instant.now().minus(Duration.ofDays(2));
     Map<String, Object> within = new HashMap<>(FAILED);

@@ -85,6 +85,9 @@ class WebTestApplication {
 
     @Override
     public RecordDescription describe(Parcel parcel) {
+      if ("speechless".equals(parcel.label)) {
+        throw new StackOverflowError();
+      }
       return new RecordDescription(parcel.label, "/parcels/" + parcel.id)
           .fact("Weight", "two pounds");
     }
@@ -96,7 +99,7 @@ class WebTestApplication {
 
     @Override
     public RecordDescription describe(Invoice invoice) {
-      throw new IllegalStateException("no words");
+      throw new NoClassDefFoundError("no words");
     }
   }
 

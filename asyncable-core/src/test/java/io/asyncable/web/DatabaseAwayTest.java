@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -93,6 +94,29 @@ class DatabaseAwayTest {
 
   @Order(2)
   @Test
+  void answers503WhileItsDiskIsFull(@LocalServerPort int port, @Autowired JdbcClient jdbc) {
+    jdbc.sql(
+            """
+            create function no_room() returns trigger language plpgsql as
+              'begin raise exception ''could not extend file'' using errcode = ''53100''; end';
+            create trigger no_room before insert or update on asyncable_queue_pause
+              for each row execute function no_room();
+            """)
+        .update();
+    try {
+      HttpResponse<String> api =
+          new Site(port, "operator")
+              .json("/api/queues/default/pause", "{\"reason\": \"as a test\"}");
+      assertThat(api.statusCode()).as(api.body()).isEqualTo(503);
+      assertThat(Site.<String>read(api, "$.detail"))
+          .isEqualTo(DatabaseAway.sentence(DatabaseTrouble.NO_ROOM));
+    } finally {
+      jdbc.sql("drop function no_room cascade").update();
+    }
+  }
+
+  @Order(3)
+  @Test
   void saysOfAFullPoolThatItIsFull(@LocalServerPort int port, @Autowired HikariDataSource pool)
       throws Exception {
     List<Connection> all = new ArrayList<>();
@@ -117,7 +141,7 @@ class DatabaseAwayTest {
 
   // Closed before its server is: without it, closing would wait for one time-out after another.
   @DirtiesContext
-  @Order(3)
+  @Order(4)
   @Test
   void answers503UntilItIsBack(@LocalServerPort int port) {
     Site operator = new Site(port, "operator");

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.annotation.DirtiesContext;
@@ -18,6 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @IntakeTest
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTest {
 
   private static final PostgresServer POSTGRES = PostgresServer.forTests();
@@ -50,7 +54,7 @@ class DatabaseAwayTest {
   // Closed before its server is: without it, closing would wait for one time-out after another.
   @DirtiesContext
   @Test
-  void answers503UntilTheDatabaseIsBack() {
+  void answers503UntilTheDatabaseIsBack(CapturedOutput log) {
     assertThat(alice.upload("/api/intake/imports", FILE)).hasStatusOk();
     POSTGRES.stop();
 
@@ -61,6 +65,9 @@ class DatabaseAwayTest {
         .hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
         .bodyText()
         .contains(DatabaseAway.sentence(DatabaseTrouble.AWAY));
+
+    // Hibernate's own two lines for each of these failures.
+    assertThat(log.getAll()).doesNotContain("SQLState: ");
 
     POSTGRES.start();
     await()

@@ -15,6 +15,7 @@ import io.asyncable.test.InlineConfiguration;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +52,10 @@ class BulkStopTest {
   @BeforeEach
   void clear() {
     rows.clear();
+  }
+
+  @AfterEach
+  void endTheFaults() {
     faults.clear();
   }
 

@@ -12,6 +12,7 @@ import io.asyncable.audit.AuditEntry;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.bulk.Bulk;
 import io.asyncable.test.EngineDriver;
+import io.asyncable.test.FaultInjector;
 import io.asyncable.test.InlineConfiguration;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -27,7 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Acts on many records through pages and API; its worker runs in the thread that asks. */
 @WebTest
-@Import({InlineConfiguration.class, EngineDriver.class})
+// The context of BulkStopTest.
+@Import({InlineConfiguration.class, EngineDriver.class, FaultInjector.class})
 class BulkTest {
 
   private static final String ERROR = "Refused: secret (gave up: permanent failure)";

@@ -17,10 +17,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ContextConfiguration;
 
-/** All that an application needs: the dependency, an embedded Asyncable, a handler, a changelog. */
+/**
+ * All that an application needs: the dependency, an embedded Asyncable, a handler, a changelog. Its
+ * beans are matched against aspects, as by default, and not in most tests.
+ */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
-    properties = "spring.liquibase.change-log=classpath:minimal-changelog.yaml")
+    properties = {
+      "spring.liquibase.change-log=classpath:minimal-changelog.yaml",
+      "spring.aop.auto=true"
+    })
 @ContextConfiguration(initializers = RealServers.class)
 class MinimalApplicationTest {
 

@@ -23,6 +23,8 @@ import org.springframework.test.context.ContextConfiguration;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "server.forward-headers-strategy=native",
+      // As in production, and not in most tests.
+      "spring.aop.auto=true",
       "asyncable.app.users.operator.password={noop}operator",
       "asyncable.app.users.operator.roles=OPERATOR",
       "asyncable.app.users.viewer.password={noop}viewer",

@@ -8,9 +8,9 @@ import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-import com.icegreen.greenmail.util.ServerSetupTest;
 import io.asyncable.AlertChannel;
 import io.asyncable.EngineTrouble;
+import io.asyncable.test.Ports;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
@@ -42,7 +42,10 @@ class MailAlertsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String HEADER = "type,file_number,receipt_date,benefit_type,issues\n";
 
-  private static GreenMail smtp = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+  private static final ServerSetup SERVER =
+      new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+
+  private static GreenMail smtp = new GreenMail(SERVER);
 
   private final Caller alice;
   private final MockMvcTester mvc;
@@ -57,9 +60,8 @@ class MailAlertsTest {
   @DynamicPropertySource
   static void ownServer(DynamicPropertyRegistry properties) {
     smtp.start();
-    int port = smtp.getSmtp().getPort();
-    properties.add("spring.mail.host", () -> "127.0.0.1");
-    properties.add("spring.mail.port", () -> port);
+    properties.add("spring.mail.host", SERVER::getBindAddress);
+    properties.add("spring.mail.port", SERVER::getPort);
   }
 
   @AfterAll
@@ -84,13 +86,12 @@ class MailAlertsTest {
 
   @Test
   void aMailServerThatWasAwayGetsItLater() {
-    int port = smtp.getSmtp().getPort();
     smtp.stop();
     String id = expire("00000200");
     await().atMost(PATIENCE).until(() -> tries() > 0);
     assertThat(mvc.get().uri("/actuator/health")).hasStatusOk();
 
-    smtp = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    smtp = new GreenMail(SERVER);
     smtp.start();
 
     assertThat(GreenMailUtil.getBody(received())).contains("Appeal " + id);

@@ -44,6 +44,15 @@ record Result(
   private static final int LONGEST_WORDS = 160;
 
   static Result notRun(Fault fault, String why) {
+    return of(fault, List.of(), why);
+  }
+
+  /** The fault, or what leads to it, did not come about. */
+  static Result failed(Fault fault, String why) {
+    return of(fault, List.of(why), "");
+  }
+
+  private static Result of(Fault fault, List<String> broken, String notRun) {
     return new Result(
         fault.code(),
         LocalDate.now().toString(),
@@ -59,8 +68,8 @@ record Result(
         0,
         Map.of(),
         Map.of(),
-        List.of(),
-        why);
+        broken,
+        notRun);
   }
 
   static final String HEADER =

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 final class Trial {
 
   private static final int SECONDS_BEFORE = 5;
+  private static final int MOST_OPEN_BEFORE = 5;
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
 
   /** Waited in vain for that long besides, only to tell how late it is. */
@@ -41,6 +42,8 @@ final class Trial {
       return new Trial(fault, scene).run();
     } catch (IOException notHere) {
       return Result.notRun(fault, notHere.getMessage());
+    } catch (IllegalStateException failure) {
+      return Result.failed(fault, failure.getMessage());
     }
   }
 
@@ -48,6 +51,8 @@ final class Trial {
     try {
       scene.load().begin();
       Scene.pause(SECONDS_BEFORE);
+      // Instances that have just started do not keep up at first.
+      Wait.within(LONGEST_RECOVERY, () -> scene.load().unsettled() <= MOST_OPEN_BEFORE);
       Instant began = Instant.now();
       watches.forEach(HealthWatch::begin);
       fault.strike(scene);

@@ -179,13 +179,16 @@ enum Fault {
     strike.accept(scene);
   }
 
-  /** What the instances are started with for it. */
-  List<String> arguments() {
+  /** What it takes for its scene. */
+  Scene.Needs needs() {
     if (code.startsWith("silent-database")) {
       // Prepared statements are not named, so the network can tell them apart.
-      return List.of("--spring.datasource.hikari.data-source-properties.prepareThreshold=0");
+      return new Scene.Needs(
+          List.of("--spring.datasource.hikari.data-source-properties.prepareThreshold=0"), false);
     }
-    return this == KILLED_WORKER ? Backlog.ARGUMENTS : List.of();
+    return this == KILLED_WORKER
+        ? new Scene.Needs(Backlog.ARGUMENTS, false)
+        : new Scene.Needs(List.of(), this == DISK_FULL);
   }
 
   private static void loseAnswer(Scene scene, String statement) {

@@ -38,10 +38,11 @@ final class Faults {
     FaultsReport report = new FaultsReport(Path.of("faults.json"), Path.of("FAULTS.md"));
     boolean kept = true;
     try (Servers servers = Servers.kept(FOLDER);
-        SandboxServices services = SandboxServices.start()) {
+        SandboxServices services = SandboxServices.start();
+        Scenes scenes = new Scenes(servers, services, FOLDER)) {
       for (Fault fault : chosen) {
         System.out.printf("%s: %s%n", fault.code(), fault.sentence());
-        Result result = Trial.of(fault, servers, services, FOLDER);
+        Result result = scenes.run(fault);
         System.out.println(result.row());
         report.put(result);
         kept &= result.broken().isEmpty();

@@ -26,9 +26,10 @@ final class Load implements AutoCloseable {
 
   private static final Duration BETWEEN = Duration.ofMillis(100);
   private static final Duration BEFORE_REPEAT = Duration.ofSeconds(1);
-  private static final int FIRST_FILE_NUMBER = 30_000_000;
+  private static final int LOWEST_FILE_NUMBER = 30_000_000;
 
   private final List<Instance> instances;
+  private final long firstFileNumber;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final AtomicInteger wishes = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
@@ -36,8 +37,12 @@ final class Load implements AutoCloseable {
   private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
   private @Nullable ScheduledFuture<?> filing;
 
-  Load(List<Instance> instances) {
+  /**
+   * @param former how many reviews were filed before, at most, so that these are of other veterans
+   */
+  Load(List<Instance> instances, long former) {
     this.instances = instances;
+    this.firstFileNumber = LOWEST_FILE_NUMBER + former;
   }
 
   void begin() {
@@ -93,12 +98,12 @@ final class Load implements AutoCloseable {
         .whenComplete((answer, failure) -> answered(wish, repeats, answer, failure));
   }
 
-  private static String review(int wish) {
+  private String review(int wish) {
     return """
         {"type": "supplemental_claim", "fileNumber": "%d", "receiptDate": "2024-05-06",
          "benefitType": "compensation", "issues": ["Tinnitus"]}
         """
-        .formatted(FIRST_FILE_NUMBER + wish);
+        .formatted(firstFileNumber + wish);
   }
 
   private void answered(

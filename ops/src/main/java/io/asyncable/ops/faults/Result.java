@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param doubled effects that happened more than once
  * @param seconds from the fault's end until all was accepted and processed; NaN if it was never
  * @param honest whether health said what it was to say, and in the end that all is well
+ * @param well whether it said the latter
  * @param health what each instance's health said, and for how many of the seconds
  * @param logLines of the instance that logged most, in its busiest minute
  * @param troubleLines the same of warnings, errors and stack traces
@@ -33,6 +34,7 @@ record Result(
     int doubled,
     double seconds,
     boolean honest,
+    boolean well,
     Map<String, Map<String, Integer>> health,
     int logLines,
     int troubleLines,
@@ -42,6 +44,11 @@ record Result(
     String notRun) {
 
   private static final int LONGEST_WORDS = 160;
+
+  /** Whether nothing is left of the fault: all is done, and health says that all is well. */
+  boolean cameBack() {
+    return lost == 0 && doubled == 0 && !Double.isNaN(seconds) && well;
+  }
 
   static Result notRun(Fault fault, String why) {
     return of(fault, List.of(), why);
@@ -62,6 +69,7 @@ record Result(
         0,
         0,
         Double.NaN,
+        false,
         false,
         Map.of(),
         0,

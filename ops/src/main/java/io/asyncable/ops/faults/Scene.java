@@ -1,5 +1,6 @@
 package io.asyncable.ops.faults;
 
+import io.asyncable.app.sandbox.SandboxService;
 import io.asyncable.app.sandbox.SandboxServices;
 import io.asyncable.ops.bench.Servers;
 import io.asyncable.ops.bench.Wait;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Two instances on a database and topics of their own, and all that can be broken about them. */
+/**
+ * Two instances on a database and topics of their own, and all that can be broken about them. One
+ * fault comes after the other, as in production, as long as both have come back from each.
+ */
 final class Scene implements AutoCloseable {
 
   private static final String UNPROCESSED =
@@ -35,8 +39,14 @@ final class Scene implements AutoCloseable {
   private final JdbcClient database;
   private final @Nullable SmallDisk disk;
   private final List<Instance> instances;
-  private final Load load;
+  private final Needs needs;
   private final Map<String, Bounded> figures = new LinkedHashMap<>();
+
+  private Load load;
+  private long filedBefore;
+
+  /** What a fault takes for its scene. */
+  record Needs(List<String> arguments, boolean smallDisk) {}
 
   /** A figure of one fault, and the most that it may be. */
   record Bounded(double value, double most) {}
@@ -48,7 +58,8 @@ final class Scene implements AutoCloseable {
       String databaseName,
       JdbcClient database,
       @Nullable SmallDisk disk,
-      List<Instance> instances) {
+      List<Instance> instances,
+      Needs needs) {
     this.servers = servers;
     this.services = services;
     this.server = server;
@@ -56,7 +67,8 @@ final class Scene implements AutoCloseable {
     this.database = database;
     this.disk = disk;
     this.instances = instances;
-    this.load = new Load(instances);
+    this.needs = needs;
+    this.load = new Load(instances, 0);
   }
 
   /**
@@ -68,7 +80,7 @@ final class Scene implements AutoCloseable {
     String name = fault.code().replace('-', '_');
     server.sql("drop database if exists %s with (force)".formatted(name)).update();
     SmallDisk disk =
-        fault == Fault.DISK_FULL ? SmallDisk.mount(folder.resolve("small-disk"), server) : null;
+        fault.needs().smallDisk() ? SmallDisk.mount(folder.resolve("small-disk"), server) : null;
     server
         .sql(
             "create database %s tablespace %s"
@@ -80,7 +92,7 @@ final class Scene implements AutoCloseable {
       TcpProxy network = TcpProxy.before(servers.postgres().port());
       Path log = folder.resolve("%s-%s.log".formatted(fault.code(), instance));
       Files.deleteIfExists(log);
-      List<String> arguments = new ArrayList<>(fault.arguments());
+      List<String> arguments = new ArrayList<>(fault.needs().arguments());
       arguments.add(
           "--spring.datasource.url="
               + url.replace(":" + servers.postgres().port(), ":" + network.port()));
@@ -90,18 +102,32 @@ final class Scene implements AutoCloseable {
       services.properties().forEach((key, value) -> arguments.add("--%s=%s".formatted(key, value)));
       instances.add(new Instance(instance, arguments, network, log));
     }
-    return new Scene(servers, services, server, name, client(url), disk, instances);
+    return new Scene(servers, services, server, name, client(url), disk, instances, fault.needs());
   }
 
   private static JdbcClient client(String url) {
     return JdbcClient.create(new DriverManagerDataSource(url, PostgresServer.USER, ""));
   }
 
+  /** Whether this fault, too, can happen here. */
+  boolean suits(Fault fault) {
+    return needs.equals(fault.needs());
+  }
+
   /** Returns when both instances are well. */
   void start() {
-    services.all().values().forEach(service -> service.clear());
     instances.forEach(Instance::start);
     instances.forEach(Instance::awaitStarted);
+  }
+
+  /** Begins a new account of what is filed and done, under a new load. */
+  void begin() {
+    load.close();
+    filedBefore += filed();
+    load = new Load(instances, filedBefore);
+    services.all().values().forEach(SandboxService::clear);
+    figures.clear();
+    load.begin();
   }
 
   List<Instance> instances() {
@@ -158,9 +184,10 @@ final class Scene implements AutoCloseable {
     return lost;
   }
 
-  /** How many reviews there are, those included whose answer never came. */
+  /** How many reviews were filed, those included whose answer never came. */
   long filed() {
-    return database.sql("select count(*) from supplemental_claim").query(Long.class).single();
+    return database.sql("select count(*) from supplemental_claim").query(Long.class).single()
+        - filedBefore;
   }
 
   /** How many effects the services know more than once. */

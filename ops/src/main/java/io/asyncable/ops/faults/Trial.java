@@ -1,10 +1,6 @@
 package io.asyncable.ops.faults;
 
-import io.asyncable.app.sandbox.SandboxServices;
-import io.asyncable.ops.bench.Servers;
 import io.asyncable.ops.bench.Wait;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,20 +32,13 @@ final class Trial {
     this.watches = scene.instances().stream().map(HealthWatch::new).toList();
   }
 
-  static Result of(Fault fault, Servers servers, SandboxServices services, Path folder) {
-    try (Scene scene = Scene.open(fault, servers, services, folder)) {
-      scene.start();
-      return new Trial(fault, scene).run();
-    } catch (IOException notHere) {
-      return Result.notRun(fault, notHere.getMessage());
-    } catch (IllegalStateException failure) {
-      return Result.failed(fault, failure.getMessage());
-    }
+  static Result of(Fault fault, Scene scene) {
+    return new Trial(fault, scene).run();
   }
 
   private Result run() {
     try {
-      scene.load().begin();
+      scene.begin();
       Scene.pause(SECONDS_BEFORE);
       // Instances that have just started do not keep up at first.
       Wait.within(LONGEST_RECOVERY, () -> scene.load().unsettled() <= MOST_OPEN_BEFORE);
@@ -134,6 +123,7 @@ final class Trial {
         doubled,
         seconds,
         tellers >= fault.tellers() && well,
+        well,
         words(),
         lines,
         troubles,

@@ -3,11 +3,11 @@ package io.asyncable.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.asyncable.test.TestClock;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.UnderWay;
 import io.asyncable.worker.Troubles.Work;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -21,7 +21,8 @@ class TroublesTest {
   private static final RuntimeException LOCKED =
       new QueryTimeoutException("locked", new SQLException("locked", "55P03"));
 
-  private final Troubles troubles = new Troubles(Clock.systemUTC());
+  private final TestClock clock = new TestClock();
+  private final Troubles troubles = new Troubles(clock);
 
   @Test
   void aConnectionThatWasLostIsNoReasonToRest() {
@@ -50,7 +51,7 @@ class TroublesTest {
     UnderWay another = troubles.begun(Work.CLAIM, "Letter");
     assertThat(troubles.all(7)).isEmpty();
 
-    await().until(() -> !troubles.all(7).isEmpty());
+    clock.advance(Duration.ofSeconds(6));
     assertThat(troubles.all(7))
         .singleElement()
         .extracting(Trouble::work, Trouble::type)

@@ -36,6 +36,7 @@ final class Instance implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC");
 
+  private static final Duration SHORTEST_START = Duration.ofMinutes(1);
   private static final Duration LONGEST_START = Duration.ofMinutes(10);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -47,7 +48,7 @@ final class Instance implements AutoCloseable {
   private final Path log;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
-  private final List<Instant> starts = new ArrayList<>();
+  private final List<Start> starts = new ArrayList<>();
   private @Nullable Process process;
 
   /**
@@ -74,8 +75,24 @@ final class Instance implements AutoCloseable {
     return log;
   }
 
+  /** A start, which lasts a minute at least. */
+  record Start(Instant began, Instant ended) {
+
+    static Start at(Instant time) {
+      return new Start(time, time.plus(SHORTEST_START));
+    }
+
+    boolean contains(Instant time) {
+      return !time.isBefore(began) && time.isBefore(ended);
+    }
+
+    Start until(Instant time) {
+      return time.isAfter(ended) ? new Start(began, time) : this;
+    }
+  }
+
   /** When it was started. */
-  List<Instant> starts() {
+  List<Start> starts() {
     return List.copyOf(starts);
   }
 
@@ -90,7 +107,7 @@ final class Instance implements AutoCloseable {
     command.add("--asyncable.app.users.%s.password={noop}%s".formatted(USER, USER));
     command.add("--asyncable.app.users.%s.roles=OPERATOR".formatted(USER));
     command.addAll(arguments);
-    starts.add(Instant.now());
+    starts.add(Start.at(Instant.now()));
     try {
       Process started =
           new ProcessBuilder(command)
@@ -123,6 +140,7 @@ final class Instance implements AutoCloseable {
       throw new IllegalStateException(
           "The instance %s did not start within %s, see %s".formatted(name, LONGEST_START, log));
     }
+    starts.set(starts.size() - 1, starts.get(starts.size() - 1).until(Instant.now()));
   }
 
   private boolean answersWell() {

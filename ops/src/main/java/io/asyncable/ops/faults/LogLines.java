@@ -1,5 +1,6 @@
 package io.asyncable.ops.faults;
 
+import io.asyncable.ops.faults.Instance.Start;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much an instance has logged since a time, the minute after each of its starts left out. */
+/** How much an instance has logged since a time, its starts left out. */
 final class LogLines {
 
   private static final Pattern BEGINNING =
@@ -28,9 +29,9 @@ final class LogLines {
 
   private LogLines() {}
 
-  static LogLines of(Path log, List<Instant> starts, Instant since) {
+  static LogLines of(Path log, List<Start> starts, Instant since) {
     LogLines counted = new LogLines();
-    List<Instant> later = starts.stream().filter(start -> start.isAfter(since)).toList();
+    List<Start> later = starts.stream().filter(start -> start.began().isAfter(since)).toList();
     Instant at = Instant.EPOCH;
     boolean trouble = false;
     try {
@@ -51,9 +52,8 @@ final class LogLines {
     return counted;
   }
 
-  private static boolean isOfStart(Instant at, List<Instant> starts) {
-    return starts.stream()
-        .anyMatch(start -> !at.isBefore(start) && at.isBefore(start.plus(MINUTE)));
+  private static boolean isOfStart(Instant at, List<Start> starts) {
+    return starts.stream().anyMatch(start -> start.contains(at));
   }
 
   int busiestMinute() {

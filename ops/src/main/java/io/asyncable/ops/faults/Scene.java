@@ -27,6 +27,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 final class Scene implements AutoCloseable {
 
+  private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(10);
   private static final String UNPROCESSED =
       "select count(*) from supplemental_claim where establishment_processed_at is null";
   private static final String PROCESSED =
@@ -116,11 +117,22 @@ final class Scene implements AutoCloseable {
 
   /** Returns when both instances are well. */
   void start() {
-    // One after the other: Liquibase fails where two make its tables in an empty database at once.
-    for (Instance instance : instances) {
-      instance.start();
-      instance.awaitStarted();
+    one().start();
+    // Liquibase fails where two make its own tables in an empty database at once.
+    if (!Wait.within(LONGEST_MIGRATION, this::hasBegunToMigrate)) {
+      throw new IllegalStateException(
+          "The instance one did not begin to migrate, see " + one().log());
     }
+    instances.stream().skip(1).forEach(Instance::start);
+    instances.forEach(Instance::awaitStarted);
+  }
+
+  private boolean hasBegunToMigrate() {
+    return !one().isAlive()
+        || database
+            .sql("select to_regclass('databasechangelog') is not null")
+            .query(Boolean.class)
+            .single();
   }
 
   /** Begins a new account of what is filed and done, under a new load. */

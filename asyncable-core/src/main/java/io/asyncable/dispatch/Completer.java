@@ -12,6 +12,7 @@ import io.asyncable.worker.EngineThread;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.UnderWay;
 import io.asyncable.worker.Troubles.Work;
 import io.asyncable.worker.WorkerListener;
 import java.time.Clock;
@@ -117,6 +118,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
     long began = System.nanoTime();
     List<Outcome> unsettled = group.outcomes();
     @Nullable List<Outcome> held = null;
+    UnderWay begun = troubles.begun(Work.WRITE_OUTCOME, group.type().name());
     try {
       unsettled = new ArrayList<>(unsettled);
       held = write(group, unsettled);
@@ -131,6 +133,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
           failure,
           Duration.ofNanos(System.nanoTime() - began));
     } finally {
+      begun.ended();
       // Whatever is thrown on the way: nobody else would write this line.
       if (held == null) {
         outcomes.failed(group, unsettled);

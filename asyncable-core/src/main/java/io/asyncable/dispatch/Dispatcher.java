@@ -11,6 +11,7 @@ import io.asyncable.record.Timers;
 import io.asyncable.record.Timers.Timer;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.UnderWay;
 import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;
 import java.time.Duration;
@@ -168,7 +169,12 @@ public final class Dispatcher {
     Reading records;
     try {
       if (!admitted.isEmpty()) {
-        claim(type, admitted, guard, held);
+        UnderWay begun = engine.troubles.begun(Work.CLAIM, type.name());
+        try {
+          claim(type, admitted, guard, held);
+        } finally {
+          begun.ended();
+        }
       }
       List<Claimed> won = held.stream().map(Running::attempt).toList();
       waiting = new Waiting(held, engine.shared.largestGroup(type, won, guard));

@@ -1,5 +1,7 @@
 package io.asyncable.sweep;
 
+import io.asyncable.Causes;
+import io.asyncable.worker.SeldomTold;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -36,6 +38,8 @@ public final class SweepRows {
       """;
 
   private final JdbcClient jdbc;
+  private final SeldomTold failures =
+      new SeldomTold(log, "Sweeps could not be shown {} times: {}");
 
   SweepRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -57,7 +61,7 @@ public final class SweepRows {
           .param(tally.expired())
           .update();
     } catch (DataAccessException failure) {
-      log.warn("A sweep could not be shown: {}", failure.toString());
+      failures.happened(Causes.innermost(failure));
     }
   }
 

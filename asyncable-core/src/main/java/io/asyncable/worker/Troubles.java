@@ -1,6 +1,7 @@
 package io.asyncable.worker;
 
 import io.asyncable.Causes;
+import io.asyncable.DatabaseTrouble;
 import io.asyncable.record.ErrorDetails;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +31,10 @@ public final class Troubles {
   private static final Duration FIRST_REST = Duration.ofMillis(200);
   private static final Duration LONGEST_OF_SHORT = Duration.ofSeconds(2);
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
+  /** Work that is under way for longer is told, as a statement whose answer was lost. */
+  private static final Duration LONG = Duration.ofSeconds(5);
+
   private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
   private static final int LONGEST_REASON = 300;
 
@@ -69,8 +78,8 @@ public final class Troubles {
 
   /**
    * @param worker the epoch of the instance
-   * @param since when it first failed without a success since
-   * @param reason what the latest failure said
+   * @param since when it first failed without a success since, or began and has not ended
+   * @param reason what the latest failure said, or that it has not ended
    */
   public record Trouble(long worker, Work work, String type, Instant since, String reason) {}
 
@@ -78,7 +87,25 @@ public final class Troubles {
 
   private record Failing(Instant since, String reason, int times, long failedAt, long restsUntil) {}
 
+  /** Work that has begun. */
+  public final class UnderWay {
+
+    private final Key key;
+    private final Instant since = clock.instant();
+
+    private UnderWay(Key key) {
+      this.key = key;
+      underWay.add(this);
+    }
+
+    /** It has ended, however it did. */
+    public void ended() {
+      underWay.remove(this);
+    }
+  }
+
   private final Map<Key, Failing> failing = new ConcurrentHashMap<>();
+  private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
   private final Map<Key, SeldomTold> told = new ConcurrentHashMap<>();
   private final Clock clock;
 
@@ -87,6 +114,11 @@ public final class Troubles {
    */
   public Troubles(Clock clock) {
     this.clock = clock;
+  }
+
+  /** Tells of this work while it is under way, once that takes long. */
+  public UnderWay begun(Work work, String type) {
+    return new UnderWay(new Key(work, type));
   }
 
   /** Whether this failed, and is not to be tried again yet. */
@@ -105,12 +137,12 @@ public final class Troubles {
    */
   public void failed(Work work, String type, Throwable failure, Duration took) {
     failing.compute(
-        new Key(work, type), (key, before) -> failing(key, before, words(failure), took));
+        new Key(work, type), (key, before) -> failing(key, before, failure, took));
   }
 
-  private Failing failing(Key key, @Nullable Failing before, String failure, Duration took) {
+  private Failing failing(Key key, @Nullable Failing before, Throwable failure, Duration took) {
     long now = System.nanoTime();
-    String text = failure.replace('\0', ' ');
+    String text = words(failure).replace('\0', ' ');
     String reason = text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
     int times = before == null ? 1 : before.times() + 1;
     told.computeIfAbsent(key, Troubles::seldom).happened(reason);
@@ -119,7 +151,7 @@ public final class Troubles {
         reason,
         times,
         now,
-        now + rest(times, took).toNanos());
+        now + rest(times, isFirstLoss(times, failure) ? Duration.ZERO : took).toNanos());
   }
 
   private static SeldomTold seldom(Key key) {
@@ -130,6 +162,12 @@ public final class Troubles {
   /** Of the innermost cause the first line: the others may hold values of a row. */
   private static String words(Throwable failure) {
     return ErrorDetails.line(Causes.innermost(failure)).lines().findFirst().orElse("");
+  }
+
+  /** A connection that was lost says nothing about the next one, however long that took. */
+  private static boolean isFirstLoss(int times, Throwable failure) {
+    return times == 1
+        && DatabaseTrouble.of(failure).equals(Optional.of(DatabaseTrouble.AWAY));
   }
 
   private static Duration rest(int times, Duration took) {
@@ -153,6 +191,7 @@ public final class Troubles {
       return false;
     }
     long began = System.nanoTime();
+    UnderWay begun = begun(work, type);
     try {
       doing.run();
       succeeded(work, type);
@@ -161,23 +200,45 @@ public final class Troubles {
       // Even an Error, or one that throws when it is read: one type must not stop the next.
       failed(work, type, failure, Duration.ofNanos(System.nanoTime() - began));
       return false;
+    } finally {
+      begun.ended();
     }
   }
 
-  /** What fails now on this instance, longest first; not what nobody has tried for long. */
+  /**
+   * What fails now on this instance, or is under way for long, longest first; not what nobody has
+   * tried for long.
+   */
   public List<Trouble> all(long worker) {
     long now = System.nanoTime();
-    return failing.entrySet().stream()
-        .filter(each -> now - each.getValue().failedAt() < KNOWN_FOR.toNanos())
-        .map(
-            each ->
-                new Trouble(
-                    worker,
-                    each.getKey().work(),
-                    each.getKey().type(),
-                    each.getValue().since(),
-                    each.getValue().reason()))
-        .sorted(Comparator.comparing(Trouble::since))
-        .toList();
+    Stream<Trouble> failed =
+        failing.entrySet().stream()
+            .filter(each -> now - each.getValue().failedAt() < KNOWN_FOR.toNanos())
+            .map(
+                each ->
+                    trouble(
+                        worker,
+                        each.getKey(),
+                        each.getValue().since(),
+                        each.getValue().reason()));
+    Stream<Trouble> unended =
+        underWay.stream()
+            .filter(each -> each.since.plus(LONG).isBefore(clock.instant()))
+            .filter(each -> !failing.containsKey(each.key))
+            // It consists of what is done for each, and takes as long as all of that.
+            .filter(each -> !each.key.type().equals(ALL_TYPES))
+            .collect(Collectors.toMap(each -> each.key, each -> each.since, Troubles::earlier))
+            .entrySet()
+            .stream()
+            .map(each -> trouble(worker, each.getKey(), each.getValue(), "it began then and has not ended"));
+    return Stream.concat(failed, unended).sorted(Comparator.comparing(Trouble::since)).toList();
+  }
+
+  private static Trouble trouble(long worker, Key key, Instant since, String reason) {
+    return new Trouble(worker, key.work(), key.type(), since, reason);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

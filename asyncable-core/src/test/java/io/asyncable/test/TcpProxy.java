@@ -95,9 +95,10 @@ public final class TcpProxy implements AutoCloseable {
     flows.forEach(Flow::close);
   }
 
-  private synchronized boolean isMarked(String message) {
+  /** Whether the text ends in the message, of which so much was known before. */
+  private synchronized boolean isMarked(String message, int known) {
     String text = marked;
-    if (text == null || !message.contains(text)) {
+    if (text == null || message.indexOf(text, Math.max(0, known - text.length() + 1)) < 0) {
       return false;
     }
     marked = null;
@@ -158,10 +159,10 @@ public final class TcpProxy implements AutoCloseable {
         String tail = "";
         for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
           String message = tail + new String(piece, 0, read, StandardCharsets.ISO_8859_1);
-          tail = message.substring(Math.max(0, message.length() - PIECE / 2));
-          if (isMarked(message)) {
+          if (isMarked(message, tail.length())) {
             answersLost = true;
           }
+          tail = message.substring(Math.max(0, message.length() - PIECE / 2));
           if (!requestsLost) {
             to.write(piece, 0, read);
           }

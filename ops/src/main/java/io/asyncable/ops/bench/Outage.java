@@ -96,7 +96,7 @@ final class Outage {
     servers.kafka().stop();
     double rate = submit();
     asyncable.start();
-    pause();
+    Wait.time(LENGTH);
     servers.kafka().start();
     return figures(rate, System.nanoTime(), before);
   }
@@ -132,14 +132,5 @@ final class Outage {
         new Figure("submits accepted", Figure.Unit.PER_SECOND, rate),
         new Figure("all processed after", Figure.Unit.SECONDS, seconds),
         new Figure("messages published", Figure.Unit.A_RECORD, messages));
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LENGTH.toMillis());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
   }
 }

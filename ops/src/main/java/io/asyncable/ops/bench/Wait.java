@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 public final class Wait {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private Wait() {}
 
@@ -19,6 +20,28 @@ public final class Wait {
         throw new IllegalStateException(what + ": not within " + LONGEST);
       }
       LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Looks five times a second until it holds; false if it did not within that time. */
+  public static boolean within(Duration longest, BooleanSupplier holds) {
+    long deadline = System.nanoTime() + longest.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      time(BETWEEN_LOOKS);
+    }
+    return true;
+  }
+
+  /** Lets that time pass. */
+  public static void time(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
     }
   }
 }

@@ -1,0 +1,79 @@
+package io.asyncable.ops.faults;
+
+import io.asyncable.ops.faults.Instance.Start;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How much an instance has logged since a time, its starts left out. */
+final class LogLines {
+
+  private static final Pattern BEGINNING =
+      Pattern.compile("^(\\d{4}-\\d\\d-\\d\\dT\\S+)\\s+(\\w+) ");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /**
+   * @param trouble whether it is a warning, an error, or a line of a stack trace
+   */
+  private record Line(Instant at, boolean trouble) {}
+
+  private final List<Line> lines = new ArrayList<>();
+
+  private LogLines() {}
+
+  static LogLines of(Path log, List<Start> starts, Instant since) {
+    LogLines counted = new LogLines();
+    List<Start> later = starts.stream().filter(start -> start.began().isAfter(since)).toList();
+    Instant at = Instant.EPOCH;
+    boolean trouble = false;
+    try {
+      for (String line : new String(Files.readAllBytes(log), StandardCharsets.UTF_8).split("\n")) {
+        Matcher beginning = BEGINNING.matcher(line);
+        boolean first = beginning.find();
+        if (first) {
+          at = OffsetDateTime.parse(beginning.group(1)).toInstant();
+          trouble = !beginning.group(2).equals("INFO");
+        }
+        if (!at.isBefore(since) && !isOfStart(at, later)) {
+          counted.lines.add(new Line(at, trouble));
+        }
+      }
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+    return counted;
+  }
+
+  private static boolean isOfStart(Instant at, List<Start> starts) {
+    return starts.stream().anyMatch(start -> start.contains(at));
+  }
+
+  int busiestMinute() {
+    return busiestMinute(lines);
+  }
+
+  /** Of warnings, errors and stack traces. */
+  int busiestMinuteOfTroubles() {
+    return busiestMinute(lines.stream().filter(Line::trouble).toList());
+  }
+
+  private static int busiestMinute(List<Line> lines) {
+    int most = 0;
+    int first = 0;
+    for (int last = 0; last < lines.size(); last++) {
+      while (!lines.get(first).at().plus(MINUTE).isAfter(lines.get(last).at())) {
+        first++;
+      }
+      most = Math.max(most, last - first + 1);
+    }
+    return most;
+  }
+}

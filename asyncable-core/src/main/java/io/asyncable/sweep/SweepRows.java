@@ -38,8 +38,7 @@ public final class SweepRows {
       """;
 
   private final JdbcClient jdbc;
-  private final SeldomTold failures =
-      new SeldomTold(log, "Sweeps could not be shown {} times: {}");
+  private final SeldomTold failures = new SeldomTold(log, "Sweeps could not be shown {} times: {}");
 
   SweepRows(JdbcClient jdbc) {
     this.jdbc = jdbc;

@@ -3,7 +3,6 @@ package io.asyncable.worker;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.Causes;
 import io.asyncable.ConfigurationProblem;
-import io.asyncable.record.ErrorDetails;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +38,8 @@ public final class Heartbeat implements SmartLifecycle {
   private final ObjectProvider<WorkerListener> listeners;
   private final Streak streak;
   private final SeldomTold failures;
+  private final SeldomTold strays =
+      new SeldomTold(log, "What goes with the heartbeat failed {} times: {}");
   private volatile ScheduledExecutorService timer;
   private volatile long epoch;
   private volatile @Nullable Duration measuredOffset;
@@ -143,7 +144,7 @@ public final class Heartbeat implements SmartLifecycle {
           try {
             news.accept(listener);
           } catch (Throwable failure) {
-            log.warn("What goes with the heartbeat failed: {}", ErrorDetails.line(failure));
+            strays.happened(Causes.innermost(failure));
           }
         });
   }

@@ -136,8 +136,7 @@ public final class Troubles {
    * @param took how long it took to fail
    */
   public void failed(Work work, String type, Throwable failure, Duration took) {
-    failing.compute(
-        new Key(work, type), (key, before) -> failing(key, before, failure, took));
+    failing.compute(new Key(work, type), (key, before) -> failing(key, before, failure, took));
   }
 
   private Failing failing(Key key, @Nullable Failing before, Throwable failure, Duration took) {
@@ -166,8 +165,7 @@ public final class Troubles {
 
   /** A connection that was lost says nothing about the next one, however long that took. */
   private static boolean isFirstLoss(int times, Throwable failure) {
-    return times == 1
-        && DatabaseTrouble.of(failure).equals(Optional.of(DatabaseTrouble.AWAY));
+    return times == 1 && DatabaseTrouble.of(failure).equals(Optional.of(DatabaseTrouble.AWAY));
   }
 
   private static Duration rest(int times, Duration took) {
@@ -217,10 +215,7 @@ public final class Troubles {
             .map(
                 each ->
                     trouble(
-                        worker,
-                        each.getKey(),
-                        each.getValue().since(),
-                        each.getValue().reason()));
+                        worker, each.getKey(), each.getValue().since(), each.getValue().reason()));
     Stream<Trouble> unended =
         underWay.stream()
             .filter(each -> each.since.plus(LONG).isBefore(clock.instant()))
@@ -230,7 +225,10 @@ public final class Troubles {
             .collect(Collectors.toMap(each -> each.key, each -> each.since, Troubles::earlier))
             .entrySet()
             .stream()
-            .map(each -> trouble(worker, each.getKey(), each.getValue(), "it began then and has not ended"));
+            .map(
+                each ->
+                    trouble(
+                        worker, each.getKey(), each.getValue(), "it began then and has not ended"));
     return Stream.concat(failed, unended).sorted(Comparator.comparing(Trouble::since)).toList();
   }
 

@@ -41,8 +41,7 @@ class TroublesTest {
 
     await()
         .during(Duration.ofSeconds(1))
-        .until(
-            () -> troubles.rests(Work.CLAIM, "Letter") && troubles.rests(Work.CLAIM, "Payment"));
+        .until(() -> troubles.rests(Work.CLAIM, "Letter") && troubles.rests(Work.CLAIM, "Payment"));
   }
 
   @Test

@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Records that failed once and wait, published, to be tried again; and a worker's death amid them. */
+/**
+ * Records that failed once and wait, published, to be tried again; and a worker's death amid them.
+ */
 record Backlog(Scene scene) {
 
   private static final int REPEATS = 500;
@@ -38,8 +40,8 @@ record Backlog(Scene scene) {
       where establishment_attempts = 1 and establishment_error is not null
       """;
 
-  private static final String PUBLISHED_AGAIN = FAILED + " and establishment_published_at is not null";
-
+  private static final String PUBLISHED_AGAIN =
+      FAILED + " and establishment_published_at is not null";
 
   private static final String FIRST_RERUN =
       """
@@ -96,8 +98,13 @@ record Backlog(Scene scene) {
   private void importReviews() {
     String file =
         IntStream.range(0, REPEATS)
-            .mapToObj(number -> "supplemental_claim,%d,2024-05-06,compensation,Tinnitus".formatted(20_000_000 + number))
-            .collect(Collectors.joining("\n", "type,file_number,receipt_date,benefit_type,issues\n", "\n"));
+            .mapToObj(
+                number ->
+                    "supplemental_claim,%d,2024-05-06,compensation,Tinnitus"
+                        .formatted(20_000_000 + number))
+            .collect(
+                Collectors.joining(
+                    "\n", "type,file_number,receipt_date,benefit_type,issues\n", "\n"));
     String body =
         """
         --part\r
@@ -109,7 +116,8 @@ record Backlog(Scene scene) {
         """
             .formatted(file);
     HttpRequest request =
-        scene.one()
+        scene
+            .one()
             .request("/api/intake/imports")
             .timeout(LONGEST_WAIT)
             .header("Content-Type", "multipart/form-data; boundary=part")

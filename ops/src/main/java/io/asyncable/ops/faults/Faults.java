@@ -63,7 +63,9 @@ final class Faults {
           "faults.only is %s; choose any of %s, separated by commas."
               .formatted(
                   only,
-                  Arrays.stream(Fault.values()).map(Fault::code).collect(Collectors.joining(", "))));
+                  Arrays.stream(Fault.values())
+                      .map(Fault::code)
+                      .collect(Collectors.joining(", "))));
     }
     return chosen;
   }

@@ -43,8 +43,7 @@ final class FaultsReport {
         .map(fault -> known.get(fault.code()))
         .filter(each -> each != null)
         .forEach(results::add);
-    Files.writeString(
-        json, JSON.writeValueAsString(new Contents(Faults.COMMAND, results)) + "\n");
+    Files.writeString(json, JSON.writeValueAsString(new Contents(Faults.COMMAND, results)) + "\n");
     new ResultsPage(page, "results").put(table(results));
   }
 

@@ -31,10 +31,7 @@ final class Instance implements AutoCloseable {
   /** It lives too briefly for the second compiler, which would take a processor from it. */
   private static final List<String> JVM =
       List.of(
-          "-Xmx384m",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC");
+          "-Xmx384m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final Duration SHORTEST_START = Duration.ofMinutes(1);
   private static final Duration LONGEST_START = Duration.ofMinutes(10);
@@ -127,7 +124,8 @@ final class Instance implements AutoCloseable {
           .filter(file -> file.getFileName().toString().matches("asyncable-app-.*\\.jar"))
           .filter(file -> !file.getFileName().toString().endsWith("-tests.jar"))
           .findFirst()
-          .orElseThrow(() -> new IllegalStateException("There is no application's jar in " + BUILT));
+          .orElseThrow(
+              () -> new IllegalStateException("There is no application's jar in " + BUILT));
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }

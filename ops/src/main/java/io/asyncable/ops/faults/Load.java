@@ -46,8 +46,7 @@ final class Load implements AutoCloseable {
   }
 
   void begin() {
-    filing =
-        timer.scheduleAtFixedRate(this::wish, 0, BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+    filing = timer.scheduleAtFixedRate(this::wish, 0, BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Files nothing new; what was not accepted yet is still asked for. */
@@ -119,8 +118,7 @@ final class Load implements AutoCloseable {
     } else if (status / 100 == 4) {
       open.decrementAndGet();
     } else if (!timer.isShutdown()) {
-      timer.schedule(
-          () -> ask(wish, repeats + 1), BEFORE_REPEAT.toMillis(), TimeUnit.MILLISECONDS);
+      timer.schedule(() -> ask(wish, repeats + 1), BEFORE_REPEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

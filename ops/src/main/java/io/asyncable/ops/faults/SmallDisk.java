@@ -29,7 +29,13 @@ final class SmallDisk implements AutoCloseable {
     Files.createDirectories(place);
     run("umount", place.toString());
     int status =
-        run("mount", "-t", "tmpfs", "-o", "mode=0700,size=%dm".formatted(MEGABYTES), "faults",
+        run(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "mode=0700,size=%dm".formatted(MEGABYTES),
+            "faults",
             place.toString());
     if (status != 0) {
       throw new IOException("A small file system cannot be mounted; it takes root on Linux.");

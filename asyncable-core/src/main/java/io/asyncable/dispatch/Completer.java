@@ -169,9 +169,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
         throw failure;
       }
       log.error(
-          "Not written: {}: {}",
-          LogText.of(outcome.attempt().key()),
-          ErrorDetails.logged(failure));
+          "Not written: {}: {}", LogText.of(outcome.attempt().key()), ErrorDetails.logged(failure));
       settle(outcome, false, unsettled);
       return List.of();
     }

@@ -95,7 +95,8 @@ final class KafkaClients {
     }
     if (!addresses.isEmpty()
         && bootstrapServers().stream()
-            .allMatch(one -> new InetSocketAddress(one.getHostString(), one.getPort()).isUnresolved())) {
+            .allMatch(
+                one -> new InetSocketAddress(one.getHostString(), one.getPort()).isUnresolved())) {
       throw new ConfigurationProblem(
           "spring.kafka.bootstrap-servers: no host of %s is known. Correct the names, or see to the name service."
               .formatted(addresses));

@@ -145,7 +145,8 @@ final class Topics {
   void checkRights(Admin admin, GroupType type, boolean consuming) {
     Set<AclOperation> needed =
         consuming ? Set.of(AclOperation.READ, AclOperation.WRITE) : Set.of(AclOperation.WRITE);
-    DescribeTopicsOptions withRights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+    DescribeTopicsOptions withRights =
+        new DescribeTopicsOptions().includeAuthorizedOperations(true);
     Map<String, Set<AclOperation>> lacking = new TreeMap<>();
     admin
         .describeTopics(names, withRights)

@@ -150,8 +150,7 @@ sealed interface Blocked extends Waiting {
    * @param since when the first of them began to fail
    * @param error the first word of what it said
    */
-  record ConsumingFails(
-      String soFar, String queue, Instant since, String error, Instant giveUpAt)
+  record ConsumingFails(String soFar, String queue, Instant since, String error, Instant giveUpAt)
       implements Blocked {
     @Override
     public Cause cause() {

@@ -25,7 +25,13 @@ public final class Hindrances {
   /** Whether records of a type can be where they are for that reason now. */
   public Predicate<ProcessType> of(Cause cause) {
     return switch (cause) {
-      case QUEUE_PAUSED, NOBODY_CONSUMES, CONSUMING_FAILS, KAFKA_UNREACHABLE, HELD, RATE_LIMITED, BULKHEAD_FULL ->
+      case QUEUE_PAUSED,
+          NOBODY_CONSUMES,
+          CONSUMING_FAILS,
+          KAFKA_UNREACHABLE,
+          HELD,
+          RATE_LIMITED,
+          BULKHEAD_FULL ->
           of(cause, situations.now());
       default -> type -> true;
     };

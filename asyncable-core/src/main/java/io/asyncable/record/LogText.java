@@ -17,9 +17,7 @@ public final class LogText {
   public static String of(@Nullable Object said) {
     String text = String.valueOf(said);
     String shown = escaped(text.substring(0, Math.min(LONGEST, text.length())));
-    return text.length() > LONGEST
-        ? "%s… (%,d characters)".formatted(shown, text.length())
-        : shown;
+    return text.length() > LONGEST ? "%s… (%,d characters)".formatted(shown, text.length()) : shown;
   }
 
   /** All of it, on one line. */

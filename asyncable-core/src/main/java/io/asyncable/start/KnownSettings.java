@@ -104,9 +104,7 @@ final class KnownSettings {
         .mapToObj(
             i ->
                 known.get(i).equals(ANY)
-                    ? i < name.getNumberOfElements()
-                        ? name.getElement(i, Form.ORIGINAL)
-                        : "<name>"
+                    ? i < name.getNumberOfElements() ? name.getElement(i, Form.ORIGINAL) : "<name>"
                     : known.get(i))
         .toList();
   }

@@ -93,8 +93,7 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
       ConfigurationPropertyName name,
       KnownSettings known) {
     return known.hasBelow(name)
-        && !StringUtils.hasText(
-            String.valueOf(source.getConfigurationProperty(name).getValue()));
+        && !StringUtils.hasText(String.valueOf(source.getConfigurationProperty(name).getValue()));
   }
 
   private static String sentence(
@@ -113,8 +112,7 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
   }
 
   private static String words(List<String> sentences) {
-    String told =
-        String.join("\n", sentences.subList(0, Math.min(MOST_TOLD, sentences.size())));
+    String told = String.join("\n", sentences.subList(0, Math.min(MOST_TOLD, sentences.size())));
     int more = sentences.size() - MOST_TOLD;
     return more > 0 ? told + "\nThere are %,d more of these.".formatted(more) : told;
   }

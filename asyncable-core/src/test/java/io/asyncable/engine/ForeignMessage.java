@@ -103,8 +103,7 @@ record ForeignMessage(
   private static void keyed(
       List<ForeignMessage> all, String kind, byte[] key, @Nullable String value) {
     byte[] bytes = value == null ? null : value.getBytes(UTF_8);
-    all.add(
-        new ForeignMessage(kind, "mail", key, bytes, List.of(), Instant.now(), Way.PLAIN));
+    all.add(new ForeignMessage(kind, "mail", key, bytes, List.of(), Instant.now(), Way.PLAIN));
   }
 
   private static void wrongHeaders(List<ForeignMessage> all, String valid) {
@@ -148,8 +147,7 @@ record ForeignMessage(
       List<ForeignMessage> all, String kind, @Nullable String value, Header... headers) {
     byte[] bytes = value == null ? null : value.getBytes(UTF_8);
     all.add(
-        new ForeignMessage(
-            kind, "mail", null, bytes, List.of(headers), Instant.now(), Way.PLAIN));
+        new ForeignMessage(kind, "mail", null, bytes, List.of(headers), Instant.now(), Way.PLAIN));
   }
 
   private static Header header(String name, @Nullable String value) {

@@ -44,8 +44,10 @@ class WithoutShareGroupsTest {
   private final KafkaServer kafka =
       KafkaServer.forTests(
           Map.of(
-              "authorizer.class.name", StandardAuthorizer.class.getName(),
-              "allow.everyone.if.no.acl.found", "true"));
+              "authorizer.class.name",
+              StandardAuthorizer.class.getName(),
+              "allow.everyone.if.no.acl.found",
+              "true"));
 
   @BeforeAll
   void switchShareGroupsOff() throws Exception {
@@ -63,29 +65,25 @@ class WithoutShareGroupsTest {
 
   static List<Arguments> rights() {
     return List.of(
-        arguments(TOPIC, AclOperation.READ, "does not grant this application's user [READ] on"),
-        arguments(TOPIC, AclOperation.WRITE, "does not grant this application's user [WRITE] on"),
-        arguments(TOPIC, AclOperation.ALL, "Kafka refuses this application"),
-        arguments(TOPIC, AclOperation.CREATE, "Kafka refuses this application"),
-        arguments(GROUP, AclOperation.ALL, "Kafka refuses this application"),
-        arguments(GROUP, AclOperation.DESCRIBE, "Kafka refuses this application"));
+        arguments(TOPIC, "WRITE", "does not grant this application's user [READ] on the topic"),
+        arguments(TOPIC, "READ", "does not grant this application's user [WRITE] on the topic"),
+        arguments(TOPIC, "ALTER", "Kafka refuses this application: "),
+        arguments(GROUP, "ALTER", "Kafka refuses this application: "));
   }
 
+  /** What has an access control entry is open to no other operation. */
   @ParameterizedTest
   @MethodSource("rights")
-  void aRightThatIsMissingStopsTheStart(
-      ResourceType resource, AclOperation operation, String sentence) throws Exception {
-    String prefix = "refused-%s-%s-".formatted(resource, operation);
+  void aRightThatIsMissingStopsTheStart(ResourceType resource, String granted, String sentence)
+      throws Exception {
+    String prefix = "%s-%s-".formatted(resource, granted);
+    AclBinding only =
+        new AclBinding(
+            new ResourcePattern(resource, prefix, PatternType.PREFIXED),
+            new AccessControlEntry(
+                "User:ANONYMOUS", "*", AclOperation.valueOf(granted), AclPermissionType.ALLOW));
     try (Admin admin = admin()) {
-      admin
-          .createAcls(
-              List.of(
-                  new AclBinding(
-                      new ResourcePattern(resource, prefix, PatternType.PREFIXED),
-                      new AccessControlEntry(
-                          "User:ANONYMOUS", "*", operation, AclPermissionType.DENY))))
-          .all()
-          .get();
+      admin.createAcls(List.of(only)).all().get();
     }
     assertThatThrownBy(() -> start("consumer", prefix))
         .rootCause()

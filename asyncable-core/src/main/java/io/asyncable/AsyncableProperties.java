@@ -96,7 +96,7 @@ public record AsyncableProperties(
       @DefaultValue("5s") Duration deliveryTimeout) {
 
     public Kafka {
-      require(!topicPrefix.isBlank(), "asyncable.kafka.topic-prefix must not be empty");
+      named(topicPrefix, "asyncable.kafka.topic-prefix");
       require(
           partitions == null || partitions > 0, "asyncable.kafka.partitions must be at least 1");
       require(buffer > 0, "asyncable.kafka.buffer must be at least 1");
@@ -375,11 +375,14 @@ public record AsyncableProperties(
       require(sweepLimit == null || sweepLimit > 0, "sweep-limit must be at least 1");
       require(
           transactionSize == null || transactionSize > 0, "transaction-size must be at least 1");
+      exceptions(permanent, "permanent");
+      exceptions(transientErrors, "transient-errors");
     }
   }
 
   public AsyncableProperties {
     require(!roles.isEmpty(), "asyncable.roles must name at least one of worker, sweeper, web");
+    queues.keySet().forEach(name -> named(name, "asyncable.queues." + name));
     require(
         kafka.deliveryTimeout().compareTo(sweep.grace()) < 0,
         "asyncable.kafka.delivery-timeout must be below asyncable.sweep.grace, or the sweeper"
@@ -399,6 +402,26 @@ public record AsyncableProperties(
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise + ".");
+    }
+  }
+
+  /** Kafka's names of topics, of which these are a part. */
+  private static void named(String part, String setting) {
+    require(
+        part.matches("[a-zA-Z0-9._-]{1,100}"),
+        "%s must be of letters, digits, '.', '_' and '-' only, at most 100 of them, and is '%s'"
+            .formatted(setting, part));
+  }
+
+  /** The binder makes a class of any name, whatever class was asked for. */
+  private static void exceptions(
+      @Nullable List<Class<? extends Throwable>> classes, String setting) {
+    if (classes != null) {
+      for (Class<?> each : classes) {
+        require(
+            Throwable.class.isAssignableFrom(each),
+            "%s names %s, which is no exception".formatted(setting, each.getName()));
+      }
     }
   }
 

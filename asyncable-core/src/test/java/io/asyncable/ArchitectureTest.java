@@ -22,6 +22,7 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "io.asyncable",
+          "io.asyncable.start",
           "io.asyncable.record",
           "io.asyncable.worker",
           "io.asyncable.statistics",

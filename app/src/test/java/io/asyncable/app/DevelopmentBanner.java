@@ -12,7 +12,8 @@ record DevelopmentBanner(
     String kafka,
     String vbms,
     String bgs,
-    Path sampleCsv) {
+    Path sampleCsv,
+    Path log) {
 
   private static final String SAMPLE_CSV = "app/samples/reviews.csv";
 
@@ -27,7 +28,8 @@ record DevelopmentBanner(
         environment.getRequiredProperty("spring.kafka.bootstrap-servers"),
         environment.getRequiredProperty("asyncable.app.services.vbms.url"),
         environment.getRequiredProperty("asyncable.app.services.bgs.url"),
-        Repository.root().resolve(SAMPLE_CSV));
+        Repository.root().resolve(SAMPLE_CSV),
+        Path.of(environment.getRequiredProperty("logging.file.name")));
   }
 
   @Override
@@ -48,9 +50,11 @@ record DevelopmentBanner(
           VBMS          %7$s (sandbox)
           BGS           %8$s (sandbox)
           Data          %6$s
+          Log           %9$s
 
         Ctrl-C stops everything.
         """
-        .formatted(application, sampleCsv, jdbcUrl, PostgresServer.USER, kafka, data, vbms, bgs);
+        .formatted(
+            application, sampleCsv, jdbcUrl, PostgresServer.USER, kafka, data, vbms, bgs, log);
   }
 }

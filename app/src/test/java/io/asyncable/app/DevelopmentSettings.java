@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * @param jdbcUrl where PostgreSQL is
  * @param bootstrapServers where Kafka is
  * @param port where the application shall listen
+ * @param log where it tells what it does
  */
-record DevelopmentSettings(String jdbcUrl, String bootstrapServers, int port) {
+record DevelopmentSettings(String jdbcUrl, String bootstrapServers, int port, DevelopmentLog log) {
 
   /** The roles of the users, whose passwords equal their names. */
   static final Map<String, String> USERS =
@@ -23,12 +24,13 @@ record DevelopmentSettings(String jdbcUrl, String bootstrapServers, int port) {
   private static final List<String> QUIET =
       List.of("kafka", "org.apache.kafka", "state.change.logger", "io.zonky");
 
-  static DevelopmentSettings of(DevelopmentServers servers) {
+  static DevelopmentSettings of(DevelopmentServers servers, DevelopmentLog log) {
     int wanted = Integer.parseInt(System.getenv().getOrDefault("SERVER_PORT", "8080"));
     return new DevelopmentSettings(
         servers.jdbcUrl(),
         servers.bootstrapServers(),
-        DevelopmentPort.of("the application", wanted, System.out::println));
+        DevelopmentPort.of("the application", wanted, System.out::println),
+        log);
   }
 
   /** Puts the properties before the arguments of the user, who may override each of them. */
@@ -54,6 +56,7 @@ record DevelopmentSettings(String jdbcUrl, String bootstrapServers, int port) {
           properties.put("asyncable.app.users." + name + ".password", "{noop}" + name);
           properties.put("asyncable.app.users." + name + ".roles", role);
         });
+    properties.putAll(log.properties());
     QUIET.forEach(logger -> properties.put("logging.level." + logger, "warn"));
     return properties;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,11 @@ import org.junit.jupiter.api.Test;
 class DevelopmentSettingsTest {
 
   private final DevelopmentSettings settings =
-      new DevelopmentSettings("jdbc:postgresql://127.0.0.1:1/db", "127.0.0.1:2", 3);
+      new DevelopmentSettings(
+          "jdbc:postgresql://127.0.0.1:1/db",
+          "127.0.0.1:2",
+          3,
+          new DevelopmentLog(Path.of("a.log")));
 
   @Test
   void pointTheApplicationAtTheServersAndKnowTheUsers() {
@@ -22,7 +27,9 @@ class DevelopmentSettingsTest {
             "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/db",
             "--spring.kafka.bootstrap-servers=127.0.0.1:2",
             "--asyncable.app.users.alice.password={noop}alice",
-            "--asyncable.app.users.operator.roles=OPERATOR");
+            "--asyncable.app.users.operator.roles=OPERATOR",
+            "--logging.file.name=a.log",
+            "--logging.threshold.console=warn");
   }
 
   @Test

@@ -17,7 +17,9 @@ final class TestAsyncableApplication {
   public static void main(String[] arguments) {
     try {
       DevelopmentData data = DevelopmentData.open();
-      ConfigurableApplicationContext context = start(start(data), arguments);
+      DevelopmentLog log = DevelopmentLog.in(data.folder());
+      log.begin();
+      ConfigurableApplicationContext context = start(start(data), log, arguments);
       System.out.println(DevelopmentBanner.of(data.folder(), context.getEnvironment()));
     } catch (DevelopmentData.InUse e) {
       System.err.println(e.getMessage());
@@ -42,11 +44,12 @@ final class TestAsyncableApplication {
   }
 
   private static ConfigurableApplicationContext start(
-      DevelopmentServers servers, String[] arguments) {
+      DevelopmentServers servers, DevelopmentLog log, String[] arguments) {
+    log.handOver();
     try {
       return SpringApplication.from(AsyncableApplication::main)
           .with(SandboxConfiguration.class)
-          .run(DevelopmentSettings.of(servers).before(arguments))
+          .run(DevelopmentSettings.of(servers, log).before(arguments))
           .getApplicationContext();
     } catch (RuntimeException reportedBySpring) {
       servers.stop();

@@ -7,6 +7,7 @@ import io.asyncable.record.Completions;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.Failure;
+import io.asyncable.record.LogText;
 import io.asyncable.record.ProcessType;
 import io.asyncable.worker.EngineThread;
 import io.asyncable.worker.EngineThreads;
@@ -170,7 +171,8 @@ final class Completer implements SmartLifecycle, WorkerListener {
       if (!Patience.isRefused(failure)) {
         throw failure;
       }
-      log.error("Not written: {}: {}", outcome.attempt().key(), ErrorDetails.logged(failure));
+      log.error(
+          "Not written: {}: {}", LogText.of(outcome.attempt().key()), ErrorDetails.logged(failure));
       settle(outcome, false, unsettled);
       return List.of();
     }
@@ -226,7 +228,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
       // It is written; whoever wanted to know must not keep the others from being settled.
       log.warn(
           "What follows the completion of {} failed: {}",
-          outcome.attempt().key(),
+          LogText.of(outcome.attempt().key()),
           ErrorDetails.logged(failure));
     }
   }

@@ -1,9 +1,9 @@
 package io.asyncable.dispatch;
 
-import io.asyncable.ConfigurationProblem;
 import io.asyncable.dispatch.FaultPoint.Step;
 import io.asyncable.record.Reference;
-import io.asyncable.worker.SeldomTold;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +28,7 @@ final class ConsumerLoop implements Runnable {
   private static final Duration WHILE_STILL = Duration.ofMillis(200);
 
   private final String queue;
+  private final Lane lane;
   private final Supplier<Delivery> deliveries;
   private final Dispatcher dispatcher;
   private final Executor executor;
@@ -35,14 +36,17 @@ final class ConsumerLoop implements Runnable {
   private final int largestPoll;
   private final BooleanSupplier paused;
   private final BooleanSupplier away;
-  private final SeldomTold failures =
-      new SeldomTold(log, "Consuming failed {} times and starts anew: {}");
+  private final Troubles troubles;
   private final FaultPoint faultPoint;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Delivery delivery;
 
+  /** Whether its latest failure has not been followed by a poll that went well. */
+  private boolean failing;
+
   /**
    * @param queue the queue that the deliveries are of
+   * @param lane which of the queue's two
    * @param room free places of the queue on this worker, shared by its loops
    * @param largestPoll records that the delivery may return at once
    * @param paused whether the queue is
@@ -50,6 +54,7 @@ final class ConsumerLoop implements Runnable {
    */
   ConsumerLoop(
       String queue,
+      Lane lane,
       Supplier<Delivery> deliveries,
       Dispatcher dispatcher,
       Executor executor,
@@ -57,8 +62,10 @@ final class ConsumerLoop implements Runnable {
       int largestPoll,
       BooleanSupplier paused,
       BooleanSupplier away,
+      Troubles troubles,
       FaultPoint faultPoint) {
     this.queue = queue;
+    this.lane = lane;
     this.deliveries = deliveries;
     this.dispatcher = dispatcher;
     this.executor = executor;
@@ -66,6 +73,7 @@ final class ConsumerLoop implements Runnable {
     this.largestPoll = largestPoll;
     this.paused = paused;
     this.away = away;
+    this.troubles = troubles;
     this.faultPoint = faultPoint;
   }
 
@@ -75,6 +83,7 @@ final class ConsumerLoop implements Runnable {
       if (goesOn()) {
         consume();
       } else {
+        getsOn();
         rest(WHILE_STILL);
       }
     }
@@ -92,13 +101,19 @@ final class ConsumerLoop implements Runnable {
       delivery = null;
     } catch (WakeupException | InterruptedException stop) {
       log.debug("Woken up", stop);
-    } catch (ConfigurationProblem problem) {
-      log.debug("Told where it was found", problem);
-      rest(AFTER_FAILURE);
     } catch (Throwable failure) {
       // Errors too, as when no thread can be had: nobody else would consume.
-      failures.happened(failure);
+      failing = true;
+      troubles.failed(Work.CONSUME, lane.topic(queue), failure, Duration.ZERO);
       rest(AFTER_FAILURE);
+    }
+  }
+
+  /** Each takes back only what it has told itself: two may consume a lane. */
+  private void getsOn() {
+    if (failing) {
+      failing = false;
+      troubles.succeeded(Work.CONSUME, lane.topic(queue));
     }
   }
 
@@ -166,6 +181,7 @@ final class ConsumerLoop implements Runnable {
     if (!references.isEmpty()) {
       faultPoint.passed(Step.ACKNOWLEDGED);
     }
+    getsOn();
   }
 
   /** A broker may return more than was asked for; then the next poll waits for that many. */

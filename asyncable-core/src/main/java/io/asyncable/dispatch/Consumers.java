@@ -3,9 +3,12 @@ package io.asyncable.dispatch;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.AsyncableProperties.Queue;
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.queue.PausedQueues;
+import io.asyncable.record.ErrorDetails;
 import io.asyncable.worker.EngineThread;
 import io.asyncable.worker.EngineThreads;
+import io.asyncable.worker.Troubles;
 import io.asyncable.worker.WorkerListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +21,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -42,6 +47,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   private final AsyncableProperties settings;
   private final Collection<String> queues;
   private final PausedQueues paused;
+  private final Troubles troubles;
   private final FaultPoint faultPoint;
   private final List<ConsumerLoop> loops = new CopyOnWriteArrayList<>();
   private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
@@ -59,6 +65,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
       AsyncableProperties settings,
       Collection<String> queues,
       PausedQueues paused,
+      Troubles troubles,
       FaultPoint faultPoint) {
     this.clients = clients;
     this.heritage = new Heritage(clients);
@@ -71,6 +78,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     this.settings = settings;
     this.queues = queues;
     this.paused = paused;
+    this.troubles = troubles;
     this.faultPoint = faultPoint;
     contact.whenAway(() -> loops.forEach(ConsumerLoop::wakeup));
   }
@@ -89,7 +97,11 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     }
     try (Admin admin = clients.admin()) {
       topics.ensure(admin);
-      topics.groupType(admin);
+      topics.checkRights(admin, topics.groupType(admin), !queues.isEmpty());
+    } catch (AuthorizationException | AuthenticationException refused) {
+      throw new ConfigurationProblem(
+          "Kafka refuses this application: %s Correct spring.kafka.security and spring.kafka.properties, or grant its user what README.md lists under Kafka's rights."
+              .formatted(ErrorDetails.line(refused)));
     } catch (KafkaException away) {
       log.warn("Kafka does not answer; submissions wait in their rows: {}", away.toString());
     }
@@ -118,6 +130,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     ConsumerLoop loop =
         new ConsumerLoop(
             queue,
+            lane,
             () -> open(queue, topic, name, poll),
             dispatcher,
             executor,
@@ -125,6 +138,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
             poll,
             () -> paused.contains(queue),
             () -> contact.isAway() || topics.lack(topic),
+            troubles,
             faultPoint);
     loops.add(loop);
     threads.add(engineThreads.start(name, loop));

@@ -8,6 +8,7 @@ import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.EngineThreads;
+import io.asyncable.worker.Troubles;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -95,6 +96,7 @@ class DeliveryAutoConfiguration {
       Policies policies,
       PausedQueues paused,
       AsyncableProperties settings,
+      Troubles troubles,
       FaultPoint faultPoint) {
     return new Consumers(
         clients,
@@ -107,6 +109,7 @@ class DeliveryAutoConfiguration {
         settings,
         consumed(policies, settings),
         paused,
+        troubles,
         faultPoint);
   }
 

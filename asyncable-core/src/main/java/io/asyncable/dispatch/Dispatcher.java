@@ -3,6 +3,8 @@ package io.asyncable.dispatch;
 import io.asyncable.UnknownRecord;
 import io.asyncable.record.Claimed;
 import io.asyncable.record.Claims;
+import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.LogText;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.ProcessTypes;
@@ -146,6 +148,9 @@ public final class Dispatcher {
       engine.passedOver.ofAnotherQueue(queue, type, carrier);
     } catch (UnknownRecord unknown) {
       engine.passedOver.unknown(queue, unknown.getMessage());
+    } catch (RuntimeException unforeseen) {
+      // Whatever reading it throws: a message that ended the poll would come again for ever.
+      engine.passedOver.unknown(queue, ErrorDetails.line(unforeseen));
     }
     return Optional.empty();
   }
@@ -299,7 +304,8 @@ public final class Dispatcher {
                       engine.grace)));
     } catch (DataIntegrityViolationException unbearable) {
       if (references.size() == 1) {
-        log.warn("Passed over {}: {}", references.get(0), unbearable.getMessage());
+        log.warn(
+            "Passed over {}: {}", LogText.of(references.get(0)), ErrorDetails.line(unbearable));
         return;
       }
       references.forEach(one -> written(type, List.of(one), statement, won));
@@ -337,7 +343,7 @@ public final class Dispatcher {
     } else {
       log.warn(
           "Gave back {}, there is no thread for it: {}",
-          running.attempt().key(),
+          LogText.of(running.attempt().key()),
           refused.toString());
       engine.runner.giveBack(running, "no thread for it: " + refused);
     }

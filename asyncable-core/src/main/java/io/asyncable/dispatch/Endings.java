@@ -11,6 +11,7 @@ import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.Failure;
 import io.asyncable.record.Failure.Event;
+import io.asyncable.record.LogText;
 import io.asyncable.record.Plural;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
@@ -115,7 +116,7 @@ final class Endings {
       log.error(
           "Attempt {} of {} is left to the sweeper, its end cannot be told: {}",
           running.attempt().attempt(),
-          running.attempt().key(),
+          LogText.of(running.attempt().key()),
           ErrorDetails.logged(undecided));
     }
   }
@@ -180,7 +181,7 @@ final class Endings {
     log.warn(
         "Attempt {} of {} failed: {}",
         attempt.attempt(),
-        attempt.key(),
+        LogText.of(attempt.key()),
         thrown.getClass().getName());
     if (thrown instanceof PermanentFailure || policy.isPermanent(thrown)) {
       giveUp(new FailedAttempt(attempt, failure), "permanent failure", took);

@@ -5,6 +5,7 @@ import io.asyncable.record.Completions;
 import io.asyncable.record.EngineDatabase;
 import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
+import io.asyncable.record.LogText;
 import io.asyncable.record.ProcessType;
 import io.asyncable.record.Reference;
 import jakarta.persistence.EntityManager;
@@ -90,7 +91,7 @@ public final class Expiry {
         // Last: nothing that becomes of telling it may come before the expiry.
         log.error(
             "onExpired of {} failed; it expires all the same: {}",
-            step.record.key(),
+            LogText.of(step.record.key()),
             ErrorDetails.logged(failure));
       }
     }
@@ -120,7 +121,10 @@ public final class Expiry {
     }
     handlers.of(step.type).bean().onExpired(record, step.error);
     entities.flush();
-    log.warn("Expired {}: {}", step.record.key(), ErrorDetails.firstToken(step.error));
+    log.warn(
+        "Expired {}: {}",
+        LogText.of(step.record.key()),
+        LogText.of(ErrorDetails.firstToken(step.error)));
   }
 
   /** To load it is the application's code as well, which may fail for ever. */

@@ -6,6 +6,7 @@ import io.asyncable.record.Claimed;
 import io.asyncable.record.Claims;
 import io.asyncable.record.Completions;
 import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.LogText;
 import io.asyncable.record.ProcessType;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -116,7 +117,7 @@ final class HandlerCall {
       log.warn(
           "Attempt {} of {} is committed, and what follows its commit failed: {}",
           attempt.attempt(),
-          attempt.key(),
+          LogText.of(attempt.key()),
           ErrorDetails.logged(thrown));
       return end;
     }

@@ -1,6 +1,7 @@
 package io.asyncable.dispatch;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.record.LogText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -75,10 +76,10 @@ final class Installation {
     if (other == null || other.equals(id)) {
       return true;
     }
-    if (others.size() < 100 && others.add(other)) {
+    if (others.size() < 100 && others.add(LogText.of(other))) {
       log.warn(
           "Messages of another application (installation {}) are on the topic {} and are passed over, which costs both time. Give each application its own asyncable.kafka.topic-prefix.",
-          other,
+          LogText.of(other),
           message.topic());
     }
     return false;

@@ -2,6 +2,7 @@ package io.asyncable.dispatch;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
+import io.asyncable.ConfigurationProblem;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.config.ConfigDef;
@@ -48,6 +50,12 @@ final class KafkaClients {
           ConsumerConfig.GROUP_PROTOCOL_CONFIG,
           ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
 
+  /**
+   * A reference has some two hundred bytes. Of somebody else's large messages each loop would hold
+   * 50 MB otherwise.
+   */
+  private static final int LARGEST_FETCH = 1 << 20;
+
   /** So long the producer waits for a topic's metadata. */
   static final Duration LONGEST_BLOCK = Duration.ofSeconds(1);
 
@@ -68,6 +76,31 @@ final class KafkaClients {
     this.admin = admin;
     this.settings = settings;
     this.installation = installation;
+    checkAddresses();
+  }
+
+  /**
+   * Kafka's clients find out one by one, each with a stack trace, and some try again for ever.
+   *
+   * @throws ConfigurationProblem if an address is none, or no name of any is known
+   */
+  private void checkAddresses() {
+    List<String> addresses = addresses();
+    for (String address : addresses) {
+      if (Utils.getHost(address) == null || Utils.getPort(address) == null) {
+        throw new ConfigurationProblem(
+            "spring.kafka.bootstrap-servers: '%s' is no address of a broker. Write its name and port, such as kafka:9092."
+                .formatted(address));
+      }
+    }
+    if (!addresses.isEmpty()
+        && bootstrapServers().stream()
+            .allMatch(
+                one -> new InetSocketAddress(one.getHostString(), one.getPort()).isUnresolved())) {
+      throw new ConfigurationProblem(
+          "spring.kafka.bootstrap-servers: no host of %s is known. Correct the names, or see to the name service."
+              .formatted(addresses));
+    }
   }
 
   String topic(String queue, Lane lane) {
@@ -163,6 +196,14 @@ final class KafkaClients {
 
   /** Where the cluster is looked for; empty if that is not said by addresses of brokers. */
   List<InetSocketAddress> bootstrapServers() {
+    return addresses().stream()
+        .map(
+            address ->
+                InetSocketAddress.createUnresolved(Utils.getHost(address), Utils.getPort(address)))
+        .toList();
+  }
+
+  private List<String> addresses() {
     Object servers = admin.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     if (servers == null) {
       return List.of();
@@ -171,13 +212,7 @@ final class KafkaClients {
         (List<?>)
             ConfigDef.parseType(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers, ConfigDef.Type.LIST);
-    return addresses.stream()
-        .map(Object::toString)
-        .filter(address -> Utils.getHost(address) != null && Utils.getPort(address) != null)
-        .map(
-            address ->
-                InetSocketAddress.createUnresolved(Utils.getHost(address), Utils.getPort(address)))
-        .toList();
+    return addresses.stream().map(Object::toString).toList();
   }
 
   /** Connections that a client has open at this moment. */
@@ -196,6 +231,13 @@ final class KafkaClients {
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
     properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LARGEST_FETCH);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_FETCH);
+    // The engine publishes without transactions. A stranger's that stays open would hold up whoever
+    // waits for its end.
+    properties.put(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        IsolationLevel.READ_UNCOMMITTED.toString().toLowerCase(Locale.ROOT));
     return properties;
   }
 }

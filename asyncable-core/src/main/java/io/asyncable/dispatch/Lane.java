@@ -23,7 +23,8 @@ public enum Lane {
     return reference.attempt() == 0 ? FIRST : AGAIN;
   }
 
-  String topic(String queueTopic) {
+  /** The queue's name, or its topic's, as this lane has it. */
+  public String topic(String queueTopic) {
     return queueTopic + suffix;
   }
 }

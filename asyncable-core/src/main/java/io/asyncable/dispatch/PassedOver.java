@@ -1,9 +1,9 @@
 package io.asyncable.dispatch;
 
+import io.asyncable.record.LogText;
 import io.asyncable.record.ProcessType;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 final class PassedOver {
 
   private static final Logger log = LoggerFactory.getLogger(PassedOver.class);
-  private static final int LONGEST = 300;
 
   /** No more than queues times process types, whatever messages say. */
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -48,27 +47,7 @@ final class PassedOver {
     if (told.add(queue + " " + kind)) {
       log.warn(
           "Passed over a message {} (more of this kind are only counted, by asyncable.unreadable)",
-          escaped(sentence));
+          LogText.of(sentence));
     }
-  }
-
-  private static String escaped(String sentence) {
-    return sentence
-        .codePoints()
-        .limit(LONGEST)
-        .mapToObj(PassedOver::escaped)
-        .collect(Collectors.joining());
-  }
-
-  private static String escaped(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          String.format("\\u%04x", character);
-      default -> Character.toString(character);
-    };
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -15,13 +16,17 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.record.TimestampType;
@@ -130,6 +135,63 @@ final class Topics {
     return missing;
   }
 
+  /**
+   * Finds the rights that are missing before messages wait in silence for want of them.
+   *
+   * @param consuming whether this instance consumes as well
+   * @throws ConfigurationProblem if a right on a topic is missing
+   * @throws AuthorizationException if the groups may not be used
+   */
+  void checkRights(Admin admin, GroupType type, boolean consuming) {
+    Set<AclOperation> needed =
+        consuming ? Set.of(AclOperation.READ, AclOperation.WRITE) : Set.of(AclOperation.WRITE);
+    DescribeTopicsOptions withRights =
+        new DescribeTopicsOptions().includeAuthorizedOperations(true);
+    Map<String, Set<AclOperation>> lacking = new TreeMap<>();
+    admin
+        .describeTopics(names, withRights)
+        .topicNameValues()
+        .forEach((name, topic) -> lackOf(needed, topic).ifPresent(of -> lacking.put(name, of)));
+    if (!lacking.isEmpty()) {
+      throw problem(
+          "Kafka does not grant this application's user %s. Grant READ and WRITE on these topics."
+              .formatted(
+                  lacking.entrySet().stream()
+                      .map(each -> "%s on the topic %s".formatted(each.getValue(), each.getKey()))
+                      .collect(Collectors.joining(", "))));
+    }
+    if (consuming) {
+      checkGroups(admin, type);
+    }
+  }
+
+  private static Optional<Set<AclOperation>> lackOf(
+      Set<AclOperation> needed, KafkaFuture<TopicDescription> topic) {
+    try {
+      Set<AclOperation> granted = get(topic).authorizedOperations();
+      Set<AclOperation> lacking = new TreeSet<>(needed);
+      lacking.removeAll(granted == null ? needed : granted);
+      return Optional.of(lacking).filter(some -> !some.isEmpty());
+    } catch (UnknownTopicOrPartitionException notEverywhereYet) {
+      return Optional.empty();
+    }
+  }
+
+  private void checkGroups(Admin admin, GroupType type) {
+    List<String> groups = names.stream().map(topic -> clients.group(topic, type)).toList();
+    Map<String, ? extends KafkaFuture<?>> described =
+        type == GroupType.SHARE
+            ? admin.describeShareGroups(groups).describedGroups()
+            : admin.describeConsumerGroups(groups).describedGroups();
+    for (KafkaFuture<?> group : described.values()) {
+      try {
+        get(group);
+      } catch (GroupIdNotFoundException notUsedYet) {
+        log.debug("A group has no member yet", notUsedYet);
+      }
+    }
+  }
+
   /** Whether this topic was missing and may not be created, when it was last looked for. */
   boolean lack(String topic) {
     return lacking.contains(topic);
@@ -154,6 +216,9 @@ final class Topics {
                     TopicConfig.CLEANUP_POLICY_DELETE,
                     TopicConfig.RETENTION_MS_CONFIG,
                     String.valueOf(settings.retention().toMillis()),
+                    // What a stranger compresses would be a thousand times as large in a worker.
+                    TopicConfig.COMPRESSION_TYPE_CONFIG,
+                    "uncompressed",
                     // Whether a reference is on its way is told by the time that its sender gave.
                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                     SENDERS_TIME,

@@ -144,6 +144,37 @@ sealed interface Blocked extends Waiting {
     }
   }
 
+  /**
+   * All that consume its queue fail to take messages from it.
+   *
+   * @param since when the first of them began to fail
+   * @param error the first word of what it said
+   */
+  record ConsumingFails(String soFar, String queue, Instant since, String error, Instant giveUpAt)
+      implements Blocked {
+    @Override
+    public Cause cause() {
+      return Cause.CONSUMING_FAILS;
+    }
+
+    @Override
+    public String sentence() {
+      return "%s No worker can take messages from the queue %s since %s: %s."
+          .formatted(soFar, queue, text(since), error);
+    }
+
+    @Override
+    public String next() {
+      return "The workers go on trying, and it begins once one of them succeeds; %s."
+          .formatted(Waiting.giveUp(giveUpAt));
+    }
+
+    @Override
+    public Action action() {
+      return Action.MEND_KAFKA;
+    }
+  }
+
   /** No living worker consumes its queue. */
   record NobodyConsumes(String soFar, String queue, Instant giveUpAt) implements Blocked {
     @Override

@@ -4,9 +4,12 @@ import static io.asyncable.explain.Times.text;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.dispatch.Lane;
 import io.asyncable.explain.HealthReport.Problem;
 import io.asyncable.queue.QueuePause;
 import io.asyncable.record.ProcessType;
+import io.asyncable.worker.Troubles.Trouble;
+import io.asyncable.worker.Troubles.Work;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,18 +90,13 @@ final class HealthProblems {
 
   private static Stream<Problem> troubles(Situation situation, Concern concern) {
     return situation.troubles().stream()
-        .filter(
-            trouble ->
-                concern.isAll()
-                    || concern.wanted().stream()
-                        .anyMatch(type -> type.name().equals(trouble.type())))
+        .filter(trouble -> concern.isAll() || isAbout(concern, trouble))
         .map(
             trouble ->
                 new Problem(
-                    "%s of %s fails on %s since %s: %s"
+                    "%s fails on %s since %s: %s"
                         .formatted(
-                            trouble.work().words(),
-                            trouble.type(),
+                            trouble.words(),
                             situation
                                 .worker(trouble.worker())
                                 .map(WorkerInfo::name)
@@ -106,6 +104,14 @@ final class HealthProblems {
                             text(trouble.since()),
                             trouble.reason()),
                     trouble.work().advice()));
+  }
+
+  private static boolean isAbout(Concern concern, Trouble trouble) {
+    return trouble.work() == Work.CONSUME
+        ? concern.queues().stream()
+            .flatMap(queue -> Stream.of(Lane.values()).map(lane -> lane.topic(queue)))
+            .anyMatch(trouble.type()::equals)
+        : concern.wanted().stream().anyMatch(type -> type.name().equals(trouble.type()));
   }
 
   private Stream<Problem> sweepers(Situation situation) {

@@ -1,11 +1,13 @@
 package io.asyncable.explain;
 
+import io.asyncable.dispatch.Lane;
 import io.asyncable.dispatch.LimitRows.Kind;
 import io.asyncable.record.Cause;
 import io.asyncable.record.Policies;
 import io.asyncable.record.ProcessType;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which process types have what keeps records from their next attempt. */
 public final class Hindrances {
@@ -23,7 +25,13 @@ public final class Hindrances {
   /** Whether records of a type can be where they are for that reason now. */
   public Predicate<ProcessType> of(Cause cause) {
     return switch (cause) {
-      case QUEUE_PAUSED, NOBODY_CONSUMES, KAFKA_UNREACHABLE, HELD, RATE_LIMITED, BULKHEAD_FULL ->
+      case QUEUE_PAUSED,
+          NOBODY_CONSUMES,
+          CONSUMING_FAILS,
+          KAFKA_UNREACHABLE,
+          HELD,
+          RATE_LIMITED,
+          BULKHEAD_FULL ->
           of(cause, situations.now());
       default -> type -> true;
     };
@@ -33,6 +41,10 @@ public final class Hindrances {
     return switch (cause) {
       case QUEUE_PAUSED -> type -> now.pause(queue(type)).isPresent();
       case NOBODY_CONSUMES -> type -> !now.somebodyConsumes(queue(type));
+      case CONSUMING_FAILS ->
+          type ->
+              Stream.of(Lane.values())
+                  .anyMatch(lane -> now.failsToConsume(queue(type), lane).isPresent());
       case KAFKA_UNREACHABLE -> type -> !now.kafka().reachable();
       case HELD -> type -> now.breaker(services(type)).isPresent();
       case RATE_LIMITED -> type -> refuses(Kind.RATE_LIMITER, type, now);

@@ -1,6 +1,7 @@
 package io.asyncable.explain;
 
 import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.dispatch.Lane;
 import io.asyncable.dispatch.LimitRows.Refusal;
 import io.asyncable.queue.QueueConsumer;
 import io.asyncable.queue.QueuePause;
@@ -68,6 +69,21 @@ record Situation(
 
   boolean somebodyConsumes(String queue) {
     return consumers(queue).findAny().isPresent();
+  }
+
+  /** What keeps all that consume this lane of the queue from it; the longest. */
+  Optional<Trouble> failsToConsume(String queue, Lane lane) {
+    List<Trouble> failing =
+        troubles.stream()
+            .filter(trouble -> trouble.work() == Work.CONSUME)
+            .filter(trouble -> trouble.type().equals(lane.topic(queue)))
+            .toList();
+    boolean somebodyDoes =
+        consumers(queue)
+            .anyMatch(
+                consumer ->
+                    failing.stream().noneMatch(trouble -> trouble.worker() == consumer.worker()));
+    return somebodyDoes ? Optional.empty() : failing.stream().findFirst();
   }
 
   boolean somebodySweeps() {

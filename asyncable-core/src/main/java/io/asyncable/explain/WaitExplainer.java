@@ -13,6 +13,7 @@ import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
 import io.asyncable.record.RecordRow;
+import io.asyncable.worker.Troubles.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,8 @@ final class WaitExplainer {
     Reason reason() {
       String queue = policy.queue();
       Optional<QueuePause> pause = situation.pause(queue);
+      Lane lane = first ? Lane.FIRST : Lane.AGAIN;
+      Optional<Trouble> unconsumed = situation.failsToConsume(queue, lane);
       Optional<OpenBreaker> breaker = situation.breaker(services()).filter(open -> isHeldBy(open));
       if (pause.isPresent()) {
         return new Blocked.QueuePaused(soFar(), pause.get(), giveUpAt());
@@ -81,6 +84,13 @@ final class WaitExplainer {
         return new Blocked.TimerOverdue(soFar(), row.dueAt(), situation.sweptAt().orElse(null));
       } else if (!situation.somebodyConsumes(queue)) {
         return new Blocked.NobodyConsumes(soFar(), queue, giveUpAt());
+      } else if (unconsumed.isPresent()) {
+        return new Blocked.ConsumingFails(
+            soFar(),
+            queue,
+            unconsumed.get().since(),
+            ErrorDetails.firstToken(unconsumed.get().reason()),
+            giveUpAt());
       }
       return free(queue);
     }

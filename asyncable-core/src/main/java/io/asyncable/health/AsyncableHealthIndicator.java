@@ -82,8 +82,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   }
 
   private static String words(Trouble trouble) {
-    return "%s of %s since %s: %s"
-        .formatted(trouble.work().words(), trouble.type(), trouble.since(), trouble.reason());
+    return "%s since %s: %s".formatted(trouble.words(), trouble.since(), trouble.reason());
   }
 
   private String kafka() {

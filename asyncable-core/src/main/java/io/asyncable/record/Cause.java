@@ -32,6 +32,8 @@ public enum Cause {
   KAFKA_UNREACHABLE(waiting()),
   /** It waits, and no living worker consumes its queue. */
   NOBODY_CONSUMES(waiting()),
+  /** It waits, and every worker that consumes its queue fails to take messages from it. */
+  CONSUMING_FAILS(waiting()),
   /** It waits for a later time, and a rate limiter of its type has refused. */
   RATE_LIMITED(parked()),
   /** It waits for a later time, and a bulkhead of its type has refused. */

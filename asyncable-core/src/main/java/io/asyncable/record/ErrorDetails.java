@@ -52,7 +52,8 @@ public record ErrorDetails(
   public static String line(Throwable failure) {
     String message = ErrorText.messageOf(failure);
     String name = failure.getClass().getName();
-    return ErrorText.fit(message.isEmpty() ? name : name + ": " + message, Limit.ERROR);
+    return LogText.escaped(
+        ErrorText.fit(message.isEmpty() ? name : name + ": " + message, Limit.ERROR));
   }
 
   /** What the row's {@code error} says: the class's simple name first, then the message. */

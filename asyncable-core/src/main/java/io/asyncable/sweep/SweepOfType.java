@@ -15,6 +15,7 @@ import io.asyncable.record.ErrorDetails;
 import io.asyncable.record.FailedAttempt;
 import io.asyncable.record.Failure;
 import io.asyncable.record.Failure.Event;
+import io.asyncable.record.LogText;
 import io.asyncable.record.Plural;
 import io.asyncable.record.Policies;
 import io.asyncable.record.Policy;
@@ -123,7 +124,7 @@ final class SweepOfType {
       engine.timers.set(type, List.of(new Timer(record, later)));
       log.error(
           "{} could not be expired, which is tried again: {}",
-          record.key(),
+          LogText.of(record.key()),
           ErrorDetails.logged(failure));
       return false;
     }
@@ -198,7 +199,7 @@ final class SweepOfType {
         "attempt %d was still at work after a whole window of %s"
             .formatted(due.reference().attempt(), window);
     engine.attempts.letGo(due.reference(), reason);
-    log.error("Let go of {}: {}", due.reference().key(), reason);
+    log.error("Let go of {}: {}", LogText.of(due.reference().key()), reason);
     return reason;
   }
 

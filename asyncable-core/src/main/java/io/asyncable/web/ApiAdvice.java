@@ -3,6 +3,7 @@ package io.asyncable.web;
 import io.asyncable.ActionRefused;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Denied;
+import io.asyncable.record.LogText;
 import io.asyncable.record.TookTooLong;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -78,7 +79,11 @@ class ApiAdvice {
     } else if (answer.isCommitted() || failure instanceof ErrorResponse || isSecurity(failure)) {
       throw failure;
     }
-    log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+    log.error(
+        "{} {} failed",
+        LogText.of(request.getMethod()),
+        LogText.of(request.getRequestURI()),
+        failure);
     return problem(HttpStatus.INTERNAL_SERVER_ERROR, FAILED);
   }
 

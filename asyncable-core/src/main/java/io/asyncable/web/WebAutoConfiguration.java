@@ -1,6 +1,7 @@
 package io.asyncable.web;
 
 import io.asyncable.AsyncableProperties;
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.access.Access;
 import io.asyncable.access.WebRole;
 import io.asyncable.act.AuditedActs;
@@ -17,11 +18,16 @@ import io.asyncable.record.RecordList;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.KnownWorkers;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.template.TemplateAvailabilityProviders;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +52,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @ConditionalOnClass(name = "org.springframework.web.servlet.DispatcherServlet")
 @Conditional(WebRole.class)
 class WebAutoConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(WebAutoConfiguration.class);
 
   @Bean
   VisibleTypes asyncableVisibleTypes(ProcessTypes types, Policies policies) {
@@ -184,12 +192,29 @@ class WebAutoConfiguration {
   }
 
   @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingClass("org.thymeleaf.spring6.SpringTemplateEngine")
+  static class WithoutPages {
+
+    WithoutPages() {
+      log.info(
+          "There are no pages under /jobs, for there is no Thymeleaf; add spring-boot-starter-thymeleaf for them. The API under /api is there.");
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.thymeleaf.spring6.SpringTemplateEngine")
   static class Pages {
 
     @Bean
-    PageAdvice asyncablePageAdvice(Access access, AsyncableProperties settings) {
-      return new PageAdvice(access, settings.web().layout());
+    PageAdvice asyncablePageAdvice(
+        Access access, AsyncableProperties settings, ApplicationContext context) {
+      String layout = settings.web().layout();
+      if (new TemplateAvailabilityProviders(context).getProvider(layout, context) == null) {
+        throw new ConfigurationProblem(
+            "asyncable.web.layout=%s: there is no template of that name. Write it without folder and ending, such as system/layout for templates/system/layout.html, or leave the setting out."
+                .formatted(layout));
+      }
+      return new PageAdvice(access, layout);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.asyncable.worker;
 
 import io.asyncable.record.ErrorDetails;
+import io.asyncable.record.LogText;
 import java.time.Duration;
 import org.slf4j.Logger;
 
@@ -33,7 +34,7 @@ public final class SeldomTold {
     long now = System.nanoTime();
     if (tellAt - now <= 0) {
       tellAt = now + MINUTE.toNanos();
-      log.warn(sentence, untold, reason);
+      log.warn(sentence, untold, LogText.of(reason));
       untold = 0;
     }
   }

@@ -38,8 +38,12 @@ public final class Troubles {
   private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
   private static final int LONGEST_REASON = 300;
 
-  /** Work that is done for each type by itself. */
+  /** Work that is done for each type, or each lane of a queue, by itself. */
   public enum Work {
+    CONSUME(
+        "Consuming",
+        "Nothing begins there of what waits in that queue.",
+        "See whether Kafka has refused a right, and which message stands first in the topic."),
     CLAIM("Claiming", "No attempt of it begins there."),
     WRITE_OUTCOME("Writing outcomes", "What was done there is not known to be done yet."),
     SWEEP("The sweep", "What is due of it may wait."),
@@ -49,10 +53,20 @@ public final class Troubles {
 
     private final String words;
     private final String consequence;
+    private final String remedy;
 
     Work(String words, String consequence) {
+      this(
+          words,
+          consequence,
+          "See whether somebody holds its table locked or has renamed it, whether a right was"
+              + " revoked, and whether the pool has connections to give.");
+    }
+
+    Work(String words, String consequence, String remedy) {
       this.words = words;
       this.consequence = consequence;
+      this.remedy = remedy;
     }
 
     /** The word for programs. */
@@ -67,9 +81,7 @@ public final class Troubles {
 
     /** What it means, and what to do. */
     public String advice() {
-      return consequence
-          + " The engine goes on trying. See whether somebody holds its table locked or has renamed"
-          + " it, whether a right was revoked, and whether the pool has connections to give.";
+      return consequence + " The engine goes on trying. " + remedy;
     }
   }
 
@@ -78,10 +90,17 @@ public final class Troubles {
 
   /**
    * @param worker the epoch of the instance
+   * @param type the process type, {@link #ALL_TYPES}, or the queue's lane that it consumes
    * @param since when it first failed without a success since, or began and has not ended
    * @param reason what the latest failure said, or that it has not ended
    */
-  public record Trouble(long worker, Work work, String type, Instant since, String reason) {}
+  public record Trouble(long worker, Work work, String type, Instant since, String reason) {
+
+    /** How a sentence begins that is about it. */
+    public String words() {
+      return work.words() + " of " + type;
+    }
+  }
 
   private record Key(Work work, String type) {}
 

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +19,47 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what is wrong with it
  * @param topic the queue, with {@code .again} for that lane
+ * @param key its key
  * @param value what it holds
+ * @param headers its headers
  * @param time what it is dated
+ * @param way how it is written
  */
-record ForeignMessage(String kind, String topic, byte @Nullable [] value, Instant time) {
+record ForeignMessage(
+    String kind,
+    String topic,
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    List<Header> headers,
+    Instant time,
+    Way way) {
+
+  /** How it gets into the topic. */
+  enum Way {
+    PLAIN("none"),
+    GZIP("gzip"),
+    SNAPPY("snappy"),
+    LZ4("lz4"),
+    ZSTD("zstd"),
+    A_HUNDRED_TIMES("none"),
+    COMMITTED("none"),
+    ABORTED("none"),
+    NEVER_COMMITTED("none");
+
+    final String compression;
+
+    Way(String compression) {
+      this.compression = compression;
+    }
+
+    boolean isTransactional() {
+      return this == COMMITTED || this == ABORTED || this == NEVER_COMMITTED;
+    }
+  }
+
+  ForeignMessage(String kind, String topic, byte @Nullable [] value, Instant time) {
+    this(kind, topic, null, value, List.of(), time, Way.PLAIN);
+  }
 
   private static final String REFERENCE =
       "{\"type\":%s,\"id\":%s,\"submission\":%s,\"attempt\":%s}";
@@ -40,8 +80,103 @@ record ForeignMessage(String kind, String topic, byte @Nullable [] value, Instan
     noJson(all, json(scheduled));
     wrongFields(all, scheduled);
     wrongNames(all, scheduled);
+    wrongKeys(all, json(scheduled));
+    wrongHeaders(all, json(scheduled));
+    oddWays(all, json(scheduled));
     victims.forEach((state, reference) -> guesses(all, state, reference));
     return all;
+  }
+
+  private static void wrongKeys(List<ForeignMessage> all, String valid) {
+    keyed(all, "an empty key", "", valid);
+    keyed(all, "invalid UTF-8 as its key", new byte[] {(byte) 0xc3, (byte) 0x28}, valid);
+    keyed(all, "a long key", "x".repeat(900_000), valid);
+    keyed(all, "a key with line breaks", "\nERROR: forged \u001b[31m", valid);
+    keyed(all, "a key and no value", "Letter:1", null);
+  }
+
+  private static void keyed(
+      List<ForeignMessage> all, String kind, String key, @Nullable String value) {
+    keyed(all, kind, key.getBytes(UTF_8), value);
+  }
+
+  private static void keyed(
+      List<ForeignMessage> all, String kind, byte[] key, @Nullable String value) {
+    byte[] bytes = value == null ? null : value.getBytes(UTF_8);
+    all.add(new ForeignMessage(kind, "mail", key, bytes, List.of(), Instant.now(), Way.PLAIN));
+  }
+
+  private static void wrongHeaders(List<ForeignMessage> all, String valid) {
+    for (String name :
+        List.of("installation", "traceparent", "correlation-id", "content-type", "", "x")) {
+      headed(all, "no value for the header '%s'".formatted(name), valid, header(name, null));
+      headed(all, "an empty header '%s'".formatted(name), valid, header(name, ""));
+      headed(
+          all,
+          "invalid UTF-8 in the header '%s'".formatted(name),
+          valid,
+          new RecordHeader(name, new byte[] {(byte) 0xc3, (byte) 0x28}));
+      headed(
+          all,
+          "line breaks in the header '%s'".formatted(name),
+          valid,
+          header(name, name + "\nERROR: forged \u001b[31m"));
+      headed(
+          all,
+          "a long header '%s'".formatted(name),
+          valid,
+          header(name, "long" + "x".repeat(900_000)));
+    }
+    headed(all, "a long name of a header", valid, header("x".repeat(900_000), "x"));
+    headed(all, "a header with line breaks", valid, header("\nERROR: forged", "x"));
+    headed(
+        all,
+        "ten thousand headers",
+        valid,
+        Stream.generate(() -> header("h", "x")).limit(10_000).toArray(Header[]::new));
+    headed(
+        all,
+        "two installations",
+        valid,
+        header("installation", "one"),
+        header("installation", "another"));
+    headed(all, "headers and no value", null, header("installation", "another"));
+  }
+
+  private static void headed(
+      List<ForeignMessage> all, String kind, @Nullable String value, Header... headers) {
+    byte[] bytes = value == null ? null : value.getBytes(UTF_8);
+    all.add(
+        new ForeignMessage(kind, "mail", null, bytes, List.of(headers), Instant.now(), Way.PLAIN));
+  }
+
+  private static Header header(String name, @Nullable String value) {
+    return new RecordHeader(name, value == null ? null : value.getBytes(UTF_8));
+  }
+
+  private static void oddWays(List<ForeignMessage> all, String valid) {
+    for (Way way : Way.values()) {
+      for (String value : List.of("null", valid)) {
+        all.add(
+            new ForeignMessage(
+                "%s, %s".formatted(value.equals(valid) ? "a reference" : "null", way),
+                "mail",
+                null,
+                value.getBytes(UTF_8),
+                List.of(),
+                Instant.now(),
+                way));
+      }
+    }
+    all.add(
+        new ForeignMessage(
+            "20 MB of blanks, compressed",
+            "mail",
+            null,
+            " ".repeat(20_000_000).getBytes(UTF_8),
+            List.of(),
+            Instant.now(),
+            Way.GZIP));
   }
 
   private static void noJson(List<ForeignMessage> all, String valid) {

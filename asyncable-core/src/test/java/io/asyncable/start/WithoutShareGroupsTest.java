@@ -1,8 +1,11 @@
 package io.asyncable.start;
 
+import static org.apache.kafka.common.resource.ResourceType.GROUP;
+import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.test.KafkaServer;
@@ -13,18 +16,38 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.FeatureUpdate.UpgradeType;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** A cluster on which share groups are switched off, as one that was upgraded and not finalized. */
+/**
+ * A cluster on which share groups are switched off, as one that was upgraded and not finalized, and
+ * that refuses rights.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WithoutShareGroupsTest {
 
-  private final KafkaServer kafka = KafkaServer.forTests();
+  private final KafkaServer kafka =
+      KafkaServer.forTests(
+          Map.of(
+              "authorizer.class.name",
+              StandardAuthorizer.class.getName(),
+              "allow.everyone.if.no.acl.found",
+              "true"));
 
   @BeforeAll
   void switchShareGroupsOff() throws Exception {
@@ -38,6 +61,34 @@ class WithoutShareGroupsTest {
   @AfterAll
   void stop() {
     kafka.close();
+  }
+
+  static List<Arguments> rights() {
+    return List.of(
+        arguments(TOPIC, "WRITE", "does not grant this application's user [READ] on the topic"),
+        arguments(TOPIC, "READ", "does not grant this application's user [WRITE] on the topic"),
+        arguments(TOPIC, "ALTER", "Kafka refuses this application: "),
+        arguments(GROUP, "ALTER", "Kafka refuses this application: "));
+  }
+
+  /** What has an access control entry is open to no other operation. */
+  @ParameterizedTest
+  @MethodSource("rights")
+  void aRightThatIsMissingStopsTheStart(ResourceType resource, String granted, String sentence)
+      throws Exception {
+    String prefix = "%s-%s-".formatted(resource, granted);
+    AclBinding only =
+        new AclBinding(
+            new ResourcePattern(resource, prefix, PatternType.PREFIXED),
+            new AccessControlEntry(
+                "User:ANONYMOUS", "*", AclOperation.valueOf(granted), AclPermissionType.ALLOW));
+    try (Admin admin = admin()) {
+      admin.createAcls(List.of(only)).all().get();
+    }
+    assertThatThrownBy(() -> start("consumer", prefix))
+        .rootCause()
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageContaining(sentence);
   }
 
   @Test
@@ -71,6 +122,10 @@ class WithoutShareGroupsTest {
   }
 
   private void start(String groupType) {
+    start(groupType, groupType + ".");
+  }
+
+  private void start(String groupType, String prefix) {
     new SpringApplicationBuilder(StartTest.Shop.class)
         .web(WebApplicationType.NONE)
         .run(
@@ -80,7 +135,7 @@ class WithoutShareGroupsTest {
             "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
             "--spring.liquibase.change-log=classpath:start-changelog.yaml",
             "--spring.liquibase.contexts=whole",
-            "--asyncable.kafka.topic-prefix=" + groupType + ".",
+            "--asyncable.kafka.topic-prefix=" + prefix,
             "--asyncable.kafka.group-type=" + groupType)
         .close();
   }

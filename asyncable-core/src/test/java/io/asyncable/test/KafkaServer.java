@@ -59,14 +59,16 @@ public final class KafkaServer implements AutoCloseable {
 
   private final Path logDirectory;
   private final boolean kept;
+  private final Map<String, String> own;
   private final int port;
   private final int controllerPort = Ports.free();
   private @Nullable KafkaRaftServer running;
 
-  private KafkaServer(Path logDirectory, int port, boolean kept) {
+  private KafkaServer(Path logDirectory, int port, boolean kept, Map<String, String> own) {
     this.logDirectory = logDirectory.toAbsolutePath().normalize();
     this.port = port;
     this.kept = kept;
+    this.own = own;
   }
 
   /** Returns the broker that all tests of this JVM share, started when first asked for. */
@@ -82,13 +84,18 @@ public final class KafkaServer implements AutoCloseable {
 
   /** Returns a broker, not yet started, whose data is deleted by {@link #close()}. */
   public static KafkaServer forTests() {
+    return forTests(Map.of());
+  }
+
+  /** The same with settings of its own. */
+  public static KafkaServer forTests(Map<String, String> settings) {
     TemporaryFolder.abandoned(TEMPORARY).forEach(TemporaryFolder::delete);
-    return new KafkaServer(TemporaryFolder.create(TEMPORARY), Ports.free(), false);
+    return new KafkaServer(TemporaryFolder.create(TEMPORARY), Ports.free(), false, settings);
   }
 
   /** Returns a broker, not yet started, that keeps its data in the given folder. */
   public static KafkaServer kept(Path logDirectory, int port) {
-    return new KafkaServer(logDirectory, port, true);
+    return new KafkaServer(logDirectory, port, true, Map.of());
   }
 
   /** Starts the broker and returns when it accepts requests. Does nothing when it runs. */
@@ -145,6 +152,7 @@ public final class KafkaServer implements AutoCloseable {
   private Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(SETTINGS);
     String controller = "127.0.0.1:" + controllerPort;
+    settings.putAll(own);
     settings.put("log.dirs", logDirectory.toString());
     settings.put(
         "listeners", "PLAINTEXT://%s,CONTROLLER://%s".formatted(bootstrapServers(), controller));

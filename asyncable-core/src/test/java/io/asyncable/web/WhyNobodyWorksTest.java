@@ -43,6 +43,7 @@ class WhyNobodyWorksTest {
     }
     jdbc.sql("delete from asyncable_worker where name like 'made up%'").update();
     jdbc.sql("delete from asyncable_queue_consumer").update();
+    jdbc.sql("delete from asyncable_trouble where work = 'consume'").update();
     rows.clear();
   }
 
@@ -57,6 +58,36 @@ class WhyNobodyWorksTest {
             "It goes on once a worker starts that consumes the queue; the engine gives up at 20");
     assertThat(told.action()).isEqualTo("start_worker");
     assertThat(problems()).contains("Nobody consumes the queue default.");
+  }
+
+  @Test
+  void allThatConsumeTheQueueFail() {
+    long worker = worker("made up and failing");
+    jdbc.sql(
+            """
+            insert into asyncable_queue_consumer
+              (worker, queue, concurrency, held, processed, failed, running)
+            values (?, 'default', 1, 0, 0, 0, '{}')
+            """)
+        .param(worker)
+        .update();
+    jdbc.sql(
+            """
+            insert into asyncable_trouble (worker, work, process_type, since, reason)
+            values (?, 'consume', 'default', clock_timestamp(), 'GroupAuthorizationException: no')
+            """)
+        .param(worker)
+        .update();
+    Parcel parcel = new Parcel();
+    asyncables.submit(parcel);
+
+    Told told =
+        explained.await(
+            parcel, "consuming_fails", "No worker can take messages from the queue default since");
+    assertThat(told.next()).startsWith("The workers go on trying, and it begins once one of them");
+    assertThat(told.action()).isEqualTo("mend_kafka");
+    assertThat(problems())
+        .anyMatch(problem -> problem.startsWith("Consuming of default fails on made up"));
   }
 
   @Test

@@ -49,6 +49,11 @@ public class SandboxConfiguration {
   }
 
   @Bean
+  SandboxLink sandboxLink() {
+    return new SandboxLink();
+  }
+
+  @Bean
   RouterFunction<ServerResponse> sandboxRoutes(SandboxServices services) {
     SandboxPages pages = new SandboxPages(services);
     return RouterFunctions.route()

@@ -1,14 +1,11 @@
 package io.asyncable.app.intake.external;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotNull;
+import io.asyncable.ConfigurationProblem;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the external services are.
@@ -16,9 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param vbms the Veterans Benefits Management System: claims, contentions, documents
  * @param bgs the Benefits Gateway Services: who a veteran is
  */
-@Validated
 @ConfigurationProperties("asyncable.app.services")
-record ExternalServices(@Valid @DefaultValue Endpoint vbms, @Valid @DefaultValue Endpoint bgs) {
+record ExternalServices(@DefaultValue Endpoint vbms, @DefaultValue Endpoint bgs) {
 
   /**
    * One service.
@@ -30,17 +26,31 @@ record ExternalServices(@Valid @DefaultValue Endpoint vbms, @Valid @DefaultValue
    *     themselves
    */
   record Endpoint(
-      @NotNull(
-              message =
-                  "must be the base address of the service, such as https://service.example.org")
-          @Nullable URI url,
+      @Nullable URI url,
       @DefaultValue("2s") Duration connectTimeout,
       @DefaultValue("10s") Duration readTimeout) {
 
-    @AssertTrue(message = "must begin with http:// or https:// and name a host")
-    boolean isUrlOfHttp() {
-      return url == null
-          || (url.getHost() != null && String.valueOf(url.getScheme()).matches("(?i)https?"));
+    private boolean isOfHttp() {
+      return url != null
+          && url.getHost() != null
+          && String.valueOf(url.getScheme()).matches("(?i)https?");
+    }
+  }
+
+  ExternalServices {
+    require("vbms", vbms);
+    require("bgs", bgs);
+  }
+
+  private static void require(String name, Endpoint service) {
+    if (!service.isOfHttp()) {
+      throw new ConfigurationProblem(
+          "asyncable.app.services.%s.url %s. Set it to the base address of the service, such as https://service.example.org."
+              .formatted(
+                  name,
+                  service.url() == null
+                      ? "is not set"
+                      : "is '%s', which is no address of http or https".formatted(service.url())));
     }
   }
 }

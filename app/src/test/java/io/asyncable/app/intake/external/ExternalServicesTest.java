@@ -2,6 +2,7 @@ package io.asyncable.app.intake.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncable.ConfigurationProblem;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +37,9 @@ class ExternalServicesTest {
             assertThat(context)
                 .getFailure()
                 .rootCause()
-                .hasMessageContaining("vbms.url")
-                .hasMessageContaining("must be the base address of the service"));
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessageStartingWith("asyncable.app.services.vbms.url is not set.")
+                .hasMessageContaining("the base address of the service"));
   }
 
   @ParameterizedTest
@@ -50,6 +52,9 @@ class ExternalServicesTest {
                 assertThat(context)
                     .getFailure()
                     .rootCause()
-                    .hasMessageContaining("must begin with http:// or https://"));
+                    .isInstanceOf(ConfigurationProblem.class)
+                    .hasMessageStartingWith(
+                        "asyncable.app.services.vbms.url is '%s', which is no address of http"
+                            .formatted(address)));
   }
 }

@@ -1,0 +1,129 @@
+package io.asyncable.start;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.core.ResolvableType;
+
+/** The names of settings that records of {@code @ConfigurationProperties} have. */
+final class KnownSettings {
+
+  /** A name of the user's own: of a queue, a process type, a user. */
+  private static final String ANY = "*";
+
+  private final List<List<String>> names = new ArrayList<>();
+
+  /** Prefixes of what is bound in another way than to a record, of which nothing is known. */
+  private final List<ConfigurationPropertyName> unchecked = new ArrayList<>();
+
+  void add(String prefix, Class<?> properties) {
+    if (properties.isRecord()) {
+      add(List.of(prefix.split("\\.")), ResolvableType.forClass(properties));
+    } else {
+      unchecked.add(ConfigurationPropertyName.of(prefix));
+    }
+  }
+
+  private void add(List<String> path, ResolvableType type) {
+    Class<?> kind = type.toClass();
+    if (Map.class.isAssignableFrom(kind) && type.asMap().getGeneric(0).toClass().isEnum()) {
+      for (Object key : type.asMap().getGeneric(0).toClass().getEnumConstants()) {
+        String name = ((Enum<?>) key).name().toLowerCase(Locale.ROOT).replace('_', '-');
+        add(longer(path, name), type.asMap().getGeneric(1));
+      }
+    } else if (Map.class.isAssignableFrom(kind)) {
+      add(longer(path, ANY), type.asMap().getGeneric(1));
+    } else if (kind.isRecord()) {
+      for (RecordComponent component : kind.getRecordComponents()) {
+        ResolvableType value = ResolvableType.forMethodReturnType(component.getAccessor());
+        add(longer(path, dashed(component.getName())), value);
+      }
+    } else {
+      names.add(path);
+    }
+  }
+
+  private static List<String> longer(List<String> path, String element) {
+    List<String> longer = new ArrayList<>(path);
+    longer.add(element);
+    return longer;
+  }
+
+  private static String dashed(String name) {
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  boolean contains(ConfigurationPropertyName name) {
+    return unchecked.stream().anyMatch(prefix -> prefix.isAncestorOf(name))
+        || names.stream().anyMatch(known -> isNamed(name, known));
+  }
+
+  /** Whether it is a group of settings, which YAML sets when it names it and nothing below. */
+  boolean hasBelow(ConfigurationPropertyName name) {
+    return names.stream()
+        .anyMatch(
+            known ->
+                known.size() > name.getNumberOfElements()
+                    && agree(name, known, name.getNumberOfElements()));
+  }
+
+  private static boolean isNamed(ConfigurationPropertyName name, List<String> known) {
+    int length = name.getNumberOfElements();
+    return length >= known.size()
+        && agree(name, known, known.size())
+        && IntStream.range(known.size(), length).allMatch(name::isNumericIndex);
+  }
+
+  private static boolean agree(ConfigurationPropertyName name, List<String> known, int length) {
+    return IntStream.range(0, length)
+        .allMatch(
+            i ->
+                known.get(i).equals(ANY)
+                    || letters(known.get(i)).equals(letters(name.getElement(i, Form.ORIGINAL))));
+  }
+
+  private static String letters(String element) {
+    return element.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** The setting that was meant, in the user's own words where a name is the user's. */
+  Optional<String> nearest(ConfigurationPropertyName name) {
+    List<String> candidates =
+        names.stream().map(known -> String.join(".", inWordsOf(name, known))).distinct().toList();
+    return Nearest.to(name.toString().replaceAll("\\[\\d+]", ""), candidates);
+  }
+
+  private static List<String> inWordsOf(ConfigurationPropertyName name, List<String> known) {
+    return IntStream.range(0, known.size())
+        .mapToObj(
+            i ->
+                known.get(i).equals(ANY)
+                    ? i < name.getNumberOfElements() ? name.getElement(i, Form.ORIGINAL) : "<name>"
+                    : known.get(i))
+        .toList();
+  }
+
+  /**
+   * The variable that was meant; empty if it is one, or is nothing like one. Spring Boot reads a
+   * name without its dashes, and with underscores for them as well.
+   */
+  Optional<String> nearestVariable(String variable) {
+    List<String> variables =
+        names.stream()
+            .filter(known -> !known.contains(ANY))
+            .map(known -> String.join("_", known).replace("-", "").toUpperCase(Locale.ROOT))
+            .toList();
+    String letters = variable.replace("_", "");
+    return variables.stream().anyMatch(known -> known.replace("_", "").equals(letters))
+        ? Optional.empty()
+        : variables.stream()
+            .filter(known -> Nearest.changes(letters, known.replace("_", "")) <= 2)
+            .findFirst();
+  }
+}

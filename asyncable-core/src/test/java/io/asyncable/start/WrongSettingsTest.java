@@ -1,0 +1,151 @@
+package io.asyncable.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.asyncable.test.KafkaServer;
+import io.asyncable.test.Ports;
+import io.asyncable.test.PostgresServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A setting that is wrong stops the start with a sentence, and with no stack trace. */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongSettingsTest {
+
+  private static final String DATABASE = PostgresServer.shared().createDatabase();
+
+  static List<Arguments> unknownSettings() {
+    return List.of(
+        arguments("asyncable.kafka.topic-prefx=a", "Did you mean asyncable.kafka.topic-prefix?"),
+        arguments("asyncable.kafka.topicprefx=a", "Did you mean asyncable.kafka.topic-prefix?"),
+        arguments("asyncable.worker.heart-beat-interval=1s", "no setting asyncable.worker.heart"),
+        arguments("asyncable.role=web", "Did you mean asyncable.roles?"),
+        arguments("asyncable.rolls[0]=web", "Did you mean asyncable.roles?"),
+        arguments(
+            "asyncable.types.Purchase.retry-intervall=1s",
+            "Did you mean asyncable.types.Purchase.retry-interval?"),
+        arguments(
+            "asyncable.queues.default.concurency=1",
+            "Did you mean asyncable.queues.default.concurrency?"),
+        arguments("asyncable.types.Purchase=standard", "no setting asyncable.types.purchase"),
+        arguments("asyncable.default.window=1d", "Did you mean asyncable.defaults.window?"),
+        arguments("asyncable.kafka.retention.days=1", "no setting asyncable.kafka.retention.days"),
+        arguments("asyncable.app.ulr=https://x", "no setting asyncable.app.ulr"),
+        arguments(
+            "asyncable.web.access.permissions.view-eror=ROLE_A",
+            "Did you mean asyncable.web.access.permissions.view-error?"),
+        arguments("asyncable.nothing-like-it=1", "Remove it"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unknownSettings")
+  void nothingReadsIt(String setting, String sentence, CapturedOutput output) {
+    stops(output, sentence, setting);
+  }
+
+  static List<Arguments> wrongValues() {
+    return List.of(
+        arguments("asyncable.queues.defualt.concurrency=1", "Did you mean 'default'?"),
+        arguments("asyncable.types.Purchase.queue=fast", "or use one of [default]"),
+        arguments(
+            "asyncable.types.Purchase.permanent=java.lang.String",
+            "permanent names java.lang.String, which is no exception"),
+        arguments(
+            "asyncable.types.Purchase.transient-errors=java.lang.String",
+            "transient-errors names java.lang.String, which is no exception"),
+        arguments(
+            "asyncable.types.Purchase.retry-interval=5h",
+            "The retry-interval of Purchase is 5h, by asyncable.types.Purchase, and longer than its"
+                + " max-retry-interval, which is 3h, by preset standard."),
+        arguments(
+            "asyncable.kafka.topic-prefix=my jobs.",
+            "asyncable.kafka.topic-prefix must be of letters, digits, '.', '_' and '-' only"),
+        arguments("asyncable.kafka.topic-prefix=", "asyncable.kafka.topic-prefix must be of"),
+        arguments("asyncable.queues.[a b].concurrency=1", "asyncable.queues.a b must be of"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongValues")
+  void itsValueCannotBe(String setting, String sentence, CapturedOutput output) {
+    stops(output, sentence, setting);
+  }
+
+  static List<Arguments> wrongDatabases() {
+    String server = DATABASE.substring(0, DATABASE.lastIndexOf('/'));
+    int nobody = Ports.free();
+    return List.of(
+        arguments(server + "/nowhere", "database \"nowhere\" does not exist. Create that database"),
+        arguments(
+            "jdbc:postgresql://127.0.0.1:%d/x".formatted(nobody),
+            "See whether it runs and can be reached from here"),
+        arguments("jdbc:postgresql://no.such.host.invalid/x", "That host is unknown."),
+        arguments("jdbc:mysql://127.0.0.1/x", "is the address of another database"),
+        arguments("jdbc:h2:mem:x", "is the address of another database"),
+        arguments("127.0.0.1/x", "is no address of a database for Java"),
+        arguments("postgresql://eve:secret@127.0.0.1/x", "=postgresql://127.0.0.1/x is no address"),
+        arguments("jdbc:postgresql:/127.0.0.1/x", "The driver does not take"),
+        arguments("jdbc:postgresql://127.0.0.1:port/x", "The driver does not take"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongDatabases")
+  void itsDatabaseCannotBeUsed(String url, String sentence, CapturedOutput output) {
+    stops(output, sentence, "spring.datasource.url=" + url);
+    assertThat(output).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eve", "\n"})
+  void itsUserIsRefused(String user, CapturedOutput output) {
+    stops(output, "Correct spring.datasource.username", "spring.datasource.username=" + user);
+  }
+
+  static List<Arguments> wrongBrokers() {
+    return List.of(
+        arguments("kafka", "'kafka' is no address of a broker"),
+        arguments("kafka:", "'kafka:' is no address of a broker"),
+        arguments("127.0.0.1:9092,kafka", "'kafka' is no address of a broker"),
+        arguments("no.such.host.invalid:9092", "no host of [no.such.host.invalid:9092] is known"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongBrokers")
+  void itsBrokersCannotBe(String servers, String sentence, CapturedOutput output) {
+    stops(output, sentence, "spring.kafka.bootstrap-servers=" + servers);
+  }
+
+  private static void stops(CapturedOutput output, String sentence, String setting) {
+    assertThatThrownBy(() -> start(setting)).isInstanceOf(RuntimeException.class);
+    assertThat(output.getAll())
+        .contains("APPLICATION FAILED TO START", sentence)
+        .doesNotContain("\tat ");
+    assertThat(output.getAll().split(" ERROR ", -1)).as("the sentence alone").hasSize(2);
+  }
+
+  private static void start(String setting) {
+    List<String> settings = new ArrayList<>();
+    settings.add("--spring.datasource.url=" + DATABASE);
+    settings.add("--spring.datasource.username=" + PostgresServer.USER);
+    settings.add("--spring.kafka.bootstrap-servers=" + KafkaServer.shared().bootstrapServers());
+    settings.removeIf(each -> each.startsWith("--" + setting.substring(0, setting.indexOf('='))));
+    settings.add("--" + setting);
+    new SpringApplicationBuilder(StartTest.Shop.class)
+        .web(WebApplicationType.NONE)
+        .properties(
+            "spring.liquibase.change-log=classpath:start-changelog.yaml",
+            "spring.liquibase.contexts=whole")
+        .run(settings.toArray(String[]::new))
+        .close();
+  }
+}

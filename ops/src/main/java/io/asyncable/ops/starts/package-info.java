@@ -1,0 +1,5 @@
+/** Starts the application in many wrong ways, and shows what the operator reads of each. */
+@NullMarked
+package io.asyncable.ops.starts;
+
+import org.jspecify.annotations.NullMarked;

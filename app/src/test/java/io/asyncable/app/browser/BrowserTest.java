@@ -23,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "server.forward-headers-strategy=native",
+      "server.tomcat.remoteip.internal-proxies=127.0.0.0/8",
       "asyncable.app.users.operator.password={noop}operator",
       "asyncable.app.users.operator.roles=OPERATOR",
       "asyncable.app.users.viewer.password={noop}viewer",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -27,6 +28,10 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 class ApiAdvice {
 
   private static final Logger log = LoggerFactory.getLogger(ApiAdvice.class);
+
+  /** In seconds, with each 503. */
+  static final String RETRY_AFTER = "5";
+
   static final String FAILED =
       "The server failed to do this, and its log says why. Nothing is wrong with the request.";
 
@@ -65,8 +70,8 @@ class ApiAdvice {
   }
 
   @ExceptionHandler({TookTooLong.class, TooManyFiles.class})
-  ProblemDetail stopped(RuntimeException stopped) {
-    return problem(HttpStatus.SERVICE_UNAVAILABLE, stopped.getMessage());
+  ProblemDetail stopped(RuntimeException stopped, HttpServletResponse answer) {
+    return unavailable(stopped.getMessage(), answer);
   }
 
   /** What has begun to answer cannot answer otherwise; and some exceptions are answers. */
@@ -75,7 +80,7 @@ class ApiAdvice {
       RuntimeException failure, HttpServletRequest request, HttpServletResponse answer) {
     Optional<String> away = DatabaseAway.sentence(failure);
     if (away.isPresent()) {
-      return problem(HttpStatus.SERVICE_UNAVAILABLE, away.get());
+      return unavailable(away.get(), answer);
     } else if (answer.isCommitted() || failure instanceof ErrorResponse || isSecurity(failure)) {
       throw failure;
     }
@@ -90,6 +95,11 @@ class ApiAdvice {
   /** Spring Security, which need not be there, answers these outside. */
   private static boolean isSecurity(RuntimeException failure) {
     return failure.getClass().getName().startsWith("org.springframework.security.");
+  }
+
+  private static ProblemDetail unavailable(@Nullable String sentence, HttpServletResponse answer) {
+    answer.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, sentence);
   }
 
   private static ProblemDetail problem(HttpStatus status, @Nullable String sentence) {

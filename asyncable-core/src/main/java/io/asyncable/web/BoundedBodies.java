@@ -3,6 +3,7 @@ package io.asyncable.web;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Type;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -34,8 +35,12 @@ class BoundedBodies extends RequestBodyAdviceAdapter {
       Type type,
       Class<? extends HttpMessageConverter<?>> converter)
       throws IOException {
-    InputStream bounded =
-        new Bounded(request.getBody(), type == BulkSelection.class ? LARGEST_SELECTION : LARGEST);
+    int largest = type == BulkSelection.class ? LARGEST_SELECTION : LARGEST;
+    InputStream bounded = new Bounded(request.getBody(), largest);
+    if (request.getHeaders().getContentLength() > largest) {
+      // Nothing is made of it; but most clients read no answer before they have sent so much.
+      bounded.transferTo(OutputStream.nullOutputStream());
+    }
     return new HttpInputMessage() {
       @Override
       public InputStream getBody() {

@@ -3,12 +3,12 @@ package io.asyncable.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +21,10 @@ import org.springframework.http.HttpHeaders;
  */
 final class CsvFiles {
 
-  /** A slow reader may keep a connection that the engine would use, so few may read at a time. */
-  static final int AT_A_TIME = 2;
-
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
 
-  private final Semaphore places = new Semaphore(AT_A_TIME);
+  private final CsvPlaces places = new CsvPlaces();
   private final Clock clock;
 
   CsvFiles(Clock clock) {
@@ -54,15 +51,12 @@ final class CsvFiles {
   /**
    * Writes the file.
    *
-   * @throws TooManyFiles if as many are written already as may be at a time
+   * @throws TooManyFiles if as many are read already as may be at a time
    * @throws IOException if it broke off, or the reader went away
    */
   void send(Table table, Content content, HttpServletResponse answer) throws IOException {
-    if (!places.tryAcquire()) {
-      throw new TooManyFiles();
-    }
-    try {
-      write(table, content, answer);
+    try (CsvPlaces.Place place = places.begin(() -> open(table, answer))) {
+      write(table, content, place);
     } catch (UncheckedIOException gone) {
       throw gone.getCause();
     } catch (RuntimeException failure) {
@@ -72,12 +66,10 @@ final class CsvFiles {
       }
       answer.reset();
       throw failure;
-    } finally {
-      places.release();
     }
   }
 
-  private void write(Table table, Content content, HttpServletResponse answer) throws IOException {
+  private Writer open(Table table, HttpServletResponse answer) throws IOException {
     ContentDisposition file =
         ContentDisposition.attachment()
             .filename("%s-%s.csv".formatted(table.name(), DAY.format(clock.instant())))
@@ -85,10 +77,15 @@ final class CsvFiles {
     answer.setContentType("text/csv");
     answer.setCharacterEncoding(StandardCharsets.UTF_8);
     answer.setHeader(HttpHeaders.CONTENT_DISPOSITION, file.toString());
+    return answer.getWriter();
+  }
+
+  private static void write(Table table, Content content, CsvPlaces.Place place)
+      throws IOException {
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader(table.columns()).get();
-    CSVPrinter printer = new CSVPrinter(answer.getWriter(), format);
+    CSVPrinter printer = new CSVPrinter(place, format);
     content.writeTo(cells -> print(printer, cells));
-    printer.flush();
+    place.end();
   }
 
   private static void print(CSVPrinter printer, @Nullable Object... cells) {

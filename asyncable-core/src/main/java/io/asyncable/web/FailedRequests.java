@@ -76,6 +76,8 @@ final class FailedRequests implements RouterFunction<ServerResponse> {
           "You may not do this, or the page was open for so long that its session ended. Load the page again and repeat what you did.";
       case NOT_FOUND -> "There is no address %s.".formatted(address);
       case METHOD_NOT_ALLOWED -> "%s does not take this method.".formatted(address);
+      case REQUEST_TIMEOUT ->
+          "The request did not arrive in time. Send it again, or less of it at once.";
       case CONTENT_TOO_LARGE ->
           "The request is larger than this server takes at once. Send less of it.";
       case SERVICE_UNAVAILABLE -> "The server cannot do this at the moment. Try again shortly.";

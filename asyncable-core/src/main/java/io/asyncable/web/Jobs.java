@@ -122,14 +122,14 @@ final class Jobs {
   /**
    * One record with its history; messages and stacks only for those who may see whole errors.
    *
-   * @throws UnknownRecord if there is no such type or record
-   * @throws Denied if the user may not see it
+   * @throws UnknownRecord if there is no such type, or no such record that the user may see
+   * @throws Denied if the user may see none of the type
    */
   JobDetail find(String typeName, String id, Viewer viewer) {
     RecordRow row = row(Permission.VIEW_RECORD, typeName, id, viewer);
     ProcessType type = row.type();
     Described described = engine.descriptions.of(row);
-    require(Permission.VIEW_RECORD, row, described, viewer);
+    require(Permission.VIEW_RECORD, id, row, described, viewer);
     boolean all = viewer.may(Permission.VIEW_ERROR, type.name(), described.submittedBy());
     boolean names = VisibleTypes.sees(type, viewer);
     List<History.Entry> history = engine.history.of(type, row.id(), HISTORY + 1);
@@ -166,27 +166,34 @@ final class Jobs {
     return engine
         .records
         .find(type, id, engine.clock.instant())
-        .orElseThrow(
-            () -> new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id)));
+        .orElseThrow(() -> unknown(type, id));
   }
 
   /**
    * The record, after making sure that the user may do this to it.
    *
-   * @throws UnknownRecord if there is no such type or record
-   * @throws Denied if the user may not
+   * @throws UnknownRecord if there is no such type, or no such record that the user may see
+   * @throws Denied if the user may not do this to it, or to any of the type
    */
   RecordRow require(Permission permission, String typeName, String id, Viewer viewer) {
     RecordRow row = row(permission, typeName, id, viewer);
-    require(permission, row, engine.descriptions.of(row), viewer);
+    require(permission, id, row, engine.descriptions.of(row), viewer);
     return row;
   }
 
+  /** Nor which there are of a type of which one sees only one's own. */
   private static void require(
-      Permission permission, RecordRow row, Described described, Viewer viewer) {
-    if (!viewer.may(permission, row.type().name(), described.submittedBy())) {
-      throw denied(permission);
+      Permission permission, String id, RecordRow row, Described described, Viewer viewer) {
+    String type = row.type().name();
+    if (!viewer.may(permission, type, described.submittedBy())) {
+      throw viewer.may(Permission.VIEW_RECORD, type, described.submittedBy())
+          ? denied(permission)
+          : unknown(row.type(), id);
     }
+  }
+
+  private static UnknownRecord unknown(ProcessType type, String id) {
+    return new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id));
   }
 
   private static Denied denied(Permission permission) {

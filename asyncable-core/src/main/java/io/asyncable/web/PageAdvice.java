@@ -10,6 +10,7 @@ import io.asyncable.record.TookTooLong;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindException;
@@ -98,6 +99,9 @@ class PageAdvice {
       Model model,
       HttpServletResponse answer) {
     answer.setStatus(status.value());
+    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+      answer.setHeader(HttpHeaders.RETRY_AFTER, ApiAdvice.RETRY_AFTER);
+    }
     return problem(sentence, request, model);
   }
 

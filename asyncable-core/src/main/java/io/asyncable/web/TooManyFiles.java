@@ -4,8 +4,6 @@ package io.asyncable.web;
 final class TooManyFiles extends RuntimeException {
 
   TooManyFiles() {
-    super(
-        "%d files are being downloaded, and no more are written at a time. Please try again shortly."
-            .formatted(CsvFiles.AT_A_TIME));
+    super("Too many files are being downloaded at the moment. Please try again shortly.");
   }
 }

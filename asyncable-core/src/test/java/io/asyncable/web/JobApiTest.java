@@ -174,7 +174,10 @@ class JobApiTest {
     assertThat(shown.statusCode()).isEqualTo(200);
     assertThat(shown.body()).doesNotContain("secret");
     assertThat(operator.get("/api/jobs/Parcel/" + own).body()).contains("secret");
-    assertProblem(alice.get("/api/jobs/Parcel/" + other), 403, "may not see");
+    assertProblem(
+        alice.get("/api/jobs/Parcel/" + other),
+        404,
+        "There is no Parcel with the id '%s'.".formatted(other));
     assertProblem(alice.json("/api/jobs/Parcel/" + own + "/restart", "{}"), 403, "may not");
     assertProblem(alice.get("/api/workers"), 403, "view-list");
   }

@@ -156,22 +156,29 @@ class JobCsvTest {
   }
 
   @Test
-  void fewAreWrittenAtATime() throws InterruptedException {
+  void fewLargeOnesAreWrittenAtATimeAndSmallOnesAlways() throws InterruptedException {
     CountDownLatch read = new CountDownLatch(1);
-    CountDownLatch begun = new CountDownLatch(CsvFiles.AT_A_TIME);
+    CountDownLatch begun = new CountDownLatch(CsvPlaces.AT_A_TIME);
     // A thread for each, which the common pool does not have on a machine of two cores.
     Executor threads = task -> new Thread(task).start();
     List<CompletableFuture<Void>> slow =
         Stream.generate(() -> CompletableFuture.runAsync(() -> write(begun, read), threads))
-            .limit(CsvFiles.AT_A_TIME)
+            .limit(CsvPlaces.AT_A_TIME)
             .toList();
     try {
       assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
       for (String address : List.of("/jobs.csv", "/api/audit.csv", "/api/statistics.csv")) {
         HttpResponse<String> answer = operator.get(address);
-        assertThat(answer.statusCode()).as(address).isEqualTo(503);
-        assertThat(Site.<String>read(answer, "$.detail")).contains("try again shortly");
+        assertThat(answer.statusCode()).as(address).isEqualTo(200);
       }
+      for (int i = 0; i < 1_200; i++) {
+        rows.parcel("p" + i, "alice", T, Map.of("tenant", "a tenant with a long name " + i));
+      }
+      HttpResponse<String> large = operator.get("/jobs.csv");
+      assertThat(large.statusCode()).isEqualTo(503);
+      assertThat(large.headers().firstValue("Retry-After")).contains("5");
+      assertThat(large.headers().firstValue("Content-Disposition")).isEmpty();
+      assertThat(Site.<String>read(large, "$.detail")).contains("try again shortly");
     } finally {
       read.countDown();
     }
@@ -184,8 +191,8 @@ class JobCsvTest {
       files.send(
           new CsvFiles.Table("slow", "a"),
           rows -> {
+            rows.add("x".repeat(CsvPlaces.SMALL));
             begun.countDown();
-            rows.add("1");
             await().until(() -> read.getCount() == 0);
           },
           new MockHttpServletResponse());

@@ -145,7 +145,7 @@ class JobPagesTest {
     String other = rows.parcel("other", "bob", T, Map.of());
 
     assertThat(alice.get("/jobs").body()).contains(own).doesNotContain(other, "/restart");
-    assertThat(alice.get("/jobs/Parcel/" + other).statusCode()).isEqualTo(403);
+    assertThat(alice.get("/jobs/Parcel/" + other).statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -115,8 +115,8 @@ class NotesTest {
     assertThat(viewer.json("/api" + page + "/notes", "{\"text\":\"x\"}").statusCode())
         .isEqualTo(403);
     assertThat(alice.json("/api/jobs/Parcel/" + others + "/notes", "{\"text\":\"x\"}").statusCode())
-        .isEqualTo(403);
-    assertThat(alice.get("/api/jobs/Parcel/" + others + "/notes").statusCode()).isEqualTo(403);
+        .isEqualTo(404);
+    assertThat(alice.get("/api/jobs/Parcel/" + others + "/notes").statusCode()).isEqualTo(404);
     assertThat(alice.json("/api" + page + "/notes", "{\"text\":\"x\"}").statusCode())
         .isEqualTo(201);
   }

@@ -7,6 +7,7 @@ import io.asyncable.Permission;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +70,25 @@ class RouteAccessTest {
 
   @TestFactory
   Stream<DynamicTest> aSubmitterMayNothingToAnothersRecord() {
-    return refused("alice", Route::isOfRecord);
+    return refused("alice", route -> route.isOfRecord() && !isOpenToOwners(route));
+  }
+
+  /** Or she would learn which ids there are. */
+  @TestFactory
+  Stream<DynamicTest> aSubmitterCannotTellAnothersRecordFromNone() {
+    Site alice = new Site(port, "alice");
+    String none = UUID.randomUUID().toString();
+    String id = bobs.get("id");
+    return tests(
+        route -> route.isOfRecord() && isOpenToOwners(route),
+        route -> {
+          HttpResponse<String> foreign = alice.send(route.method(), route.address(bobs));
+          HttpResponse<String> missing =
+              alice.send(route.method(), route.address(Map.of("type", "Parcel", "id", none)));
+          assertThat(foreign.statusCode()).as(foreign.body()).isEqualTo(404);
+          assertThat(missing.statusCode()).isEqualTo(404);
+          assertThat(foreign.body().replace(id, none)).isEqualTo(missing.body());
+        });
   }
 
   @TestFactory

@@ -19,6 +19,9 @@ final class CsvFields {
 
   private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
+  /** Many more than any file has. */
+  private static final int MOST = 100;
+
   private CsvFields() {}
 
   /** A line that cannot be read, and the field, from 0, in which that shows. */
@@ -33,6 +36,10 @@ final class CsvFields {
 
   static List<String> of(byte[] line) throws BrokenLine {
     String text = decode(line);
+    // A line of nothing but separators would become tens of thousands of fields.
+    if (scan(text) >= MOST) {
+      throw new BrokenLine(MOST, "the line has more than " + MOST + " columns");
+    }
     try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
       List<CSVRecord> records = parser.getRecords();
       if (records.size() > 1) {

@@ -1,9 +1,16 @@
 package io.asyncable.app.intake;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** What became of a file: how many reviews were filed, and every line that was not. */
-record ImportResult(int accepted, List<Rejection> rejected) {
+/**
+ * What became of a file.
+ *
+ * @param accepted how many reviews were filed
+ * @param rejected the first lines that were not
+ * @param moreRejected how many more there are
+ */
+record ImportResult(int accepted, List<Rejection> rejected, int moreRejected) {
 
   /**
    * A line that was not filed.
@@ -13,4 +20,25 @@ record ImportResult(int accepted, List<Rejection> rejected) {
    *     the whole line
    */
   record Rejection(int line, String column, String reason) {}
+
+  /** Keeps the first rejections and counts the rest: a file may hold millions of bad lines. */
+  static final class Rejections {
+
+    static final int KEPT = 1_000;
+
+    private final List<Rejection> kept = new ArrayList<>();
+    private int more;
+
+    void add(Rejection rejection) {
+      if (kept.size() < KEPT) {
+        kept.add(rejection);
+      } else {
+        more++;
+      }
+    }
+
+    ImportResult with(int accepted) {
+      return new ImportResult(accepted, List.copyOf(kept), more);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.asyncable.app.intake;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -53,13 +54,19 @@ class IntakePages {
 
   @ExceptionHandler(UnreadableFile.class)
   String unreadable(UnreadableFile unreadable, Model model, HttpServletResponse response) {
-    return problem(HttpStatus.BAD_REQUEST, unreadable.getMessage(), model, response);
+    return problem(unreadable.status(), unreadable.getMessage(), model, response);
   }
 
   @ExceptionHandler({MultipartException.class, MissingServletRequestPartException.class})
   String noFile(Exception broken, Model model, HttpServletResponse response) {
     String sentence = "No file arrived. It may be missing, or larger than this server takes.";
     return problem(HttpStatus.BAD_REQUEST, sentence, model, response);
+  }
+
+  @ExceptionHandler(TooManyImports.class)
+  String busy(TooManyImports busy, Model model, HttpServletResponse response) {
+    response.setHeader(HttpHeaders.RETRY_AFTER, TooManyImports.RETRY_AFTER);
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, busy.getMessage(), model, response);
   }
 
   @ExceptionHandler(UnknownReview.class)

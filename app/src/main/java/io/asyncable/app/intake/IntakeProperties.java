@@ -1,5 +1,6 @@
 package io.asyncable.app.intake;
 
+import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,12 +15,15 @@ import org.springframework.util.unit.DataSize;
  * @param zone where a day of that window begins; default America/New_York, where the Board sits
  * @param largestImport the largest CSV file to import, in one transaction; default 10 MB, some
  *     150,000 reviews
+ * @param longestImport how long an import may take before it is given up, and nothing of it filed;
+ *     default 2 minutes
  */
 @ConfigurationProperties("asyncable.app.intake")
 record IntakeProperties(
     @DefaultValue("P90D") Period evidenceWindow,
     @DefaultValue("America/New_York") ZoneId zone,
-    @DefaultValue("10MB") DataSize largestImport) {
+    @DefaultValue("10MB") DataSize largestImport,
+    @DefaultValue("2m") Duration longestImport) {
 
   IntakeProperties {
     if (evidenceWindow.isNegative()) {

@@ -1,5 +1,6 @@
 package io.asyncable.app.intake;
 
+import jakarta.validation.GroupSequence;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -13,9 +14,12 @@ import java.util.UUID;
  * @param text the document's text
  * @param granted the ids of the issues that are granted; the others are denied
  */
+@GroupSequence({Sizes.class, NewDecision.class})
 record NewDecision(
     @NotBlank(message = "is missing")
-        @Size(max = 100_000, message = "has more than {max} characters")
+        @Size(max = 100_000, message = "has more than {max} characters", groups = Sizes.class)
         @Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "contains NUL or half a surrogate pair")
         String text,
-    @NotNull(message = "is missing") List<@NotNull(message = "is null") UUID> granted) {}
+    @NotNull(message = "is missing")
+        @Size(max = 1_000, message = "are more than {max}", groups = Sizes.class)
+        List<@NotNull(message = "is null") UUID> granted) {}

@@ -1,5 +1,6 @@
 package io.asyncable.app.intake;
 
+import jakarta.validation.GroupSequence;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** A review to file, as JSON and CSV say it; the rules here hold for both. */
+@GroupSequence({Sizes.class, NewReview.class})
 record NewReview(
     @NotNull(message = "is missing") ReviewType type,
     @NotNull(message = "is missing")
@@ -17,5 +19,6 @@ record NewReview(
     @NotNull(message = "is missing") @PastOrPresent(message = "is in the future")
         LocalDate receiptDate,
     @NotNull(message = "is missing") BenefitType benefitType,
-    @NotEmpty(message = "are missing") @Size(max = 20, message = "are more than {max}")
+    @NotEmpty(message = "are missing")
+        @Size(max = 20, message = "are more than {max}", groups = Sizes.class)
         List<@IssueText String> issues) {}

@@ -19,6 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -38,6 +39,8 @@ class ReviewApiProblems extends ResponseEntityExceptionHandler {
   private static final String FAILED =
       "The server failed to do this, and its log says why. Nothing is wrong with the request.";
 
+  private static final int MOST_FAULTS = 20;
+
   /** One field of a request that breaks a rule. */
   record Fault(String field, String reason) {}
 
@@ -48,7 +51,14 @@ class ReviewApiProblems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler(UnreadableFile.class)
   ProblemDetail unreadable(UnreadableFile unreadable) {
-    return problem(HttpStatus.BAD_REQUEST, unreadable.getMessage());
+    return problem(unreadable.status(), unreadable.getMessage());
+  }
+
+  @ExceptionHandler(TooManyImports.class)
+  ResponseEntity<ProblemDetail> busy(TooManyImports busy) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, TooManyImports.RETRY_AFTER)
+        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, busy.getMessage()));
   }
 
   @ExceptionHandler(MultipartException.class)
@@ -88,8 +98,9 @@ class ReviewApiProblems extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     ProblemDetail problem =
-        problem(HttpStatus.BAD_REQUEST, "The file is larger than this server takes at once.");
-    return handleExceptionInternal(tooLarge, problem, headers, HttpStatus.BAD_REQUEST, request);
+        problem(HttpStatus.CONTENT_TOO_LARGE, "The file is larger than this server takes at once.");
+    return handleExceptionInternal(
+        tooLarge, problem, headers, HttpStatus.CONTENT_TOO_LARGE, request);
   }
 
   @Override
@@ -98,13 +109,18 @@ class ReviewApiProblems extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    List<FieldError> errors = invalid.getBindingResult().getFieldErrors();
     List<Fault> faults =
-        invalid.getBindingResult().getFieldErrors().stream()
+        errors.stream()
             .map(error -> new Fault(error.getField(), String.valueOf(error.getDefaultMessage())))
             .sorted(Comparator.comparing(Fault::field))
+            .limit(MOST_FAULTS)
             .toList();
     ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "Fields of the request break rules.");
     problem.setProperty("faults", faults);
+    if (errors.size() > faults.size()) {
+      problem.setProperty("moreFaults", errors.size() - faults.size());
+    }
     return handleExceptionInternal(invalid, problem, headers, status, request);
   }
 

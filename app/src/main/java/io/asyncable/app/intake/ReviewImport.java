@@ -1,17 +1,21 @@
 package io.asyncable.app.intake;
 
-import io.asyncable.app.intake.ImportResult.Rejection;
+import io.asyncable.app.intake.ImportResult.Rejections;
 import io.asyncable.app.intake.TextLines.Line;
 import jakarta.persistence.EntityManager;
 import jakarta.validation.Validator;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.multipart.MultipartFile;
@@ -25,6 +29,11 @@ class ReviewImport {
 
   private static final int CHUNK = 500;
 
+  /** Each remembers its lines, to find repeats, and keeps a connection. */
+  private static final int AT_A_TIME = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /**
    * PostgreSQL keeps the plan by which it checks foreign keys. One made while the tables were small
    * reads them whole, and nothing replaces it before the transaction that makes them large ends.
@@ -37,6 +46,7 @@ class ReviewImport {
   private final TransactionTemplate transaction;
   private final Validator validator;
   private final IntakeProperties properties;
+  private final Semaphore places = new Semaphore(AT_A_TIME, true);
 
   // Two files that name the same new veterans in a different order can deadlock.
   private final RetryTemplate repeats =
@@ -56,17 +66,38 @@ class ReviewImport {
     this.properties = properties;
   }
 
-  /** Files every good line of the file and names every other. */
+  /**
+   * Files every good line of the file and names the first of the others.
+   *
+   * @throws TooManyImports if others take too long
+   */
   ImportResult run(MultipartFile file, String user) {
     if (file.getSize() > properties.largestImport().toBytes()) {
       throw new UnreadableFile(
+          HttpStatus.CONTENT_TOO_LARGE,
           "The file has "
               + file.getSize()
               + " bytes; at most "
               + properties.largestImport().toBytes()
               + " can be imported at once.");
     }
-    return repeats.invoke(() -> transaction.execute(status -> read(file, user)));
+    requirePlace();
+    try {
+      return repeats.invoke(() -> transaction.execute(status -> read(file, user)));
+    } finally {
+      places.release();
+    }
+  }
+
+  private void requirePlace() {
+    try {
+      if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new TooManyImports();
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new TooManyImports();
+    }
   }
 
   private ImportResult read(MultipartFile file, String user) {
@@ -79,18 +110,29 @@ class ReviewImport {
   }
 
   private ImportResult read(TextLines lines, String user) throws IOException {
-    List<Rejection> rejected = new ArrayList<>();
+    Rejections rejected = new Rejections();
     ReviewCsv csv = new ReviewCsv(validator, rejected::add);
     csv.readHeader(lines.next());
     List<NewReview> chunk = new ArrayList<>(CHUNK);
     int accepted = 0;
+    long begun = System.nanoTime();
     for (Line line = lines.next(); line != null; line = lines.next()) {
       csv.read(line).ifPresent(chunk::add);
       if (chunk.size() == CHUNK) {
         accepted += file(chunk, user);
       }
+      requireTime(begun);
     }
-    return new ImportResult(accepted + file(chunk, user), rejected);
+    return rejected.with(accepted + file(chunk, user));
+  }
+
+  private void requireTime(long begun) {
+    if (System.nanoTime() - begun > properties.longestImport().toNanos()) {
+      throw new UnreadableFile(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "The import took longer than %d seconds, so nothing was filed. Import the file in parts."
+              .formatted(properties.longestImport().toSeconds()));
+    }
   }
 
   private int file(List<NewReview> chunk, String user) {

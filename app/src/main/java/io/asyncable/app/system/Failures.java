@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
-/** Counts failures by name; a count begins with the first one and is forgotten some time later. */
+/**
+ * Counts failures by name; a count begins with the first one and is forgotten some time later. What
+ * is under way counts as failed until it has succeeded.
+ */
 final class Failures {
 
   /** Whoever is forgotten for want of room may try again, which the other count still limits. */
@@ -31,25 +33,43 @@ final class Failures {
             .build();
   }
 
-  private static Ticker ticking(Clock clock) {
+  static Ticker ticking(Clock clock) {
     return () -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
   }
 
-  /** How long the name has to wait, if it failed too often. */
-  Optional<Duration> remaining(String name) {
-    Integer count = counts.getIfPresent(key(name));
-    return count == null || count < limit
-        ? Optional.empty()
-        : counts.policy().expireVariably().flatMap(expiry -> expiry.getExpiresAfter(key(name)));
+  /** How long it takes until the name's failures are forgotten. */
+  Duration remaining(String name) {
+    return counts
+        .policy()
+        .expireVariably()
+        .flatMap(expiry -> expiry.getExpiresAfter(key(name)))
+        .orElse(Duration.ofSeconds(1));
   }
 
-  /** Whether this failure is the one after which the name has to wait. */
-  boolean add(String name) {
-    return counts.asMap().merge(key(name), 1, Integer::sum) == limit;
+  /** Counts one more, if there may be one; otherwise the name has to wait. */
+  boolean begin(String name) {
+    if (counts.asMap().merge(key(name), 1, Integer::sum) <= limit) {
+      return true;
+    }
+    forget(name, 1);
+    return false;
   }
 
-  void forget(String name) {
-    counts.invalidate(key(name));
+  /** Whether the name has to wait from now on. */
+  boolean isSpent(String name) {
+    return count(name) >= limit;
+  }
+
+  int count(String name) {
+    return counts.asMap().getOrDefault(key(name), 0);
+  }
+
+  /** Takes back some that were none. */
+  void forget(String name, int some) {
+    counts
+        .asMap()
+        .computeIfPresent(
+            key(name), (key, count) -> count > some ? Integer.valueOf(count - some) : null);
   }
 
   private static String key(String name) {

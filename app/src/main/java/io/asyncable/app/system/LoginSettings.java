@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     default 10. Too few, and strangers who know a name can keep its owner out.
  * @param failuresPerAddress failures after which an address has to wait, whatever the names;
  *     default 100, because many people may share an address. Behind a proxy, set
- *     server.forward-headers-strategy, or all the world is one address.
+ *     server.forward-headers-strategy to native and server.tomcat.remoteip.internal-proxies to the
+ *     proxy's address, or all the world is one address.
  * @param within how long a failure counts, from the first one on, and so the longest wait; default
  *     15 minutes
  */

@@ -7,6 +7,7 @@ import static io.asyncable.app.system.Role.VIEWER;
 import io.asyncable.worker.EngineClock;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,15 +16,18 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -35,12 +39,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableConfigurationProperties({UserSettings.class, LoginSettings.class})
 class SecurityConfig {
 
-  private static final String CONTENT =
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
-          + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
-
-  private static final String DEVICES = "camera=(), geolocation=(), microphone=()";
+  /** A cookie holds 4 kB. */
+  private static final int LONGEST_ADDRESS = 2_000;
 
   @Bean
   static BeanFactoryPostProcessor requiredServers(Environment environment) {
@@ -58,13 +58,19 @@ class SecurityConfig {
   }
 
   @Bean
+  CsrfTokens csrfTokens() {
+    return new CsrfTokens();
+  }
+
+  @Bean
   RequestRejectedHandler rejected() {
     return new ProblemAnswers();
   }
 
   @Bean
   @Order(1)
-  SecurityFilterChain programs(HttpSecurity http, RequestMatcher asyncableRoutes) {
+  SecurityFilterChain programs(
+      HttpSecurity http, RequestMatcher asyncableRoutes, CsrfTokens tokens) {
     ProblemAnswers problems = new ProblemAnswers();
     return http.securityMatcher("/api/**", "/v3/**", "/actuator/**")
         .authorizeHttpRequests(
@@ -78,20 +84,51 @@ class SecurityConfig {
                     .hasRole(OPERATOR.name())
                     .requestMatchers(asyncableRoutes)
                     .authenticated()
-                    .requestMatchers(HttpMethod.GET, "/api/intake/**")
+                    .requestMatchers(reading("/api/intake/**"))
                     .hasAnyRole(OPERATOR.name(), VIEWER.name(), SUBMITTER.name())
                     .requestMatchers("/api/intake/**")
                     .hasAnyRole(OPERATOR.name(), SUBMITTER.name())
-                    .requestMatchers(HttpMethod.GET)
+                    .requestMatchers(reading("/**"))
                     .hasAnyRole(OPERATOR.name(), VIEWER.name())
                     .anyRequest()
                     .hasRole(OPERATOR.name()))
         .httpBasic(basic -> basic.authenticationEntryPoint(problems))
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-        .csrf(csrf -> csrf.ignoringRequestMatchers(SecurityConfig::isAProgram))
-        .headers(SecurityConfig::headers)
+        .csrf(
+            csrf ->
+                csrf.csrfTokenRepository(tokens)
+                    .ignoringRequestMatchers(SecurityConfig::isAProgram))
+        .requestCache(cache -> cache.requestCache(new NullRequestCache()))
+        .headers(HeadersConfigurer::disable)
         .build();
+  }
+
+  /** What only reads, with or without asking for the body. */
+  private static RequestMatcher reading(String... addresses) {
+    PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+    return new OrRequestMatcher(
+        Stream.of(HttpMethod.GET, HttpMethod.HEAD)
+            .flatMap(method -> Stream.of(addresses).map(path -> paths.matcher(method, path)))
+            .map(RequestMatcher.class::cast)
+            .toList());
+  }
+
+  /**
+   * Remembers, in a cookie, the page that a person wanted before signing in: what the server kept
+   * of requests by nobody could fill its memory.
+   */
+  private static RequestCache wantedPages() {
+    CookieRequestCache wanted = new CookieRequestCache();
+    wanted.setRequestMatcher(
+        request ->
+            HttpMethod.GET.matches(request.getMethod())
+                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT))
+                    .contains(MediaType.TEXT_HTML_VALUE)
+                && (request.getRequestURI() + request.getQueryString()).length()
+                    <= LONGEST_ADDRESS);
+    wanted.setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
+    return wanted;
   }
 
   /**
@@ -105,7 +142,8 @@ class SecurityConfig {
 
   @Bean
   @Order(2)
-  SecurityFilterChain people(HttpSecurity http, RequestMatcher asyncableRoutes) {
+  SecurityFilterChain people(HttpSecurity http, RequestMatcher asyncableRoutes, CsrfTokens tokens) {
+    RequestCache wanted = wantedPages();
     return http.authorizeHttpRequests(
             requests ->
                 requests
@@ -121,34 +159,23 @@ class SecurityConfig {
                     .permitAll()
                     .requestMatchers(asyncableRoutes)
                     .authenticated()
-                    .requestMatchers(HttpMethod.GET, "/", "/intake/**")
+                    .requestMatchers(reading("/", "/intake/**"))
                     .hasAnyRole(OPERATOR.name(), VIEWER.name(), SUBMITTER.name())
                     .requestMatchers("/intake/**")
                     .hasAnyRole(OPERATOR.name(), SUBMITTER.name())
-                    .requestMatchers(HttpMethod.GET)
+                    .requestMatchers(reading("/**"))
                     .hasAnyRole(OPERATOR.name(), VIEWER.name())
                     .anyRequest()
                     .hasRole(OPERATOR.name()))
         .formLogin(
             form ->
-                form.loginPage("/login").defaultSuccessUrl("/").failureHandler(new LoginRefusal()))
+                form.loginPage("/login")
+                    .successHandler(new LoginSuccess(wanted))
+                    .failureHandler(new LoginRefusal()))
         .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
-        .headers(SecurityConfig::headers)
+        .csrf(csrf -> csrf.csrfTokenRepository(tokens))
+        .requestCache(cache -> cache.requestCache(wanted))
+        .headers(HeadersConfigurer::disable)
         .build();
-  }
-
-  private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-    headers
-        .contentSecurityPolicy(content -> content.policyDirectives(CONTENT))
-        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-        .crossOriginOpenerPolicy(
-            opener ->
-                opener.policy(
-                    CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
-        .crossOriginResourcePolicy(
-            resource ->
-                resource.policy(
-                    CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy.SAME_ORIGIN))
-        .permissionsPolicyHeader(permissions -> permissions.policy(DEVICES));
   }
 }

@@ -1,21 +1,25 @@
 package io.asyncable.app.system;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.provisioning.UserDetailsManager;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
  * Checks passwords, with the form and with each request of a program, and makes those wait who fail
- * too often. Requests that are under way together may fail a little more often than the limit.
+ * too often. A try counts before it is checked, and a name's tries are checked one by one, so that
+ * however many come at once no more than the limit are.
  */
 final class ThrottledLogin implements AuthenticationProvider {
 
@@ -25,12 +29,17 @@ final class ThrottledLogin implements AuthenticationProvider {
   private final DaoAuthenticationProvider passwords;
   private final Failures byName;
   private final Failures byAddress;
+  private final Failures byBoth;
+  private final Cache<String, Lock> turns = Caffeine.newBuilder().weakValues().build();
 
   ThrottledLogin(UserDetailsManager users, LoginSettings settings, Clock clock) {
     this.users = users;
     this.passwords = new DaoAuthenticationProvider(users);
+    this.passwords.setPasswordEncoder(
+        new RememberedMatches(PasswordEncoderFactories.createDelegatingPasswordEncoder(), clock));
     this.byName = new Failures(settings.failuresPerName(), settings.within(), clock);
     this.byAddress = new Failures(settings.failuresPerAddress(), settings.within(), clock);
+    this.byBoth = new Failures(settings.failuresPerName(), settings.within(), clock);
   }
 
   @Override
@@ -42,28 +51,57 @@ final class ThrottledLogin implements AuthenticationProvider {
   public Authentication authenticate(Authentication login) {
     String name = login.getName().toLowerCase(Locale.ROOT);
     String address = address(login);
-    Optional<Duration> remaining = byName.remaining(name).or(() -> byAddress.remaining(address));
-    if (remaining.isPresent()) {
-      throw new TooManyFailures(remaining.get());
+    Lock turn = turns.get(name, any -> new ReentrantLock());
+    turn.lock();
+    try {
+      begin(name, address);
+      return check(login, name, address);
+    } finally {
+      turn.unlock();
     }
+  }
+
+  private void begin(String name, String address) {
+    if (!byName.begin(name)) {
+      throw new TooManyFailures(byName.remaining(name));
+    }
+    if (!byAddress.begin(address)) {
+      byName.forget(name, 1);
+      throw new TooManyFailures(byAddress.remaining(address));
+    }
+  }
+
+  private Authentication check(Authentication login, String name, String address) {
     try {
       Authentication user = passwords.authenticate(login);
-      byName.forget(name);
+      // What others guessed stays: a program that signs in all the time would give them new tries.
+      byName.forget(name, 1 + byBoth.count(both(name, address)));
+      byBoth.forget(both(name, address), Integer.MAX_VALUE);
+      byAddress.forget(address, 1);
       return user;
     } catch (BadCredentialsException wrong) {
       failed(name, address);
       throw wrong;
+    } catch (RuntimeException noFailure) {
+      byName.forget(name, 1);
+      byAddress.forget(address, 1);
+      throw noFailure;
     }
+  }
+
+  private static String both(String name, String address) {
+    return address + " " + name;
   }
 
   private void failed(String name, String address) {
     // What is no user's name may well be a password in the wrong field.
     String shown = users.userExists(name) ? name : "somebody unknown";
     log.info("Sign-in failed: {} from {}", shown, address);
-    if (byName.add(name)) {
+    byBoth.begin(both(name, address));
+    if (byName.isSpent(name)) {
       log.warn("Sign-ins of {} are refused for a while: too many failures", shown);
     }
-    if (byAddress.add(address)) {
+    if (byAddress.isSpent(address)) {
       log.warn("Sign-ins from {} are refused for a while: too many failures", address);
     }
   }

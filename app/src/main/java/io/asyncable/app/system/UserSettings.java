@@ -4,6 +4,8 @@ import io.asyncable.ConfigurationProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,6 +27,15 @@ record UserSettings(@DefaultValue Map<String, Login> users) {
    */
   record Login(@Nullable String password, @DefaultValue Set<Role> roles) {}
 
+  /** What would be no hash answered each sign-in with a failure. */
+  private static final List<Pattern> HASHES =
+      Stream.of(
+              "\\{bcrypt}\\$2[aby]\\$(0[4-9]|[12]\\d|3[01])\\$[./A-Za-z0-9]{53}",
+              "\\{pbkdf2(@SpringSecurity_v5_8)?}([0-9a-f]{2}){40,}",
+              "\\{noop}.+")
+          .map(Pattern::compile)
+          .toList();
+
   private static final String REMEDY =
       " Set asyncable.app.users.<name>.password, such as {bcrypt}$2a$10$… , and"
           + " asyncable.app.users.<name>.roles to some of OPERATOR, VIEWER, SUBMITTER.";
@@ -38,9 +49,9 @@ record UserSettings(@DefaultValue Map<String, Login> users) {
 
   private static UserDetails details(String name, Login login) {
     String password = login.password();
-    if (password == null || !password.matches("(?s)\\{[^}]+}.+")) {
+    if (password == null || HASHES.stream().noneMatch(hash -> hash.matcher(password).matches())) {
       throw new ConfigurationProblem(
-          "The password of the user %s is missing or does not begin with the name of its encoder."
+          "The password of the user %s is missing, or no hash as {bcrypt} or {pbkdf2@SpringSecurity_v5_8} write it, with the name of its encoder before it."
                   .formatted(name)
               + REMEDY);
     }

@@ -25,6 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
       "server.forward-headers-strategy=native",
       // As in production, and not in most tests.
       "spring.aop.auto=true",
+      "server.tomcat.remoteip.internal-proxies=127.0.0.0/8",
       "asyncable.app.users.operator.password={noop}operator",
       "asyncable.app.users.operator.roles=OPERATOR",
       "asyncable.app.users.viewer.password={noop}viewer",

@@ -61,7 +61,7 @@ class JobsTest {
     assertThat(browser.all("main a[href*='" + other.id() + "']")).isEmpty();
 
     browser.open(other.path());
-    browser.awaitText("You may not see this record.");
+    browser.awaitText("There is no ");
     browser.forgetConsole("403");
   }
 

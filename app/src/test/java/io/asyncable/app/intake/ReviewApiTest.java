@@ -2,8 +2,14 @@ package io.asyncable.app.intake;
 
 import static io.asyncable.app.intake.Caller.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import jakarta.persistence.EntityManager;
+import jakarta.validation.Validator;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @IntakeTest
 class ReviewApiTest {
@@ -55,7 +63,17 @@ class ReviewApiTest {
     String location = alice.create("/api/intake/reviews", REVIEW);
 
     assertThat(viewer.get(location)).hasStatusOk();
-    assertThat(bob.get(location)).hasStatus(HttpStatus.FORBIDDEN);
+    assertThat(bob.get(location.replace("/api", ""))).hasStatus(HttpStatus.NOT_FOUND);
+    MvcTestResult foreign = bob.get(location);
+    assertThat(foreign).hasStatus(HttpStatus.NOT_FOUND);
+    String unknown = UUID.randomUUID().toString();
+    MvcTestResult missing = bob.get(location.replaceAll("[^/]+$", unknown));
+    assertThat(read(foreign, "$.detail"))
+        .isEqualTo(
+            read(missing, "$.detail")
+                .replace(unknown, location.substring(location.lastIndexOf('/') + 1)));
+    assertThat(bob.post(location + "/issues", "{\"add\": [\"Neck\"]}"))
+        .hasStatus(HttpStatus.NOT_FOUND);
     assertThat(alice.get(location.replace("/api", ""))).hasStatusOk().bodyText().contains("Knee");
   }
 
@@ -143,6 +161,60 @@ class ReviewApiTest {
     assertThat(read(answer, "$.faults[0].field")).isEqualTo(field);
   }
 
+  /** Of 50,000 faults that collide in a hash set, the comparisons take many minutes. */
+  @ParameterizedTest
+  @CsvSource({
+    "reviews, issues, '\"\"'",
+    "reviews/appeal/0198a3f0-0000-7000-8000-000000000000/issues, add, '\"\"'",
+    "reviews/appeal/0198a3f0-0000-7000-8000-000000000000/issues, withdraw, null",
+    "reviews/appeal/0198a3f0-0000-7000-8000-000000000000/decision, granted, null"
+  })
+  void countsAListBeforeItsElementsAreChecked(String address, String list, String element) {
+    String elements = String.join(",", Collections.nCopies(50_000, element));
+    Caller operator = new Caller(alice.mvc(), "olga", "OPERATOR");
+
+    MvcTestResult answer =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(15),
+            () ->
+                operator.post(
+                    "/api/intake/" + address, "{\"%s\": [%s]}".formatted(list, elements)));
+
+    assertThat(answer).hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(read(answer, "$.faults.length()")).isEqualTo("1");
+    assertThat(read(answer, "$.faults[0].field")).isEqualTo(list);
+    assertThat(read(answer, "$.faults[0].reason")).startsWith("are more than");
+  }
+
+  @Test
+  void countsTheFaultsThatItDoesNotName() {
+    String nulls = String.join(",", Collections.nCopies(100, "null"));
+    MvcTestResult answer =
+        alice.post(
+            "/api/intake/reviews/appeal/" + UUID.randomUUID() + "/issues",
+            "{\"withdraw\": [%s]}".formatted(nulls));
+
+    assertThat(read(answer, "$.faults.length()")).isEqualTo("20");
+    assertThat(read(answer, "$.moreFaults")).isEqualTo("80");
+  }
+
+  @Test
+  void namesTheFirstBadLinesOfAFileAndCountsTheRest() {
+    String file =
+        "type,file_number,receipt_date,benefit_type,issues\n"
+            + "appeal,12345678,2025-01-31,compensation,Knee\n"
+            + "x\n".repeat(1_500);
+
+    MvcTestResult answer = alice.upload("/api/intake/imports", file.getBytes());
+
+    assertThat(read(answer, "$.accepted")).isEqualTo("1");
+    assertThat(read(answer, "$.rejected.length()")).isEqualTo("1000");
+    assertThat(read(answer, "$.moreRejected")).isEqualTo("500");
+    assertThat(alice.upload("/intake", file.getBytes()))
+        .bodyText()
+        .contains("<strong id=\"rejected\">1500</strong>", "more lines were rejected");
+  }
+
   @Test
   void refusesAnEmptyBodyAndAnotherMediaType() {
     assertThat(alice.post("/api/intake/reviews", "")).hasStatus(HttpStatus.BAD_REQUEST);
@@ -193,11 +265,34 @@ class ReviewApiTest {
   @Test
   void refusesAFileThatIsTooLarge() {
     assertThat(alice.upload("/api/intake/imports", new byte[11 * 1024 * 1024]))
-        .hasStatus(HttpStatus.BAD_REQUEST)
+        .hasStatus(HttpStatus.CONTENT_TOO_LARGE)
         .bodyJson()
         .extractingPath("$.detail")
         .asString()
         .startsWith("The file has 11534336 bytes");
+  }
+
+  @Test
+  void givesUpAnImportThatTakesTooLong(
+      @Autowired Intake intake,
+      @Autowired EntityManager entities,
+      @Autowired TransactionTemplate transaction,
+      @Autowired Validator validator,
+      @Autowired IntakeProperties given,
+      @Autowired Appeals appeals) {
+    IntakeProperties hurried =
+        new IntakeProperties(
+            given.evidenceWindow(), given.zone(), given.largestImport(), Duration.ZERO);
+    ReviewImport imports = new ReviewImport(intake, entities, transaction, validator, hurried);
+    long before = appeals.count();
+    String file =
+        "type,file_number,receipt_date,benefit_type,issues\n"
+            + "appeal,12345678,2025-01-31,compensation,Knee\n";
+
+    assertThatThrownBy(() -> imports.run(new MockMultipartFile("file", file.getBytes()), "alice"))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessageContaining("nothing was filed");
+    assertThat(appeals.count()).isEqualTo(before);
   }
 
   @Test

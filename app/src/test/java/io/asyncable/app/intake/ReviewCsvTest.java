@@ -138,6 +138,17 @@ class ReviewCsvTest {
   }
 
   @Test
+  void doesNotSplitALineOfNothingButSeparators() throws IOException {
+    read(HEADER + ",".repeat(32_000) + "\n" + GOOD + "\n\"" + ",".repeat(32_000) + "\"");
+
+    assertThat(accepted).hasSize(1);
+    assertThat(rejected)
+        .containsExactly(
+            new Rejection(2, "101", "the line has more than 100 columns"),
+            new Rejection(4, "file_number", "the line has 1 columns instead of 5"));
+  }
+
+  @Test
   void refusesMoreThanTwentyIssuesAndTooLongOnes() throws IOException {
     read(HEADER + GOOD + "|x".repeat(20) + "\n" + GOOD + "x".repeat(500));
 

@@ -51,6 +51,12 @@ class AccessTest {
     "POST, /api/unheard-of, 404, 403, 403",
     "POST, /unheard-of, 404, 403, 403",
     "GET, /v3/api-docs, 200, 200, 403",
+    "HEAD, /v3/api-docs, 200, 200, 403",
+    "HEAD, /intake, 200, 200, 200",
+    "HEAD, /, 302, 302, 302",
+    "HEAD, /api/jobs, 200, 200, 200",
+    "HEAD, /api/intake/reviews/appeal/7, 404, 404, 404",
+    "GET, /error, 404, 404, 404",
     "GET, /actuator/metrics, 200, 403, 403",
     "GET, /actuator/health, 200, 200, 200",
   })

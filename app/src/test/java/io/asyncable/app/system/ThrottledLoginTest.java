@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.test.TestClock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -80,6 +85,73 @@ class ThrottledLoginTest {
     fail("ben", "10.0.0.1");
 
     assertThatThrownBy(() -> signIn("ann", "right", "10.0.0.1"))
+        .isInstanceOf(TooManyFailures.class);
+  }
+
+  @Test
+  void ofManyGuessesAtOnceNoMoreThanTheLimitAreChecked() throws Exception {
+    AtomicInteger checked = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    CountDownLatch all = new CountDownLatch(30);
+    ExecutorService threads = Executors.newFixedThreadPool(30);
+    for (int i = 0; i < 30; i++) {
+      String address = "10.0.1." + i;
+      threads.execute(
+          () -> {
+            all.countDown();
+            awaitAll(all);
+            try {
+              signIn("ann", "wrong", address);
+            } catch (BadCredentialsException wrong) {
+              checked.incrementAndGet();
+            } catch (TooManyFailures tooMany) {
+              refused.incrementAndGet();
+            }
+          });
+    }
+    threads.shutdown();
+    assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(checked).hasValue(3);
+    assertThat(refused).hasValue(27);
+  }
+
+  @Test
+  void ofManyRightTriesAtOnceAllGetIn() throws Exception {
+    AtomicInteger in = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(30);
+    CountDownLatch all = new CountDownLatch(30);
+    for (int i = 0; i < 30; i++) {
+      threads.execute(
+          () -> {
+            all.countDown();
+            awaitAll(all);
+            signIn("ann", "right", "10.0.0.1");
+            in.incrementAndGet();
+          });
+    }
+    threads.shutdown();
+    assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(in).hasValue(30);
+  }
+
+  private static void awaitAll(CountDownLatch all) {
+    try {
+      all.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aSuccessElsewhereGivesNoNewTries() {
+    fail("ann", "10.0.0.1");
+    fail("ann", "10.0.0.1");
+    signIn("ann", "right", "10.0.0.2");
+    fail("ann", "10.0.0.1");
+
+    assertThatThrownBy(() -> signIn("ann", "wrong", "10.0.0.1"))
         .isInstanceOf(TooManyFailures.class);
   }
 

@@ -7,23 +7,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** An instance that only works and sweeps has the same rules and none of the pages. */
-@SecuredTest
-@TestPropertySource(properties = "asyncable.roles=worker,sweeper")
+@WorkerInstance
 class WorkerInstanceTest {
 
   private final MockMvcTester mvc;
 
   WorkerInstanceTest(@Autowired MockMvcTester mvc) {
     this.mvc = mvc;
-  }
-
-  @Test
-  void tellsItsHealth() {
-    assertThat(mvc.get().uri("/actuator/health")).hasStatus(200);
   }
 
   @ParameterizedTest

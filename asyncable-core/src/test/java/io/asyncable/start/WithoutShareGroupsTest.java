@@ -67,8 +67,9 @@ class WithoutShareGroupsTest {
     return List.of(
         arguments(TOPIC, "WRITE", "does not grant this application's user [READ] on the topic"),
         arguments(TOPIC, "READ", "does not grant this application's user [WRITE] on the topic"),
-        arguments(TOPIC, "ALTER", "Kafka refuses this application: "),
-        arguments(GROUP, "ALTER", "Kafka refuses this application: "));
+        arguments(TOPIC, "ALTER", "does not grant this application's user [READ, WRITE] on the"),
+        arguments(TOPIC, "DESCRIBE_CONFIGS", "Kafka refuses this application: "),
+        arguments(GROUP, "DESCRIBE_CONFIGS", "Kafka refuses this application: "));
   }
 
   /** What has an access control entry is open to no other operation. */

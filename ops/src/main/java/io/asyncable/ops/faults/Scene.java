@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +47,7 @@ final class Scene implements AutoCloseable {
 
   private Load load;
   private long filedBefore;
+  private @Nullable Instant faultBegan;
 
   /** What a fault takes for its scene. */
   record Needs(List<String> arguments, boolean smallDisk) {}
@@ -142,6 +145,7 @@ final class Scene implements AutoCloseable {
     load = new Load(instances, filedBefore);
     services.all().values().forEach(SandboxService::clear);
     figures.clear();
+    faultBegan = null;
     load.begin();
   }
 
@@ -176,6 +180,16 @@ final class Scene implements AutoCloseable {
       throw new IllegalStateException("Only the fault disk-full has a small disk.");
     }
     return disk;
+  }
+
+  /** What is logged counts from here; from before the fault was prepared unless this is called. */
+  void faultBegins() {
+    faultBegan = Instant.now();
+  }
+
+  /** When the fault began, unless that was at once. */
+  Optional<Instant> faultBegan() {
+    return Optional.ofNullable(faultBegan);
   }
 
   /** Takes down a figure that only this fault has. */

@@ -52,7 +52,7 @@ final class Trial {
       boolean done = inTime || Wait.within(LONGEST_WAIT, scene::isDone);
       double seconds = (System.nanoTime() - ended) / 1e9;
       boolean well = Wait.within(LONGEST_RECOVERY, this::isWell);
-      return result(began, done ? seconds : Double.NaN, lost, well);
+      return result(scene.faultBegan().orElse(began), done ? seconds : Double.NaN, lost, well);
     } finally {
       watches.forEach(HealthWatch::close);
     }

@@ -1,6 +1,7 @@
 package io.asyncable.app.system;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -67,6 +68,9 @@ final class BoundedBody implements InputBuffer {
     requireNoRefusal();
     try {
       return whole.doRead(reader);
+    } catch (SocketTimeoutException silent) {
+      refusal = HttpStatus.REQUEST_TIMEOUT;
+      return 0;
     } finally {
       waiting.release();
       if (System.nanoTime() - end > 0) {

@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.BadRequestException;
 import org.apache.coyote.InputBuffer;
 import org.apache.coyote.Request;
@@ -88,13 +89,20 @@ final class BoundedBody implements InputBuffer {
   }
 
   /**
-   * Lets the client send the rest, for a while: most read no answer before they have. What then
-   * still comes, Tomcat refuses by closing the connection.
+   * Lets the client send the rest, for a while: most read no answer before they have. It is not
+   * waited for a client that was too slow, and what still comes is not read: the connection closes
+   * with the answer. Tomcat would go on reading, on this thread, for as long as anything comes.
    */
   void skipRest(Duration within) {
-    if (refusal == HttpStatus.REQUEST_TIMEOUT || refusal == HttpStatus.SERVICE_UNAVAILABLE) {
-      return;
+    if (refusal != HttpStatus.REQUEST_TIMEOUT && refusal != HttpStatus.SERVICE_UNAVAILABLE) {
+      skip(within);
     }
+    if (!request.isFinished()) {
+      request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
+  }
+
+  private void skip(Duration within) {
     BoundedBody rest = new BoundedBody(request, waiting, Long.MAX_VALUE, within);
     Skipped skipped = new Skipped();
     long stop = System.nanoTime() + within.toNanos();

@@ -5,14 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Clients that send their bodies slowly, to a server with four threads. */
@@ -20,9 +24,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class SlowBodiesTest {
 
   private final int port;
+  private final int managementPort;
 
-  SlowBodiesTest(@LocalServerPort int port) {
+  SlowBodiesTest(@LocalServerPort int port, @LocalManagementPort int managementPort) {
     this.port = port;
+    this.managementPort = managementPort;
   }
 
   @Test
@@ -32,23 +38,35 @@ class SlowBodiesTest {
       for (int i = 0; i < 12; i++) {
         slow.add(begin("application/x-www-form-urlencoded"));
       }
-      AtomicReference<Socket> refused = new AtomicReference<>();
+      List<Socket> refused = new ArrayList<>();
       await()
           .until(
               () -> {
                 for (Socket socket : slow) {
-                  if (socket.getInputStream().available() > 0) {
-                    refused.set(socket);
+                  if (!refused.contains(socket) && socket.getInputStream().available() > 0) {
+                    refused.add(socket);
+                    assertThat(answer(socket))
+                        .startsWith("HTTP/1.1 503")
+                        .contains("Retry-After: 5");
                   }
                 }
-                return refused.get() != null;
+                return refused.size() >= 10;
               });
-      assertThat(answer(refused.get())).startsWith("HTTP/1.1 503").contains("Retry-After: 5");
+      assertThat(status(port, "/login")).isEqualTo(200);
+      assertThat(status(managementPort, "/actuator/health")).isEqualTo(200);
     } finally {
       for (Socket socket : slow) {
         socket.close();
       }
     }
+  }
+
+  private static int status(int port, String path) throws Exception {
+    HttpRequest get =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path))).build();
+    return HttpClient.newHttpClient()
+        .send(get, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   @ParameterizedTest

@@ -1,12 +1,10 @@
 package io.asyncable.app.intake;
 
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.TransactionException;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,7 +72,7 @@ class IntakePages {
     return problem(HttpStatus.NOT_FOUND, unknown.getMessage(), model, response);
   }
 
-  @ExceptionHandler({DataAccessException.class, TransactionException.class})
+  @ExceptionHandler(RuntimeException.class)
   String database(RuntimeException failure, Model model, HttpServletResponse response) {
     String sentence = DatabaseAway.sentence(failure).orElseThrow(() -> failure);
     return problem(HttpStatus.SERVICE_UNAVAILABLE, sentence, model, response);

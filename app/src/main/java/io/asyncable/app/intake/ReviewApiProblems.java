@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -18,7 +17,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -78,17 +76,16 @@ class ReviewApiProblems extends ResponseEntityExceptionHandler {
     return problem(HttpStatus.FORBIDDEN, denied.getMessage());
   }
 
-  @ExceptionHandler({DataAccessException.class, TransactionException.class})
-  ProblemDetail database(RuntimeException failure) {
-    return DatabaseAway.sentence(failure)
-        .map(sentence -> problem(HttpStatus.SERVICE_UNAVAILABLE, sentence))
-        .orElseGet(() -> failed(failure));
-  }
-
+  /** What goes wrong in a flush of Hibernate's comes as Hibernate throws it. */
   @ExceptionHandler(RuntimeException.class)
   ProblemDetail failed(RuntimeException failure) {
-    logger.error("A request to the intake failed", failure);
-    return problem(HttpStatus.INTERNAL_SERVER_ERROR, FAILED);
+    return DatabaseAway.sentence(failure)
+        .map(sentence -> problem(HttpStatus.SERVICE_UNAVAILABLE, sentence))
+        .orElseGet(
+            () -> {
+              logger.error("A request to the intake failed", failure);
+              return problem(HttpStatus.INTERNAL_SERVER_ERROR, FAILED);
+            });
   }
 
   @Override

@@ -62,7 +62,7 @@ class JobsTest {
 
     browser.open(other.path());
     browser.awaitText("There is no ");
-    browser.forgetConsole("403");
+    browser.forgetConsole("404");
   }
 
   @Test

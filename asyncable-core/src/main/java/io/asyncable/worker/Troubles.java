@@ -197,7 +197,9 @@ public final class Troubles {
   /** It went well, or there is nothing of it to do any more. */
   public void succeeded(Work work, String type) {
     Key key = new Key(work, type);
-    if (failing.containsKey(key) && failing.remove(key) != null) {
+    Failing before = failing.containsKey(key) ? failing.remove(key) : null;
+    // Where every other statement succeeds, as on a disk that is almost full, this is no news.
+    if (before != null && before.times() > 1) {
       log.info("{} of {} goes on", work.words(), type);
     }
   }

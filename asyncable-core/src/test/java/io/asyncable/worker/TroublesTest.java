@@ -10,6 +10,9 @@ import io.asyncable.worker.Troubles.Work;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 
@@ -42,6 +45,24 @@ class TroublesTest {
     await()
         .during(Duration.ofSeconds(1))
         .until(() -> troubles.rests(Work.CLAIM, "Letter") && troubles.rests(Work.CLAIM, "Payment"));
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void tellsThatWorkGoesOnAfterItFailedInARow(CapturedOutput output) {
+    for (int i = 0; i < 10; i++) {
+      troubles.failed(Work.CLAIM, "Letter", LOCKED, LONG);
+      troubles.succeeded(Work.CLAIM, "Letter");
+    }
+    troubles.failed(Work.CLAIM, "Payment", LOCKED, LONG);
+    troubles.failed(Work.CLAIM, "Payment", LOCKED, LONG);
+    troubles.succeeded(Work.CLAIM, "Payment");
+
+    assertThat(output.getOut().lines())
+        .filteredOn(line -> line.contains("goes on"))
+        .singleElement()
+        .asString()
+        .contains("Claiming of Payment goes on");
   }
 
   @Test

@@ -87,15 +87,18 @@ final class AsyncableContender implements Contender {
     };
   }
 
-  /** The producer has a buffer: as many messages must have been sent as there were submissions. */
+  /**
+   * The producer has a buffer: as many messages must have been sent as there were submissions, or
+   * given up, as one is whose topic is still being made. Those are the sweeper's.
+   */
   @Override
   public boolean isSubmitted() {
     MeterRegistry meters = submitter.getBean(MeterRegistry.class);
-    double sent =
-        meters.find("asyncable.published").tag("result", "sent").counters().stream()
+    double answered =
+        meters.find("asyncable.published").counters().stream()
             .mapToDouble(Counter::count)
             .sum();
-    return sent >= submitted.sum();
+    return answered >= submitted.sum();
   }
 
   @Override

@@ -95,9 +95,7 @@ final class AsyncableContender implements Contender {
   public boolean isSubmitted() {
     MeterRegistry meters = submitter.getBean(MeterRegistry.class);
     double answered =
-        meters.find("asyncable.published").counters().stream()
-            .mapToDouble(Counter::count)
-            .sum();
+        meters.find("asyncable.published").counters().stream().mapToDouble(Counter::count).sum();
     return answered >= submitted.sum();
   }
 

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What to answer while the database is away, full or busy. The log tells of each once a minute,
- * however many requests meet it.
+ * What to answer, with 503, while the database is away, full or busy: by the library, and by an
+ * application that wishes to. The log tells of each once a minute, however many requests meet it.
  */
-final class DatabaseAway {
+public final class DatabaseAway {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
   private static final Map<DatabaseTrouble, SeldomTold> TOLD = new ConcurrentHashMap<>();
@@ -20,7 +20,7 @@ final class DatabaseAway {
   private DatabaseAway() {}
 
   /** Empty if the failure says something else. */
-  static Optional<String> sentence(Throwable failure) {
+  public static Optional<String> sentence(Throwable failure) {
     return DatabaseTrouble.of(failure)
         .map(
             trouble -> {
@@ -29,7 +29,8 @@ final class DatabaseAway {
             });
   }
 
-  static String sentence(DatabaseTrouble trouble) {
+  /** The sentence for the person who asked. */
+  public static String sentence(DatabaseTrouble trouble) {
     return trouble.sentence() + " Please try again shortly.";
   }
 

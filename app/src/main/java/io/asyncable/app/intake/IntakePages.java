@@ -1,5 +1,6 @@
 package io.asyncable.app.intake;
 
+import io.asyncable.web.DatabaseAway;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -75,7 +76,8 @@ class IntakePages {
   @ExceptionHandler(RuntimeException.class)
   String database(RuntimeException failure, Model model, HttpServletResponse response) {
     String sentence = DatabaseAway.sentence(failure).orElseThrow(() -> failure);
-    return problem(HttpStatus.SERVICE_UNAVAILABLE, sentence, model, response);
+    return problem(
+        HttpStatus.SERVICE_UNAVAILABLE, "Nothing was filed. " + sentence, model, response);
   }
 
   private static String problem(

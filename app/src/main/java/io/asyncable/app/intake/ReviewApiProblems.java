@@ -1,6 +1,7 @@
 package io.asyncable.app.intake;
 
 import io.asyncable.ActionRefused;
+import io.asyncable.web.DatabaseAway;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -80,7 +81,7 @@ class ReviewApiProblems extends ResponseEntityExceptionHandler {
   @ExceptionHandler(RuntimeException.class)
   ProblemDetail failed(RuntimeException failure) {
     return DatabaseAway.sentence(failure)
-        .map(sentence -> problem(HttpStatus.SERVICE_UNAVAILABLE, sentence))
+        .map(away -> problem(HttpStatus.SERVICE_UNAVAILABLE, "Nothing was filed. " + away))
         .orElseGet(
             () -> {
               logger.error("A request to the intake failed", failure);

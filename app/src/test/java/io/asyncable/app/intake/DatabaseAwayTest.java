@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.DatabaseTrouble;
 import io.asyncable.test.PostgresServer;
+import io.asyncable.web.DatabaseAway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

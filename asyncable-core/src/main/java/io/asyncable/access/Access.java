@@ -2,8 +2,8 @@ package io.asyncable.access;
 
 import io.asyncable.AsyncableProperties.AccessSettings;
 import io.asyncable.ConfigurationProblem;
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
 import java.security.Principal;
 import java.util.Set;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package io.asyncable.access;
 
 import io.asyncable.AsyncableProperties;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.type.ProcessTypes;
 import java.security.Principal;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +16,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
 /** Permissions, where there are pages that ask for them. */
-@AutoConfiguration(afterName = "io.asyncable.record.RecordAutoConfiguration")
+@AutoConfiguration(afterName = "io.asyncable.type.TypeAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @Conditional(WebRole.class)
 class AccessAutoConfiguration {

@@ -2,10 +2,10 @@ package io.asyncable.alert;
 
 import io.asyncable.AlertChannel;
 import io.asyncable.AsyncableProperties;
-import io.asyncable.dispatch.Descriptions;
-import io.asyncable.record.EngineDatabase;
-import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.RecordList;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.describe.Descriptions;
+import io.asyncable.search.RecordList;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;

@@ -3,7 +3,7 @@ package io.asyncable.alert;
 import io.asyncable.Alert;
 import io.asyncable.AlertChannel;
 import io.asyncable.EngineTrouble;
-import io.asyncable.record.ErrorDetails;
+import io.asyncable.text.ErrorDetails;
 import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.asyncable.alert;
 
 import io.asyncable.explain.Reason;
-import io.asyncable.record.ErrorDetails;
+import io.asyncable.text.ErrorDetails;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

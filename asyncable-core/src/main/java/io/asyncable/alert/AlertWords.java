@@ -1,11 +1,11 @@
 package io.asyncable.alert;
 
 import io.asyncable.Alert;
-import io.asyncable.dispatch.Described;
-import io.asyncable.dispatch.Descriptions;
-import io.asyncable.record.PathSegment;
-import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.RecordList;
+import io.asyncable.describe.Described;
+import io.asyncable.describe.Descriptions;
+import io.asyncable.search.RecordList;
+import io.asyncable.text.PathSegment;
+import io.asyncable.type.ProcessTypes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;

@@ -2,8 +2,8 @@ package io.asyncable.alert;
 
 import io.asyncable.explain.Explanations;
 import io.asyncable.explain.Reason;
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;

@@ -1,11 +1,11 @@
 package io.asyncable.audit;
 
-import io.asyncable.record.EngineDatabase;
+import io.asyncable.database.EngineDatabase;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** The audit trail. */
-@AutoConfiguration(afterName = "io.asyncable.record.RecordAutoConfiguration")
+@AutoConfiguration(afterName = "io.asyncable.type.TypeAutoConfiguration")
 class AuditAutoConfiguration {
 
   @Bean

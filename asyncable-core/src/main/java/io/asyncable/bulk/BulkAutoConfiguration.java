@@ -2,11 +2,11 @@ package io.asyncable.bulk;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
-import io.asyncable.act.AuditedActs;
-import io.asyncable.act.Objection;
 import io.asyncable.audit.Audit;
-import io.asyncable.record.EngineDatabase;
-import io.asyncable.record.RecordList;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.operate.AuditedActs;
+import io.asyncable.operate.Objection;
+import io.asyncable.search.RecordList;
 import io.asyncable.worker.EngineClock;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;

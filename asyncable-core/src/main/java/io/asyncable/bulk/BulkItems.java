@@ -1,7 +1,7 @@
 package io.asyncable.bulk;
 
 import io.asyncable.bulk.Bulk.ItemSearch;
-import io.asyncable.record.RecordRow;
+import io.asyncable.move.RecordRow;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package io.asyncable.bulk;
 
-import io.asyncable.record.ErrorDetails;
-import io.asyncable.record.Plural;
-import io.asyncable.record.RecordRow;
+import io.asyncable.move.RecordRow;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.Plural;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

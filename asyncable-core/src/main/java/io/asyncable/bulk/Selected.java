@@ -1,7 +1,7 @@
 package io.asyncable.bulk;
 
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.Selection;
+import io.asyncable.search.Selection;
+import io.asyncable.type.ProcessType;
 import java.util.List;
 
 /** What a bulk action is to act on. */

@@ -2,8 +2,8 @@ package io.asyncable.explain;
 
 import static io.asyncable.explain.Times.text;
 
+import io.asyncable.move.Cause;
 import io.asyncable.queue.QueuePause;
-import io.asyncable.record.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

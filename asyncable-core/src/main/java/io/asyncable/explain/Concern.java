@@ -1,8 +1,8 @@
 package io.asyncable.explain;
 
-import io.asyncable.record.Policies;
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
 import java.util.Collection;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.asyncable.explain;
 
-import io.asyncable.dispatch.Dispatcher;
 import io.asyncable.queue.QueueConsumer;
 import io.asyncable.queue.QueueDepths;
-import io.asyncable.record.Policies;
-import io.asyncable.record.ProcessType;
+import io.asyncable.run.Dispatcher;
 import io.asyncable.statistics.TypeStatistics;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

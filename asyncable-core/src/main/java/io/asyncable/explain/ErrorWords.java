@@ -1,6 +1,6 @@
 package io.asyncable.explain;
 
-import io.asyncable.record.ErrorDetails;
+import io.asyncable.text.ErrorDetails;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.asyncable.explain;
 
 import io.asyncable.State;
-import io.asyncable.record.RecordRow;
+import io.asyncable.move.RecordRow;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;

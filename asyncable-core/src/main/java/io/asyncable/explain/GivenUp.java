@@ -1,8 +1,8 @@
 package io.asyncable.explain;
 
-import io.asyncable.record.Cause;
-import io.asyncable.record.ErrorDetails;
-import io.asyncable.record.Plural;
+import io.asyncable.move.Cause;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.Plural;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;

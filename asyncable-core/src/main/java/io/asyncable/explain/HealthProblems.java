@@ -4,10 +4,10 @@ import static io.asyncable.explain.Times.text;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
-import io.asyncable.dispatch.Lane;
 import io.asyncable.explain.HealthReport.Problem;
+import io.asyncable.kafka.Lane;
 import io.asyncable.queue.QueuePause;
-import io.asyncable.record.ProcessType;
+import io.asyncable.type.ProcessType;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.Work;
 import io.asyncable.worker.WorkerInfo;

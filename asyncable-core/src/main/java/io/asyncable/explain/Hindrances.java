@@ -1,10 +1,10 @@
 package io.asyncable.explain;
 
-import io.asyncable.dispatch.Lane;
-import io.asyncable.dispatch.LimitRows.Kind;
-import io.asyncable.record.Cause;
-import io.asyncable.record.Policies;
-import io.asyncable.record.ProcessType;
+import io.asyncable.guard.LimitRows.Kind;
+import io.asyncable.kafka.Lane;
+import io.asyncable.move.Cause;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessType;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;

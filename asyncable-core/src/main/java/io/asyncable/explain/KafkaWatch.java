@@ -1,8 +1,8 @@
 package io.asyncable.explain;
 
-import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.Depth;
-import io.asyncable.dispatch.Lane;
+import io.asyncable.kafka.Backlog;
+import io.asyncable.kafka.Depth;
+import io.asyncable.kafka.Lane;
 import io.asyncable.worker.EngineTimer;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.asyncable.explain;
 
-import io.asyncable.dispatch.Depth;
-import io.asyncable.dispatch.Lane;
+import io.asyncable.kafka.Depth;
+import io.asyncable.kafka.Lane;
 
 /** What waits in a lane of a queue. */
 public record LaneDepth(String queue, Lane lane, Depth depth) {}

@@ -1,6 +1,6 @@
 package io.asyncable.explain;
 
-import io.asyncable.record.RecordRow;
+import io.asyncable.move.RecordRow;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;

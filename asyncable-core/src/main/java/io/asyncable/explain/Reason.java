@@ -1,6 +1,6 @@
 package io.asyncable.explain;
 
-import io.asyncable.record.Cause;
+import io.asyncable.move.Cause;
 import org.jspecify.annotations.Nullable;
 
 /** Why a record is where it is, with the facts that say so. */

@@ -2,7 +2,7 @@ package io.asyncable.explain;
 
 import static io.asyncable.explain.Times.text;
 
-import io.asyncable.record.Cause;
+import io.asyncable.move.Cause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

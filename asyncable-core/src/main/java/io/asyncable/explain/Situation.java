@@ -1,12 +1,12 @@
 package io.asyncable.explain;
 
 import io.asyncable.AsyncableProperties.Role;
-import io.asyncable.dispatch.Lane;
-import io.asyncable.dispatch.LimitRows.Refusal;
+import io.asyncable.guard.LimitRows.Refusal;
+import io.asyncable.kafka.Lane;
 import io.asyncable.queue.QueueConsumer;
 import io.asyncable.queue.QueuePause;
-import io.asyncable.record.ProcessType;
 import io.asyncable.sweep.SweepRows.Pass;
+import io.asyncable.type.ProcessType;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.Work;

@@ -1,6 +1,6 @@
 package io.asyncable.explain;
 
-import io.asyncable.dispatch.LimitRows;
+import io.asyncable.guard.LimitRows;
 import io.asyncable.queue.QueueConsumers;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.sweep.SweepRows;

@@ -2,9 +2,9 @@ package io.asyncable.explain;
 
 import static io.asyncable.explain.Times.text;
 
-import io.asyncable.dispatch.LimitRows.Kind;
-import io.asyncable.dispatch.LimitRows.Refusal;
-import io.asyncable.record.Cause;
+import io.asyncable.guard.LimitRows.Kind;
+import io.asyncable.guard.LimitRows.Refusal;
+import io.asyncable.move.Cause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package io.asyncable.explain;
 
 import io.asyncable.queue.QueueDepth;
 import io.asyncable.queue.QueueDepths;
-import io.asyncable.record.Plural;
-import io.asyncable.record.Policies;
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.text.Plural;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

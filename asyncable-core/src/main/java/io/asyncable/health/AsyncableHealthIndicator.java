@@ -2,8 +2,8 @@ package io.asyncable.health;
 
 import static io.asyncable.worker.Troubles.ALL_TYPES;
 
-import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.Publisher;
+import io.asyncable.kafka.Backlog;
+import io.asyncable.submit.Publisher;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;

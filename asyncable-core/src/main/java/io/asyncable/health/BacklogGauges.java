@@ -1,9 +1,9 @@
 package io.asyncable.health;
 
 import io.asyncable.State;
-import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.RecordList;
-import io.asyncable.record.RecordList.Waiting;
+import io.asyncable.search.RecordList;
+import io.asyncable.search.RecordList.Waiting;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.KnownWorkers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

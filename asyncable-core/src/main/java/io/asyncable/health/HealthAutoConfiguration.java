@@ -1,11 +1,11 @@
 package io.asyncable.health;
 
 import io.asyncable.AsyncableProperties;
-import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.Publisher;
-import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.RecordList;
+import io.asyncable.kafka.Backlog;
+import io.asyncable.search.RecordList;
+import io.asyncable.submit.Publisher;
 import io.asyncable.sweep.Sweeper;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;

@@ -1,6 +1,6 @@
 package io.asyncable.health;
 
-import io.asyncable.record.ErrorDetails;
+import io.asyncable.text.ErrorDetails;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.asyncable.note;
 
 import io.asyncable.audit.Audit;
-import io.asyncable.message.Messages;
-import io.asyncable.record.EngineDatabase;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.inbox.Messages;
 import io.asyncable.worker.EngineClock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +12,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @AutoConfiguration(
     afterName = {
       "io.asyncable.audit.AuditAutoConfiguration",
-      "io.asyncable.message.MessageAutoConfiguration"
+      "io.asyncable.inbox.MessageAutoConfiguration"
     })
 class NoteAutoConfiguration {
 

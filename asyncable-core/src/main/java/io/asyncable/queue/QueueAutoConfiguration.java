@@ -1,8 +1,8 @@
 package io.asyncable.queue;
 
-import io.asyncable.record.EngineDatabase;
-import io.asyncable.record.Policies;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

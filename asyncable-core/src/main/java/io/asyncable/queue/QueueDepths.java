@@ -2,7 +2,7 @@ package io.asyncable.queue;
 
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
-import io.asyncable.record.ProcessType;
+import io.asyncable.type.ProcessType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,7 +1,7 @@
 package io.asyncable.queue;
 
 import io.asyncable.UnknownRecord;
-import io.asyncable.record.Policies;
+import io.asyncable.type.Policies;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

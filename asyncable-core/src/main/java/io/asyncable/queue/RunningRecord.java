@@ -1,6 +1,6 @@
 package io.asyncable.queue;
 
-import io.asyncable.record.ProcessType;
+import io.asyncable.type.ProcessType;
 import java.time.Instant;
 
 /**

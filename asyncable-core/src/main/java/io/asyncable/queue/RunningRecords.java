@@ -1,8 +1,8 @@
 package io.asyncable.queue;
 
 import io.asyncable.State;
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package io.asyncable.statistics;
 
-import io.asyncable.record.Claimed;
-import io.asyncable.record.Policies;
+import io.asyncable.move.Claimed;
+import io.asyncable.type.Policies;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

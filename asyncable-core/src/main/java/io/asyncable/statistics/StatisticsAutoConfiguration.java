@@ -1,7 +1,7 @@
 package io.asyncable.statistics;
 
-import io.asyncable.record.EngineDatabase;
-import io.asyncable.record.Policies;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.type.Policies;
 import io.asyncable.worker.EngineClock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,6 @@
 package io.asyncable.statistics;
 
-import io.asyncable.record.ProcessType;
+import io.asyncable.type.ProcessType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

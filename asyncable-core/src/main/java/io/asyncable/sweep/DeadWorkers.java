@@ -1,8 +1,8 @@
 package io.asyncable.sweep;
 
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.Timers;
+import io.asyncable.move.Timers;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -2,7 +2,7 @@ package io.asyncable.sweep;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
-import io.asyncable.record.History;
+import io.asyncable.move.History;
 import io.asyncable.worker.EngineTimer;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.asyncable.sweep;
 
-import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.Lane;
-import io.asyncable.record.Reference;
+import io.asyncable.kafka.Backlog;
+import io.asyncable.kafka.Lane;
+import io.asyncable.move.Reference;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;

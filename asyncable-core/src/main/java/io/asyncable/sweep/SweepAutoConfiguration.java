@@ -1,19 +1,19 @@
 package io.asyncable.sweep;
 
 import io.asyncable.AsyncableProperties;
-import io.asyncable.dispatch.Attempts;
-import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.Expiry;
-import io.asyncable.dispatch.Guards;
-import io.asyncable.dispatch.Publisher;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.guard.Guards;
+import io.asyncable.kafka.Backlog;
+import io.asyncable.move.Completions;
+import io.asyncable.move.History;
+import io.asyncable.move.Timers;
 import io.asyncable.queue.PausedQueues;
-import io.asyncable.record.Completions;
-import io.asyncable.record.EngineDatabase;
-import io.asyncable.record.History;
-import io.asyncable.record.Policies;
-import io.asyncable.record.ProcessTypes;
-import io.asyncable.record.Timers;
+import io.asyncable.run.Attempts;
+import io.asyncable.run.Expiry;
 import io.asyncable.statistics.Counters;
+import io.asyncable.submit.Publisher;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The sweeper, on instances that have the role. */
-@AutoConfiguration(afterName = "io.asyncable.dispatch.DispatchAutoConfiguration")
+@AutoConfiguration(afterName = "io.asyncable.run.RunAutoConfiguration")
 class SweepAutoConfiguration {
 
   @Bean

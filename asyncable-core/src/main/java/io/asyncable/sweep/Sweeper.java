@@ -2,9 +2,9 @@ package io.asyncable.sweep;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.statistics.Counters;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineThread;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;

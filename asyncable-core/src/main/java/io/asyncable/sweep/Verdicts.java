@@ -1,7 +1,7 @@
 package io.asyncable.sweep;
 
-import io.asyncable.record.Due;
-import io.asyncable.record.Timers.Timer;
+import io.asyncable.move.Due;
+import io.asyncable.move.Timers.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

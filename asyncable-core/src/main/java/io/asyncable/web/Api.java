@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A controller that answers with JSON; {@link ApiAdvice} words what goes wrong. */
+@Gated
 @RestController
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Api {}
+public @interface Api {}

@@ -19,9 +19,6 @@ class BoundedBodies extends RequestBodyAdviceAdapter {
   /** A note, each of its characters escaped, takes a quarter of it. */
   private static final int LARGEST = 256 * 1024;
 
-  /** As many records as one action takes. */
-  private static final int LARGEST_SELECTION = 16 * 1024 * 1024;
-
   @Override
   public boolean supports(
       MethodParameter body, Type type, Class<? extends HttpMessageConverter<?>> converter) {
@@ -35,7 +32,8 @@ class BoundedBodies extends RequestBodyAdviceAdapter {
       Type type,
       Class<? extends HttpMessageConverter<?>> converter)
       throws IOException {
-    int largest = type == BulkSelection.class ? LARGEST_SELECTION : LARGEST;
+    LargestBody larger = body.getParameterType().getAnnotation(LargestBody.class);
+    int largest = larger == null ? LARGEST : larger.value();
     InputStream bounded = new Bounded(request.getBody(), largest);
     if (request.getHeaders().getContentLength() > largest) {
       // Nothing is made of it; but most clients read no answer before they have sent so much.

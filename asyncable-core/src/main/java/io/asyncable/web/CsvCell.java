@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps spreadsheets from reading a cell's text as a formula. */
-final class CsvCell {
+public final class CsvCell {
 
   /**
    * How they recognise what they would calculate, behind what nobody sees; a plain number they may.
@@ -17,7 +17,7 @@ final class CsvCell {
   private CsvCell() {}
 
   /** The text, with a quotation mark before what a spreadsheet would calculate. */
-  static @Nullable String safe(@Nullable String text) {
+  public static @Nullable String safe(@Nullable String text) {
     return text != null && FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches()
         ? "'" + text
         : text;

@@ -19,7 +19,7 @@ import org.springframework.http.HttpHeaders;
  * Answers with a CSV file that a spreadsheet may open, written while it is read: no cell of it
  * becomes a formula, and one that could not be read to its end looks like it.
  */
-final class CsvFiles {
+public final class CsvFiles {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
@@ -36,15 +36,15 @@ final class CsvFiles {
    *
    * @param name how the file's name begins; its day follows
    */
-  record Table(String name, String... columns) {}
+  public record Table(String name, String... columns) {}
 
   /** Takes the file's rows one by one. */
-  interface Rows {
+  public interface Rows {
     void add(@Nullable Object... cells);
   }
 
   /** Hands over all rows. */
-  interface Content {
+  public interface Content {
     void writeTo(Rows rows);
   }
 
@@ -54,7 +54,7 @@ final class CsvFiles {
    * @throws TooManyFiles if as many are read already as may be at a time
    * @throws IOException if it broke off, or the reader went away
    */
-  void send(Table table, Content content, HttpServletResponse answer) throws IOException {
+  public void send(Table table, Content content, HttpServletResponse answer) throws IOException {
     try (CsvPlaces.Place place = places.begin(() -> open(table, answer))) {
       write(table, content, place);
     } catch (UncheckedIOException gone) {

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * its turn, is read in milliseconds, and keeps no connection while its reader takes it. One that
  * turns out to be large needs one of the places that slow readers may hold for long.
  */
-final class CsvPlaces {
+public final class CsvPlaces {
 
   /** A connection each, which the engine may be waiting for. */
-  static final int AT_A_TIME = 2;
+  public static final int AT_A_TIME = 2;
 
   /** In characters: some hundreds of rows. */
-  static final int SMALL = 64 * 1024;
+  public static final int SMALL = 64 * 1024;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -1,7 +1,7 @@
 package io.asyncable.web;
 
 import io.asyncable.DatabaseTrouble;
-import io.asyncable.worker.SeldomTold;
+import io.asyncable.text.SeldomTold;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

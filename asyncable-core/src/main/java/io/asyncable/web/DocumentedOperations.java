@@ -59,7 +59,7 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
     Requires required = method.getMethodAnnotation(Requires.class);
-    if (Gate.isOurs(method) && required != null) {
+    if (Gate.guards(method) && required != null) {
       operation.setDescription(description(operation.getDescription(), required));
       parameters(operation).forEach(DocumentedOperations::describe);
       addProblems(operation, isAct(method));

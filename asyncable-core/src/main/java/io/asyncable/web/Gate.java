@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.HandlerMethod;
@@ -29,7 +30,7 @@ final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (handler instanceof HandlerMethod method && isOurs(method)) {
+    if (handler instanceof HandlerMethod method && guards(method)) {
       Requires required = method.getMethodAnnotation(Requires.class);
       Viewer viewer = access.viewer(request.getUserPrincipal());
       if (required == null || !isEnough(viewer, required)) {
@@ -62,9 +63,9 @@ final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
     return required.value().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether the method is one of this package's controllers. */
-  static boolean isOurs(HandlerMethod method) {
-    return method.getBeanType().getPackage() == Gate.class.getPackage();
+  /** Whether the method is one of a controller that is guarded here. */
+  static boolean guards(HandlerMethod method) {
+    return AnnotatedElementUtils.hasAnnotation(method.getBeanType(), Gated.class);
   }
 
   @Override

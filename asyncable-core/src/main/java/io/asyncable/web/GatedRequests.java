@@ -12,7 +12,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Matches the requests that a controller of this package answers, each of which {@link Gate} asks
+ * Matches the requests that a controller of the library answers, each of which {@link Gate} asks
  * for its permission. An application's security need not list their addresses, and so cannot miss
  * one.
  */
@@ -27,7 +27,7 @@ final class GatedRequests implements RequestMatcher {
 
   private static List<RequestMappingInfo> routes(RequestMappingHandlerMapping mappings) {
     Map<RequestMappingInfo, HandlerMethod> all = mappings.getHandlerMethods();
-    return all.keySet().stream().filter(route -> Gate.isOurs(all.get(route))).toList();
+    return all.keySet().stream().filter(route -> Gate.guards(all.get(route))).toList();
   }
 
   @Override

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.stereotype.Controller;
 
 /** A controller that answers with pages; {@link PageAdvice} gives them what all of them show. */
+@Gated
 @Controller
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Page {}
+public @interface Page {}

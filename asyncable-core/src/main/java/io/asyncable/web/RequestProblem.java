@@ -3,16 +3,16 @@ package io.asyncable.web;
 import org.jspecify.annotations.Nullable;
 
 /** A parameter of a request that means nothing; the message says which values do. */
-final class RequestProblem extends RuntimeException {
+public final class RequestProblem extends RuntimeException {
 
   private static final int SHOWN = 100;
 
-  RequestProblem(String message) {
+  public RequestProblem(String message) {
     super(message);
   }
 
   /** What was given, as much of it as a sentence can hold. */
-  static String shown(@Nullable String given) {
+  public static String shown(@Nullable String given) {
     String text = given == null ? "" : given;
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }

@@ -8,12 +8,12 @@ import java.lang.annotation.Target;
 
 /**
  * The permission without which nobody gets into a controller's method. {@link Gate} asks for it
- * before the method runs, and no controller of this package starts without one. What depends on the
- * record, the method still asks itself.
+ * before the method runs, and no gated controller starts without one. What depends on the record,
+ * the method still asks itself.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Requires {
+public @interface Requires {
 
   Permission value();
 

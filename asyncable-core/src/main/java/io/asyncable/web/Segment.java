@@ -1,6 +1,6 @@
 package io.asyncable.web;
 
-import io.asyncable.record.PathSegment;
+import io.asyncable.text.PathSegment;
 import java.beans.PropertyEditorSupport;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -8,9 +8,9 @@ import org.springframework.web.bind.annotation.InitBinder;
 
 /** Writes and reads type names and ids as part of an address. */
 @ControllerAdvice(annotations = {Page.class, Api.class})
-final class Segment {
+public final class Segment {
 
-  static final Segment ENCODER = new Segment();
+  public static final Segment ENCODER = new Segment();
 
   /** Public for the templates. */
   public String of(String text) {

@@ -1,8 +1,8 @@
 package io.asyncable.web;
 
 import io.asyncable.ConfigurationProblem;
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.SmartInitializingSingleton;

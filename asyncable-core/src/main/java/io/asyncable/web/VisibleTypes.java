@@ -3,9 +3,9 @@ package io.asyncable.web;
 import io.asyncable.Permission;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Viewer;
-import io.asyncable.record.Policies;
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The process types and queues of which a user may know. */
-record VisibleTypes(ProcessTypes types, Policies policies) {
+public record VisibleTypes(ProcessTypes types, Policies policies) {
 
   /** Those of which the user may see every record. */
-  List<ProcessType> of(Viewer viewer) {
+  public List<ProcessType> of(Viewer viewer) {
     return types.all().stream().filter(type -> sees(type, viewer)).toList();
   }
 
@@ -25,12 +25,12 @@ record VisibleTypes(ProcessTypes types, Policies policies) {
    * Whether the user may see every record of the type, and with that its queues and workers by
    * name.
    */
-  static boolean sees(ProcessType type, Viewer viewer) {
+  public static boolean sees(ProcessType type, Viewer viewer) {
     return viewer.may(Permission.VIEW_LIST, type.name());
   }
 
   /** The names of those of which the user may see anything. */
-  List<String> names(Viewer viewer) {
+  public List<String> names(Viewer viewer) {
     return types.all().stream()
         .filter(type -> sees(type, viewer) || viewer.mayToOwn(Permission.VIEW_LIST, type.name()))
         .map(ProcessType::name)
@@ -38,7 +38,7 @@ record VisibleTypes(ProcessTypes types, Policies policies) {
   }
 
   /** The same; null where nothing is hidden, so that types that are no more are seen too. */
-  @Nullable List<String> namesUnlessAll(Viewer viewer) {
+  public @Nullable List<String> namesUnlessAll(Viewer viewer) {
     List<String> names = names(viewer);
     return names.size() == types.all().size() ? null : names;
   }
@@ -49,7 +49,7 @@ record VisibleTypes(ProcessTypes types, Policies policies) {
   }
 
   /** Whether nothing is hidden from the user. */
-  boolean all(Viewer viewer) {
+  public boolean all(Viewer viewer) {
     return all(types.all(), viewer);
   }
 
@@ -58,7 +58,7 @@ record VisibleTypes(ProcessTypes types, Policies policies) {
    *
    * @throws UnknownRecord if there is none; names those of which the user may know
    */
-  ProcessType named(String name, Viewer viewer) {
+  public ProcessType named(String name, Viewer viewer) {
     return types.all().stream()
         .filter(type -> type.name().equals(name))
         .findFirst()
@@ -70,19 +70,19 @@ record VisibleTypes(ProcessTypes types, Policies policies) {
   }
 
   /** The names of the queues that carry records of which the user may see any. */
-  Set<String> queues(Viewer viewer) {
+  public Set<String> queues(Viewer viewer) {
     return names(viewer).stream()
         .map(name -> policies.of(types.named(name)).queue())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What a queue carries, seen or not. */
-  List<ProcessType> on(String queue) {
+  public List<ProcessType> on(String queue) {
     return types.all().stream().filter(type -> policies.of(type).queue().equals(queue)).toList();
   }
 
   /** Whether the user may see everything that the queue carries. */
-  boolean wholeQueue(String queue, Viewer viewer) {
+  public boolean wholeQueue(String queue, Viewer viewer) {
     return all(on(queue), viewer);
   }
 }

@@ -1,4 +1,7 @@
-/** The pages under {@code /jobs} and the same as JSON under {@code /api}. */
+/**
+ * What all pages under {@code /jobs} and all of {@code /api} share: who gets in, problems, CSV,
+ * layout.
+ */
 @NullMarked
 package io.asyncable.web;
 

@@ -1,5 +1,6 @@
 package io.asyncable.worker;
 
+import io.asyncable.text.SeldomTold;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;

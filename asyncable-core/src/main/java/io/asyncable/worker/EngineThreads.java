@@ -1,6 +1,7 @@
 package io.asyncable.worker;
 
-import io.asyncable.record.ErrorDetails;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.SeldomTold;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.asyncable.worker;
 
+import io.asyncable.text.SeldomTold;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

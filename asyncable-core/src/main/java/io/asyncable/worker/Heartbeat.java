@@ -3,6 +3,7 @@ package io.asyncable.worker;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.Causes;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.text.SeldomTold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

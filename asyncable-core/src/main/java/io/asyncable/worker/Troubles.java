@@ -2,7 +2,8 @@ package io.asyncable.worker;
 
 import io.asyncable.Causes;
 import io.asyncable.DatabaseTrouble;
-import io.asyncable.record.ErrorDetails;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.SeldomTold;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

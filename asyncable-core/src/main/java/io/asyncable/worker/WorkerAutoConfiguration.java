@@ -2,8 +2,8 @@ package io.asyncable.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.AsyncableProperties;
-import io.asyncable.record.EngineDatabase;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.type.ProcessTypes;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The heartbeat of this instance and the engine's clock. */
-@AutoConfiguration(afterName = "io.asyncable.record.RecordAutoConfiguration")
+@AutoConfiguration(afterName = "io.asyncable.type.TypeAutoConfiguration")
 class WorkerAutoConfiguration {
 
   @Bean

@@ -3,9 +3,9 @@ package io.asyncable.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.Depth;
-import io.asyncable.dispatch.Lane;
+import io.asyncable.kafka.Backlog;
+import io.asyncable.kafka.Depth;
+import io.asyncable.kafka.Lane;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

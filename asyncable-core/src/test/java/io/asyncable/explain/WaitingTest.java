@@ -2,8 +2,8 @@ package io.asyncable.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.asyncable.dispatch.LimitRows.Kind;
-import io.asyncable.dispatch.LimitRows.Refusal;
+import io.asyncable.guard.LimitRows.Kind;
+import io.asyncable.guard.LimitRows.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

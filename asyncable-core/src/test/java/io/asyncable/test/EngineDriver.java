@@ -4,12 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
-import io.asyncable.dispatch.Guards;
+import io.asyncable.guard.Guards;
 import io.asyncable.queue.PausedQueues;
-import io.asyncable.record.Policies;
-import io.asyncable.record.ProcessType;
-import io.asyncable.record.ProcessTypes;
 import io.asyncable.sweep.Sweeper;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.asyncable.test;
 
-import io.asyncable.dispatch.FaultPoint;
+import io.asyncable.observe.FaultPoint;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;

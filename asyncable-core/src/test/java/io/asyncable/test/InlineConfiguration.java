@@ -1,9 +1,9 @@
 package io.asyncable.test;
 
-import io.asyncable.dispatch.Attempts;
-import io.asyncable.dispatch.Backlog;
-import io.asyncable.dispatch.Dispatcher;
-import io.asyncable.dispatch.Publisher;
+import io.asyncable.kafka.Backlog;
+import io.asyncable.run.Attempts;
+import io.asyncable.run.Dispatcher;
+import io.asyncable.submit.Publisher;
 import io.asyncable.worker.EngineClock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;

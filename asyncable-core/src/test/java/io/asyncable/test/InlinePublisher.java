@@ -2,10 +2,10 @@ package io.asyncable.test;
 
 import static org.awaitility.Awaitility.await;
 
-import io.asyncable.dispatch.Attempts;
-import io.asyncable.dispatch.Dispatcher;
-import io.asyncable.dispatch.Publisher;
-import io.asyncable.record.Reference;
+import io.asyncable.move.Reference;
+import io.asyncable.run.Attempts;
+import io.asyncable.run.Dispatcher;
+import io.asyncable.submit.Publisher;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

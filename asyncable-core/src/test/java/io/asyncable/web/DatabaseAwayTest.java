@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.DatabaseTrouble;
 import io.asyncable.test.PostgresServer;
+import io.asyncable.test.web.Site;
+import io.asyncable.test.web.WebTest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;

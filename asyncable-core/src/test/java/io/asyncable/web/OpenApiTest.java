@@ -2,6 +2,8 @@ package io.asyncable.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncable.test.web.Site;
+import io.asyncable.test.web.WebTest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;

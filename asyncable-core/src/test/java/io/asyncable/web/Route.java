@@ -16,7 +16,7 @@ record Route(String method, String pattern, Method controller, Requires required
   /** All of them, so that a new one is tested without being named. */
   static Stream<Route> all(RequestMappingHandlerMapping mappings) {
     return mappings.getHandlerMethods().entrySet().stream()
-        .filter(route -> Gate.isOurs(route.getValue()))
+        .filter(route -> Gate.guards(route.getValue()))
         .flatMap(route -> of(route.getKey(), route.getValue().getMethod()));
   }
 

@@ -8,6 +8,8 @@ import io.asyncable.ConfigurationProblem;
 import io.asyncable.bulk.BulkAction;
 import io.asyncable.elsewhere.Errors;
 import io.asyncable.test.RealServers;
+import io.asyncable.test.web.WebTestApplication;
+import io.asyncable.web.record.JobPages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringBootConfiguration;

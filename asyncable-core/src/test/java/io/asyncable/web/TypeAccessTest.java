@@ -1,8 +1,11 @@
 package io.asyncable.web;
 
-import static io.asyncable.web.Rows.T;
+import static io.asyncable.test.web.Rows.T;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncable.test.web.Rows;
+import io.asyncable.test.web.Site;
+import io.asyncable.test.web.WebTest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;

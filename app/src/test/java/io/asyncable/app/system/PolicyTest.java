@@ -2,9 +2,9 @@ package io.asyncable.app.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.asyncable.record.Policies;
-import io.asyncable.record.Policy;
-import io.asyncable.record.ProcessTypes;
+import io.asyncable.type.Policies;
+import io.asyncable.type.Policy;
+import io.asyncable.type.ProcessTypes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,252 @@
+package io.asyncable.database;
+
+import io.asyncable.AsyncableProperties;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The application's database as the engine uses it. No statement of the engine waits without end: a
+ * server that is busy, be it for a lock, cancels it, and a connection on which nothing arrives for
+ * twice as long is given up. The application's own statements, such as a handler's that runs for
+ * ten minutes, are left alone, on the same connections.
+ */
+public final class EngineDatabase {
+
+  /** Both hold until the transaction ends. */
+  private static final String BOUND_WAITS =
+      "select set_config('lock_timeout', ?, true),"
+          + " set_config('idle_in_transaction_session_timeout', ?, true)";
+
+  private static final String TROUBLE =
+      """
+      select current_setting('transaction_read_only') = 'on' as read_only,
+        pg_postmaster_start_time() as started
+      """;
+
+  private final DataSource application;
+  private final AsyncableProperties.Database settings;
+  private final NamedParameterJdbcTemplate moving;
+  private final NamedParameterJdbcTemplate reading;
+
+  EngineDatabase(DataSource application, AsyncableProperties.Database settings) {
+    this.application = application;
+    this.settings = settings;
+    this.moving = template(settings.statementTimeout(), 0);
+    this.reading = template(settings.readTimeout(), 0);
+  }
+
+  /** These connections, of which nobody waits longer than that for what they bring. */
+  public static DataSource bounded(DataSource connections, Duration longest) {
+    return new BoundedConnections(connections, longest);
+  }
+
+  private NamedParameterJdbcTemplate template(Duration longest, int portion) {
+    JdbcTemplate template = new JdbcTemplate(new BoundedConnections(application, silence(longest)));
+    template.setQueryTimeout(seconds(longest));
+    template.setFetchSize(portion > 0 ? portion : -1);
+    return new NamedParameterJdbcTemplate(template);
+  }
+
+  /** For the short statements that move records. */
+  public NamedParameterJdbcTemplate named() {
+    return moving;
+  }
+
+  /** The same as a client. */
+  public JdbcClient client() {
+    return JdbcClient.create(moving);
+  }
+
+  /** For what pages, reports and the keeping of history read, which may take longer. */
+  public NamedParameterJdbcTemplate reading() {
+    return reading;
+  }
+
+  /** The same that fetches so many rows at a time, within a transaction. */
+  public NamedParameterJdbcTemplate readingInPortions(int rows) {
+    return template(settings.readTimeout(), rows);
+  }
+
+  /** Transactions of the engine: bounded as a whole, their locks and their commit included. */
+  public TransactionOperations transactions(PlatformTransactionManager manager) {
+    return new Bounded(
+        manager, new DefaultTransactionDefinition(), settings.statementTimeout(), true);
+  }
+
+  /** The same for what may hold nothing but rows of its own, without a word to the server more. */
+  public TransactionOperations lightTransactions(PlatformTransactionManager manager) {
+    return new Bounded(
+        manager, new DefaultTransactionDefinition(), settings.statementTimeout(), false);
+  }
+
+  /** The same for what pages and reports read, at an isolation of {@link TransactionDefinition}. */
+  public TransactionOperations reads(PlatformTransactionManager manager, int isolation) {
+    DefaultTransactionDefinition reading = new DefaultTransactionDefinition();
+    reading.setReadOnly(true);
+    reading.setIsolationLevel(isolation);
+    return new Bounded(manager, reading, settings.readTimeout(), false);
+  }
+
+  /** Runs statements of the engine in whatever transaction there is, which goes on as it was. */
+  public <T extends @Nullable Object> T within(Supplier<T> statements) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      return statements.get();
+    }
+    Connection connection = DataSourceUtils.getConnection(application);
+    try {
+      int before = bound(connection, settings.statementTimeout());
+      try {
+        return statements.get();
+      } finally {
+        BoundedConnections.restore(connection, before);
+      }
+    } finally {
+      DataSourceUtils.releaseConnection(connection, application);
+    }
+  }
+
+  /** The same in a session of Hibernate's that keeps its connection, without a transaction. */
+  public <T extends @Nullable Object> T within(Session session, Supplier<T> statements) {
+    int before =
+        session.doReturningWork(connection -> bound(connection, settings.statementTimeout()));
+    try {
+      return statements.get();
+    } finally {
+      session.doWork(connection -> BoundedConnections.restore(connection, before));
+    }
+  }
+
+  /**
+   * From here to its end, only the engine speaks in the present transaction, if there is one: its
+   * completion and the commit.
+   */
+  public void boundToItsEnd() {
+    boundToItsEnd(settings.statementTimeout());
+  }
+
+  private void boundToItsEnd(Duration longest) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      return;
+    }
+    Connection connection = DataSourceUtils.getConnection(application);
+    try {
+      int before = bound(connection, longest);
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+              BoundedConnections.restore(connection, before);
+            }
+          });
+    } finally {
+      DataSourceUtils.releaseConnection(connection, application);
+    }
+  }
+
+  /**
+   * Bounds how long the present transaction waits for a lock, and how long nothing may be heard of
+   * it until PostgreSQL ends it. The locks of a session whose client was lost would stay otherwise,
+   * for hours.
+   */
+  public void boundWaits(Duration lock, Duration idle) {
+    Object[] values = {lock.toMillis() + "ms", idle.toMillis() + "ms"};
+    within(
+        () -> {
+          moving.getJdbcTemplate().query(BOUND_WAITS, row -> {}, values);
+          return null;
+        });
+  }
+
+  /**
+   * Whether nothing can be written now, or PostgreSQL was started since then. Asks it on a
+   * connection of its own.
+   */
+  public boolean hadTroubleSince(Instant time) {
+    try {
+      return moving
+          .getJdbcTemplate()
+          .query(
+              TROUBLE,
+              row -> {
+                row.next();
+                return row.getBoolean("read_only")
+                    || row.getObject("started", OffsetDateTime.class).toInstant().isAfter(time);
+              });
+    } catch (DataAccessException failure) {
+      return true;
+    }
+  }
+
+  /** How long nothing arrives on a connection until it is given up, as PostgreSQL reads it. */
+  public String silence() {
+    return silence(settings.statementTimeout()).toMillis() + "ms";
+  }
+
+  private static int bound(Connection connection, Duration longest) {
+    try {
+      return BoundedConnections.bound(connection, silence(longest));
+    } catch (SQLException broken) {
+      throw new DataAccessResourceFailureException("The connection is broken", broken);
+    }
+  }
+
+  private static Duration silence(Duration longest) {
+    return longest.multipliedBy(2);
+  }
+
+  private static int seconds(Duration longest) {
+    return Math.toIntExact(longest.plusMillis(999).toSeconds());
+  }
+
+  /** A transaction that is joined is somebody else's, and stays as it is. */
+  private final class Bounded extends TransactionTemplate {
+
+    private final Duration longest;
+    private final boolean locking;
+
+    Bounded(
+        PlatformTransactionManager manager,
+        TransactionDefinition how,
+        Duration longest,
+        boolean locking) {
+      super(manager, how);
+      this.longest = longest;
+      this.locking = locking;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+      return super.execute(
+          status -> {
+            if (status.isNewTransaction()) {
+              boundToItsEnd(longest);
+              if (locking) {
+                boundWaits(longest, silence(longest));
+              }
+            }
+            return action.doInTransaction(status);
+          });
+    }
+  }
+}

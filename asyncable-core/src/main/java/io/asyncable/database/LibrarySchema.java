@@ -1,0 +1,55 @@
+package io.asyncable.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
+import liquibase.UpdateSummaryOutputEnum;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+import org.springframework.beans.factory.InitializingBean;
+
+/**
+ * Applies the library's own changelog at start. Not a {@code SpringLiquibase}, of which Spring Boot
+ * would make do with one.
+ */
+public final class LibrarySchema implements InitializingBean {
+
+  private static final String CHANGELOG = "io/asyncable/migrations/changelog.yaml";
+
+  private final DataSource dataSource;
+
+  LibrarySchema(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  @Override
+  public void afterPropertiesSet() throws Exception {
+    // Liquibase talks to the console unless told to log.
+    Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), this::update);
+  }
+
+  private void update() throws SQLException, LiquibaseException {
+    try (Connection connection = dataSource.getConnection()) {
+      int before = connection.getNetworkTimeout();
+      // An index may take longer to be made than the application ever waits for an answer.
+      connection.setNetworkTimeout(Runnable::run, 0);
+      Database database =
+          DatabaseFactory.getInstance()
+              .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+      Liquibase liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database);
+      liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+      liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+      liquibase.update(new Contexts());
+      connection.setNetworkTimeout(Runnable::run, before);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.asyncable.guard;
+
+import io.asyncable.worker.Heartbeat;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What this worker's breakers hold, for pages on any instance. */
+final class BreakerRows {
+
+  enum State {
+    OPEN,
+    HALF_OPEN,
+    FORCED_OPEN
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(BreakerRows.class);
+
+  private static final String WRITE =
+      """
+      insert into asyncable_breaker (service, worker, state, since, probe_at)
+      values (?, ?, ?, ?, ?)
+      on conflict (service, worker) do update
+      set state = excluded.state, since = excluded.since, probe_at = excluded.probe_at
+      """;
+
+  private static final String DELETE =
+      "delete from asyncable_breaker where service = ? and worker = ?";
+
+  private final JdbcClient jdbc;
+  private final Heartbeat worker;
+
+  BreakerRows(JdbcClient jdbc, Heartbeat worker) {
+    this.jdbc = jdbc;
+    this.worker = worker;
+  }
+
+  void write(String service, State state, Instant since, @Nullable Instant probeAt) {
+    log.info("Circuit breaker {} is {}; probed at {}", service, state, probeAt);
+    run(
+        () ->
+            jdbc.sql(WRITE)
+                .param(service)
+                .param(worker.epoch())
+                .param(state.name().toLowerCase(Locale.ROOT))
+                .param(since.atOffset(ZoneOffset.UTC))
+                .param(probeAt == null ? null : probeAt.atOffset(ZoneOffset.UTC))
+                .update());
+  }
+
+  void delete(String service) {
+    log.info("Circuit breaker {} is closed", service);
+    run(() -> jdbc.sql(DELETE).param(service).param(worker.epoch()).update());
+  }
+
+  /** Only the page suffers when it fails; the breaker itself is in memory. */
+  private static void run(Runnable statement) {
+    try {
+      statement.run();
+    } catch (DataAccessException failure) {
+      log.warn("A breaker's state could not be shown: {}", failure.toString());
+    }
+  }
+}

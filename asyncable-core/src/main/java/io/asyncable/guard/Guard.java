@@ -1,0 +1,155 @@
+package io.asyncable.guard;
+
+import io.asyncable.CancelSubmission;
+import io.asyncable.PermanentFailure;
+import io.asyncable.RetryLater;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.type.RecordNotLoaded;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What stands before the handler of a type. Permission is asked before the claim, so a record that
+ * may not run yet is parked and its attempts are not burnt.
+ */
+public final class Guard {
+
+  private static final Logger log = LoggerFactory.getLogger(Guard.class);
+
+  private final List<BreakerWatch> breakers;
+  private final List<RateLimiter> limiters;
+  private final List<Bulkhead> bulkheads;
+  private final @Nullable Duration timeLimit;
+  private final LimitRows rows;
+
+  Guard(
+      List<BreakerWatch> breakers,
+      List<RateLimiter> limiters,
+      List<Bulkhead> bulkheads,
+      @Nullable Duration timeLimit,
+      LimitRows rows) {
+    this.breakers = breakers;
+    this.limiters = limiters;
+    this.bulkheads = bulkheads;
+    this.timeLimit = timeLimit;
+    this.rows = rows;
+  }
+
+  /** How long an attempt may take; empty for as long as it needs. */
+  public Optional<Duration> timeLimit() {
+    return Optional.ofNullable(timeLimit);
+  }
+
+  /** The circuit breakers that this type's attempts pass. */
+  public List<String> breakers() {
+    return breakers.stream().map(watch -> watch.breaker().getName()).toList();
+  }
+
+  /** Until when an open breaker holds this type's records; empty if none does. */
+  public Optional<Instant> heldUntil(Instant now) {
+    return breakers.stream()
+        .flatMap(breaker -> breaker.heldUntil(now).stream())
+        .max(Instant::compareTo);
+  }
+
+  /**
+   * Asks to run one attempt.
+   *
+   * @return how long to wait before asking again; empty if it may run, and then {@link #release} or
+   *     {@link #ended} must follow
+   */
+  public Optional<Duration> enter(Instant now) {
+    List<Runnable> undo = new ArrayList<>();
+    for (Bulkhead bulkhead : bulkheads) {
+      if (!bulkhead.tryAcquirePermission()) {
+        undo.forEach(Runnable::run);
+        return Optional.of(
+            refused(LimitRows.Kind.BULKHEAD, bulkhead.getName(), now, Duration.ofSeconds(1)));
+      }
+      undo.add(bulkhead::releasePermission);
+    }
+    for (BreakerWatch breaker : breakers) {
+      if (!breaker.breaker().tryAcquirePermission()) {
+        undo.forEach(Runnable::run);
+        return Optional.of(breaker.wait(now));
+      }
+      undo.add(breaker.breaker()::releasePermission);
+    }
+    for (RateLimiter limiter : limiters) {
+      // Asking an exhausted limiter would block the poll for its timeout.
+      if (limiter.getMetrics().getAvailablePermissions() <= 0 || !limiter.acquirePermission()) {
+        undo.forEach(Runnable::run);
+        Duration period = limiter.getRateLimiterConfig().getLimitRefreshPeriod();
+        return Optional.of(refused(LimitRows.Kind.RATE_LIMITER, limiter.getName(), now, period));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Duration refused(LimitRows.Kind kind, String service, Instant now, Duration wait) {
+    rows.refused(kind, service, now, now.plus(wait));
+    return wait;
+  }
+
+  /** The attempt did not run after all. */
+  public void release() {
+    each(bulkheads, Bulkhead::releasePermission);
+    each(breakers, watch -> watch.breaker().releasePermission());
+  }
+
+  /** Tells how the attempt went. */
+  public void ended(Duration duration, @Nullable Throwable failure) {
+    each(bulkheads, Bulkhead::onComplete);
+    each(breakers, watch -> tell(watch.breaker(), duration, failure));
+  }
+
+  private static void tell(CircuitBreaker breaker, Duration duration, @Nullable Throwable failure) {
+    if (failure == null || failure instanceof PermanentFailure) {
+      // A refusal for good is an answer: the service is well.
+      breaker.onSuccess(duration.toNanos(), TimeUnit.NANOSECONDS);
+    } else if (saysNothing(failure)) {
+      breaker.releasePermission();
+    } else {
+      rate(breaker, duration, failure);
+    }
+  }
+
+  /** Nothing of how the service is. */
+  private static boolean saysNothing(Throwable failure) {
+    return failure instanceof RetryLater
+        || failure instanceof CancelSubmission
+        || failure instanceof RecordNotLoaded;
+  }
+
+  /** The application says which exceptions count, and may throw while it does. */
+  private static void rate(CircuitBreaker breaker, Duration duration, Throwable failure) {
+    try {
+      breaker.onError(duration.toNanos(), TimeUnit.NANOSECONDS, failure);
+    } catch (RuntimeException unrated) {
+      breaker.releasePermission();
+      throw unrated;
+    }
+  }
+
+  /** One that throws, or whose listener does, keeps no other from being told. */
+  private static <T> void each(List<T> parts, Consumer<T> telling) {
+    for (T part : parts) {
+      try {
+        telling.accept(part);
+      } catch (Throwable broken) {
+        log.warn("A guard was not told how an attempt went: {}", ErrorDetails.logged(broken));
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.asyncable.guard;
+
+import io.asyncable.worker.Heartbeat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** When rate limiters and bulkheads last refused an attempt, for pages on any instance. */
+public final class LimitRows {
+
+  /** What refuses. */
+  public enum Kind {
+    RATE_LIMITER,
+    BULKHEAD
+  }
+
+  /**
+   * A limit of a living worker that has refused.
+   *
+   * @param service the limit's name
+   * @param refusedAt when it last did
+   * @param until when what it then refused is to be tried again; later by the ramp
+   */
+  public record Refusal(String service, Kind kind, Instant refusedAt, Instant until) {}
+
+  /** Between two writes of one limit. */
+  public static final Duration PACE = Duration.ofSeconds(1);
+
+  private static final Logger log = LoggerFactory.getLogger(LimitRows.class);
+
+  private static final String WRITE =
+      """
+      insert into asyncable_limit (service, kind, worker, refused_at, until)
+      values (?, ?, ?, ?, ?)
+      on conflict (service, kind, worker) do update
+      set refused_at = excluded.refused_at, until = excluded.until
+      """;
+
+  private static final String OF_LIVING_WORKERS =
+      """
+      select l.service, l.kind, l.refused_at, l.until
+      from asyncable_limit l join asyncable_worker w on w.epoch = l.worker and w.dead_at is null
+      order by l.until desc, l.service limit 200
+      """;
+
+  private final Map<String, Instant> written = new ConcurrentHashMap<>();
+  private final JdbcClient jdbc;
+  private final Heartbeat worker;
+
+  LimitRows(JdbcClient jdbc, Heartbeat worker) {
+    this.jdbc = jdbc;
+    this.worker = worker;
+  }
+
+  /** Writes now and then only: a limit that refuses does so a thousand times a second. */
+  void refused(Kind kind, String service, Instant now, Instant until) {
+    Instant before = written.get(kind + service);
+    if (before == null || !now.isBefore(before.plus(PACE))) {
+      written.put(kind + service, now);
+      write(kind, service, now, until);
+    }
+  }
+
+  /** Only the page suffers when it fails. */
+  private void write(Kind kind, String service, Instant now, Instant until) {
+    try {
+      jdbc.sql(WRITE)
+          .param(service)
+          .param(kind.name().toLowerCase(Locale.ROOT))
+          .param(worker.epoch())
+          .param(now.atOffset(ZoneOffset.UTC))
+          .param(until.atOffset(ZoneOffset.UTC))
+          .update();
+    } catch (DataAccessException failure) {
+      log.warn("A limit's refusal could not be shown: {}", failure.toString());
+    }
+  }
+
+  /** The refusals of living workers, those that hold longest first. */
+  public List<Refusal> all() {
+    return jdbc.sql(OF_LIVING_WORKERS)
+        .query(
+            (row, index) ->
+                new Refusal(
+                    row.getString("service"),
+                    Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                    row.getObject("refused_at", OffsetDateTime.class).toInstant(),
+                    row.getObject("until", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+}

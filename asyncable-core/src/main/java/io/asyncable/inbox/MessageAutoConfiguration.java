@@ -1,0 +1,60 @@
+package io.asyncable.inbox;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.describe.Descriptions;
+import io.asyncable.move.History;
+import io.asyncable.search.RecordList;
+import io.asyncable.search.Unconcluded;
+import io.asyncable.type.AttributeValues;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.EngineClock;
+import io.asyncable.worker.Troubles;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Messages, and the look for what must be told. */
+@AutoConfiguration(afterName = "io.asyncable.run.RunAutoConfiguration")
+class MessageAutoConfiguration {
+
+  /** Handlers describe records, and one of them acts on records and so tells of them. */
+  @Bean
+  Messages asyncableMessages(
+      ProcessTypes types,
+      RecordList records,
+      ObjectProvider<Descriptions> descriptions,
+      EngineDatabase database,
+      EngineClock clock) {
+    return new Messages(types, records, descriptions::getObject, database.client(), clock);
+  }
+
+  @Bean
+  Teller asyncableTeller(
+      ProcessTypes types,
+      Unconcluded records,
+      History history,
+      AttributeValues values,
+      Descriptions descriptions,
+      Policies policies,
+      Messages messages,
+      EngineDatabase database,
+      Troubles troubles,
+      EngineClock clock,
+      AsyncableProperties settings) {
+    JdbcClient jdbc = database.client();
+    Failing failing =
+        new Failing(
+            records,
+            history,
+            values,
+            descriptions,
+            policies,
+            messages,
+            jdbc,
+            settings.messages().failingAfter());
+    return new Teller(types, failing, new Watched(jdbc), troubles, clock, settings);
+  }
+}

@@ -1,0 +1,193 @@
+package io.asyncable.inbox;
+
+import io.asyncable.describe.Descriptions;
+import io.asyncable.inbox.Message.Kind;
+import io.asyncable.search.RecordList;
+import io.asyncable.type.ProcessTypes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Writes messages, as part of the caller's transaction, and reads them. */
+public final class Messages {
+
+  /** The index {@code asyncable_message_once_idx} lets the first of two sweepers tell. */
+  private static final String WRITE =
+      """
+      insert into asyncable_message
+        (recipient, kind, process_type, record_id, submission, at, label, text, note, watched)
+      values (:recipient, :kind, :type, :record, :submission, :at, :label, :text, :note, :watched)
+      on conflict do nothing
+      """;
+
+  private static final String INBOX =
+      """
+      select * from asyncable_message where recipient = :recipient and id < :before
+        and (:types::text[] is null or process_type = any(:types))
+      order by id desc limit :limit
+      """;
+
+  private static final String OF_RECORD =
+      """
+      select * from asyncable_message where process_type = :type and record_id = :record
+      order by id desc limit :limit
+      """;
+
+  /** By {@code asyncable_message_unread_idx}, and never more than the limit. */
+  private static final String UNREAD =
+      """
+      select count(*) from (
+        select 1 from asyncable_message where recipient = :recipient and read_at is null
+          and (:types::text[] is null or process_type = any(:types))
+        limit :limit) u
+      """;
+
+  private static final String READ =
+      """
+      update asyncable_message set read_at = :now
+      where recipient = :recipient and id = :id and read_at is null
+      """;
+
+  private static final String READ_UP_TO =
+      """
+      update asyncable_message set read_at = :now
+      where recipient = :recipient and id <= :id and read_at is null
+      """;
+
+  private final ProcessTypes types;
+  private final RecordList records;
+  private final Supplier<Descriptions> descriptions;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Messages(
+      ProcessTypes types,
+      RecordList records,
+      Supplier<Descriptions> descriptions,
+      JdbcClient jdbc,
+      Clock clock) {
+    this.types = types;
+    this.records = records;
+    this.descriptions = descriptions;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * Whom a message about the record would go to; empty if there is no such record or it does not
+   * say. Asks with a connection of its own, so before the caller's transaction.
+   *
+   * @throws io.asyncable.UnknownRecord if there is no such type
+   */
+  public Optional<Recipient> recipient(String type, String id) {
+    return records
+        .find(types.named(type), id, clock.instant())
+        .flatMap(row -> Recipient.of(row, descriptions.get().of(row)));
+  }
+
+  /** Tells; false if that was told before and is told once. */
+  public boolean tell(Recipient to, Telling telling, Instant at) {
+    Instant submission = to.row().lastSubmittedAt();
+    return jdbc.sql(WRITE)
+            .param("recipient", to.user())
+            .param("kind", telling.kindWord())
+            .param("type", to.row().type().name())
+            .param("record", to.row().id())
+            .param("submission", submission == null ? null : submission.atOffset(ZoneOffset.UTC))
+            .param("at", at.atOffset(ZoneOffset.UTC))
+            .param("label", to.label())
+            .param("text", telling.text())
+            .param("note", telling.note())
+            .param("watched", telling.kind() == Kind.FAILING)
+            .update()
+        > 0;
+  }
+
+  /**
+   * A page of a user's messages, newest first.
+   *
+   * @param types of records of these process types only; null for all
+   * @param before the id of the last message of the page before; null for the first page
+   */
+  public List<Message> inbox(
+      String recipient, @Nullable List<String> types, @Nullable Long before, int limit) {
+    return jdbc.sql(INBOX)
+        .param("recipient", recipient)
+        .param("types", array(types))
+        .param("before", before == null ? Long.MAX_VALUE : before)
+        .param("limit", limit)
+        .query((row, index) -> message(row))
+        .list();
+  }
+
+  /** What was told about a record, newest first. */
+  public List<Message> ofRecord(String type, String id, int limit) {
+    return jdbc.sql(OF_RECORD)
+        .param("type", type)
+        .param("record", id)
+        .param("limit", limit)
+        .query((row, index) -> message(row))
+        .list();
+  }
+
+  private static String @Nullable [] array(@Nullable List<String> types) {
+    return types == null ? null : types.toArray(String[]::new);
+  }
+
+  /** How many of a user's messages about these types are unread, counted up to the limit. */
+  public int unread(String recipient, @Nullable List<String> types, int limit) {
+    return jdbc.sql(UNREAD)
+        .param("recipient", recipient)
+        .param("types", array(types))
+        .param("limit", limit)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Marks one of the user's messages as read; another's is left as it is. */
+  public void read(String recipient, long id) {
+    mark(READ, recipient, id);
+  }
+
+  /** Marks the user's messages up to this one, the newest that the user has seen. */
+  public void readUpTo(String recipient, long id) {
+    mark(READ_UP_TO, recipient, id);
+  }
+
+  private void mark(String statement, String recipient, long id) {
+    jdbc.sql(statement)
+        .param("recipient", recipient)
+        .param("id", id)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  private static Message message(ResultSet row) throws SQLException {
+    return new Message(
+        row.getLong("id"),
+        row.getString("recipient"),
+        Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        row.getString("process_type"),
+        row.getString("record_id"),
+        time(row, "submission"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        time(row, "read_at"),
+        row.getString("label"),
+        row.getString("text"),
+        row.getObject("note", Long.class));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,98 @@
+package io.asyncable.inbox;
+
+import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.EngineTimer;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks for what submitting users should hear, on every instance that sweeps; who of them looks
+ * first tells.
+ */
+public final class Teller implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Teller.class);
+
+  private final ProcessTypes types;
+  private final Failing failing;
+  private final Watched watched;
+  private final Troubles troubles;
+  private final Clock clock;
+  private final boolean enabled;
+  private final Duration interval;
+  private volatile @Nullable EngineTimer timer;
+
+  Teller(
+      ProcessTypes types,
+      Failing failing,
+      Watched watched,
+      Troubles troubles,
+      Clock clock,
+      AsyncableProperties settings) {
+    this.types = types;
+    this.failing = failing;
+    this.watched = watched;
+    this.troubles = troubles;
+    this.clock = clock;
+    this.enabled = settings.has(Role.SWEEPER);
+    this.interval = settings.messages().interval();
+  }
+
+  /** Looks once, at every type; returns how many messages it wrote. */
+  public synchronized int look() {
+    AtomicInteger failures = new AtomicInteger();
+    AtomicInteger successes = new AtomicInteger();
+    for (ProcessType type : types.all()) {
+      Instant now = clock.instant();
+      troubles.attempt(
+          Work.TELL,
+          type.name(),
+          () -> {
+            failures.addAndGet(failing.tell(type, now));
+            successes.addAndGet(watched.tell(type, now));
+          });
+    }
+    int told = failures.get() + successes.get();
+    if (told > 0) {
+      log.info("Told of {} failing and {} succeeded records", failures, successes);
+    }
+    return told;
+  }
+
+  @Override
+  public void start() {
+    EngineTimer begun = new EngineTimer("asyncable-teller");
+    begun.repeat(this::look, interval, interval);
+    timer = begun;
+  }
+
+  @Override
+  public void stop() {
+    EngineTimer running = timer;
+    timer = null;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return enabled;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return timer != null;
+  }
+}

@@ -1,0 +1,222 @@
+package io.asyncable.kafka;
+
+import io.asyncable.move.Reference;
+import io.asyncable.observe.FaultPoint;
+import io.asyncable.observe.FaultPoint.Step;
+import io.asyncable.run.Dispatcher;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Polls one queue for as much as there is room for, dispatches it, acknowledges it. */
+final class ConsumerLoop implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration WHILE_FULL = Duration.ofMillis(200);
+  private static final Duration WHILE_STILL = Duration.ofMillis(200);
+
+  private final String queue;
+  private final Lane lane;
+  private final Supplier<Delivery> deliveries;
+  private final Dispatcher dispatcher;
+  private final Executor executor;
+  private final Semaphore room;
+  private final int largestPoll;
+  private final BooleanSupplier paused;
+  private final BooleanSupplier away;
+  private final Troubles troubles;
+  private final FaultPoint faultPoint;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable Delivery delivery;
+
+  /** Whether its latest failure has not been followed by a poll that went well. */
+  private boolean failing;
+
+  /**
+   * @param queue the queue that the deliveries are of
+   * @param lane which of the queue's two
+   * @param room free places of the queue on this worker, shared by its loops
+   * @param largestPoll records that the delivery may return at once
+   * @param paused whether the queue is
+   * @param away whether Kafka is
+   */
+  ConsumerLoop(
+      String queue,
+      Lane lane,
+      Supplier<Delivery> deliveries,
+      Dispatcher dispatcher,
+      Executor executor,
+      Semaphore room,
+      int largestPoll,
+      BooleanSupplier paused,
+      BooleanSupplier away,
+      Troubles troubles,
+      FaultPoint faultPoint) {
+    this.queue = queue;
+    this.lane = lane;
+    this.deliveries = deliveries;
+    this.dispatcher = dispatcher;
+    this.executor = executor;
+    this.room = room;
+    this.largestPoll = largestPoll;
+    this.paused = paused;
+    this.away = away;
+    this.troubles = troubles;
+    this.faultPoint = faultPoint;
+  }
+
+  @Override
+  public void run() {
+    while (!isStopped()) {
+      if (goesOn()) {
+        consume();
+      } else {
+        getsOn();
+        rest(WHILE_STILL);
+      }
+    }
+  }
+
+  /**
+   * Ends when the queue is paused or Kafka away. Its delivery is closed then: a member of a
+   * consumer group that does not poll holds up the others whenever one comes or goes, and one of a
+   * share group keeps what it has fetched from them; without a broker both try again and again.
+   */
+  private void consume() {
+    try (Delivery opened = deliveries.get()) {
+      delivery = opened;
+      consume(opened);
+      delivery = null;
+    } catch (WakeupException | InterruptedException stop) {
+      log.debug("Woken up", stop);
+    } catch (Throwable failure) {
+      // Errors too, as when no thread can be had: nobody else would consume.
+      failing = true;
+      troubles.failed(Work.CONSUME, lane.topic(queue), failure, Duration.ZERO);
+      rest(AFTER_FAILURE);
+    }
+  }
+
+  /** Each takes back only what it has told itself: two may consume a lane. */
+  private void getsOn() {
+    if (failing) {
+      failing = false;
+      troubles.succeeded(Work.CONSUME, lane.topic(queue));
+    }
+  }
+
+  /**
+   * What a poll did not use is kept for the next one. A lane where seldom anything comes can thus
+   * take what does, though another lane's backlog waits for every place that becomes free.
+   */
+  private void consume(Delivery from) throws InterruptedException {
+    int kept = 0;
+    try {
+      while (takePlaces(from, largestPoll - kept)) {
+        AtomicInteger begun = new AtomicInteger();
+        try {
+          pollInto(counting(begun), from);
+        } finally {
+          kept = largestPoll - begun.get();
+        }
+      }
+    } finally {
+      settle(kept);
+    }
+  }
+
+  /** Waits for places; false once nothing is to be polled. */
+  private boolean takePlaces(Delivery from, int places) throws InterruptedException {
+    if (!goesOn()) {
+      return false;
+    }
+    if (room.tryAcquire(places)) {
+      return true;
+    }
+    // The next poll, which would carry the acknowledgements, may be long in coming.
+    from.flush();
+    while (goesOn()) {
+      if (room.tryAcquire(places, WHILE_FULL.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      from.stay();
+    }
+    return false;
+  }
+
+  private boolean goesOn() {
+    return !isStopped() && !paused.getAsBoolean() && !away.getAsBoolean();
+  }
+
+  private Executor counting(AtomicInteger begun) {
+    return attempt -> {
+      begun.incrementAndGet();
+      executor.execute(attempt);
+    };
+  }
+
+  private void pollInto(Executor attempts, Delivery from) {
+    List<Reference> references = from.poll(POLL);
+    if (paused.getAsBoolean()) {
+      // What has just come is neither begun nor acknowledged, and comes again.
+      return;
+    }
+    if (!references.isEmpty()) {
+      faultPoint.passed(Step.POLLED);
+      dispatcher.dispatch(queue, references, attempts, room::release);
+    }
+    from.acknowledge();
+    if (!references.isEmpty()) {
+      faultPoint.passed(Step.ACKNOWLEDGED);
+    }
+    getsOn();
+  }
+
+  /** A broker may return more than was asked for; then the next poll waits for that many. */
+  private void settle(int unused) {
+    if (unused >= 0) {
+      room.release(unused);
+    } else {
+      room.acquireUninterruptibly(-unused);
+    }
+  }
+
+  private void rest(Duration length) {
+    try {
+      stopped.await(length.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  void stop() {
+    stopped.countDown();
+    wakeup();
+  }
+
+  /** Lets it look again whether it goes on; callable from any thread. */
+  void wakeup() {
+    Delivery open = delivery;
+    if (open != null) {
+      open.wakeup();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.asyncable.kafka;
+
+import io.asyncable.move.Reference;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/** Delivery by a consumer group, for clusters without share groups. */
+final class GroupDelivery implements Delivery {
+
+  private final Consumer<String, byte[]> consumer;
+  private final Installation installation;
+  private final MessageReader reader;
+  private final BooleanSupplier away;
+  private boolean full;
+
+  /**
+   * @param away whether Kafka is, so that nobody can be told of an end
+   */
+  GroupDelivery(
+      Consumer<String, byte[]> consumer,
+      String topic,
+      Installation installation,
+      MessageReader reader,
+      BooleanSupplier away) {
+    this.consumer = consumer;
+    this.installation = installation;
+    this.reader = reader;
+    this.away = away;
+    consumer.subscribe(List.of(topic), new PausedWhenFull());
+  }
+
+  /** What a rebalance brings while there is no room shall not come with the same poll. */
+  private final class PausedWhenFull implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      if (full) {
+        consumer.pause(partitions);
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+  }
+
+  @Override
+  public List<Reference> poll(Duration longest) {
+    if (full) {
+      full = false;
+      consumer.resume(consumer.paused());
+    }
+    return reader.read(installation.own(consumer.poll(longest)));
+  }
+
+  @Override
+  public void acknowledge() {
+    // A commit that gets lost only brings messages again, which then match no row.
+    consumer.commitAsync();
+  }
+
+  /** Nothing waits: every acknowledgement is a commit. */
+  @Override
+  public void flush() {}
+
+  /** A member that does not poll would block the rebalances of all others. */
+  @Override
+  public void stay() {
+    full = true;
+    consumer.pause(consumer.assignment());
+    consumer.poll(Duration.ZERO);
+  }
+
+  @Override
+  public void wakeup() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close(CloseOptions.timeout(away.getAsBoolean() ? Duration.ZERO : LONGEST_CLOSE));
+  }
+}

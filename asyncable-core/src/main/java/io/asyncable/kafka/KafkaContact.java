@@ -1,0 +1,346 @@
+package io.asyncable.kafka;
+
+import io.asyncable.ConfigurationProblem;
+import io.asyncable.text.SeldomTold;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
+import io.asyncable.worker.Phases;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Knows for the whole instance whether Kafka is there. Without a broker Kafka's clients try again
+ * and again: a share consumer keeps two processors busy and logs thousands of lines a second. So
+ * while Kafka is away all of them are closed, and only this one looks for it: by a plain connection
+ * once a second, which costs and logs nothing, and by a question once somebody listens.
+ */
+final class KafkaContact implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(KafkaContact.class);
+
+  /** So soon it is seen that every connection is gone. */
+  private static final Duration GLANCE = Duration.ofMillis(100);
+
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(3);
+
+  /** A cluster that has not answered for so long is away. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
+  /** Of a cluster that is there and refuses, as for want of a right, which its client logs. */
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+
+  private final KafkaClients clients;
+  private final Topics topics;
+  private final EngineThreads threads;
+  private final Clock clock;
+  private final BooleanSupplier needed;
+  private final SeldomTold troubles =
+      new SeldomTold(log, "The topics could not be looked after {} times: {}");
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** The contact's own thread alone touches these. */
+  private Set<InetSocketAddress> brokers = Set.of();
+
+  private @Nullable Admin admin;
+  private @Nullable Question question;
+  private long askAt = System.nanoTime();
+  private long tellAt = System.nanoTime();
+
+  private volatile boolean running;
+  private volatile @Nullable EngineThread thread;
+  private volatile @Nullable Instant awaySince;
+  private volatile @Nullable Instant cameBackAt;
+
+  /**
+   * @param needed whether anybody here needs Kafka, asked at the start
+   */
+  KafkaContact(
+      KafkaClients clients,
+      Topics topics,
+      EngineThreads threads,
+      Clock clock,
+      BooleanSupplier needed) {
+    this.clients = clients;
+    this.topics = topics;
+    this.threads = threads;
+    this.clock = clock;
+    this.needed = needed;
+  }
+
+  /** Asked of the cluster, and not answered yet. */
+  private record Question(KafkaFuture<Collection<Node>> nodes, long askedAt) {}
+
+  /** Whether Kafka is known to be away; not before it was looked for. */
+  boolean isAway() {
+    return awaySince != null;
+  }
+
+  /** When it came back the last time; empty if it was never away. */
+  Optional<Instant> cameBackAt() {
+    return Optional.ofNullable(cameBackAt);
+  }
+
+  /** Runs this, on the contact's thread, whenever Kafka goes away. */
+  void whenAway(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Waits for Kafka to be there; false if it was not within that time. */
+  boolean awaitPresence(Duration longest) throws InterruptedException {
+    long left = longest.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (isAway() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return !isAway();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void watch() {
+    while (isRunning()) {
+      Duration rest = isAway() ? lookForIt() : glance();
+      try {
+        TimeUnit.NANOSECONDS.sleep(rest.toNanos());
+      } catch (InterruptedException stopped) {
+        return;
+      }
+    }
+  }
+
+  private Duration glance() {
+    Question asked = question;
+    if (asked != null && asked.nodes().isDone()) {
+      answer(asked);
+    } else if (asked != null && isOverdue(asked)) {
+      goAway("it has not answered for %d s".formatted(LONGEST_SILENCE.toSeconds()));
+    } else if (hasNoConnection() && !somebodyListens()) {
+      hangUp();
+      goAway(nobodyAtAll());
+    } else if (asked == null && askAt - System.nanoTime() <= 0) {
+      ask();
+    }
+    return GLANCE;
+  }
+
+  /**
+   * A question to a cluster that is there and does not answer stays open for as long as the client
+   * bears: the answer comes with the moment in which the cluster goes on.
+   */
+  private Duration lookForIt() {
+    Question asked = question;
+    if (asked != null && asked.nodes().isDone()) {
+      answer(asked);
+    } else if (!somebodyListens()) {
+      hangUp();
+      askAt = System.nanoTime();
+    } else if (asked == null && askAt - System.nanoTime() <= 0) {
+      ask();
+      return GLANCE;
+    }
+    Instant since = awaySince;
+    if (since != null && tellAt - System.nanoTime() <= 0) {
+      tell(since, asked == null ? nobodyAtAll() : "it does not answer");
+    }
+    return BETWEEN_LOOKS;
+  }
+
+  private boolean isOverdue(Question asked) {
+    return System.nanoTime() - asked.askedAt() > LONGEST_SILENCE.toNanos();
+  }
+
+  private void ask() {
+    Admin open = admin;
+    if (open == null) {
+      open = clients.contact();
+      admin = open;
+    }
+    question = new Question(open.describeCluster().nodes(), System.nanoTime());
+  }
+
+  private void answer(Question asked) {
+    question = null;
+    try {
+      remember(asked);
+      ensureTopics();
+      askAt = System.nanoTime() + BETWEEN_QUESTIONS.toNanos();
+      comeBack();
+    } catch (RuntimeException failure) {
+      // The client may hold on to brokers that are no more: the next one begins anew.
+      hangUp();
+      askAt = System.nanoTime() + AFTER_REFUSAL.toNanos();
+      goAway(failure.toString());
+    }
+  }
+
+  /**
+   * Who consumes a topic that somebody has deleted is told so by its client ten times a second, for
+   * as long as it is missing.
+   */
+  private void ensureTopics() {
+    Admin open = admin;
+    if (open == null) {
+      return;
+    }
+    try {
+      topics.ensure(open);
+    } catch (ConfigurationProblem problem) {
+      log.debug("Told where it was found", problem);
+    } catch (KafkaException failure) {
+      troubles.happened(failure);
+    }
+  }
+
+  /** Where it was last, for the addresses that are configured may be fewer, or a balancer's. */
+  private void remember(Question asked) {
+    Set<InetSocketAddress> all = new LinkedHashSet<>(clients.bootstrapServers());
+    try {
+      Topics.get(asked.nodes())
+          .forEach(node -> all.add(InetSocketAddress.createUnresolved(node.host(), node.port())));
+    } catch (AuthorizationException thereAllTheSame) {
+      log.debug("The brokers may not be asked for", thereAllTheSame);
+    }
+    brokers = all;
+  }
+
+  private boolean hasNoConnection() {
+    Admin open = admin;
+    return open == null || KafkaClients.connections(open.metrics()) == 0;
+  }
+
+  private boolean somebodyListens() {
+    return brokers.isEmpty() || brokers.stream().anyMatch(KafkaContact::listens);
+  }
+
+  private static boolean listens(InetSocketAddress address) {
+    try (Socket socket = new Socket()) {
+      // Resolved each time: a name may stand for another address by now.
+      socket.connect(
+          new InetSocketAddress(address.getHostString(), address.getPort()),
+          Math.toIntExact(LONGEST_CONNECT.toMillis()));
+      return true;
+    } catch (IOException nobody) {
+      return false;
+    }
+  }
+
+  private String nobodyAtAll() {
+    return "nobody listens at "
+        + brokers.stream()
+            .map(broker -> broker.getHostString() + ":" + broker.getPort())
+            .collect(Collectors.joining(", "));
+  }
+
+  private void goAway(String why) {
+    if (isAway()) {
+      return;
+    }
+    Instant now = clock.instant();
+    awaySince = now;
+    listeners.forEach(Runnable::run);
+    tell(now, why);
+  }
+
+  private void tell(Instant since, String why) {
+    tellAt = System.nanoTime() + BETWEEN_LINES.toNanos();
+    log.warn(
+        "Kafka is away since {} ({}). Submissions are accepted and wait in their rows, attempts that run go on, records whose window is over expire; nothing begins until Kafka is back, which is looked for every second.",
+        since,
+        why);
+  }
+
+  private void comeBack() {
+    Instant since = awaySince;
+    if (since == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      cameBackAt = clock.instant();
+      awaySince = null;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    log.info("Kafka answers again, it was away since {}", since);
+  }
+
+  private void hangUp() {
+    Admin open = admin;
+    admin = null;
+    question = null;
+    if (open != null) {
+      open.close(Duration.ZERO);
+    }
+  }
+
+  /** Looks once before anybody else begins: who starts without Kafka shall know it at once. */
+  @Override
+  public void start() {
+    brokers = new LinkedHashSet<>(clients.bootstrapServers());
+    if (!somebodyListens()) {
+      goAway(nobodyAtAll());
+    }
+    running = true;
+    thread = threads.startBeside("asyncable-kafka-contact", this::watch);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    EngineThread stopped = thread;
+    thread = null;
+    if (stopped != null) {
+      threads.stop(stopped);
+      stopped.join(LONGEST_CONNECT);
+    }
+    hangUp();
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return needed.getAsBoolean();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return Phases.CONTACT;
+  }
+}

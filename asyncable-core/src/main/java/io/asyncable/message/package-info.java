@@ -1,5 +1,0 @@
-/** What the users who submitted records are told, and the inbox where they read it. */
-@NullMarked
-package io.asyncable.message;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.asyncable.move;
+
+import static io.asyncable.AsyncColumn.DUE_AT;
+import static io.asyncable.Condition.all;
+import static io.asyncable.Condition.any;
+import static io.asyncable.Condition.not;
+import static io.asyncable.Condition.reached;
+
+import io.asyncable.Condition;
+import io.asyncable.State;
+import io.asyncable.type.AsyncableScopes;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a record is where it is. Several may hold for a record, such as a paused queue and an open
+ * breaker: an explanation tells the one that outranks the others, a list finds the record by each.
+ */
+public enum Cause {
+  /** A worker holds its latest attempt. */
+  RUNNING(State.RUNNING.condition()),
+  /** It waits for a worker to begin the first attempt. */
+  QUEUED(State.QUEUED.condition()),
+  /** It was submitted for a time that has not come. */
+  SCHEDULED(State.SCHEDULED.condition()),
+  /** Its latest attempt failed, was lost or was put off, and another one follows. */
+  RETRYING(State.RETRYING.condition()),
+  /** It waits, and its queue is paused. */
+  QUEUE_PAUSED(waiting()),
+  /** It waits, and its type needs a service whose circuit breaker is open. */
+  HELD(waiting()),
+  /** It waits, and Kafka does not answer. */
+  KAFKA_UNREACHABLE(waiting()),
+  /** It waits, and no living worker consumes its queue. */
+  NOBODY_CONSUMES(waiting()),
+  /** It waits, and every worker that consumes its queue fails to take messages from it. */
+  CONSUMING_FAILS(waiting()),
+  /** It waits for a later time, and a rate limiter of its type has refused. */
+  RATE_LIMITED(parked()),
+  /** It waits for a later time, and a bulkhead of its type has refused. */
+  BULKHEAD_FULL(parked()),
+  /** Its timer came and no sweeper has looked. */
+  TIMER_OVERDUE(all(any(waiting(), State.RUNNING.condition()), reached(DUE_AT))),
+  /** Its worker died with the latest attempt in its hands. */
+  WORKER_DIED(
+      any(State.RUNNING.condition(), State.RETRYING.condition()),
+      """
+      (t.{error} like 'Lost: the worker %' or t.{error} is null and not exists (
+        select 1 from asyncable_worker w where w.epoch = t.{claimed_by} and w.dead_at is null))\
+      """),
+  /** Given up: it was tried for as long as its type allows. */
+  EXPIRED_WINDOW(State.EXPIRED.condition(), "t.{error} like '%(gave up: window of %)'"),
+  /** Given up: it failed as often as its type allows. */
+  EXPIRED_ATTEMPTS(State.EXPIRED.condition(), "t.{error} like '%(gave up: failed % time%)'"),
+  /** Given up: its failure can never succeed. */
+  EXPIRED_PERMANENT(State.EXPIRED.condition(), "t.{error} like '%(gave up: permanent failure)'"),
+  /** Given up: it was lost with its worker again and again. */
+  QUARANTINED(State.EXPIRED.condition(), "t.{error} like '%(gave up: quarantined%)'"),
+  /** Given up, and the error does not say why any more. */
+  EXPIRED(
+      State.EXPIRED.condition(),
+      "(t.{error} ~ '[(]gave up: (window |failed |permanent |quarantined)[^()]*[)]$') is not true"),
+  /** Attempted though never submitted: written by something other than the engine. */
+  NEVER_SUBMITTED(AsyncableScopes.ATTEMPTED_WITHOUT_BEING_SUBMITTED),
+  /** No message of it is on its way; a list cannot tell, only Kafka can. */
+  NOT_PUBLISHED(State.QUEUED.condition()),
+  /** Nobody asked for anything; in no list. */
+  NOT_SUBMITTED(State.NOT_SUBMITTED.condition()),
+  /** Concluded; in no list. */
+  PROCESSED(State.PROCESSED.condition()),
+  /** Concluded; in no list. */
+  CANCELED(State.CANCELED.condition());
+
+  private final Condition condition;
+  private final @Nullable String moreSql;
+
+  Cause(Condition condition) {
+    this(condition, null);
+  }
+
+  Cause(Condition condition, @Nullable String moreSql) {
+    this.condition = condition;
+    this.moreSql = moreSql;
+  }
+
+  private static Condition waiting() {
+    return any(State.QUEUED.condition(), State.RETRYING.condition());
+  }
+
+  private static Condition parked() {
+    return all(waiting(), not(reached(DUE_AT)));
+  }
+
+  /** What programs, addresses and files know it by; never changes. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a list can be asked for it. */
+  public boolean isListed() {
+    return compareTo(NOT_PUBLISHED) < 0;
+  }
+
+  /** What the columns are, as far as they tell. */
+  public Condition condition() {
+    return condition;
+  }
+
+  /** What else must be true, as a template of SQL about {@code t}; null for nothing. */
+  public @Nullable String moreSql() {
+    return moreSql;
+  }
+}

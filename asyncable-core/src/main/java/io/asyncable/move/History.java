@@ -1,0 +1,183 @@
+package io.asyncable.move;
+
+import static io.asyncable.database.Parameters.instant;
+
+import io.asyncable.database.Parameters;
+import io.asyncable.type.ProcessType;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** What happened to a record besides success: failed and lost attempts, and people's acts. */
+public final class History {
+
+  private static final String OF_RECORD =
+      """
+      select id, submission, attempt, event, occurred_at, began_at, worker, worker_name, actor,
+        error_class, message, stack, fingerprint
+      from asyncable_history where process_type = :type and record_id = :id
+      order by id desc limit :limit
+      """;
+
+  /** One instance deletes at a time; asked once a statement, before anything is read. */
+  private static final String MY_TURN =
+      "(select pg_try_advisory_xact_lock(hashtextextended('asyncable_history', 0)))";
+
+  /** So many rows at most are deleted by one statement, so that it stays short. */
+  public static final int PORTION = 10_000;
+
+  private static final String NEWEST = "select coalesce(max(id), 0) from asyncable_history";
+
+  /** Keeps the newest rows of every record that has one among these. */
+  private static final String TRIM =
+      """
+      delete from asyncable_history where MY_TURN and id in (
+        select h.id from (
+          select distinct process_type, record_id from asyncable_history
+          where id > :after and id <= :upTo) r
+        cross join lateral (
+          select id from asyncable_history h
+          where h.process_type = r.process_type and h.record_id = r.record_id
+          order by id desc offset :keep) h
+        limit :portion)
+      """
+          .replace("MY_TURN", MY_TURN);
+
+  /** Uses the index on {@code occurred_at}. */
+  private static final String FORGET =
+      """
+      delete from asyncable_history where MY_TURN and id in (
+        select id from asyncable_history where occurred_at < :before
+        order by occurred_at limit :portion)
+      """
+          .replace("MY_TURN", MY_TURN);
+
+  private static final String FAILED_LAST =
+      """
+      select r.id from unnest(:ids) r(id)
+      cross join lateral (select event from asyncable_history h
+        where h.process_type = :type and h.record_id = r.id
+          and h.event in ('failed', 'lost', 'postponed', 'expired')
+        order by h.id desc limit 1) newest
+      where newest.event <> 'postponed'
+      """;
+
+  private final NamedParameterJdbcTemplate jdbc;
+
+  History(NamedParameterJdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The newest entries of a record, newest first. */
+  public List<Entry> of(ProcessType type, String id, int limit) {
+    Parameters parameters =
+        new Parameters().value("type", type.name()).value("id", id).value("limit", limit);
+    return jdbc.query(
+        OF_RECORD,
+        parameters,
+        (row, index) ->
+            new Entry(
+                instant(row.getObject("submission", OffsetDateTime.class)),
+                row.getInt("attempt"),
+                row.getString("event"),
+                instant(row.getObject("occurred_at", OffsetDateTime.class)),
+                instant(row.getObject("began_at", OffsetDateTime.class)),
+                row.getObject("worker", Long.class),
+                row.getString("worker_name"),
+                row.getString("actor"),
+                row.getString("error_class"),
+                row.getString("message"),
+                row.getString("stack"),
+                row.getString("fingerprint")));
+  }
+
+  /** Those of these records whose latest ended attempt, of which anything is known, failed. */
+  public Set<String> failedLast(ProcessType type, List<String> ids) {
+    Parameters parameters = new Parameters().value("type", type.name()).texts("ids", ids, id -> id);
+    return Set.copyOf(jdbc.queryForList(FAILED_LAST, parameters, String.class));
+  }
+
+  /** The number of the newest entry: numbers grow. */
+  public long newest() {
+    return Objects.requireNonNull(jdbc.queryForObject(NEWEST, new Parameters(), Long.class));
+  }
+
+  /**
+   * Deletes all but the newest entries of each record that has one with a number above the first
+   * and up to the second of these.
+   *
+   * @return how many; {@link #PORTION} if there may be more
+   */
+  public int trim(long after, long upTo, int keep) {
+    return jdbc.update(
+        TRIM,
+        new Parameters()
+            .value("after", after)
+            .value("upTo", upTo)
+            .value("keep", keep)
+            .value("portion", PORTION));
+  }
+
+  /**
+   * Deletes the oldest entries from before that time.
+   *
+   * @return how many; {@link #PORTION} if there may be more
+   */
+  public int forget(Instant before) {
+    return jdbc.update(FORGET, new Parameters().time("before", before).value("portion", PORTION));
+  }
+
+  /** One thing that happened to a record. */
+  public record Entry(
+      Instant submission,
+      int attempt,
+      String event,
+      Instant occurredAt,
+      @Nullable Instant beganAt,
+      @Nullable Long worker,
+      @Nullable String workerName,
+      @Nullable String actor,
+      @Nullable String errorClass,
+      @Nullable String message,
+      @Nullable String stack,
+      @Nullable String fingerprint) {
+
+    /** The same without the text of an error. */
+    public Entry withoutText() {
+      return new Entry(
+          submission,
+          attempt,
+          event,
+          occurredAt,
+          beganAt,
+          worker,
+          workerName,
+          actor,
+          errorClass,
+          null,
+          null,
+          fingerprint);
+    }
+
+    /** The same without the worker's name; its epoch stays. */
+    public Entry withoutWorkerName() {
+      return new Entry(
+          submission,
+          attempt,
+          event,
+          occurredAt,
+          beganAt,
+          worker,
+          null,
+          actor,
+          errorClass,
+          message,
+          stack,
+          fingerprint);
+    }
+  }
+}

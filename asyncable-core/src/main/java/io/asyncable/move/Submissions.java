@@ -1,0 +1,195 @@
+package io.asyncable.move;
+
+import static io.asyncable.database.Parameters.instant;
+
+import io.asyncable.AsyncColumn;
+import io.asyncable.UnknownRecord;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.database.Parameters;
+import io.asyncable.type.EmbeddedState;
+import io.asyncable.type.ProcessType;
+import jakarta.persistence.EntityManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hibernate.engine.internal.ForeignKeys;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** Begins submissions of given objects, as part of the caller's transaction. */
+public final class Submissions {
+
+  /**
+   * A submission is recognised by its time, so it never gets the time of the one before: {@code
+   * last_submitted_at} moves on by a microsecond where they would be equal.
+   *
+   * <p>{@code submitted_at} is the idempotency key's, so it only moves forward. It stays while
+   * nothing can have been sent under it: {@code claimed_by} outlives a restart, and says that an
+   * attempt of an earlier submission may have.
+   */
+  private static final String SUBMIT =
+      """
+      update {table} set
+        {submitted_at} = coalesce(
+          case when {attempts} = 0 and {claimed_by} is null and {processed_at} is null
+            then {submitted_at} end,
+          greatest(:now, {submitted_at} + interval '1 microsecond')),
+        {last_submitted_at} = case when {last_submitted_at} = :eligible
+          then {last_submitted_at} + interval '1 microsecond' else :eligible end,
+        {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
+        {attempts} = 0, {due_at} = :due, {claimed_by} = null, {trace} = :trace,
+        {published_at} = :published
+      where {id} = any(cast(:ids as {idType}[]))
+      returning cast({id} as text) as id, {submitted_at} as first, {last_submitted_at} as submission
+      """;
+
+  private static final String STATE =
+      Arrays.stream(AsyncColumn.values())
+          .map(ProcessType::braced)
+          .collect(
+              Collectors.joining(
+                  ", ", "select ", " from {table} where {id} = cast(:id as {idType})"));
+
+  /**
+   * When a record can start at the latest. PostgreSQL's times end in the year 294276, and windows
+   * and retries are counted from a start.
+   */
+  public static final Instant LATEST = Instant.parse("+290000-01-01T00:00:00Z");
+
+  private final EntityManager entities;
+  private final EngineDatabase database;
+  private final NamedParameterJdbcTemplate jdbc;
+
+  Submissions(EntityManager entities, EngineDatabase database) {
+    this.entities = entities;
+    this.database = database;
+    this.jdbc = database.named();
+  }
+
+  /**
+   * Submits records of one type. New ones are persisted, so that one INSERT carries both the
+   * business change and its submission. What may run at once counts as published from now on, so
+   * the caller publishes the references, as of now; the sweeper does for later ones.
+   *
+   * @param eligible when they may run; {@code now} or later
+   * @param grace how long after that the sweeper looks for those that did not begin
+   */
+  public List<Reference> submit(
+      ProcessType type,
+      List<?> records,
+      Instant eligible,
+      Duration grace,
+      @Nullable String trace,
+      Instant now) {
+    boolean later = eligible.isAfter(now);
+    Instant due = later ? eligible : now.plus(grace);
+    Instant published = later ? null : now;
+    List<Reference> references = new ArrayList<>(records.size());
+    Map<String, List<Object>> stored = new HashMap<>();
+    for (Object record : records) {
+      if (isNew(type, record)) {
+        type.mapping().write(record, EmbeddedState.submitted(now, eligible, due, published, trace));
+        entities.persist(record);
+        references.add(new Reference(type.name(), type.idOf(record), eligible, 0));
+      } else {
+        stored.computeIfAbsent(type.idOf(record), id -> new ArrayList<>()).add(record);
+      }
+    }
+    // At the call rather than at the commit: what the database refuses is an exception here, and a
+    // session that flushes by hand keeps the record all the same.
+    entities.flush();
+    if (!stored.isEmpty()) {
+      references.addAll(update(type, stored, eligible, due, published, trace, now));
+    }
+    return references;
+  }
+
+  private boolean isNew(ProcessType type, Object record) {
+    return !entities.contains(record)
+        && ForeignKeys.isTransient(
+            type.mapping().persister().getEntityName(),
+            record,
+            null,
+            entities.unwrap(SessionImplementor.class));
+  }
+
+  private List<Reference> update(
+      ProcessType type,
+      Map<String, List<Object>> stored,
+      Instant eligible,
+      Instant due,
+      @Nullable Instant published,
+      @Nullable String trace,
+      Instant now) {
+    Parameters parameters =
+        new Parameters()
+            .texts("ids", stored.keySet().stream().sorted().toList(), id -> id)
+            .time("eligible", eligible)
+            .time("due", due)
+            .time("published", published)
+            .value("trace", trace)
+            .time("now", now);
+    List<Reference> references =
+        database.within(
+            () ->
+                jdbc.query(
+                    type.sql(SUBMIT),
+                    parameters,
+                    (row, index) -> {
+                      String id = row.getString("id");
+                      Instant submission = time(row, "submission");
+                      Map<AsyncColumn, @Nullable Object> state =
+                          EmbeddedState.submitted(
+                              time(row, "first"), submission, due, published, trace);
+                      // Several objects may stand for one row.
+                      stored.remove(id).forEach(record -> type.mapping().write(record, state));
+                      return new Reference(type.name(), id, submission, 0);
+                    }));
+    if (!stored.isEmpty()) {
+      throw new UnknownRecord(
+          "%s %s cannot be submitted: it has no row (any more)."
+              .formatted(type, stored.keySet().iterator().next()));
+    }
+    return references;
+  }
+
+  /**
+   * Brings the object of a record that a statement has changed up to date: only its async state.
+   */
+  public void refresh(ProcessType type, Object record) {
+    // By SQL: the record may be one that JPA does not show.
+    type.mapping()
+        .write(
+            record,
+            database.within(
+                () ->
+                    jdbc.queryForObject(
+                        type.sql(STATE),
+                        new Parameters().value("id", type.idOf(record)),
+                        (row, index) -> state(row))));
+  }
+
+  private static Map<AsyncColumn, @Nullable Object> state(ResultSet row) throws SQLException {
+    Map<AsyncColumn, @Nullable Object> state = new EnumMap<>(AsyncColumn.class);
+    for (AsyncColumn column : AsyncColumn.values()) {
+      Object value = row.getObject(column.ordinal() + 1);
+      state.put(column, value instanceof Timestamp time ? time.toInstant() : value);
+    }
+    return state;
+  }
+
+  private static Instant time(ResultSet row, String column) throws SQLException {
+    return instant(row.getObject(column, OffsetDateTime.class));
+  }
+}

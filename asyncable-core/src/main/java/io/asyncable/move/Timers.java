@@ -1,0 +1,233 @@
+package io.asyncable.move;
+
+import static io.asyncable.database.Parameters.instant;
+
+import io.asyncable.database.Parameters;
+import io.asyncable.type.ProcessType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** Finds the records whose timer has come and sets timers. Never changes a token. */
+public final class Timers {
+
+  /**
+   * Another living worker's running records are its own to judge. By the index on {@code due_at}.
+   */
+  private static final String FIND_DUE =
+      """
+      select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
+        t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
+        t.{error} as error, t.{trace} as trace, t.{published_at} as published,
+        t.{attempts} > 0 and t.{error} is null as running,
+        case when t.{attempts} > 0 then
+          (select array[h.failures, h.losses] from asyncable_history h
+           where h.process_type = :type and h.record_id = cast(t.{id} as text)
+             and h.submission = t.{last_submitted_at} order by h.id desc limit 1) end as counts
+      from {table} t
+      where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null
+        and (t.{attempts} = 0 or t.{error} is not null or t.{claimed_by} = :epoch
+          or not exists (select 1 from asyncable_worker w
+                         where w.epoch = t.{claimed_by} and w.dead_at is null))
+      order by t.{due_at} limit :limit
+      for no key update of t skip locked
+      """;
+
+  /**
+   * Of a queue that is paused or cannot be reached, only what there is to do though nothing may
+   * begin: windows that are over and attempts that were lost. What waits stays due, so nothing is
+   * written while it waits and it goes on at once when the queue does.
+   */
+  private static final String FIND_DUE_OF_STILL =
+      FIND_DUE.replace(
+          "order by",
+          """
+          and (t.{last_submitted_at} <= :overdue or t.{attempts} > 0 and t.{error} is null)
+          order by""");
+
+  /** Only what this worker claimed: on an instance that does not sweep for others. */
+  private static final String FIND_OWN_DUE =
+      FIND_DUE.replace(
+          "order by t.{due_at}",
+          """
+          and t.{claimed_by} = :epoch and t.{attempts} > 0 and t.{error} is null
+          order by t.{due_at}""");
+
+  private static final String ANY_DUE =
+      "select exists (select 1 from {table} where {due_at} <= :now)";
+
+  private static final String SET =
+      """
+      update {table} t set {due_at} = cast(m.due as timestamptz)
+      from unnest(:ids, :submissions, :attempts, :dues) m(id, submission, attempt, due)
+      where t.{id} = cast(m.id as {idType})
+        and t.{last_submitted_at} = cast(m.submission as timestamptz)
+        and t.{attempts} = m.attempt
+        and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
+      """;
+
+  /** As {@link #SET}, with the time of the message that follows. */
+  private static final String PUBLISH = SET.replace(" t set ", " t set {published_at} = :now, ");
+
+  /**
+   * As {@link #SET}, for records that wait and whose message was turned back. One that was claimed
+   * meanwhile is left alone, and one that was not published, whose timer is not for messages to
+   * move: it is scheduled or backs off.
+   */
+  private static final String PARK =
+      SET.replace(" t set ", " t set {published_at} = null, ")
+          + " and t.{published_at} is not null and (t.{attempts} = 0 or t.{error} is not null)";
+
+  private static final String LEFT_BEHIND =
+      """
+      {claimed_by} = :epoch and {attempts} > 0 and {error} is null
+        and {processed_at} is null and {canceled_at} is null and {due_at} > {attempted_at}
+      """;
+
+  /**
+   * Makes a dead worker's unfinished claims due at once. They get the time their attempt began
+   * rather than the present, so that they stand before a backlog that is due as well. A row that
+   * somebody holds locked, maybe the dead worker's own session, is passed over.
+   */
+  private static final String RELEASE =
+      """
+      with free as (
+        select ctid as place from {table} where LEFT_BEHIND
+        for no key update skip locked)
+      update {table} t set {due_at} = t.{attempted_at}
+      from free where t.ctid = free.place
+      """
+          .replace("LEFT_BEHIND", LEFT_BEHIND);
+
+  private static final String ANY_LEFT_BEHIND =
+      "select exists (select 1 from {table} where LEFT_BEHIND)".replace("LEFT_BEHIND", LEFT_BEHIND);
+
+  private final NamedParameterJdbcTemplate jdbc;
+
+  Timers(NamedParameterJdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Whether any timer has come; another living worker's running records count as well. */
+  public boolean anyDue(ProcessType type, Instant now) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(type.sql(ANY_DUE), new Parameters().time("now", now), Boolean.class));
+  }
+
+  /** Finds and locks due records, for the length of the caller's transaction. */
+  public List<Due> findDue(ProcessType type, long epoch, int limit, Instant now) {
+    return find(FIND_DUE, type, looking(type, epoch, limit, now));
+  }
+
+  /**
+   * The same of a type whose queue is paused or cannot be reached, without the records that only
+   * wait. Passes over all of those.
+   *
+   * @param overdue submissions up to this time have had their window
+   */
+  public List<Due> findDueOfStill(
+      ProcessType type, long epoch, int limit, Instant now, Instant overdue) {
+    return find(FIND_DUE_OF_STILL, type, looking(type, epoch, limit, now).time("overdue", overdue));
+  }
+
+  /** The same of the attempts that this worker claimed, and nothing else. */
+  public List<Due> findOwnDue(ProcessType type, long epoch, int limit, Instant now) {
+    return find(FIND_OWN_DUE, type, looking(type, epoch, limit, now));
+  }
+
+  private static Parameters looking(ProcessType type, long epoch, int limit, Instant now) {
+    return new Parameters()
+        .value("type", type.name())
+        .value("epoch", epoch)
+        .value("limit", limit)
+        .time("now", now);
+  }
+
+  private List<Due> find(String statement, ProcessType type, Parameters parameters) {
+    return jdbc.query(type.sql(statement), parameters, (row, index) -> due(type, row));
+  }
+
+  private static Due due(ProcessType type, ResultSet row) throws SQLException {
+    Counts counts = Counts.in(row);
+    Reference reference =
+        new Reference(
+            type.name(),
+            row.getString("id"),
+            instant(row.getObject("submission", OffsetDateTime.class)),
+            row.getInt("attempt"));
+    return new Due(
+        reference,
+        instant(row.getObject("attempted", OffsetDateTime.class)),
+        row.getObject("worker", Long.class),
+        row.getString("error"),
+        row.getBoolean("running"),
+        counts.failures(),
+        counts.losses(),
+        row.getString("trace"),
+        instant(row.getObject("published", OffsetDateTime.class)));
+  }
+
+  /** Sets the timers of records as they stand; returns how many were still so. */
+  public int set(ProcessType type, List<Timer> timers) {
+    return write(type, SET, timers, new Parameters());
+  }
+
+  /** The same of records whose messages are published as of now. */
+  public int publish(ProcessType type, List<Timer> timers, Instant now) {
+    return write(type, PUBLISH, timers, new Parameters().time("now", now));
+  }
+
+  /**
+   * Puts off records that wait and whose message was consumed, without an attempt; returns how many
+   * did.
+   */
+  public int park(ProcessType type, List<Timer> timers) {
+    return write(type, PARK, timers, new Parameters());
+  }
+
+  private int write(ProcessType type, String statement, List<Timer> timers, Parameters parameters) {
+    if (timers.isEmpty()) {
+      return 0;
+    }
+    List<Timer> ordered =
+        timers.stream().sorted(Comparator.comparing(timer -> timer.reference().id())).toList();
+    parameters
+        .texts("ids", ordered, timer -> timer.reference().id())
+        .texts("submissions", ordered, timer -> timer.reference().submission())
+        .integers("attempts", ordered, timer -> timer.reference().attempt())
+        .texts("dues", ordered, Timer::dueAt);
+    return jdbc.update(type.sql(statement), parameters);
+  }
+
+  /** Makes the unfinished claims of a dead worker due at once, except those that are locked. */
+  public void release(ProcessType type, long deadEpoch) {
+    jdbc.update(type.sql(RELEASE), new Parameters().value("epoch", deadEpoch));
+  }
+
+  /** Whether a dead worker has unfinished claims that are not released. */
+  public boolean isAnyLeft(ProcessType type, long deadEpoch) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            type.sql(ANY_LEFT_BEHIND), new Parameters().value("epoch", deadEpoch), Boolean.class));
+  }
+
+  /** When to look at a record again. */
+  public record Timer(Reference reference, Instant dueAt) {}
+
+  /** Failed and lost attempts so far, from the newest row of the submission's history. */
+  record Counts(int failures, int losses) {
+
+    static Counts in(ResultSet row) throws SQLException {
+      java.sql.Array counts = row.getArray("counts");
+      if (counts == null) {
+        return new Counts(0, 0);
+      }
+      Integer[] values = (Integer[]) counts.getArray();
+      return new Counts(values[0], values[1]);
+    }
+  }
+}

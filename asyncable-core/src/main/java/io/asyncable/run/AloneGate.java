@@ -1,0 +1,55 @@
+package io.asyncable.run;
+
+import io.asyncable.move.Claimed;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a record that was lost twice run only while nothing else runs on this worker: if the worker
+ * dies once more, no neighbour is to blame or to suffer.
+ *
+ * <p>Nobody else begins while it waits, so it waits briefly and comes again later. Both grow each
+ * time, and waiting stays a thirtieth: a worker with long handlers loses no more than that, and has
+ * its longest ones waited for in the end.
+ */
+final class AloneGate {
+
+  private static final int ALL = Integer.MAX_VALUE;
+  private static final int LOSSES_TO_RUN_ALONE = 2;
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(30);
+  private static final int LARGEST_FACTOR = 32;
+  private static final int SHARE_OF_WAITING = 30;
+
+  private final Semaphore places = new Semaphore(ALL, true);
+
+  /** Waits for its place; false if a record that must be alone could not be in good time. */
+  boolean enter(Claimed attempt) {
+    if (!mustBeAlone(attempt)) {
+      places.acquireUninterruptibly();
+      return true;
+    }
+    try {
+      long patience = delay(attempt).dividedBy(SHARE_OF_WAITING).toMillis();
+      return places.tryAcquire(ALL, patience, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  void leave(Claimed attempt) {
+    places.release(mustBeAlone(attempt) ? ALL : 1);
+  }
+
+  /** When one that could not be alone comes again; longer each time. */
+  static Duration delay(Claimed attempt) {
+    int postponed = attempt.attempt() - 1 - attempt.failures() - attempt.losses();
+    return FIRST_DELAY.multipliedBy(
+        Math.min(LARGEST_FACTOR, 1L << Math.max(0, Math.min(postponed, 30))));
+  }
+
+  private static boolean mustBeAlone(Claimed attempt) {
+    return attempt.losses() >= LOSSES_TO_RUN_ALONE;
+  }
+}

@@ -1,0 +1,287 @@
+package io.asyncable.run;
+
+import io.asyncable.database.Patience;
+import io.asyncable.move.Claimed;
+import io.asyncable.move.Completions;
+import io.asyncable.move.FailedAttempt;
+import io.asyncable.move.Failure;
+import io.asyncable.observe.FaultPoint;
+import io.asyncable.run.WaitingOutcomes.Group;
+import io.asyncable.run.WaitingOutcomes.Outcome;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.LogText;
+import io.asyncable.type.ProcessType;
+import io.asyncable.worker.EngineThread;
+import io.asyncable.worker.EngineThreads;
+import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Phases;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.UnderWay;
+import io.asyncable.worker.Troubles.Work;
+import io.asyncable.worker.WorkerListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Writes how attempts ended, all that wait in one statement per type and kind. What cannot be
+ * written is kept and tried again. No more is claimed of a type of which too much waits; and where
+ * nothing at all can be written while the heartbeat goes through, so that nobody else would take
+ * over what this worker holds, it ends its epoch.
+ */
+final class Completer implements SmartLifecycle, WorkerListener {
+
+  private static final Logger log = LoggerFactory.getLogger(Completer.class);
+  private static final int THREADS = 4;
+
+  /** Of a type whose outcomes cannot be written; no more of it are claimed meanwhile. */
+  private static final int MOST_UNWRITTEN = 1_000;
+
+  private static final Duration LAST_WRITE = Duration.ofSeconds(10);
+  private static final Duration WAIT = Duration.ofMillis(100);
+
+  private final WaitingOutcomes outcomes;
+  private final Completions completions;
+  private final Attempts attempts;
+  private final Clock clock;
+  private final Troubles troubles;
+  private final Heartbeat worker;
+  private final Duration unwritableAfter;
+  private final FaultPoint faultPoint;
+  private final EngineThreads engineThreads;
+  private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
+  private volatile boolean running;
+
+  /** By {@link System#nanoTime}: when something was last written, or nothing waited to be. */
+  private volatile long fit = System.nanoTime();
+
+  /** Whether the latest failure was every type's, as when there is no connection. */
+  private volatile boolean serverFails;
+
+  Completer(
+      Completions completions,
+      Attempts attempts,
+      Clock clock,
+      Troubles troubles,
+      Heartbeat worker,
+      Duration unwritableAfter,
+      EngineThreads engineThreads,
+      FaultPoint faultPoint) {
+    this.completions = completions;
+    this.attempts = attempts;
+    this.clock = clock;
+    this.troubles = troubles;
+    this.worker = worker;
+    this.unwritableAfter = unwritableAfter;
+    this.engineThreads = engineThreads;
+    this.faultPoint = faultPoint;
+    this.outcomes =
+        new WaitingOutcomes(
+            THREADS / 2,
+            type ->
+                troubles.rests(Work.WRITE_OUTCOME, Troubles.ALL_TYPES)
+                    || troubles.rests(Work.WRITE_OUTCOME, type.name()));
+  }
+
+  void succeeded(Claimed attempt, Consumer<Boolean> written) {
+    outcomes.add(new Outcome(attempt, null, written));
+  }
+
+  void failed(Claimed attempt, Failure failure, Consumer<Boolean> written) {
+    outcomes.add(new Outcome(attempt, failure, written));
+  }
+
+  /** Whether so much of a type waits in vain to be written that no more of it shall begin. */
+  boolean isFull(ProcessType type) {
+    boolean failing =
+        troubles.isFailing(Work.WRITE_OUTCOME, type.name())
+            || troubles.isFailing(Work.WRITE_OUTCOME, Troubles.ALL_TYPES);
+    return failing && outcomes.count(type) >= MOST_UNWRITTEN;
+  }
+
+  private void run() {
+    try {
+      while (running || !outcomes.isEmpty()) {
+        outcomes.take(WAIT).ifPresent(this::write);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Group group) {
+    long began = System.nanoTime();
+    List<Outcome> unsettled = group.outcomes();
+    @Nullable List<Outcome> held = null;
+    UnderWay begun = troubles.begun(Work.WRITE_OUTCOME, group.type().name());
+    try {
+      unsettled = new ArrayList<>(unsettled);
+      held = write(group, unsettled);
+      fit = System.nanoTime();
+      troubles.succeeded(Work.WRITE_OUTCOME, group.type().name());
+      troubles.succeeded(Work.WRITE_OUTCOME, Troubles.ALL_TYPES);
+    } catch (RuntimeException | Error failure) {
+      serverFails = Patience.isOfServer(failure);
+      troubles.failed(
+          Work.WRITE_OUTCOME,
+          serverFails ? Troubles.ALL_TYPES : group.type().name(),
+          failure,
+          Duration.ofNanos(System.nanoTime() - began));
+    } finally {
+      begun.ended();
+      // Whatever is thrown on the way: nobody else would write this line.
+      if (held == null) {
+        outcomes.failed(group, unsettled);
+      } else {
+        outcomes.written(group, held);
+      }
+    }
+  }
+
+  /**
+   * @param unsettled those that are not; what is settled is taken out
+   * @return those whose rows somebody holds locked
+   */
+  private List<Outcome> write(Group group, List<Outcome> unsettled) {
+    try {
+      return writeTogether(group, unsettled);
+    } catch (RuntimeException failure) {
+      if (!Patience.isRefused(failure)) {
+        throw failure;
+      }
+      List<Outcome> held = new ArrayList<>();
+      for (Outcome outcome : List.copyOf(unsettled)) {
+        held.addAll(writeAlone(group, outcome, unsettled));
+      }
+      return held;
+    }
+  }
+
+  /** One that PostgreSQL refuses must not keep the others from being written. */
+  private List<Outcome> writeAlone(Group group, Outcome outcome, List<Outcome> unsettled) {
+    try {
+      return writeTogether(new Group(group.type(), group.failing(), List.of(outcome)), unsettled);
+    } catch (RuntimeException failure) {
+      if (!Patience.isRefused(failure)) {
+        throw failure;
+      }
+      log.error(
+          "Not written: {}: {}", LogText.of(outcome.attempt().key()), ErrorDetails.logged(failure));
+      settle(outcome, false, unsettled);
+      return List.of();
+    }
+  }
+
+  private List<Outcome> writeTogether(Group group, List<Outcome> unsettled) {
+    ProcessType type = group.type();
+    Set<String> written = group.failing() ? fail(group) : complete(group);
+    List<Outcome> unmoved = new ArrayList<>();
+    for (Outcome outcome : group.outcomes()) {
+      if (written.contains(outcome.attempt().id())) {
+        settle(outcome, true, unsettled);
+      } else {
+        unmoved.add(outcome);
+      }
+    }
+    if (unmoved.isEmpty()) {
+      return unmoved;
+    }
+    Set<String> held =
+        completions.busy(type, unmoved.stream().map(Outcome::attempt).toList(), group.failing());
+    List<Outcome> later = new ArrayList<>();
+    for (Outcome outcome : unmoved) {
+      if (held.contains(outcome.attempt().id())) {
+        later.add(outcome);
+      } else {
+        settle(outcome, false, unsettled);
+      }
+    }
+    return later;
+  }
+
+  private Set<String> complete(Group group) {
+    List<Claimed> done = group.outcomes().stream().map(Outcome::attempt).toList();
+    return completions.complete(group.type(), done, clock.instant());
+  }
+
+  private Set<String> fail(Group group) {
+    List<FailedAttempt> failures =
+        group.outcomes().stream()
+            .map(outcome -> new FailedAttempt(outcome.attempt(), outcome.failure()))
+            .toList();
+    return completions.fail(group.type(), failures, clock.instant());
+  }
+
+  private void settle(Outcome outcome, boolean written, List<Outcome> unsettled) {
+    unsettled.remove(outcome);
+    attempts.forget(outcome.attempt());
+    try {
+      outcome.written().accept(written);
+      faultPoint.passed(FaultPoint.Step.COMPLETED);
+    } catch (Throwable failure) {
+      // It is written; whoever wanted to know must not keep the others from being settled.
+      log.warn(
+          "What follows the completion of {} failed: {}",
+          LogText.of(outcome.attempt().key()),
+          ErrorDetails.logged(failure));
+    }
+  }
+
+  /** For how long nothing could be written for want of a connection; nothing if all is well. */
+  Duration unwritableFor() {
+    if (!serverFails || !outcomes.allFail()) {
+      fit = System.nanoTime();
+    }
+    return Duration.ofNanos(System.nanoTime() - fit);
+  }
+
+  /** The database is there, so the others take this worker for one that lives. */
+  @Override
+  public void beaten(long epoch, JdbcClient connection) {
+    Duration unwritable = unwritableFor();
+    if (unwritable.compareTo(unwritableAfter) > 0) {
+      fit = System.nanoTime();
+      worker.giveUpEpoch("no outcome could be written for " + unwritable.toSeconds() + " s");
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    for (int number = 1; number <= THREADS; number++) {
+      threads.add(engineThreads.start("asyncable-completer-" + number, this::run));
+    }
+  }
+
+  /** Stops once everything that waits is written, or cannot be in good time. */
+  @Override
+  public void stop() {
+    running = false;
+    threads.forEach(engineThreads::forget);
+    long deadline = System.nanoTime() + LAST_WRITE.toNanos();
+    for (EngineThread thread : threads) {
+      thread.join(Duration.ofNanos(deadline - System.nanoTime()));
+      thread.interrupt();
+    }
+    threads.clear();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return Phases.COMPLETER;
+  }
+}

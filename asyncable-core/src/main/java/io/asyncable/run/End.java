@@ -1,0 +1,40 @@
+package io.asyncable.run;
+
+import io.asyncable.DatabaseTrouble;
+import io.asyncable.observe.Meters.Outcome;
+import java.time.Duration;
+
+/** How an attempt left its course; what becomes of its record is for {@link Endings} to decide. */
+sealed interface End {
+
+  /** The handler returned, and its completion is to be written. */
+  record Returned() implements End {}
+
+  /** The handler returned, and what it came to is written, inside its transaction. */
+  record Written(Outcome outcome) implements End {}
+
+  /** The handler, or something on the way to it, threw. */
+  record Threw(Throwable failure) implements End {}
+
+  /** The engine's own database was away, which says nothing of the handler nor of its service. */
+  record SatOut(DatabaseTrouble outage) implements End {}
+
+  /** The handler did not begin, and does so later. */
+  record PutOff(Duration delay, String reason) implements End {}
+
+  /** The handler did not begin here, and is to begin elsewhere. */
+  record GivenBack() implements End {}
+
+  /** The handler did not begin: its record was canceled, restarted, concluded or deleted. */
+  record MovedOn() implements End {}
+
+  /** Whether the handler did its work, which is heard whatever was said of the attempt before. */
+  default boolean isSuccess() {
+    return this instanceof Returned || this instanceof Written;
+  }
+
+  /** Whether the handler, or something on the way to it, had a try that says how its service is. */
+  default boolean wasTried() {
+    return isSuccess() || this instanceof Threw;
+  }
+}

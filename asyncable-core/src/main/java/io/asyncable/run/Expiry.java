@@ -1,0 +1,159 @@
+package io.asyncable.run;
+
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.database.Patience;
+import io.asyncable.move.Claimed;
+import io.asyncable.move.Completions;
+import io.asyncable.move.FailedAttempt;
+import io.asyncable.move.Reference;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.LogText;
+import io.asyncable.type.Handlers;
+import io.asyncable.type.ProcessType;
+import io.asyncable.type.RecordNotLoaded;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Gives a record up: writes why, and tells its handler in the same transaction. If that transaction
+ * comes to nothing once the record was to be loaded for the handler, its commit included, the
+ * record expires without it.
+ */
+public final class Expiry {
+
+  private static final Logger log = LoggerFactory.getLogger(Expiry.class);
+
+  /** Against what passes; an expiry that waits for longer is the caller's to repeat. */
+  private final Patience patience = new Patience(4);
+
+  private final Completions completions;
+  private final Handlers handlers;
+  private final EntityManager entities;
+  private final TransactionOperations transactions;
+  private final EngineDatabase database;
+  private final Clock clock;
+
+  Expiry(
+      Completions completions,
+      Handlers handlers,
+      EntityManager entities,
+      TransactionOperations transactions,
+      EngineDatabase database,
+      Clock clock) {
+    this.completions = completions;
+    this.handlers = handlers;
+    this.entities = entities;
+    this.transactions = transactions;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Expires a record that waits.
+   *
+   * @param lastError how its latest attempt failed
+   * @param why why the engine gives up, in words
+   * @return false if the record had moved on
+   */
+  public boolean giveUp(ProcessType type, Reference waiting, String lastError, String why) {
+    String error = lastError + " (gave up: " + why + ")";
+    return expire(new Step(type, waiting, error, () -> true));
+  }
+
+  /** Expires a record whose attempt has just failed; the failure is written with it. */
+  boolean giveUp(FailedAttempt failed, String why) {
+    Claimed attempt = failed.attempt();
+    ProcessType type = attempt.type();
+    Reference waiting =
+        new Reference(type.name(), attempt.id(), attempt.submission(), attempt.attempt());
+    String error = failed.failure().error() + " (gave up: " + why + ")";
+    BooleanSupplier failing =
+        () -> !completions.fail(type, List.of(failed), clock.instant()).isEmpty();
+    return expire(new Step(type, waiting, error, failing));
+  }
+
+  /**
+   * What passes, such as a deadlock, is tried again; whatever else the telling meets is told of.
+   */
+  private boolean expire(Step step) {
+    try {
+      return patience.untilWritten("an expiry", () -> write(step, true));
+    } catch (RuntimeException | Error failure) {
+      if (!step.told) {
+        throw failure;
+      }
+      try {
+        return write(step, false);
+      } finally {
+        // Last: nothing that becomes of telling it may come before the expiry.
+        log.error(
+            "onExpired of {} failed; it expires all the same: {}",
+            LogText.of(step.record.key()),
+            ErrorDetails.logged(failure));
+      }
+    }
+  }
+
+  private boolean write(Step step, boolean tell) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              completions.lock(step.type, step.record.id());
+              boolean won =
+                  step.before.getAsBoolean()
+                      && completions.expire(step.type, step.record, step.error, clock.instant());
+              if (won && tell) {
+                tell(step);
+              }
+              database.boundToItsEnd();
+              return won;
+            }));
+  }
+
+  private void tell(Step step) {
+    Object record = load(step);
+    step.told = true;
+    if (record == null) {
+      throw RecordNotLoaded.hidden(step.type);
+    }
+    handlers.of(step.type).bean().onExpired(record, step.error);
+    entities.flush();
+    log.warn(
+        "Expired {}: {}",
+        LogText.of(step.record.key()),
+        LogText.of(ErrorDetails.firstToken(step.error)));
+  }
+
+  /** To load it is the application's code as well, which may fail for ever. */
+  private @Nullable Object load(Step step) {
+    try {
+      return database.within(
+          () -> entities.find(step.type.entity(), step.type.idFrom(step.record.id())));
+    } catch (RuntimeException | Error failure) {
+      step.told = Patience.sqlCause(failure).isEmpty();
+      throw failure;
+    }
+  }
+
+  /** A record that is to expire; and whether its handler was told, in whatever transaction. */
+  private static final class Step {
+    private final ProcessType type;
+    private final Reference record;
+    private final String error;
+    private final BooleanSupplier before;
+    private boolean told;
+
+    Step(ProcessType type, Reference record, String error, BooleanSupplier before) {
+      this.type = type;
+      this.record = record;
+      this.error = error;
+      this.before = before;
+    }
+  }
+}

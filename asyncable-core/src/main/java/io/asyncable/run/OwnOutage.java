@@ -1,0 +1,49 @@
+package io.asyncable.run;
+
+import io.asyncable.CancelSubmission;
+import io.asyncable.DatabaseTrouble;
+import io.asyncable.PermanentFailure;
+import io.asyncable.RetryLater;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.move.Claimed;
+import io.asyncable.worker.Heartbeat;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Tells an outage of the engine's own database, in which every handler fails that needs it, from a
+ * handler's own failure: by what it threw, which may as well be of another database, and by what
+ * the engine's own has been through since the attempt began.
+ */
+final class OwnOutage {
+
+  private final EngineDatabase database;
+  private final Heartbeat worker;
+
+  OwnOutage(EngineDatabase database, Heartbeat worker) {
+    this.database = database;
+    this.worker = worker;
+  }
+
+  /** What was wrong with the database; empty if the failure is the handler's own. */
+  Optional<DatabaseTrouble> behind(Throwable thrown, Claimed attempt) {
+    if (saysItself(thrown)) {
+      return Optional.empty();
+    }
+    return DatabaseTrouble.of(thrown)
+        .filter(DatabaseTrouble::stopsAll)
+        .filter(trouble -> trouble == DatabaseTrouble.NO_ROOM || isOwn(attempt.begunAt()));
+  }
+
+  /** The handler says itself what becomes of its record. */
+  private static boolean saysItself(Throwable thrown) {
+    return thrown instanceof PermanentFailure
+        || thrown instanceof RetryLater
+        || thrown instanceof CancelSubmission;
+  }
+
+  /** No reading says that a disk is full; whose it is, it passes, and the window ends the rest. */
+  private boolean isOwn(Instant since) {
+    return worker.hasFailedSince(since) || database.hadTroubleSince(since);
+  }
+}

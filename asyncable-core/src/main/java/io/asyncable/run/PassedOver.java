@@ -1,0 +1,54 @@
+package io.asyncable.run;
+
+import io.asyncable.observe.Meters;
+import io.asyncable.text.LogText;
+import io.asyncable.type.ProcessType;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Messages of which no attempt can come. Anybody may write to a topic, so each is counted and the
+ * first of a kind is told, with what it says escaped and cut.
+ */
+public final class PassedOver {
+
+  private static final Logger log = LoggerFactory.getLogger(PassedOver.class);
+
+  /** No more than queues times process types, whatever messages say. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  private final Meters meters;
+
+  PassedOver(Meters meters) {
+    this.meters = meters;
+  }
+
+  /** Its value is no reference. */
+  public void unreadable(String queue, String where, String why) {
+    tell(queue, "unreadable", "at %s, which is no reference: %s".formatted(where, why));
+  }
+
+  /** It names a type or an id that cannot be. */
+  void unknown(String queue, String why) {
+    tell(queue, "unknown", "of queue %s: %s".formatted(queue, why));
+  }
+
+  /** It names a type that another queue carries, whose pause and limits would not hold for it. */
+  void ofAnotherQueue(String queue, ProcessType type, String carrier) {
+    tell(
+        queue,
+        "type " + type,
+        "of queue %s: queue %s carries the process type %s".formatted(queue, carrier, type));
+  }
+
+  private void tell(String queue, String kind, String sentence) {
+    meters.unreadable(queue);
+    if (told.add(queue + " " + kind)) {
+      log.warn(
+          "Passed over a message {} (more of this kind are only counted, by asyncable.unreadable)",
+          LogText.of(sentence));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.asyncable.run;
+
+import io.asyncable.guard.Guard;
+import io.asyncable.move.Claimed;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt that this worker holds, from its claim until its end is written, and what it takes of
+ * the worker meanwhile: a permission of its guard and a place of its queue.
+ */
+public final class Running {
+
+  private static final Runnable NO_PLACE = () -> {};
+
+  private final Claimed attempt;
+  private final Guard guard;
+  private Runnable place = NO_PLACE;
+  private @Nullable Thread thread;
+  private @Nullable String givenBack;
+  private @Nullable TimeoutException cutOff;
+  private boolean permitted = true;
+  private boolean entered;
+  private boolean ended;
+
+  Running(Claimed attempt, Guard guard) {
+    this.attempt = attempt;
+    this.guard = guard;
+  }
+
+  public Claimed attempt() {
+    return attempt;
+  }
+
+  Guard guard() {
+    return guard;
+  }
+
+  /** Takes a place of its queue. */
+  synchronized void occupy(Runnable freeing) {
+    place = freeing;
+  }
+
+  /** Frees its place, once. */
+  void freePlace() {
+    Runnable freeing;
+    synchronized (this) {
+      freeing = place;
+      place = NO_PLACE;
+    }
+    freeing.run();
+  }
+
+  /** Gives the guard's permission back, once, and tells it how the attempt went. */
+  void freeGuard(Duration took, End end) {
+    synchronized (this) {
+      if (!permitted) {
+        return;
+      }
+      permitted = false;
+    }
+    if (end.wasTried()) {
+      guard.ended(took, failure(end));
+    } else {
+      guard.release();
+    }
+  }
+
+  /** A handler that ignored the interrupt may have succeeded, but its service was too slow. */
+  private @Nullable Throwable failure(End end) {
+    TimeoutException tooLong = cutOff();
+    if (tooLong != null) {
+      return tooLong;
+    }
+    return end instanceof End.Threw threw ? threw.failure() : null;
+  }
+
+  /** Enters the handler's thread; false if the attempt was given back before it began. */
+  synchronized boolean enter() {
+    if (givenBack != null) {
+      return false;
+    }
+    thread = Thread.currentThread();
+    entered = true;
+    return true;
+  }
+
+  /** Whether its handler was begun, or is past. */
+  public synchronized boolean isEntered() {
+    return entered;
+  }
+
+  /** Leaves the thread, clean of an interrupt that was meant for the handler. */
+  synchronized void leave() {
+    thread = null;
+    Thread.interrupted();
+  }
+
+  /** Interrupts the handler because its result is not wanted here; says why. */
+  public synchronized void giveBack(String reason) {
+    givenBack = reason;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Interrupts the handler because it ran too long; false if it has ended. */
+  synchronized boolean cutOff(TimeoutException limit) {
+    if (thread == null) {
+      return false;
+    }
+    cutOff = limit;
+    thread.interrupt();
+    return true;
+  }
+
+  /** That it ran too long, whatever its handler made of the interrupt; null if it did not. */
+  synchronized @Nullable TimeoutException cutOff() {
+    return cutOff;
+  }
+
+  /** Why the attempt was given back; null if it was not. */
+  synchronized @Nullable String givenBack() {
+    return givenBack;
+  }
+
+  /** Claims the right to say how the attempt ended; true once. */
+  synchronized boolean end() {
+    boolean first = !ended;
+    ended = true;
+    return first;
+  }
+}

@@ -1,0 +1,56 @@
+package io.asyncable.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * Attempts of one poll that wait for a thread and may share transactions. After a group that failed
+ * or was slow, the rest run in transactions of one.
+ */
+final class Waiting {
+
+  private final BlockingQueue<Running> attempts;
+  private final boolean sharing;
+  private volatile int largestGroup;
+
+  Waiting(Collection<Running> attempts, int largestGroup) {
+    this.attempts = new LinkedBlockingQueue<>(attempts);
+    this.sharing = largestGroup > 1;
+    this.largestGroup = largestGroup;
+  }
+
+  /** Runs the next one or, where transactions are shared, what waits until nothing does. */
+  void run(SharedTransaction together, Consumer<Running> alone) {
+    do {
+      List<Running> group = next();
+      if (group.size() > 1) {
+        putBack(together.run(group));
+      } else {
+        group.forEach(alone);
+      }
+    } while (sharing && !attempts.isEmpty());
+  }
+
+  private void putBack(List<Running> undone) {
+    if (!undone.isEmpty()) {
+      largestGroup = 1;
+      attempts.addAll(undone);
+    }
+  }
+
+  /** Leaves at least as many to the other threads as it takes. */
+  private List<Running> next() {
+    List<Running> group = new ArrayList<>();
+    attempts.drainTo(group, Math.max(1, Math.min(largestGroup, attempts.size() / 2)));
+    return group;
+  }
+
+  /** Takes one back; false if it was taken. */
+  boolean remove(Running running) {
+    return attempts.remove(running);
+  }
+}

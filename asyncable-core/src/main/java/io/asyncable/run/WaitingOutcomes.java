@@ -1,0 +1,171 @@
+package io.asyncable.run;
+
+import io.asyncable.move.Claimed;
+import io.asyncable.move.Failure;
+import io.asyncable.type.ProcessType;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Outcomes that wait to be written, in a line for each type and kind. A line is written by one
+ * thread at a time, and lines that failed when they were last written by some of the threads only,
+ * so that the others are always there for those that get on.
+ */
+final class WaitingOutcomes {
+
+  private static final int LARGEST_GROUP = 500;
+  private static final long HELD_ROWS_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /**
+   * An attempt, how it ended, and who wants to know whether that took effect.
+   *
+   * @param failure null for success
+   */
+  record Outcome(Claimed attempt, @Nullable Failure failure, Consumer<Boolean> written) {}
+
+  /** Outcomes of one type and kind that one thread writes. */
+  record Group(ProcessType type, boolean failing, List<Outcome> outcomes) {}
+
+  private record Kind(ProcessType type, boolean failing) {}
+
+  private static final class Line {
+    private final Deque<Outcome> outcomes = new ArrayDeque<>();
+
+    /** Those whose rows somebody holds locked: they wait apart, and stop no others. */
+    private final List<Outcome> apart = new ArrayList<>();
+
+    private long apartSince;
+    private int atWork;
+    private boolean failing;
+
+    int size() {
+      return outcomes.size() + apart.size() + atWork;
+    }
+
+    void rejoin(long now) {
+      if (!apart.isEmpty() && now - apartSince > HELD_ROWS_PAUSE) {
+        outcomes.addAll(apart);
+        apart.clear();
+      }
+    }
+  }
+
+  private final Map<Kind, Line> lines = new LinkedHashMap<>();
+  private final int mostFailing;
+  private final Predicate<ProcessType> rests;
+
+  /**
+   * @param mostFailing how many of the lines that failed may be written at once
+   * @param rests whether a type's outcomes are not to be tried yet
+   */
+  WaitingOutcomes(int mostFailing, Predicate<ProcessType> rests) {
+    this.mostFailing = mostFailing;
+    this.rests = rests;
+  }
+
+  synchronized void add(Outcome outcome) {
+    Kind kind = new Kind(outcome.attempt().type(), outcome.failure() != null);
+    Line line = lines.computeIfAbsent(kind, k -> new Line());
+    line.outcomes.add(outcome);
+    if (line.atWork == 0) {
+      notify();
+    }
+  }
+
+  /** The next group to write; waits for one, and is empty if there is none in that time. */
+  synchronized Optional<Group> take(Duration longest) throws InterruptedException {
+    Optional<Group> next = next();
+    if (next.isEmpty() && !longest.isZero()) {
+      wait(longest.toMillis());
+      next = next();
+    }
+    return next;
+  }
+
+  private Optional<Group> next() {
+    long now = System.nanoTime();
+    boolean failingMay =
+        lines.values().stream().filter(line -> line.failing && line.atWork > 0).count()
+            < mostFailing;
+    lines.values().forEach(line -> line.rejoin(now));
+    return lines.entrySet().stream()
+        .filter(each -> each.getValue().atWork == 0 && !each.getValue().outcomes.isEmpty())
+        .filter(each -> !each.getValue().failing || failingMay)
+        .filter(each -> !rests.test(each.getKey().type()))
+        .min(Comparator.comparing(each -> each.getValue().failing))
+        .map(each -> group(each.getKey(), each.getValue()));
+  }
+
+  private Group group(Kind kind, Line line) {
+    List<Outcome> taken = new ArrayList<>();
+    while (taken.size() < LARGEST_GROUP && !line.outcomes.isEmpty()) {
+      taken.add(line.outcomes.remove());
+    }
+    line.atWork = taken.size();
+    // The next to be taken is of another line, if there is one that waits.
+    lines.remove(kind);
+    lines.put(kind, line);
+    return new Group(kind.type(), kind.failing(), taken);
+  }
+
+  /**
+   * The group was written.
+   *
+   * @param held those of it whose rows somebody holds locked
+   */
+  synchronized void written(Group group, Collection<Outcome> held) {
+    Line line = lineOf(group);
+    line.failing = false;
+    line.atWork = 0;
+    if (!held.isEmpty()) {
+      line.apartSince = System.nanoTime();
+      line.apart.addAll(held);
+    }
+    notify();
+  }
+
+  /** None of these could be written. */
+  synchronized void failed(Group group, List<Outcome> unwritten) {
+    Line line = lineOf(group);
+    line.failing = true;
+    line.atWork = 0;
+    for (int i = unwritten.size() - 1; i >= 0; i--) {
+      line.outcomes.addFirst(unwritten.get(i));
+    }
+    notify();
+  }
+
+  private Line lineOf(Group group) {
+    return lines.get(new Kind(group.type(), group.failing()));
+  }
+
+  /** How many of a type wait or are being written. */
+  synchronized int count(ProcessType type) {
+    return lines.entrySet().stream()
+        .filter(each -> each.getKey().type() == type)
+        .mapToInt(each -> each.getValue().size())
+        .sum();
+  }
+
+  synchronized boolean isEmpty() {
+    return lines.values().stream().allMatch(line -> line.size() == 0);
+  }
+
+  /** Whether some wait, and all that wait failed when they were last written. */
+  synchronized boolean allFail() {
+    return !isEmpty()
+        && lines.values().stream().filter(line -> line.size() > 0).allMatch(line -> line.failing);
+  }
+}

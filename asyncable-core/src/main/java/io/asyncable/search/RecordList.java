@@ -1,0 +1,183 @@
+package io.asyncable.search;
+
+import io.asyncable.AsyncColumn;
+import io.asyncable.State;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.database.Parameters;
+import io.asyncable.move.RecordRow;
+import io.asyncable.search.Selection.Order;
+import io.asyncable.type.ProcessType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * Reads what is potentially stuck, and what is scheduled when asked for it, across process types.
+ */
+public final class RecordList {
+
+  private static final String ONE =
+      "select " + RecordRow.COLUMNS + " from {table} t where t.{id} = cast(:id as {idType})";
+
+  /** As strong as the engine's own updates need it. */
+  private static final String LOCKED = ONE + " for no key update of t";
+
+  private static final String BACKLOG =
+      """
+      select state, count(*) as records, min(last_submitted_at) as oldest
+      from (select COLUMNS from {table} t where UNCONCLUDED) b group by state
+      """
+          .replace("UNCONCLUDED", SelectionSql.UNCONCLUDED)
+          .replace("COLUMNS", RecordRow.COLUMNS);
+
+  /** How many rows are fetched at once where all are read. */
+  private static final int PORTION = 1_000;
+
+  private final NamedParameterJdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate inPortions;
+
+  RecordList(EngineDatabase database) {
+    this.jdbc = database.reading();
+    this.inPortions = database.readingInPortions(PORTION);
+  }
+
+  /**
+   * Where a page ends: the next one begins after it.
+   *
+   * @param stretch by which key of the order, counted from 0
+   * @param key the time there; null if the record has none
+   */
+  public record Position(int stretch, @Nullable Instant key, String type, String id) {
+
+    /** The position of this row in lists of that order. */
+    public static Position of(RecordRow row, Order order) {
+      List<AsyncColumn> keys = order.keys();
+      for (int stretch = 0; stretch < keys.size() && row.lastSubmittedAt() != null; stretch++) {
+        Instant key = row.time(keys.get(stretch));
+        if (key != null) {
+          return new Position(stretch, key, row.type().name(), row.id());
+        }
+      }
+      return new Position(keys.size(), null, row.type().name(), row.id());
+    }
+  }
+
+  /** How many records of a type are in a state, and since when the oldest. */
+  public record Waiting(long records, Instant oldest) {}
+
+  /**
+   * Reads a page.
+   *
+   * @param after where the page before ended; null for the first
+   */
+  public List<RecordRow> page(
+      Selection selection, @Nullable Position after, int limit, Instant now) {
+    SelectionSql sql = sql(selection, now);
+    List<RecordRow> rows = new ArrayList<>();
+    for (int stretch : sql.stretches()) {
+      if (rows.size() < limit && (after == null || after.stretch() <= stretch)) {
+        Position from = after != null && after.stretch() == stretch ? after : null;
+        rows.addAll(
+            jdbc.query(
+                sql.ordered(stretch, from, limit - rows.size()),
+                sql.parameters(from),
+                (row, index) -> row(selection, row)));
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * Reads everything in order. In a transaction of the caller's, the database keeps what is still
+   * to come.
+   */
+  public void all(Selection selection, Instant now, Consumer<List<RecordRow>> portions) {
+    SelectionSql sql = sql(selection, now);
+    List<RecordRow> portion = new ArrayList<>(PORTION);
+    RowCallbackHandler add =
+        row -> {
+          portion.add(row(selection, row));
+          if (portion.size() == PORTION) {
+            portions.accept(List.copyOf(portion));
+            portion.clear();
+          }
+        };
+    for (int stretch : sql.stretches()) {
+      inPortions.query(sql.ordered(stretch, null, null), sql.parameters(null), add);
+    }
+    if (!portion.isEmpty()) {
+      portions.accept(portion);
+    }
+  }
+
+  private static RecordRow row(Selection selection, ResultSet row) throws SQLException {
+    return RecordRow.of(selection.parts().get(row.getInt("type")).type(), row);
+  }
+
+  /**
+   * Counts what {@link #page} lists, up to a limit.
+   *
+   * @param after the position after which to count; null for all, in which case the order of the
+   *     selection does not matter
+   */
+  public int count(Selection selection, @Nullable Position after, int limit, Instant now) {
+    SelectionSql sql = sql(after == null ? selection.in(Order.OLDEST) : selection, now);
+    String some = sql.some(after, limit);
+    return some.isEmpty()
+        ? 0
+        : Objects.requireNonNull(
+            jdbc.queryForObject(
+                "select count(*) from (select 1 from (%s) u limit %d) c".formatted(some, limit),
+                sql.parameters(after),
+                Integer.class));
+  }
+
+  private SelectionSql sql(Selection selection, Instant now) {
+    String fingerprint = selection.criteria().fingerprint();
+    return new SelectionSql(
+        selection, fingerprint == null ? null : FailureGroup.read(fingerprint, jdbc), now);
+  }
+
+  /** One record; empty if there is none. */
+  public Optional<RecordRow> find(ProcessType type, String id, Instant now) {
+    return one(ONE, type, id, now);
+  }
+
+  /** The same, which then stays as it is until the caller's transaction ends. */
+  public Optional<RecordRow> lock(ProcessType type, String id, Instant now) {
+    return one(LOCKED, type, id, now);
+  }
+
+  private Optional<RecordRow> one(String statement, ProcessType type, String id, Instant now) {
+    Parameters parameters = new Parameters().value("id", type.spelled(id)).time("now", now);
+    return jdbc
+        .query(type.sql(statement), parameters, (row, index) -> RecordRow.of(type, row))
+        .stream()
+        .findFirst();
+  }
+
+  /** What of a type is submitted and not concluded, by state; reads all of it. */
+  public Map<State, Waiting> backlog(ProcessType type, Instant now) {
+    Map<State, Waiting> backlog = new EnumMap<>(State.class);
+    RowCallbackHandler add =
+        row ->
+            backlog.put(
+                State.valueOf(row.getString("state")),
+                new Waiting(
+                    row.getLong("records"),
+                    row.getObject("oldest", OffsetDateTime.class).toInstant()));
+    jdbc.query(type.sql(BACKLOG), new Parameters().time("now", now), add);
+    return backlog;
+  }
+}

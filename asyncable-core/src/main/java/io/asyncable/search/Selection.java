@@ -1,0 +1,118 @@
+package io.asyncable.search;
+
+import static io.asyncable.AsyncColumn.ATTEMPTED_AT;
+import static io.asyncable.AsyncColumn.DUE_AT;
+import static io.asyncable.AsyncColumn.LAST_SUBMITTED_AT;
+
+import io.asyncable.AsyncColumn;
+import io.asyncable.State;
+import io.asyncable.move.Cause;
+import io.asyncable.type.AttributePath;
+import io.asyncable.type.ProcessType;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the records that are neither processed nor canceled a list shows, and in which order.
+ * Without a state or a cause it is what is potentially stuck; with one, what is in it.
+ *
+ * @param parts the process types, in the order of their names
+ */
+public record Selection(List<Part> parts, Criteria criteria, Order order) {
+
+  /** The same in another order. */
+  public Selection in(Order other) {
+    return new Selection(parts, criteria, other);
+  }
+
+  /**
+   * One process type of a list.
+   *
+   * @param matches what the record's own attributes must be, all of it
+   */
+  public record Part(ProcessType type, List<Match> matches) {}
+
+  /** An attribute of the entity and the text that it must be. */
+  public record Match(AttributePath attribute, String value) {}
+
+  /**
+   * What the async columns must be; null where it does not matter.
+   *
+   * @param error how the error begins
+   * @param fingerprint of a failure that befell it in its current submission
+   * @param until when the current submission began at the latest
+   */
+  public record Criteria(
+      @Nullable State state,
+      @Nullable Cause cause,
+      @Nullable String error,
+      @Nullable String fingerprint,
+      @Nullable Instant until) {
+
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
+
+    /**
+     * @throws IllegalArgumentException if the fingerprint is none
+     */
+    public Criteria {
+      if (fingerprint != null && !isFingerprint(fingerprint)) {
+        throw new IllegalArgumentException("no fingerprint: " + fingerprint);
+      }
+    }
+
+    /** Whether a text can be what failures of one kind have in common. */
+    public static boolean isFingerprint(String text) {
+      return FINGERPRINT.matcher(text).matches();
+    }
+
+    /** Anything. */
+    public static final Criteria NONE = new Criteria(null, null, null, null, null);
+  }
+
+  /**
+   * In which order records are listed; within one time by type and id. What has no such time
+   * follows, oldest submission first, and what was never submitted comes last.
+   */
+  public enum Order {
+    /** Oldest submission first. */
+    OLDEST(List.of(LAST_SUBMITTED_AT), false),
+    /** Newest submission first. */
+    NEWEST(List.of(LAST_SUBMITTED_AT), true),
+    /** Latest attempt first. */
+    LATEST_ATTEMPTED(List.of(ATTEMPTED_AT, LAST_SUBMITTED_AT), true),
+    /** What is due next first. */
+    NEXT_DUE(List.of(DUE_AT, LAST_SUBMITTED_AT), false);
+
+    private final List<AsyncColumn> keys;
+    private final boolean descending;
+
+    Order(List<AsyncColumn> keys, boolean descending) {
+      this.keys = keys;
+      this.descending = descending;
+    }
+
+    /** Whether the time of submission alone tells where a record stands. */
+    public boolean isBySubmission() {
+      return keys.get(0) == LAST_SUBMITTED_AT;
+    }
+
+    /** How many stretches a list of this order has, one of them without a time. */
+    public int stretches() {
+      return keys.size() + 1;
+    }
+
+    /**
+     * By which column each stretch of the list is ordered; a last one has what has none of them.
+     */
+    List<AsyncColumn> keys() {
+      return keys;
+    }
+
+    /** Whether the stretch of that number begins with its latest time. */
+    boolean isDescending(int stretch) {
+      return descending && stretch == 0;
+    }
+  }
+}

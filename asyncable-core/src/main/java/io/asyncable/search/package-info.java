@@ -1,0 +1,5 @@
+/** What is read about many records: lists, counts, groups of failures. */
+@NullMarked
+package io.asyncable.search;
+
+import org.jspecify.annotations.NullMarked;

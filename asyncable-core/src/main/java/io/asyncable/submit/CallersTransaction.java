@@ -1,0 +1,105 @@
+package io.asyncable.submit;
+
+import io.asyncable.ActionRefused;
+import io.asyncable.UnknownRecord;
+import jakarta.persistence.EntityManager;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The transaction of whoever calls, or one of its own: what is written in it will be kept. */
+final class CallersTransaction {
+
+  private static final String AFTER_ITS_END =
+      "This call comes after the end of the transaction that is bound to its thread, as in a callback after the commit, so nothing would keep what it writes. Make the call before the commit, or in a transaction of its own: @Transactional(propagation = REQUIRES_NEW).";
+
+  private static final String READ_ONLY =
+      "This call writes, and the transaction that it is part of is read-only. Leave out readOnly = true, or make the call in a transaction of its own: @Transactional(propagation = REQUIRES_NEW).";
+
+  private static final String ANOTHER_MANAGERS =
+      "This call cannot be part of a transaction that another transaction manager began on the same DataSource. Let the JpaTransactionManager begin it: it serves JDBC statements as well.";
+
+  private final TransactionOperations transactions;
+  private final EntityManager entities;
+
+  CallersTransaction(TransactionOperations transactions, EntityManager entities) {
+    this.transactions = transactions;
+    this.entities = entities;
+  }
+
+  /** Whatever the work throws, nothing of the transaction takes effect. */
+  <T> @Nullable T run(Supplier<@Nullable T> work) {
+    return run(work, false);
+  }
+
+  /**
+   * The same for work that has changed nothing when it is refused. The transaction is the caller's
+   * to judge then: an exception that left this one would mark it for rollback.
+   */
+  <T> @Nullable T runUnlessRefused(Supplier<@Nullable T> work) {
+    return run(work, true);
+  }
+
+  private <T> @Nullable T run(Supplier<@Nullable T> work, boolean refusedUnchanged) {
+    Outcome<T> outcome = begin(status -> outcome(work, refusedUnchanged, status));
+    if (outcome.refusal != null) {
+      throw outcome.refusal;
+    }
+    return outcome.value;
+  }
+
+  private <T> Outcome<T> outcome(
+      Supplier<@Nullable T> work, boolean refusedUnchanged, TransactionStatus status) {
+    String obstacle = obstacle();
+    if (obstacle != null) {
+      return refused(new IllegalTransactionStateException(obstacle), status);
+    }
+    try {
+      return new Outcome<>(work.get(), null);
+    } catch (ActionRefused | UnknownRecord refusal) {
+      if (refusedUnchanged) {
+        return refused(refusal, status);
+      }
+      throw refusal;
+    }
+  }
+
+  private static <T> Outcome<T> refused(RuntimeException refusal, TransactionStatus status) {
+    if (status.isNewTransaction()) {
+      status.setRollbackOnly();
+    }
+    return new Outcome<>(null, refusal);
+  }
+
+  private <T> Outcome<T> begin(TransactionCallback<Outcome<T>> work) {
+    try {
+      return transactions.execute(work);
+    } catch (CannotCreateTransactionException failure) {
+      // The connection of the other one stands where this one's would be bound.
+      if (failure.getCause() instanceof IllegalStateException
+          && TransactionSynchronizationManager.isActualTransactionActive()) {
+        throw new IllegalTransactionStateException(ANOTHER_MANAGERS, failure);
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * What keeps the transaction from keeping anything. In callbacks after its end it is still bound
+   * to the thread, and Spring joins it: what is persisted then is never flushed, and what is to be
+   * published never sent.
+   */
+  private @Nullable String obstacle() {
+    if (!entities.isJoinedToTransaction()) {
+      return AFTER_ITS_END;
+    }
+    return TransactionSynchronizationManager.isCurrentTransactionReadOnly() ? READ_ONLY : null;
+  }
+
+  private record Outcome<T>(@Nullable T value, @Nullable RuntimeException refusal) {}
+}

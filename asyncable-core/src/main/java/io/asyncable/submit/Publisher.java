@@ -1,0 +1,30 @@
+package io.asyncable.submit;
+
+import io.asyncable.move.Reference;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends references to the workers. Never blocks and never fails: what does not arrive is published
+ * again by the sweeper. A bean of another kind than Kafka's also delivers by itself: nothing is
+ * consumed from Kafka then.
+ */
+public interface Publisher {
+
+  /**
+   * Sends one reference.
+   *
+   * @param queue the queue that carries its type
+   * @param time the message's time, which is the row's {@code published_at} and not when its
+   *     transaction committed: the sweeper takes a record for on its way while the oldest message
+   *     is no younger than that.
+   * @param trace the submission's trace context and correlation id, for the message's headers
+   */
+  void publish(String queue, Reference reference, Instant time, @Nullable String trace);
+
+  /** What keeps it from publishing, as far as it knows. */
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,98 @@
+package io.asyncable.text;
+
+import io.asyncable.text.ErrorText.Limit;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * An exception as the history keeps it, bounded and fit for a text column.
+ *
+ * @param errorClass the exception's class
+ * @param message its message
+ * @param stack its stack trace with causes
+ * @param frame where in the application it arose, as {@code class.method}
+ * @param fingerprint the same for failures of the same kind: class, frame, scrubbed message
+ */
+public record ErrorDetails(
+    String errorClass, String message, String stack, String frame, String fingerprint) {
+
+  /** How the {@code error} of a record begins that its handler put off. */
+  public static final String POSTPONED = "Postponed: ";
+
+  /** How it begins when a worker that stopped gave the record back. */
+  public static final String GIVEN_BACK = "Given back: ";
+
+  /** Reads the exception; never throws, whatever the exception's own methods do. */
+  public static ErrorDetails of(Throwable failure) {
+    String name = failure.getClass().getName();
+    String message = ErrorText.messageOf(failure);
+    String frame = ErrorText.fit(Fingerprint.frame(failure), Limit.ERROR);
+    return new ErrorDetails(
+        name,
+        ErrorText.fit(message, Limit.MESSAGE),
+        ErrorText.fit(stackOf(failure), Limit.STACK),
+        frame,
+        Fingerprint.of(name, frame, message));
+  }
+
+  /** What an exception says of itself; never throws, whatever its own methods do. */
+  public static String messageOf(Throwable failure) {
+    return ErrorText.messageOf(failure);
+  }
+
+  /**
+   * The exception's stack trace for a log. A logger would call the exception's own methods, and let
+   * out what they throw.
+   */
+  public static String logged(Throwable failure) {
+    return ErrorText.fit(stackOf(failure), Limit.STACK);
+  }
+
+  /** The same in one line: the class, then the message. */
+  public static String line(Throwable failure) {
+    String message = ErrorText.messageOf(failure);
+    String name = failure.getClass().getName();
+    return LogText.escaped(
+        ErrorText.fit(message.isEmpty() ? name : name + ": " + message, Limit.ERROR));
+  }
+
+  /** What the row's {@code error} says: the class's simple name first, then the message. */
+  public String summary() {
+    String name = errorClass.substring(errorClass.lastIndexOf('.') + 1);
+    return ErrorText.fit(message.isEmpty() ? name : name + ": " + message, Limit.ERROR);
+  }
+
+  /** Makes a text fit for the row's {@code error}. */
+  public static String fit(String error) {
+    return ErrorText.fit(error, Limit.ERROR);
+  }
+
+  /**
+   * The first token of a row's {@code error}: what kind of failure it was. The rest may hold
+   * personal data.
+   */
+  public static String firstToken(String error) {
+    String[] parts = error.strip().split("[\\s:]", 2);
+    return parts[0].length() > 100 ? parts[0].substring(0, 100) + "…" : parts[0];
+  }
+
+  /**
+   * Whether a row's {@code error} reads as if the attempt was put off. An exception's class may
+   * have any name, so it is the history that knows.
+   */
+  public static boolean looksPutOff(String error) {
+    return error.startsWith(POSTPONED) || error.startsWith(GIVEN_BACK);
+  }
+
+  private static String stackOf(Throwable failure) {
+    StringWriter text = new StringWriter();
+    try {
+      failure.printStackTrace(new PrintWriter(text));
+    } catch (Throwable broken) {
+      text.write(
+          "(%s, whose own printStackTrace failed: %s)"
+              .formatted(failure.getClass().getName(), broken.getClass()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,39 @@
+package io.asyncable.text;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+
+/** What may happen a thousand times a second is told once a minute, with its number. */
+public final class SeldomTold {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Logger log;
+  private final String sentence;
+  private long untold;
+  private long tellAt = System.nanoTime();
+
+  /**
+   * @param sentence with a place for the number since the last line, and one for the latest reason
+   */
+  public SeldomTold(Logger log, String sentence) {
+    this.log = log;
+    this.sentence = sentence;
+  }
+
+  /** It has happened once more; told in one line, without a stack trace. */
+  public void happened(Throwable reason) {
+    happened(ErrorDetails.line(reason));
+  }
+
+  /** It has happened once more. */
+  public synchronized void happened(String reason) {
+    untold++;
+    long now = System.nanoTime();
+    if (tellAt - now <= 0) {
+      tellAt = now + MINUTE.toNanos();
+      log.warn(sentence, untold, LogText.of(reason));
+      untold = 0;
+    }
+  }
+}

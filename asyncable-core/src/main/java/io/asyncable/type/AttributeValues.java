@@ -1,0 +1,41 @@
+package io.asyncable.type;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Reads one attribute of many records, without loading the entities. */
+public final class AttributeValues {
+
+  private final EntityManager entities;
+  private final TransactionOperations transactions;
+
+  /**
+   * @param transactions those of what pages and reports read
+   */
+  AttributeValues(EntityManager entities, TransactionOperations transactions) {
+    this.entities = entities;
+    this.transactions = transactions;
+  }
+
+  /** What the attribute says, by the records' ids; nothing where it says nothing. */
+  public Map<String, String> of(ProcessType type, AttributePath attribute, List<String> ids) {
+    EmbeddedState mapping = type.mapping();
+    String id = mapping.persister().getIdentifierPropertyName();
+    String query =
+        "select e.%1$s, e.%2$s from %3$s e where e.%1$s in (:ids) and e.%2$s is not null"
+            .formatted(id, attribute, type.entity().getName());
+    Map<String, String> values = new HashMap<>();
+    transactions.executeWithoutResult(
+        status ->
+            entities
+                .createQuery(query, Tuple.class)
+                .setParameter("ids", ids.stream().map(type::idFrom).toList())
+                .getResultList()
+                .forEach(row -> values.put(mapping.id().text(row.get(0)), row.get(1).toString())));
+    return values;
+  }
+}

@@ -1,0 +1,35 @@
+package io.asyncable.type;
+
+import io.asyncable.ConfigurationProblem;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+
+/**
+ * Stops the start when an entity that embeds an {@code Asyncable} is cached. The engine changes
+ * rows by statements of its own, on whatever instance; to evict them here would tell no other one.
+ */
+final class CacheCheck {
+
+  private CacheCheck() {}
+
+  static void check(ProcessTypes types) {
+    List<String> cached =
+        types.all().stream()
+            .flatMap(type -> mapped(type.mapping().persister()))
+            .filter(entity -> entity.getEntityPersister().canReadFromCache())
+            .map(EntityMappingType::getEntityName)
+            .distinct()
+            .toList();
+    if (!cached.isEmpty()) {
+      throw new ConfigurationProblem(
+          "The entities %s embed an Asyncable and are in Hibernate's second-level cache, which does not learn what the engine's statements change, on whatever instance: readers would see old states. Leave them out of the cache: remove @Cache and @Cacheable or, where spring.jpa.properties.jakarta.persistence.sharedCache.mode is ALL, set DISABLE_SELECTIVE and mark them @Cacheable(false)."
+              .formatted(cached));
+    }
+  }
+
+  /** The entity and those that extend it. */
+  private static Stream<EntityMappingType> mapped(EntityMappingType entity) {
+    return Stream.concat(Stream.of(entity), entity.getSubMappingTypes().stream());
+  }
+}

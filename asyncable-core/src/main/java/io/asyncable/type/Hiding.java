@@ -1,0 +1,37 @@
+package io.asyncable.type;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.hibernate.persister.entity.EntityPersister;
+
+/** What may keep JPA from showing a row that is there. */
+final class Hiding {
+
+  private Hiding() {}
+
+  /** In words, what the mapping has of it first. */
+  static List<String> of(EntityPersister entity) {
+    List<String> suspects = new ArrayList<>();
+    if (entity.hasWhereRestrictions()) {
+      suspects.add("its @SQLRestriction");
+    }
+    if (entity.getSoftDeleteMapping() != null) {
+      suspects.add("its @SoftDelete");
+    }
+    if (entity.hasFilterForLoadByKey()) {
+      suspects.add("an enabled @Filter");
+    }
+    if (entity.getDiscriminatorMapping() != null) {
+      suspects.add("a discriminator value that is not of this entity");
+    }
+    if (entity.hasMultipleTables()) {
+      suspects.add(
+          "a row that is missing in one of the tables %s"
+              .formatted(Arrays.toString(entity.getTableNames())));
+    }
+    suspects.add("a row that is missing of an association that must not be null");
+    suspects.add("a row-level security policy");
+    return suspects;
+  }
+}

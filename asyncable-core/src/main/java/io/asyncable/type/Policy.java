@@ -1,0 +1,72 @@
+package io.asyncable.type;
+
+import io.asyncable.AsyncableProperties.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in force for one process type, every value decided.
+ *
+ * @see Type for the meaning of each
+ */
+public record Policy(
+    String queue,
+    Duration window,
+    Duration retryInterval,
+    double multiplier,
+    Duration maxRetryInterval,
+    double jitter,
+    @Nullable Integer maxFailures,
+    int sweepLimit,
+    int transactionSize,
+    List<Class<? extends Throwable>> permanent,
+    List<Class<? extends Throwable>> transientErrors,
+    List<String> services) {
+
+  /**
+   * The delay after that many failures, lengthened by the jitter.
+   *
+   * @param failures failed attempts so far, at least 1
+   */
+  public Duration backoff(int failures) {
+    return backoff(failures, ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** The delay after that many failures with the whole of the jitter. */
+  public Duration longestBackoff(int failures) {
+    return backoff(failures, 1);
+  }
+
+  private Duration backoff(int failures, double chance) {
+    double factor = Math.pow(multiplier, Math.min(failures - 1, 1000));
+    double longest = Math.max(maxRetryInterval.toMillis(), retryInterval.toMillis());
+    double millis = Math.min(retryInterval.toMillis() * factor, longest);
+    return Duration.ofMillis((long) (millis * (1 + jitter * chance)));
+  }
+
+  /**
+   * When the engine gives a waiting record up: with its window, but not before it looks at the
+   * record again. A record whose timer comes at that time gets no further attempt, since whoever
+   * looks judges the window first.
+   *
+   * @param due the record's timer
+   */
+  public Instant givesUpAt(Instant submitted, Instant due) {
+    Instant over = submitted.plus(window);
+    return due.isBefore(over) ? over : due;
+  }
+
+  /** Whether this failure can never succeed. */
+  public boolean isPermanent(Throwable failure) {
+    return permanent.stream().anyMatch(type -> type.isInstance(failure))
+        && transientErrors.stream().noneMatch(type -> type.isInstance(failure));
+  }
+
+  /** Whether so many failures are enough. */
+  public boolean isExhausted(int failures) {
+    return maxFailures != null && failures >= maxFailures;
+  }
+}

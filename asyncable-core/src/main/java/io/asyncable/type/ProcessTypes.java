@@ -1,0 +1,97 @@
+package io.asyncable.type;
+
+import io.asyncable.Asyncable;
+import io.asyncable.ConfigurationProblem;
+import io.asyncable.UnknownRecord;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.metamodel.EntityType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hibernate.Hibernate;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.metamodel.mapping.internal.EmbeddedAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+
+/** Every process type of the application, read from Hibernate's mapping. */
+public final class ProcessTypes {
+
+  private final Map<String, ProcessType> byName = new TreeMap<>();
+
+  ProcessTypes(SessionFactoryImplementor sessionFactory) {
+    MappingCheck.refuseTenants(sessionFactory);
+    List<EntityPersister> entities = new ArrayList<>();
+    sessionFactory.getMappingMetamodel().forEachEntityDescriptor(entities::add);
+    entities.sort(Comparator.comparing(EntityPersister::getEntityName));
+    entities.forEach(this::register);
+  }
+
+  private void register(EntityPersister entity) {
+    List<EmbeddedAttributeMapping> states = MappingCheck.statesOf(entity);
+    for (EmbeddedAttributeMapping attribute : states) {
+      EmbeddedState state = EmbeddedState.of(entity, attribute);
+      String entityName = entity.getJpaEntityName();
+      String name = states.size() == 1 ? entityName : entityName + "." + state.field();
+      ProcessType type = new ProcessType(name, state);
+      ProcessType other = byName.put(name, type);
+      if (other != null) {
+        throw new ConfigurationProblem(
+            "Two entities are named %s: %s and %s. Rename one with @Entity(name = …): the name is the process type's."
+                .formatted(name, other.entity().getName(), type.entity().getName()));
+      }
+    }
+  }
+
+  /** Another factory may map the engine's entities too, but none that embeds one and is not. */
+  void refuseOthers(String bean, EntityManagerFactory factory) {
+    for (EntityType<?> entity : factory.getMetamodel().getEntities()) {
+      boolean embeds =
+          entity.getAttributes().stream()
+              .anyMatch(attribute -> attribute.getJavaType() == Asyncable.class);
+      if (embeds && of(entity.getJavaType()).isEmpty()) {
+        throw new ConfigurationProblem(
+            "%s embeds an Asyncable, but only the EntityManagerFactory %s maps it. Map it in the primary one, by which the engine works."
+                .formatted(entity.getJavaType().getName(), bean));
+      }
+    }
+  }
+
+  /** All of them, by name. */
+  public Collection<ProcessType> all() {
+    return byName.values();
+  }
+
+  /** The type of this name. */
+  public ProcessType named(String name) {
+    ProcessType type = byName.get(name);
+    if (type == null) {
+      throw new UnknownRecord(
+          "There is no process type '%s'. Known are %s.".formatted(name, byName.keySet()));
+    }
+    return type;
+  }
+
+  /** The types that this entity class embeds. */
+  public List<ProcessType> of(Class<?> entity) {
+    return byName.values().stream().filter(type -> type.entity().isAssignableFrom(entity)).toList();
+  }
+
+  /** The type of this record: of the named attribute, or of the only one when that is empty. */
+  public ProcessType of(Object record, String field) {
+    Class<?> entity = Hibernate.getClass(record);
+    List<ProcessType> types =
+        of(entity).stream().filter(type -> field.isEmpty() || type.field().equals(field)).toList();
+    if (types.size() == 1) {
+      return types.get(0);
+    }
+    throw new IllegalArgumentException(
+        types.isEmpty()
+            ? "%s embeds no Asyncable%s."
+                .formatted(entity.getName(), field.isEmpty() ? "" : " named '" + field + "'")
+            : "%s embeds several: say which with asyncables.field(…), one of %s."
+                .formatted(entity.getName(), types.stream().map(ProcessType::field).toList()));
+  }
+}

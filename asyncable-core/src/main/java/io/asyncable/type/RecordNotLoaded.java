@@ -1,0 +1,33 @@
+package io.asyncable.type;
+
+import io.asyncable.text.ErrorDetails;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A record whose row is there and that JPA does not load: its handler cannot be called. */
+public final class RecordNotLoaded extends RuntimeException {
+
+  private static final String REMEDY =
+      " Make the mapping load it; or cancel it, or mark it processed if its work is done.";
+
+  private RecordNotLoaded(String reason, @Nullable Throwable cause) {
+    super(reason, cause);
+  }
+
+  /** JPA finds nothing. */
+  public static RecordNotLoaded hidden(ProcessType type) {
+    List<String> suspects = type.whatMayHide();
+    return new RecordNotLoaded(
+        "The row is there, but JPA does not show the record. What may hide it: %s.%s"
+            .formatted(String.join("; ", suspects), REMEDY),
+        null);
+  }
+
+  /** JPA finds something and cannot make an entity of it. */
+  public static RecordNotLoaded unreadable(Throwable failure) {
+    return new RecordNotLoaded(
+        "JPA could not load the record: %s.%s"
+            .formatted(ErrorDetails.of(failure).summary(), REMEDY),
+        failure);
+  }
+}

@@ -1,8 +1,0 @@
-package io.asyncable.web;
-
-/**
- * What the page of the list shows.
- *
- * @param totals of the moment of which the page tells
- */
-record JobList(JobPage page, StateTotals totals) {}

@@ -1,0 +1,5 @@
+/** The audit, as a page, JSON and CSV. */
+@NullMarked
+package io.asyncable.web.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.asyncable.web.bulk;
+
+import io.asyncable.bulk.Bulk;
+import io.asyncable.bulk.BulkAction;
+import io.asyncable.web.LargestBody;
+import io.asyncable.web.RequestProblem;
+import io.asyncable.web.record.JobFilter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants done to many records, as forms and JSON say it.
+ *
+ * @param act restart, cancel or retry
+ * @param record the selected records, each {@code type:id}; means nothing when all are wanted
+ * @param all whether everything is wanted that the list's filter matches
+ * @param filter the query of the list's address, such as {@code state=expired}
+ * @param reason why
+ */
+@LargestBody(BulkSelection.LARGEST)
+record BulkSelection(
+    @Nullable String act,
+    @Nullable List<@Nullable String> record,
+    @Nullable Boolean all,
+    @Nullable String filter,
+    @Nullable String reason) {
+
+  /** As many records as one action takes. */
+  static final int LARGEST = 16 * 1024 * 1024;
+
+  BulkAction.Act wantedAct() {
+    String word = act == null ? "" : act.strip().toUpperCase(Locale.ROOT);
+    return Arrays.stream(BulkAction.Act.values())
+        .filter(known -> known.name().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RequestProblem(
+                    "Say what to do with the records: restart, cancel or retry, not '%s'."
+                        .formatted(RequestProblem.shown(act))));
+  }
+
+  boolean isAll() {
+    return Boolean.TRUE.equals(all);
+  }
+
+  /** The selected records as they were given, null and blank ones among them. */
+  List<@Nullable String> records() {
+    List<@Nullable String> given = record == null ? List.of() : record;
+    if (given.size() > Bulk.LARGEST) {
+      throw new RequestProblem(
+          "%d records are named; one action takes %d at the most. Begin several."
+              .formatted(given.size(), Bulk.LARGEST));
+    }
+    return given;
+  }
+
+  /** The filter of the list, which is wanted as a whole. */
+  JobFilter wantedFilter() {
+    return JobFilter.ofQuery(filter).page(null);
+  }
+
+  /** The address of the list, at the page that was shown; public for the template. */
+  public String address() {
+    return JobFilter.ofQuery(filter).address();
+  }
+}

@@ -1,0 +1,76 @@
+package io.asyncable.web.bulk;
+
+import io.asyncable.State;
+import io.asyncable.bulk.BulkAction;
+import io.asyncable.bulk.BulkItem;
+import io.asyncable.bulk.BulkOutcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bulk action as page and API show it.
+ *
+ * @param selection what was selected, in words
+ * @param list the address of the list that it was selected in
+ * @param records how many were, of those that the user may see; so of the counts that follow
+ * @param open how many are left
+ * @param items one page of those that the user may see, in their order
+ * @param next the parameter {@code after} of the next page; null on the last
+ */
+record BulkView(
+    UUID id,
+    String act,
+    String actor,
+    String reason,
+    String selection,
+    String list,
+    Instant createdAt,
+    State state,
+    int records,
+    int open,
+    int done,
+    int refused,
+    int failed,
+    List<BulkItem> items,
+    @Nullable Long next) {
+
+  static final int PAGE = 200;
+
+  /**
+   * @param found one item more than a page has, if there is one
+   */
+  static BulkView of(
+      BulkAction action, State state, Map<BulkOutcome, Integer> progress, List<BulkItem> found) {
+    List<BulkItem> items = found.subList(0, Math.min(PAGE, found.size()));
+    return new BulkView(
+        action.id(),
+        action.act().name().toLowerCase(Locale.ROOT),
+        action.actor(),
+        action.reason(),
+        action.selection(),
+        action.list(),
+        action.createdAt(),
+        state,
+        progress.values().stream().mapToInt(Integer::intValue).sum(),
+        progress.getOrDefault(BulkOutcome.OPEN, 0),
+        progress.getOrDefault(BulkOutcome.DONE, 0),
+        progress.getOrDefault(BulkOutcome.REFUSED, 0),
+        progress.getOrDefault(BulkOutcome.FAILED, 0),
+        items,
+        found.size() > PAGE ? items.get(PAGE - 1).position() : null);
+  }
+
+  /** Public for the template. */
+  public boolean isMoving() {
+    return state == State.QUEUED || state == State.RUNNING || state == State.RETRYING;
+  }
+
+  /** Whether it was stopped, or given up, with records left; public for the template. */
+  public boolean isResumable() {
+    return open > 0 && (state == State.CANCELED || state == State.EXPIRED);
+  }
+}

@@ -1,0 +1,36 @@
+package io.asyncable.web.cluster;
+
+import io.asyncable.explain.OpenBreaker;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The circuit breaker of an external service as pages and API show it.
+ *
+ * @param open whether any living worker's is not closed
+ * @param types the process types whose attempts it lets through or holds back
+ * @param held records of those types that wait, while it is not closed; null while it is
+ * @param workers where it is not closed
+ */
+record BreakerView(
+    String service,
+    boolean open,
+    List<String> types,
+    @Nullable Count held,
+    List<OnWorker> workers) {
+
+  /** The breaker's state on one worker; closed ones are not told of. */
+  record OnWorker(
+      long worker, String name, String state, Instant since, @Nullable Instant probeAt) {
+
+    static OnWorker of(OpenBreaker breaker) {
+      return new OnWorker(
+          breaker.worker(),
+          breaker.workerName(),
+          breaker.state(),
+          breaker.since(),
+          breaker.probeAt());
+    }
+  }
+}

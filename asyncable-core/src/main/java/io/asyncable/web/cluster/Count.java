@@ -1,0 +1,21 @@
+package io.asyncable.web.cluster;
+
+import io.asyncable.queue.QueueDepths;
+
+/**
+ * How many there are.
+ *
+ * @param number at most so many as are counted
+ * @param capped whether there are more
+ */
+record Count(int number, boolean capped) {
+
+  static Count of(int counted) {
+    return new Count(Math.min(counted, QueueDepths.LARGEST), counted > QueueDepths.LARGEST);
+  }
+
+  /** In words. */
+  public String text() {
+    return capped ? number + " or more" : String.valueOf(number);
+  }
+}

@@ -1,0 +1,15 @@
+package io.asyncable.web.cluster;
+
+import io.asyncable.access.Viewer;
+import io.asyncable.explain.EngineHealth;
+import io.asyncable.explain.HealthReport;
+import io.asyncable.web.VisibleTypes;
+
+/** What a user may see of the engine's health. */
+record Health(EngineHealth engine, VisibleTypes types) {
+
+  /** Leaves out the types of which the user may not see the list. */
+  HealthReport of(Viewer viewer) {
+    return engine.now(types.of(viewer));
+  }
+}

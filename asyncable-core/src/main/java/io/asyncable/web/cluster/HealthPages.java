@@ -1,0 +1,26 @@
+package io.asyncable.web.cluster;
+
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.web.Page;
+import io.asyncable.web.Requires;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The page that says how the engine is. */
+@Page
+class HealthPages {
+
+  private final Health health;
+
+  HealthPages(Health health) {
+    this.health = health;
+  }
+
+  @GetMapping("/jobs/health")
+  @Requires(Permission.VIEW_LIST)
+  String health(Viewer viewer, Model model) {
+    model.addAttribute("health", health.of(viewer));
+    return "asyncable/health";
+  }
+}

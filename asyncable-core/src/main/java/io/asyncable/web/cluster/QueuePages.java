@@ -1,0 +1,85 @@
+package io.asyncable.web.cluster;
+
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.audit.Actor;
+import io.asyncable.audit.AuditEntry.Via;
+import io.asyncable.web.Page;
+import io.asyncable.web.RequestProblem;
+import io.asyncable.web.Requires;
+import io.asyncable.web.record.Reason;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The page of the queues. */
+@Page
+@RequestMapping("/jobs/queues")
+class QueuePages {
+
+  private final Queues queues;
+
+  QueuePages(Queues queues) {
+    this.queues = queues;
+  }
+
+  /** A form as it was sent, for the page that says what is wrong with it. */
+  record Typed(String queue, @Nullable String reason) {}
+
+  @GetMapping
+  @Requires(Permission.VIEW_LIST)
+  ModelAndView list(Viewer viewer) {
+    return new ModelAndView("asyncable/queues", "queues", queues.all(viewer));
+  }
+
+  @PostMapping("/{queue}/pause")
+  @Requires(Permission.PAUSE)
+  ModelAndView pause(
+      @ModelAttribute("typed") Typed typed, Viewer viewer, RedirectAttributes redirect) {
+    String queue = typed.queue();
+    return act(
+        typed,
+        viewer,
+        redirect,
+        actor ->
+            queues.pause(queue, actor, viewer)
+                ? "Paused the queue %s. What is running finishes.".formatted(queue)
+                : "The queue %s was paused already and stays as it is.".formatted(queue));
+  }
+
+  @PostMapping("/{queue}/resume")
+  @Requires(Permission.PAUSE)
+  ModelAndView resume(
+      @ModelAttribute("typed") Typed typed, Viewer viewer, RedirectAttributes redirect) {
+    String queue = typed.queue();
+    return act(
+        typed,
+        viewer,
+        redirect,
+        actor ->
+            queues.resume(queue, actor, viewer)
+                ? "The queue %s goes on.".formatted(queue)
+                : "The queue %s was not paused.".formatted(queue));
+  }
+
+  private ModelAndView act(
+      Typed typed, Viewer viewer, RedirectAttributes redirect, Function<Actor, String> act) {
+    Actor actor;
+    try {
+      actor = new Actor(viewer.name(), Via.PAGE, Reason.bounded(typed.reason()));
+    } catch (RequestProblem tooLong) {
+      ModelAndView page = list(viewer);
+      page.setStatus(HttpStatus.BAD_REQUEST);
+      page.addObject("problem", tooLong.getMessage());
+      return page.addObject("typed", typed);
+    }
+    redirect.addFlashAttribute("notice", act.apply(actor));
+    return new ModelAndView("redirect:/jobs/queues");
+  }
+}

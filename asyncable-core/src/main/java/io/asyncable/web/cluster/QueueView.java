@@ -1,0 +1,45 @@
+package io.asyncable.web.cluster;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue as pages and API show it.
+ *
+ * @param types those of which the user may see the list; queued and retrying count no others
+ * @param queued records that wait for their first attempt
+ * @param retrying records that wait for a later one
+ * @param oldest since when the oldest of them has been eligible; null if none waits
+ * @param whole whether the user may see all that it carries; what is counted for all of it together
+ *     is null otherwise
+ * @param unread messages of first attempts that its consumers have not passed; null while Kafka
+ *     does not answer
+ * @param unreadAgain the same of later attempts
+ * @param processed attempts of the last minute that succeeded, on all living workers
+ * @param failed attempts of the last minute that failed
+ * @param consumers the living workers that consume it
+ * @param pause null if it is not paused
+ * @param mayPause whether the user may pause and resume it
+ */
+record QueueView(
+    String name,
+    List<String> types,
+    Count queued,
+    Count retrying,
+    @Nullable Instant oldest,
+    boolean whole,
+    @Nullable Long unread,
+    @Nullable Long unreadAgain,
+    @Nullable Integer processed,
+    @Nullable Integer failed,
+    List<Consumer> consumers,
+    @Nullable Pause pause,
+    boolean mayPause) {
+
+  /** A worker that consumes the queue, and how many of its places are taken. */
+  record Consumer(long worker, String name, int concurrency, @Nullable Integer held) {}
+
+  /** By whom it is paused, since when and why. */
+  record Pause(String by, Instant since, @Nullable String reason) {}
+}

@@ -1,0 +1,135 @@
+package io.asyncable.web.cluster;
+
+import io.asyncable.Permission;
+import io.asyncable.UnknownRecord;
+import io.asyncable.access.Viewer;
+import io.asyncable.audit.Actor;
+import io.asyncable.kafka.Backlog;
+import io.asyncable.kafka.Depth;
+import io.asyncable.kafka.Lane;
+import io.asyncable.operate.AuditedPauses;
+import io.asyncable.queue.QueueConsumer;
+import io.asyncable.queue.QueueConsumers;
+import io.asyncable.queue.QueueDepth;
+import io.asyncable.queue.QueueDepths;
+import io.asyncable.queue.QueuePause;
+import io.asyncable.queue.QueuePauses;
+import io.asyncable.type.ProcessType;
+import io.asyncable.web.RequestProblem;
+import io.asyncable.web.VisibleTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a user may see of the queues, and do to them. */
+final class Queues {
+
+  /** What it needs of the engine. */
+  record Engine(
+      VisibleTypes types,
+      QueueDepths depths,
+      QueueConsumers consumers,
+      QueuePauses pauses,
+      Backlog backlog) {}
+
+  private final Engine engine;
+  private final AuditedPauses acts;
+
+  Queues(Engine engine, AuditedPauses acts) {
+    this.engine = engine;
+    this.acts = acts;
+  }
+
+  /** Every queue that carries a type of which the user may see the list, by name. */
+  List<QueueView> all(Viewer viewer) {
+    Map<String, List<QueueConsumer>> consumers =
+        engine.consumers.all().stream().collect(Collectors.groupingBy(QueueConsumer::queue));
+    Map<String, QueuePause> pauses =
+        engine.pauses.all().stream()
+            .collect(Collectors.toMap(QueuePause::queue, Function.identity()));
+    return engine.types.queues(viewer).stream()
+        .map(
+            queue ->
+                view(queue, consumers.getOrDefault(queue, List.of()), pauses.get(queue), viewer))
+        .toList();
+  }
+
+  /** The same of one queue. */
+  QueueView of(String queue, Viewer viewer) {
+    return all(viewer).stream()
+        .filter(view -> view.name().equals(queue))
+        .findFirst()
+        .orElseThrow(() -> unknown(queue, viewer));
+  }
+
+  private QueueView view(
+      String queue, List<QueueConsumer> consumers, @Nullable QueuePause pause, Viewer viewer) {
+    List<ProcessType> types = new ArrayList<>(engine.types.on(queue));
+    types.retainAll(engine.types.of(viewer));
+    boolean whole = engine.types.wholeQueue(queue, viewer);
+    QueueDepth depth = engine.depths.of(types);
+    return new QueueView(
+        queue,
+        types.stream().map(ProcessType::name).toList(),
+        Count.of(depth.queued()),
+        Count.of(depth.retrying()),
+        depth.oldest(),
+        whole,
+        whole ? unread(queue, Lane.FIRST) : null,
+        whole ? unread(queue, Lane.AGAIN) : null,
+        whole ? consumers.stream().mapToInt(QueueConsumer::processed).sum() : null,
+        whole ? consumers.stream().mapToInt(QueueConsumer::failed).sum() : null,
+        consumers.stream()
+            .map(
+                one ->
+                    new QueueView.Consumer(
+                        one.worker(), one.name(), one.concurrency(), whole ? one.held() : null))
+            .toList(),
+        pause == null ? null : new QueueView.Pause(pause.by(), pause.since(), pause.reason()),
+        viewer.may(Permission.PAUSE));
+  }
+
+  private @Nullable Long unread(String queue, Lane lane) {
+    Optional<Depth> depth = engine.backlog.depth(queue, lane);
+    return depth.map(Depth::messages).orElse(null);
+  }
+
+  /**
+   * Pauses a queue.
+   *
+   * @return false if it was paused already
+   * @throws UnknownRecord if there is no such queue
+   */
+  boolean pause(String queue, Actor actor, Viewer viewer) {
+    requireKnown(queue, viewer);
+    return acts.pause(actor, queue);
+  }
+
+  /**
+   * Lets a queue go on.
+   *
+   * @return false if it was not paused
+   * @throws UnknownRecord if there is no such queue
+   */
+  boolean resume(String queue, Actor actor, Viewer viewer) {
+    requireKnown(queue, viewer);
+    return acts.resume(actor, queue);
+  }
+
+  private void requireKnown(String queue, Viewer viewer) {
+    if (!engine.types.queues(viewer).contains(queue)) {
+      throw unknown(queue, viewer);
+    }
+  }
+
+  private UnknownRecord unknown(String queue, Viewer viewer) {
+    return new UnknownRecord(
+        "There is no queue '%s'. Known are %s."
+            .formatted(
+                RequestProblem.shown(queue), String.join(", ", engine.types.queues(viewer))));
+  }
+}

@@ -1,0 +1,31 @@
+package io.asyncable.web.cluster;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker as pages and API show it.
+ *
+ * @param queues what it consumes of what the user may see
+ * @param held attempts that it has claimed and not completed; null, here and of a queue, where some
+ *     may be of types that the user may not see
+ * @param running some of the records that it runs, the longest first
+ */
+record WorkerView(
+    long epoch,
+    String name,
+    Instant startedAt,
+    Instant seenAt,
+    @Nullable Instant deadAt,
+    boolean alive,
+    List<Queue> queues,
+    @Nullable Integer held,
+    List<Run> running) {
+
+  /** A queue that the worker consumes, and how many of its places there are taken. */
+  record Queue(String name, int concurrency, @Nullable Integer held) {}
+
+  /** An attempt that is being run. */
+  record Run(String type, String id, int attempt, Instant since) {}
+}

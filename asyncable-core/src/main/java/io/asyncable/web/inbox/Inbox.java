@@ -1,0 +1,116 @@
+package io.asyncable.web.inbox;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.describe.Described;
+import io.asyncable.describe.Descriptions;
+import io.asyncable.inbox.Message;
+import io.asyncable.inbox.Messages;
+import io.asyncable.type.ProcessType;
+import io.asyncable.web.VisibleTypes;
+import io.asyncable.web.record.Job;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of a user. */
+final class Inbox {
+
+  private static final int PAGE = 50;
+
+  /** Nobody reads more to know that there are many. */
+  static final int LARGEST_COUNT = 100;
+
+  /**
+   * A message as its reader sees it.
+   *
+   * @param message its label is the record's, with what tells the record from its like; of a record
+   *     that the reader may not see, or that is gone, no more than its type and id
+   * @param mayView whether the reader may see the record
+   */
+  record Line(@JsonUnwrapped Message message, boolean mayView) {}
+
+  /**
+   * A page of messages, newest first.
+   *
+   * @param unread how many are unread on all pages, counted up to {@value #LARGEST_COUNT}
+   * @param next the parameter {@code page} of the next page; null on the last
+   */
+  record InboxPage(int unread, List<Line> messages, @Nullable Long next) {
+
+    /** The newest message on the page, up to which the reader has seen; public for templates. */
+    public long newest() {
+      return messages.get(0).message().id();
+    }
+  }
+
+  private final Messages messages;
+  private final VisibleTypes types;
+  private final Descriptions descriptions;
+
+  Inbox(Messages messages, VisibleTypes types, Descriptions descriptions) {
+    this.messages = messages;
+    this.types = types;
+    this.descriptions = descriptions;
+  }
+
+  InboxPage page(@Nullable Long before, Viewer viewer) {
+    List<Message> found =
+        messages.inbox(viewer.name(), types.namesUnlessAll(viewer), before, PAGE + 1);
+    List<Message> shown = found.subList(0, Math.min(PAGE, found.size()));
+    return new InboxPage(
+        unread(viewer),
+        lines(shown, viewer),
+        found.size() > PAGE ? shown.get(PAGE - 1).id() : null);
+  }
+
+  /** Described now: what the reader may see, and a record's name, may have changed since. */
+  private List<Line> lines(List<Message> shown, Viewer viewer) {
+    Map<ProcessType, List<String>> records = new LinkedHashMap<>();
+    for (ProcessType type : types.types().all()) {
+      List<String> ids =
+          shown.stream()
+              .filter(message -> message.type().equals(type.name()))
+              .map(Message::record)
+              .distinct()
+              .toList();
+      if (!ids.isEmpty()) {
+        records.put(type, ids);
+      }
+    }
+    Map<String, Map<String, Described>> described = new HashMap<>();
+    descriptions.of(records).forEach((type, ofType) -> described.put(type.name(), ofType));
+    return shown.stream()
+        .map(
+            message ->
+                line(
+                    message,
+                    described.getOrDefault(message.type(), Map.of()).get(message.record()),
+                    viewer))
+        .toList();
+  }
+
+  private static Line line(Message message, @Nullable Described record, Viewer viewer) {
+    boolean mayView =
+        record != null && viewer.may(Permission.VIEW_RECORD, message.type(), record.submittedBy());
+    String label = mayView ? record.description().label() : null;
+    String subject = mayView ? record.subject() : null;
+    return new Line(
+        message.labeled(Job.title(message.type(), message.record(), label, subject)), mayView);
+  }
+
+  int unread(Viewer viewer) {
+    return messages.unread(viewer.name(), types.namesUnlessAll(viewer), LARGEST_COUNT);
+  }
+
+  void read(long id, Viewer viewer) {
+    messages.read(viewer.name(), id);
+  }
+
+  void readUpTo(long id, Viewer viewer) {
+    messages.readUpTo(viewer.name(), id);
+  }
+}

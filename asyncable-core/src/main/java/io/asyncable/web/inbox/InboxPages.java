@@ -1,0 +1,95 @@
+package io.asyncable.web.inbox;
+
+import io.asyncable.Permission;
+import io.asyncable.access.Access;
+import io.asyncable.access.Viewer;
+import io.asyncable.web.Page;
+import io.asyncable.web.Requires;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.thymeleaf.context.LazyContextVariable;
+
+/**
+ * The inbox of the signed-in user. Marking takes the permission to write notes: who may write
+ * nothing changes nothing.
+ */
+@Page
+class InboxPages {
+
+  private final Inbox inbox;
+
+  InboxPages(Inbox inbox) {
+    this.inbox = inbox;
+  }
+
+  @GetMapping("/jobs/inbox")
+  @Requires(value = Permission.VIEW_LIST, own = true)
+  String show(@RequestParam(required = false) @Nullable Long page, Viewer viewer, Model model) {
+    model.addAttribute("page", page);
+    model.addAttribute("found", inbox.page(page, viewer));
+    return "asyncable/inbox";
+  }
+
+  @PostMapping("/jobs/inbox/{message}/read")
+  @Requires(value = Permission.NOTE, own = true)
+  String read(
+      @PathVariable long message,
+      @RequestParam(required = false) @Nullable Long page,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    inbox.read(message, viewer);
+    return back(page, redirect);
+  }
+
+  /** Up to the newest that the user has seen: what came since stays unread. */
+  @PostMapping("/jobs/inbox/read")
+  @Requires(value = Permission.NOTE, own = true)
+  String readAll(
+      @RequestParam long newest,
+      @RequestParam(required = false) @Nullable Long page,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    inbox.readUpTo(newest, viewer);
+    return back(page, redirect);
+  }
+
+  private static String back(@Nullable Long page, RedirectAttributes redirect) {
+    if (page != null) {
+      redirect.addAttribute("page", page);
+    }
+    return "redirect:/jobs/inbox";
+  }
+
+  /** How much is unread stands on every page; it is asked for only by those that show it. */
+  @ControllerAdvice(annotations = Page.class)
+  static class Unread {
+
+    private final Inbox inbox;
+    private final Access access;
+
+    Unread(Inbox inbox, Access access) {
+      this.inbox = inbox;
+      this.access = access;
+    }
+
+    @ModelAttribute
+    void count(HttpServletRequest request, Model model) {
+      model.addAttribute(
+          "unread",
+          new LazyContextVariable<Integer>() {
+            @Override
+            protected Integer loadValue() {
+              return inbox.unread(access.viewer(request.getUserPrincipal()));
+            }
+          });
+    }
+  }
+}

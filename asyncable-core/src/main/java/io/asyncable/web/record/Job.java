@@ -1,0 +1,133 @@
+package io.asyncable.web.record;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.asyncable.Permission;
+import io.asyncable.RecordDescription;
+import io.asyncable.State;
+import io.asyncable.access.Viewer;
+import io.asyncable.describe.Described;
+import io.asyncable.explain.Action;
+import io.asyncable.explain.Reason;
+import io.asyncable.move.ActKind;
+import io.asyncable.move.RecordRow;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as pages and API show it.
+ *
+ * @param path the address of its own page in the application, if it has one
+ * @param submittedBy the user who submitted it
+ * @param error the first token for those who do not see all, and in lists
+ * @param reason what programs know it by why it is where it is
+ * @param why the same for people
+ * @param next what happens next
+ * @param action what programs know it by what a person can do that helps, if there is anything
+ * @param calm whether it goes its way without trouble; for the list
+ */
+public record Job(
+    String type,
+    String id,
+    State state,
+    @Nullable String label,
+    @Nullable String subject,
+    @Nullable String submittedBy,
+    @Nullable String tenant,
+    @Nullable String path,
+    @Nullable Instant submittedAt,
+    @Nullable Instant lastSubmittedAt,
+    @Nullable Instant attemptedAt,
+    @Nullable Instant processedAt,
+    @Nullable Instant canceledAt,
+    int attempts,
+    @Nullable Instant dueAt,
+    @Nullable String error,
+    String reason,
+    String why,
+    String next,
+    @Nullable String action,
+    @JsonIgnore boolean calm,
+    boolean mayRestart,
+    boolean mayCancel,
+    boolean mayRetry,
+    boolean mayBegin) {
+
+  private static final Pattern LOCAL = Pattern.compile("/(?!/)[^\\\\\\p{Cntrl}]*");
+
+  static Job of(
+      RecordRow row, Described described, @Nullable String error, Reason reason, Viewer viewer) {
+    RecordDescription description = described.description();
+    Action action = reason.action();
+    return new Job(
+        row.type().name(),
+        row.id(),
+        row.state(),
+        description.label(),
+        described.subject(),
+        described.submittedBy(),
+        described.tenant(),
+        local(description.path()),
+        row.submittedAt(),
+        row.lastSubmittedAt(),
+        row.attemptedAt(),
+        row.processedAt(),
+        row.canceledAt(),
+        row.attempts(),
+        row.dueAt(),
+        error,
+        reason.word(),
+        reason.sentence(),
+        reason.next(),
+        action == null ? null : action.word(),
+        isCalm(row.state()) && !reason.isUnusual(),
+        may(ActKind.RESTART, Permission.RESTART, row, described, viewer),
+        may(ActKind.CANCEL, Permission.CANCEL, row, described, viewer),
+        may(ActKind.RETRY, Permission.RETRY, row, described, viewer),
+        may(ActKind.BEGIN, Permission.RESTART, row, described, viewer));
+  }
+
+  private static boolean may(
+      ActKind act, Permission permission, RecordRow row, Described described, Viewer viewer) {
+    return act.isPossible(row)
+        && viewer.may(permission, row.type().name(), described.submittedBy());
+  }
+
+  /**
+   * Only addresses of this server become links. Browsers read a backslash as a slash, and leave out
+   * tabs and line ends.
+   */
+  static @Nullable String local(@Nullable String path) {
+    return path != null && LOCAL.matcher(path).matches() ? path : null;
+  }
+
+  private static boolean isCalm(State state) {
+    return switch (state) {
+      case QUEUED, SCHEDULED, RUNNING, PROCESSED, CANCELED -> true;
+      case RETRYING, EXPIRED, NOT_SUBMITTED -> false;
+    };
+  }
+
+  /**
+   * The one act that a row of a list offers: the submission's next attempt before a new submission.
+   * Null where neither is to be had; public for the templates.
+   */
+  public @Nullable String shortcut() {
+    return mayRetry ? ActKind.RETRY.word() : mayRestart ? ActKind.RESTART.word() : null;
+  }
+
+  /** How people call it; public for the templates. */
+  public String name() {
+    return label != null ? label : type + " " + id;
+  }
+
+  /** The same with what tells it from its like; public for the templates. */
+  public String title() {
+    return title(type, id, label, subject);
+  }
+
+  public static String title(
+      String type, String id, @Nullable String label, @Nullable String subject) {
+    return label == null ? type + " " + id : label + " " + (subject == null ? id : subject);
+  }
+}

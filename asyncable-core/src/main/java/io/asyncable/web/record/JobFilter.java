@@ -1,0 +1,358 @@
+package io.asyncable.web.record;
+
+import io.asyncable.State;
+import io.asyncable.bulk.BulkAction;
+import io.asyncable.move.Cause;
+import io.asyncable.search.Selection.Criteria;
+import io.asyncable.search.Selection.Order;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.web.RequestProblem;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * What the list shows, as its address says it; everything may be absent.
+ *
+ * @param type the process type
+ * @param state the derived state; what is scheduled is listed only when asked for by it
+ * @param queue the queue of the process type
+ * @param reason why a record is where it is, one of {@link Cause}
+ * @param error how the first word of the error begins
+ * @param fingerprint what the failures of one group have in common, of which one befell a record in
+ *     its current submission
+ * @param tenant the tenant of a record, exactly
+ * @param age how long ago the submission was at least, such as 90m or 4d
+ * @param subject the subject of a record, exactly
+ * @param submittedBy the user who submitted it, exactly
+ * @param sort one of {@code oldest}, {@code newest}, {@code attempted} and {@code due}
+ * @param page where the page before ended, as an opaque text
+ */
+@ParameterObject
+public record JobFilter(
+    @Nullable String type,
+    @Nullable String state,
+    @Nullable String queue,
+    @Nullable String reason,
+    @Nullable String error,
+    @Nullable String fingerprint,
+    @Nullable String tenant,
+    @Nullable String age,
+    @Nullable String subject,
+    @Nullable String submittedBy,
+    @Nullable String sort,
+    @Nullable String page) {
+
+  /** The states that can be asked for; what is scheduled is listed only then. */
+  static final Set<State> STATES =
+      EnumSet.complementOf(EnumSet.of(State.PROCESSED, State.CANCELED));
+
+  /** The orders by their words, the first for want of one. */
+  static final Map<String, Order> SORTS = sorts();
+
+  static final JobFilter NONE = of(Map.of());
+
+  private static final int LONGEST = 200;
+
+  /** Written twice over, it must still fit into the header of a redirect. */
+  private static final int LONGEST_QUERY = 4_000;
+
+  private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
+
+  public JobFilter {
+    type = emptyToNull(type);
+    state = emptyToNull(state);
+    queue = emptyToNull(queue);
+    reason = emptyToNull(reason);
+    error = emptyToNull(error);
+    fingerprint = emptyToNull(fingerprint);
+    tenant = emptyToNull(tenant);
+    age = emptyToNull(age);
+    subject = emptyToNull(subject);
+    submittedBy = emptyToNull(submittedBy);
+    sort = emptyToNull(sort);
+    page = emptyToNull(page);
+  }
+
+  private static Map<String, Order> sorts() {
+    Map<String, Order> sorts = new LinkedHashMap<>();
+    sorts.put("oldest", Order.OLDEST);
+    sorts.put("newest", Order.NEWEST);
+    sorts.put("attempted", Order.LATEST_ATTEMPTED);
+    sorts.put("due", Order.NEXT_DUE);
+    return sorts;
+  }
+
+  private static @Nullable String emptyToNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** All that failed in the way of that fingerprint. */
+  public static JobFilter ofFailure(String fingerprint) {
+    return of(Map.of("fingerprint", fingerprint));
+  }
+
+  /**
+   * The filter of an address's query, as {@link #query} writes it; what it does not know is left.
+   *
+   * @throws RequestProblem if it is longer than an address should be
+   */
+  public static JobFilter ofQuery(@Nullable String query) {
+    if (query == null || query.isBlank()) {
+      return NONE;
+    }
+    requireShort(query);
+    MultiValueMap<String, String> parameters =
+        UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
+    Map<String, String> decoded = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, values) -> {
+          String value = values.get(0);
+          if (value != null) {
+            decoded.put(name, decoded(value));
+          }
+        });
+    JobFilter filter = of(decoded);
+    requireShort(filter.query());
+    return filter;
+  }
+
+  private static void requireShort(String query) {
+    if (query.length() > LONGEST_QUERY) {
+      throw new RequestProblem(
+          "The filter of the list has %d characters; at most %d are read."
+              .formatted(query.length(), LONGEST_QUERY));
+    }
+  }
+
+  private static String decoded(String value) {
+    try {
+      return UriUtils.decode(value, "UTF-8");
+    } catch (IllegalArgumentException unreadable) {
+      return value;
+    }
+  }
+
+  private static JobFilter of(Map<String, String> values) {
+    return new JobFilter(
+        values.get("type"),
+        values.get("state"),
+        values.get("queue"),
+        values.get("reason"),
+        values.get("error"),
+        values.get("fingerprint"),
+        values.get("tenant"),
+        values.get("age"),
+        values.get("subject"),
+        values.get("submittedBy"),
+        values.get("sort"),
+        values.get("page"));
+  }
+
+  private Map<String, String> values() {
+    Map<String, @Nullable String> all = new LinkedHashMap<>();
+    all.put("type", type);
+    all.put("state", state);
+    all.put("queue", queue);
+    all.put("reason", reason);
+    all.put("error", error);
+    all.put("fingerprint", fingerprint);
+    all.put("tenant", tenant);
+    all.put("age", age);
+    all.put("subject", subject);
+    all.put("submittedBy", submittedBy);
+    all.put("sort", sort);
+    all.put("page", page);
+    Map<String, String> given = new LinkedHashMap<>();
+    all.forEach(
+        (name, value) -> {
+          if (value != null) {
+            given.put(name, value);
+          }
+        });
+    return given;
+  }
+
+  /** The same on another page; null for the first. */
+  public JobFilter page(@Nullable String other) {
+    Map<String, String> values = values();
+    values.remove("page");
+    if (other != null) {
+      values.put("page", other);
+    }
+    return of(values);
+  }
+
+  /** The query of an address that says this; public for the templates. */
+  public String query() {
+    return values().entrySet().stream()
+        .map(value -> value.getKey() + "=" + UriUtils.encode(value.getValue(), "UTF-8"))
+        .collect(Collectors.joining("&"));
+  }
+
+  /** The address of the list with this filter. */
+  public String address() {
+    return address("/jobs");
+  }
+
+  /** That address with this filter; public for the templates. */
+  public String address(String path) {
+    String query = query();
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  /** Whether it leaves anything out; public for the templates. */
+  public boolean isNarrow() {
+    Map<String, String> values = values();
+    values.keySet().removeAll(List.of("sort", "page"));
+    return !values.isEmpty();
+  }
+
+  /** The state wanted, in any case and with - for _. */
+  @Nullable State wantedState() {
+    return state == null ? null : known("state", state, STATES);
+  }
+
+  /** What can be done to many of the records that it shows. */
+  Set<BulkAction.Act> bulkActs() {
+    Set<BulkAction.Act> acts = EnumSet.allOf(BulkAction.Act.class);
+    State wanted = wantedState();
+    acts.removeIf(act -> wanted != null && !act.isPossibleIn(wanted));
+    return acts;
+  }
+
+  /** The reason wanted, in any case and with - for _. */
+  @Nullable Cause wantedCause() {
+    if (reason == null) {
+      return null;
+    }
+    String wanted = reason.toLowerCase(Locale.ROOT).replace('-', '_');
+    Cause cause =
+        Arrays.stream(Cause.values())
+            .filter(known -> known.word().equals(wanted))
+            .findFirst()
+            .orElseThrow(() -> noReason("There is no reason '%s' to filter by".formatted(reason)));
+    if (cause == Cause.NOT_PUBLISHED) {
+      throw noReason(
+          "Only Kafka can tell what is not_published: such records are among the queued");
+    } else if (!cause.isListed()) {
+      throw noReason("No record in the list is %s".formatted(cause.word()));
+    }
+    return cause;
+  }
+
+  private static RequestProblem noReason(String sentence) {
+    return new RequestProblem(
+        "%s. Known are %s.".formatted(sentence, String.join(", ", reasons())));
+  }
+
+  /** The words of all reasons that can be asked for. */
+  static List<String> reasons() {
+    return Arrays.stream(Cause.values()).filter(Cause::isListed).map(Cause::word).toList();
+  }
+
+  private static <E extends Enum<E>> E known(String what, String word, Iterable<E> choices) {
+    String wanted = word.toLowerCase(Locale.ROOT).replace('_', '-');
+    StringBuilder known = new StringBuilder();
+    for (E choice : choices) {
+      if (word(choice).equals(wanted)) {
+        return choice;
+      }
+      known.append(known.isEmpty() ? "" : ", ").append(word(choice));
+    }
+    throw new RequestProblem(
+        "There is no %s '%s' to filter by. Known are %s.".formatted(what, word, known));
+  }
+
+  /** How an address writes a choice; public for the templates. */
+  public static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The word that an order has in addresses. */
+  String wantedSort() {
+    if (sort == null) {
+      return SORTS.keySet().iterator().next();
+    } else if (SORTS.containsKey(sort)) {
+      return sort;
+    }
+    throw new RequestProblem(
+        "There is no sort '%s'. Known are %s.".formatted(sort, String.join(", ", SORTS.keySet())));
+  }
+
+  @Nullable Duration wantedAge() {
+    if (age == null) {
+      return null;
+    }
+    Matcher matcher = AGE.matcher(age);
+    if (!matcher.matches()) {
+      throw new RequestProblem(
+          "The age '%s' is none. Write a number and s, m, h or d, such as 90m or 4d."
+              .formatted(age));
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
+  }
+
+  /**
+   * How the error begins. What follows its first word may hold personal data, so nobody can find
+   * out about it by asking.
+   */
+  @Nullable String wantedError() {
+    String wanted = text("error", error);
+    if (wanted != null && !ErrorDetails.firstToken(wanted).equals(wanted)) {
+      throw new RequestProblem(
+          "Errors are filtered by their first word, such as %s: leave out what follows it."
+              .formatted(ErrorDetails.firstToken(wanted)));
+    }
+    return wanted;
+  }
+
+  @Nullable String wantedFingerprint() {
+    if (fingerprint != null && !Criteria.isFingerprint(fingerprint)) {
+      throw new RequestProblem(
+          "'%s' is no fingerprint of failures. Copy one from the page of errors: 16 digits from 0 to f."
+              .formatted(RequestProblem.shown(fingerprint)));
+    }
+    return fingerprint;
+  }
+
+  @Nullable String wantedTenant() {
+    return text("tenant", tenant);
+  }
+
+  @Nullable String wantedSubject() {
+    return text("subject", subject);
+  }
+
+  @Nullable String wantedSubmitter() {
+    return text("submittedBy", submittedBy);
+  }
+
+  /** PostgreSQL knows no text with a NUL. */
+  private static @Nullable String text(String what, @Nullable String value) {
+    if (value != null && (value.length() > LONGEST || value.indexOf(0) >= 0)) {
+      throw new RequestProblem(
+          "The %s to filter by must be a text of at most %d characters.".formatted(what, LONGEST));
+    }
+    return value;
+  }
+}

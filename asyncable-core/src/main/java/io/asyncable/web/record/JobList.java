@@ -1,0 +1,8 @@
+package io.asyncable.web.record;
+
+/**
+ * What the page of the list shows.
+ *
+ * @param totals of the moment of which the page tells
+ */
+record JobList(JobPage page, StateTotals totals) {}

@@ -1,0 +1,95 @@
+package io.asyncable.web.record;
+
+import io.asyncable.access.Viewer;
+import io.asyncable.move.RecordRow;
+import io.asyncable.search.RecordList;
+import io.asyncable.search.RecordList.Position;
+import io.asyncable.search.Selection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Reads pages of the list, each with its total and the counts above it, as of one moment. */
+final class JobListing {
+
+  private static final int PAGE = 50;
+  private static final int LARGEST_TOTAL = 10_000;
+
+  private final RecordList records;
+  private final LiveCounts live;
+  private final TransactionOperations snapshot;
+
+  /**
+   * @param snapshot transactions whose statements all see the same
+   */
+  JobListing(RecordList records, LiveCounts live, TransactionOperations snapshot) {
+    this.records = records;
+    this.live = live;
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * A page.
+   *
+   * @param total how many there are on all pages; counted up to a limit
+   * @param end where the page ends; null on the last
+   */
+  record Part(List<RecordRow> rows, int total, @Nullable Position end) {
+
+    boolean isTotalCapped() {
+      return total > LARGEST_TOTAL;
+    }
+
+    int countedTotal() {
+      return Math.min(total, LARGEST_TOTAL);
+    }
+  }
+
+  /** A page, and how many records are in each state, of the types of which the user sees all. */
+  record WithTotals(Part part, StateTotals totals) {}
+
+  /**
+   * Reads a page.
+   *
+   * @param after where the page before ended; null for the first
+   */
+  Part part(Selection selection, @Nullable Position after, Instant now) {
+    return inSnapshot(() -> read(selection, after, now));
+  }
+
+  /** The same with the totals. */
+  WithTotals withTotals(Selection selection, @Nullable Position after, Viewer viewer, Instant now) {
+    return inSnapshot(() -> new WithTotals(read(selection, after, now), live.totals(viewer, now)));
+  }
+
+  private <T> T inSnapshot(Supplier<T> reads) {
+    return Objects.requireNonNull(snapshot.execute(status -> reads.get()));
+  }
+
+  private Part read(Selection selection, @Nullable Position after, Instant now) {
+    List<RecordRow> rows = records.page(selection, after, PAGE + 1, now);
+    List<RecordRow> shown = rows.subList(0, Math.min(PAGE, rows.size()));
+    int total =
+        after == null && rows.size() <= PAGE
+            ? rows.size()
+            : total(selection, after == null ? shown : List.of(), now);
+    return new Part(
+        shown,
+        total,
+        rows.size() > PAGE ? Position.of(shown.get(PAGE - 1), selection.order()) : null);
+  }
+
+  /**
+   * @param first the first page, behind which what is counted need not be looked for again; or
+   *     empty
+   */
+  private int total(Selection selection, List<RecordRow> first, Instant now) {
+    boolean behind = !first.isEmpty() && selection.order().isBySubmission();
+    int known = behind ? first.size() : 0;
+    Position after = behind ? Position.of(first.get(known - 1), selection.order()) : null;
+    return known + records.count(selection, after, LARGEST_TOTAL + 1 - known, now);
+  }
+}

@@ -1,0 +1,173 @@
+package io.asyncable.web.record;
+
+import io.asyncable.ActionRefused;
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.audit.Actor;
+import io.asyncable.audit.AuditEntry.Via;
+import io.asyncable.operate.AuditedActs;
+import io.asyncable.web.Page;
+import io.asyncable.web.RequestProblem;
+import io.asyncable.web.Requires;
+import io.asyncable.web.Segment;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The page of one record, and what people do to it. */
+@Page
+public class JobPages {
+
+  private static final String NOTICE = "notice";
+
+  private final Jobs jobs;
+  private final AuditedActs acts;
+  private final RecordSheet sheet;
+
+  JobPages(Jobs jobs, AuditedActs acts, RecordSheet sheet) {
+    this.jobs = jobs;
+    this.acts = acts;
+    this.sheet = sheet;
+  }
+
+  @GetMapping({"/jobs/{type}/{id}", "/asyncable_jobs/{type}/jobs/{id}"})
+  @Requires(value = Permission.VIEW_RECORD, own = true)
+  ModelAndView show(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String list,
+      Viewer viewer) {
+    return sheet.show(new RecordSheet.Request(type, id, JobFilter.ofQuery(list), viewer));
+  }
+
+  @PostMapping("/jobs/{type}/{id}/restart")
+  @Requires(Permission.RESTART)
+  ModelAndView restart(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String reason,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    Act act =
+        actor -> {
+          acts.restart(actor, type, id);
+          return "Restarted %s %s.".formatted(type, id);
+        };
+    return done(new Request(Permission.RESTART, type, id, reason, back), act, viewer, redirect);
+  }
+
+  @PostMapping("/jobs/{type}/{id}/begin")
+  @Requires(Permission.RESTART)
+  ModelAndView begin(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String reason,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    Act act =
+        actor -> {
+          acts.beginNow(actor, type, id);
+          return "%s %s begins now, before its time.".formatted(type, id);
+        };
+    return done(new Request(Permission.RESTART, type, id, reason, back), act, viewer, redirect);
+  }
+
+  @PostMapping("/jobs/{type}/{id}/retry")
+  @Requires(Permission.RETRY)
+  ModelAndView retry(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String reason,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    Act act =
+        actor -> {
+          acts.retryNow(actor, type, id);
+          return "The next attempt of %s %s is due now. Its reason tells whether anything else holds it back."
+              .formatted(type, id);
+        };
+    return done(new Request(Permission.RETRY, type, id, reason, back), act, viewer, redirect);
+  }
+
+  @PostMapping("/jobs/{type}/{id}/cancel")
+  @Requires(Permission.CANCEL)
+  ModelAndView cancel(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String reason,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    Act act =
+        actor ->
+            acts.cancel(actor, type, id)
+                ? "Canceled %s %s.".formatted(type, id)
+                : "%s %s was already processed or canceled and stays as it is.".formatted(type, id);
+    return done(new Request(Permission.CANCEL, type, id, reason, back), act, viewer, redirect);
+  }
+
+  /** What somebody wants done to a record. */
+  private record Request(
+      Permission permission, String type, String id, @Nullable String reason, Return back) {}
+
+  /** Does it in the actor's name and says what was done. */
+  private interface Act {
+    String by(Actor actor);
+  }
+
+  /** A reason that cannot be kept is shown again; what the record's state refuses is a notice. */
+  private ModelAndView done(Request request, Act act, Viewer viewer, RedirectAttributes redirect) {
+    JobFilter list = request.back.filter();
+    jobs.require(request.permission, request.type, request.id, viewer);
+    try {
+      Actor actor = new Actor(viewer.name(), Via.PAGE, Reason.bounded(request.reason));
+      redirect.addFlashAttribute(NOTICE, act.by(actor));
+    } catch (ActionRefused refused) {
+      redirect.addFlashAttribute(NOTICE, refused.getMessage());
+    } catch (RequestProblem refused) {
+      RecordSheet.Request page = new RecordSheet.Request(request.type, request.id, list, viewer);
+      return sheet.show(page, request.reason, refused);
+    }
+    return new ModelAndView("redirect:" + request.back.address(request.type, request.id));
+  }
+
+  /**
+   * Where a form came from: the list with its filter, or the record's own page.
+   *
+   * @param list the query of the list's address
+   */
+  record Return(@Nullable String from, @Nullable String list) {
+
+    String address(String type, String id) {
+      return "detail".equals(from) ? record(type, id) : filter().address();
+    }
+
+    JobFilter filter() {
+      return JobFilter.ofQuery(list);
+    }
+
+    /** The record's own page, from which the list with its filter is still a click away. */
+    String record(String type, String id) {
+      UriComponentsBuilder address = UriComponentsBuilder.fromPath("/jobs/{type}/{id}");
+      String query = filter().query();
+      if (!query.isEmpty()) {
+        address.queryParam("list", "{list}");
+      }
+      Map<String, String> values = new HashMap<>();
+      values.put("type", Segment.ENCODER.of(type));
+      values.put("id", Segment.ENCODER.of(id));
+      values.put("list", query);
+      return address.encode().buildAndExpand(values).toUriString();
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.asyncable.web.record;
+
+import io.asyncable.Permission;
+import io.asyncable.UnknownRecord;
+import io.asyncable.access.Denied;
+import io.asyncable.access.Viewer;
+import io.asyncable.describe.Described;
+import io.asyncable.describe.Descriptions;
+import io.asyncable.explain.Explanations;
+import io.asyncable.explain.Reason;
+import io.asyncable.move.History;
+import io.asyncable.move.RecordRow;
+import io.asyncable.search.RecordList;
+import io.asyncable.search.RecordList.Position;
+import io.asyncable.search.Selection;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessType;
+import io.asyncable.web.VisibleTypes;
+import io.asyncable.web.record.JobListing.Part;
+import io.asyncable.web.record.JobListing.WithTotals;
+import io.asyncable.worker.KnownWorkers;
+import io.asyncable.worker.WorkerInfo;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a user may see of the records. */
+public final class Jobs {
+
+  /** What it needs of the engine. */
+  record Engine(
+      VisibleTypes types,
+      Policies policies,
+      RecordList records,
+      Descriptions descriptions,
+      History history,
+      Explanations explanations,
+      KnownWorkers workers,
+      Clock clock) {}
+
+  private static final int HISTORY = 200;
+
+  /** What people do to records with a reason, as the history calls it. */
+  private static final Set<String> REASONED =
+      Set.of(
+          "restarted", "begun_now", "canceled", "retried_now", "marked_processed", "error_cleared");
+
+  private final Engine engine;
+  private final JobSelections selections;
+  private final JobListing listing;
+
+  Jobs(Engine engine, JobSelections selections, JobListing listing) {
+    this.engine = engine;
+    this.selections = selections;
+    this.listing = listing;
+  }
+
+  /** The names of the process types of which the user may see anything. */
+  List<String> types(Viewer viewer) {
+    return selections.types(viewer);
+  }
+
+  /** The names of the queues. */
+  Collection<String> queues(Viewer viewer) {
+    return selections.queues(viewer);
+  }
+
+  public JobPage page(JobFilter filter, Viewer viewer) {
+    Instant now = engine.clock.instant();
+    Selection selection = selections.of(filter, viewer, now);
+    return page(listing.part(selection, after(filter), now), filter, viewer, now);
+  }
+
+  /** The same with how many records are in each state, as of the same moment. */
+  JobList list(JobFilter filter, Viewer viewer) {
+    Instant now = engine.clock.instant();
+    Selection selection = selections.of(filter, viewer, now);
+    WithTotals found = listing.withTotals(selection, after(filter), viewer, now);
+    return new JobList(page(found.part(), filter, viewer, now), found.totals());
+  }
+
+  private static @Nullable Position after(JobFilter filter) {
+    return filter.page() == null ? null : JobCursor.parse(filter.page(), filter.wantedSort());
+  }
+
+  /** What tells of the records is asked outside the snapshot: it may be the application's own. */
+  private JobPage page(Part part, JobFilter filter, Viewer viewer, Instant now) {
+    return new JobPage(
+        part.countedTotal(),
+        part.isTotalCapped(),
+        listed(part.rows(), viewer),
+        part.end() == null ? null : JobCursor.of(filter.wantedSort(), part.end()),
+        now);
+  }
+
+  private List<Job> listed(List<RecordRow> rows, Viewer viewer) {
+    List<Described> described = engine.descriptions.of(rows);
+    List<Reason> reasons =
+        engine.explanations.of(rows, row -> VisibleTypes.sees(row.type(), viewer));
+    List<Job> jobs = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      jobs.add(job(rows.get(i), described.get(i), reasons.get(i), viewer, false));
+    }
+    return jobs;
+  }
+
+  private static Job job(
+      RecordRow row, Described described, Reason reason, Viewer viewer, boolean wholeError) {
+    String error = row.error();
+    return Job.of(
+        row,
+        described,
+        error == null || wholeError ? error : ErrorDetails.firstToken(error),
+        reason,
+        viewer);
+  }
+
+  /**
+   * One record with its history; messages and stacks only for those who may see whole errors.
+   *
+   * @throws UnknownRecord if there is no such type, or no such record that the user may see
+   * @throws Denied if the user may see none of the type
+   */
+  JobDetail find(String typeName, String id, Viewer viewer) {
+    RecordRow row = row(Permission.VIEW_RECORD, typeName, id, viewer);
+    ProcessType type = row.type();
+    Described described = engine.descriptions.of(row);
+    require(Permission.VIEW_RECORD, id, row, described, viewer);
+    boolean all = viewer.may(Permission.VIEW_ERROR, type.name(), described.submittedBy());
+    boolean names = VisibleTypes.sees(type, viewer);
+    List<History.Entry> history = engine.history.of(type, row.id(), HISTORY + 1);
+    return new JobDetail(
+        job(row, described, engine.explanations.of(row, any -> names), viewer, all),
+        described.description().facts(),
+        row.claimedBy(),
+        names ? workerName(row.claimedBy()) : null,
+        engine.policies.of(type).queue(),
+        row.trace(),
+        row.publishedAt(),
+        history.stream()
+            .limit(HISTORY)
+            .map(entry -> all || tellsAReason(entry) ? entry : entry.withoutText())
+            .map(entry -> names ? entry : entry.withoutWorkerName())
+            .toList(),
+        history.size() > HISTORY);
+  }
+
+  private @Nullable String workerName(@Nullable Long epoch) {
+    return engine.workers.all().stream()
+        .filter(worker -> epoch != null && worker.epoch() == epoch)
+        .map(WorkerInfo::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Nobody learns which ids there are of a type that is not for them. */
+  private RecordRow row(Permission permission, String typeName, String id, Viewer viewer) {
+    ProcessType type = engine.types.named(typeName, viewer);
+    if (!viewer.may(permission, typeName) && !viewer.mayToOwn(permission, typeName)) {
+      throw denied(permission);
+    }
+    return engine
+        .records
+        .find(type, id, engine.clock.instant())
+        .orElseThrow(() -> unknown(type, id));
+  }
+
+  /**
+   * The record, after making sure that the user may do this to it.
+   *
+   * @throws UnknownRecord if there is no such type, or no such record that the user may see
+   * @throws Denied if the user may not do this to it, or to any of the type
+   */
+  RecordRow require(Permission permission, String typeName, String id, Viewer viewer) {
+    RecordRow row = row(permission, typeName, id, viewer);
+    require(permission, id, row, engine.descriptions.of(row), viewer);
+    return row;
+  }
+
+  /** Nor which there are of a type of which one sees only one's own. */
+  private static void require(
+      Permission permission, String id, RecordRow row, Described described, Viewer viewer) {
+    String type = row.type().name();
+    if (!viewer.may(permission, type, described.submittedBy())) {
+      throw viewer.may(Permission.VIEW_RECORD, type, described.submittedBy())
+          ? denied(permission)
+          : unknown(row.type(), id);
+    }
+  }
+
+  private static UnknownRecord unknown(ProcessType type, String id) {
+    return new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id));
+  }
+
+  private static Denied denied(Permission permission) {
+    return new Denied(
+        permission == Permission.VIEW_RECORD
+            ? "You may not see this record."
+            : "You may not do this to this record.");
+  }
+
+  /** Whether the message is what a person gave as the reason, and no error's. */
+  private static boolean tellsAReason(History.Entry entry) {
+    return REASONED.contains(entry.event()) && !"handler".equals(entry.actor());
+  }
+}

@@ -1,0 +1,26 @@
+package io.asyncable.web.record;
+
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.web.RequestProblem;
+import org.jspecify.annotations.Nullable;
+
+/** Why a person acts, in a form's field or in the JSON of a request. */
+public record Reason(@Nullable String reason) {
+
+  /** How many characters are kept; fields say so. */
+  static final int LONGEST = 500;
+
+  /** The text as it may be stored; null where none was given. */
+  public static @Nullable String bounded(@Nullable String reason) {
+    String text = reason == null ? "" : reason.strip();
+    if (text.length() > LONGEST) {
+      throw new RequestProblem(
+          "The reason has %d characters; at most %d are kept.".formatted(text.length(), LONGEST));
+    }
+    return text.isEmpty() ? null : ErrorDetails.fit(text);
+  }
+
+  public static @Nullable String of(@Nullable Reason body) {
+    return body == null ? null : bounded(body.reason());
+  }
+}

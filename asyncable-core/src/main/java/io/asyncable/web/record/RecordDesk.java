@@ -1,0 +1,80 @@
+package io.asyncable.web.record;
+
+import io.asyncable.Permission;
+import io.asyncable.access.Viewer;
+import io.asyncable.audit.Actor;
+import io.asyncable.audit.Audit;
+import io.asyncable.inbox.Messages;
+import io.asyncable.note.Note;
+import io.asyncable.note.Notes;
+import io.asyncable.web.RequestProblem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a user one record with all that belongs to it, and takes the user's notes. */
+final class RecordDesk {
+
+  /** How many entries of each list a record's page shows. */
+  static final int LONGEST = 200;
+
+  /** A page of notes. */
+  record NotePage(List<Note> notes, @Nullable Long next) {}
+
+  private final Jobs jobs;
+  private final Notes notes;
+  private final Messages messages;
+  private final Audit audit;
+
+  RecordDesk(Jobs jobs, Notes notes, Messages messages, Audit audit) {
+    this.jobs = jobs;
+    this.notes = notes;
+    this.messages = messages;
+    this.audit = audit;
+  }
+
+  /**
+   * One record.
+   *
+   * @throws io.asyncable.UnknownRecord if there is no such type or record
+   * @throws io.asyncable.access.Denied if the user may not see it
+   */
+  RecordView find(String typeName, String anyId, Viewer viewer) {
+    JobDetail detail = jobs.find(typeName, anyId, viewer);
+    String type = detail.job().type();
+    String id = detail.job().id();
+    String submittedBy = detail.job().submittedBy();
+    NotePage newest = notes(type, id, null);
+    return new RecordView(
+        detail,
+        newest.notes(),
+        newest.next() != null,
+        messages.ofRecord(type, id, LONGEST),
+        viewer.may(Permission.VIEW_AUDIT, type) ? audit.ofRecord(type, id, LONGEST) : null,
+        viewer.may(Permission.NOTE, type, submittedBy),
+        submittedBy != null && !submittedBy.equals(viewer.name()));
+  }
+
+  /** A page of the notes to a record that the user may see. */
+  NotePage notes(String typeName, String anyId, @Nullable Long before, Viewer viewer) {
+    Job job = jobs.find(typeName, anyId, viewer).job();
+    return notes(job.type(), job.id(), before);
+  }
+
+  private NotePage notes(String type, String id, @Nullable Long before) {
+    List<Note> found = notes.of(type, id, before, LONGEST + 1);
+    List<Note> shown = found.subList(0, Math.min(LONGEST, found.size()));
+    return new NotePage(shown, found.size() > LONGEST ? shown.get(LONGEST - 1).id() : null);
+  }
+
+  /**
+   * Writes a note.
+   *
+   * @throws io.asyncable.UnknownRecord if there is no such type or record
+   * @throws io.asyncable.access.Denied if the user may not write to it
+   * @throws RequestProblem if the text cannot be kept
+   */
+  Note write(Actor author, String type, String anyId, NoteForm note, Viewer viewer) {
+    String id = jobs.require(Permission.NOTE, type, anyId, viewer).id();
+    return notes.write(author, type, id, note.checked(), note.tell());
+  }
+}

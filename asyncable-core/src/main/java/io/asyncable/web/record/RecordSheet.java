@@ -1,0 +1,54 @@
+package io.asyncable.web.record;
+
+import io.asyncable.access.Viewer;
+import io.asyncable.note.Markdown;
+import io.asyncable.note.Note;
+import io.asyncable.web.RequestProblem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Fills the template of a record's page. */
+final class RecordSheet {
+
+  /** A record's page that somebody looks at, coming from a list. */
+  record Request(String type, String id, JobFilter list, Viewer viewer) {}
+
+  private final RecordDesk desk;
+  private final Markdown markdown;
+
+  RecordSheet(RecordDesk desk, Markdown markdown) {
+    this.desk = desk;
+    this.markdown = markdown;
+  }
+
+  ModelAndView show(Request request) {
+    RecordView record = desk.find(request.type, request.id, request.viewer);
+    return new ModelAndView("asyncable/job")
+        .addObject("record", record)
+        .addObject("detail", record.detail())
+        .addObject("timeline", Timeline.of(record.detail()))
+        .addObject("markdown", markdown)
+        .addObject("note", NoteForm.EMPTY)
+        .addObject("longestNote", Note.LONGEST)
+        .addObject("longestReason", Reason.LONGEST)
+        .addObject("filter", request.list)
+        .addObject("back", request.list.address());
+  }
+
+  /** With the reason that somebody gave for an act, and why it cannot be kept. */
+  ModelAndView show(Request request, @Nullable String reason, RequestProblem problem) {
+    return refused(request, problem).addObject("refusedReason", reason);
+  }
+
+  /** With the note that somebody typed, and why it cannot be kept. */
+  ModelAndView show(Request request, NoteForm note, RequestProblem problem) {
+    return refused(request, problem).addObject("note", note);
+  }
+
+  private ModelAndView refused(Request request, RequestProblem problem) {
+    ModelAndView page = show(request).addObject("problem", problem.getMessage());
+    page.setStatus(HttpStatus.BAD_REQUEST);
+    return page;
+  }
+}

@@ -1,0 +1,173 @@
+package io.asyncable.web.record;
+
+import io.asyncable.State;
+import io.asyncable.move.History;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to a record, newest first: its history by submission, with what only its columns
+ * tell: that it was submitted, that it runs and that it succeeded.
+ */
+final class Timeline {
+
+  /**
+   * All that happened to one submission.
+   *
+   * @param at when it became eligible
+   * @param current whether it is the record's latest
+   */
+  record Submission(Instant at, boolean current, List<Event> events) {}
+
+  /**
+   * One thing that happened.
+   *
+   * @param took how long the attempt took
+   * @param said a person's reason, or the message of an error
+   */
+  record Event(
+      String what,
+      Instant at,
+      @Nullable Instant began,
+      @Nullable Duration took,
+      @Nullable String worker,
+      @Nullable String actor,
+      @Nullable String errorClass,
+      @Nullable String said,
+      @Nullable String stack) {
+
+    static Event of(String what, Instant at) {
+      return new Event(what, at, null, null, null, null, null, null, null);
+    }
+  }
+
+  private static final String BEGUN = "Begun before its time";
+
+  private final JobDetail detail;
+  private final Map<Instant, List<Event>> bySubmission = new LinkedHashMap<>();
+
+  private Timeline(JobDetail detail) {
+    this.detail = detail;
+  }
+
+  static List<Submission> of(JobDetail detail) {
+    return new Timeline(detail).submissions();
+  }
+
+  private List<Submission> submissions() {
+    Job job = detail.job();
+    Instant current = job.lastSubmittedAt();
+    if (current != null) {
+      bySubmission.put(current, new ArrayList<>());
+      addWhatColumnsTell(job, bySubmission.get(current));
+    }
+    detail.history().forEach(this::add);
+    List<Submission> submissions = new ArrayList<>();
+    bySubmission.forEach(
+        (at, events) -> {
+          // Those that were never submitted carry the time of the act.
+          if (current != null) {
+            events.add(beginning(at, events));
+          }
+          submissions.add(new Submission(at, at.equals(current), events));
+        });
+    return submissions;
+  }
+
+  /**
+   * How a submission began. What befell one before the time that it is for tells that it was
+   * scheduled; one that was begun sooner has the time of that.
+   */
+  private Event beginning(Instant at, List<Event> events) {
+    Job job = detail.job();
+    Instant first = job.submittedAt();
+    boolean begun = events.stream().anyMatch(event -> event.what().equals(BEGUN));
+    if (begun && first != null && first.isBefore(at)) {
+      return Event.of("Submitted", first);
+    }
+    boolean ahead =
+        job.state() == State.SCHEDULED && at.equals(job.lastSubmittedAt())
+            || Stream.concat(
+                    events.stream().map(Event::at),
+                    Stream.of(job.processedAt(), job.canceledAt()).filter(Objects::nonNull))
+                .anyMatch(time -> time.isBefore(at));
+    return Event.of(ahead ? "Scheduled" : "Submitted", at);
+  }
+
+  private void addWhatColumnsTell(Job job, List<Event> events) {
+    Instant began = job.attemptedAt();
+    if (job.state() == State.RUNNING && began != null) {
+      events.add(attempt("Attempt %d is running".formatted(job.attempts()), began, began, null));
+    } else if (job.state() == State.PROCESSED && job.processedAt() != null && !wasMarked()) {
+      events.add(
+          began == null
+              ? Event.of("Processed", job.processedAt())
+              : attempt(
+                  "Processed by attempt %d".formatted(job.attempts()),
+                  job.processedAt(),
+                  began,
+                  Duration.between(began, job.processedAt())));
+    }
+  }
+
+  /** Whether a person, and no attempt, concluded the current submission. */
+  private boolean wasMarked() {
+    return detail.history().stream()
+        .anyMatch(
+            entry ->
+                entry.event().equals("marked_processed")
+                    && entry.submission().equals(detail.job().lastSubmittedAt()));
+  }
+
+  private Event attempt(String what, Instant at, Instant began, @Nullable Duration took) {
+    return new Event(what, at, began, took, workerOfLatest(), null, null, null, null);
+  }
+
+  private @Nullable String workerOfLatest() {
+    return detail.worker() != null || detail.claimedBy() == null
+        ? detail.worker()
+        : "epoch " + detail.claimedBy();
+  }
+
+  private void add(History.Entry entry) {
+    Instant began = entry.beganAt();
+    bySubmission
+        .computeIfAbsent(entry.submission(), at -> new ArrayList<>())
+        .add(
+            new Event(
+                what(entry),
+                entry.occurredAt(),
+                began,
+                began == null ? null : Duration.between(began, entry.occurredAt()),
+                entry.workerName() != null || entry.worker() == null
+                    ? entry.workerName()
+                    : "epoch " + entry.worker(),
+                entry.actor(),
+                entry.errorClass(),
+                entry.message(),
+                entry.stack()));
+  }
+
+  private static String what(History.Entry entry) {
+    return switch (entry.event()) {
+      case "failed" -> "Attempt %d failed".formatted(entry.attempt());
+      case "lost" -> "Attempt %d was lost".formatted(entry.attempt());
+      case "postponed" -> "Attempt %d was postponed".formatted(entry.attempt());
+      case "expired" -> "The engine gave up";
+      case "retried_now" -> "Made due at once";
+      case "begun_now" -> BEGUN;
+      default -> capitalized(entry.event().replace('_', ' '));
+    };
+  }
+
+  private static String capitalized(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+}

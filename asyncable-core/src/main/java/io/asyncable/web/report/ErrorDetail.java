@@ -1,0 +1,37 @@
+package io.asyncable.web.report;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.asyncable.web.record.JobPage;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One group of failures.
+ *
+ * @param example the newest failure
+ * @param stuck the unconcluded records that failed so in their current submission, however long
+ *     ago: the first page of the list, oldest first
+ */
+record ErrorDetail(
+    String window,
+    Instant asOf,
+    Duration step,
+    @JsonUnwrapped ErrorGroup group,
+    Example example,
+    JobPage stuck) {
+
+  /**
+   * One failure.
+   *
+   * @param message null for those who do not see whole errors
+   * @param stack null for those who do not see whole errors
+   */
+  record Example(
+      String type,
+      String id,
+      Instant occurredAt,
+      @Nullable String message,
+      @Nullable String stack,
+      boolean masked) {}
+}

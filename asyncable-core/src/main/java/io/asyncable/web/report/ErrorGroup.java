@@ -1,0 +1,59 @@
+package io.asyncable.web.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failures of one fingerprint.
+ *
+ * @param error the first token of the error, by which the list can be filtered
+ * @param frame where in the application it arises
+ * @param types the process types that have it, of those that the user may see; so of what follows
+ * @param attempts failed attempts in the window
+ * @param records records that had one
+ * @param unconcluded how many of those still wait in the submission that failed so
+ * @param firstSeen the oldest failure of these types that is kept, in the window or before
+ * @param lastSeen the newest
+ * @param trend failed attempts step by step, oldest first
+ */
+record ErrorGroup(
+    String fingerprint,
+    String error,
+    @Nullable String errorClass,
+    @Nullable String frame,
+    List<String> types,
+    long attempts,
+    long records,
+    long unconcluded,
+    @Nullable Instant firstSeen,
+    @Nullable Instant lastSeen,
+    List<Long> trend) {
+
+  private static final int HEIGHT = 24;
+
+  /** A bar of the trend's drawing. */
+  record Bar(int x, int y, int height) {}
+
+  /** Public for the templates. */
+  @JsonIgnore
+  public List<Bar> bars() {
+    long most = Math.max(1, trend.stream().mapToLong(Long::longValue).max().orElse(1));
+    return IntStream.range(0, trend.size())
+        .mapToObj(
+            step -> {
+              int height = (int) Math.ceil((double) HEIGHT * trend.get(step) / most);
+              return new Bar(step * 8, HEIGHT - height, height);
+            })
+        .toList();
+  }
+
+  /** Public for the templates. */
+  @JsonIgnore
+  public String numbers() {
+    return trend.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,201 @@
+package io.asyncable.web.report;
+
+import io.asyncable.Permission;
+import io.asyncable.UnknownRecord;
+import io.asyncable.access.Viewer;
+import io.asyncable.search.ErrorGroups;
+import io.asyncable.search.ErrorGroups.Bin;
+import io.asyncable.search.ErrorGroups.Count;
+import io.asyncable.search.ErrorGroups.Key;
+import io.asyncable.search.ErrorGroups.Kind;
+import io.asyncable.search.Selection.Criteria;
+import io.asyncable.statistics.Remembered;
+import io.asyncable.statistics.Remembered.Answer;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.type.ProcessType;
+import io.asyncable.web.VisibleTypes;
+import io.asyncable.web.record.JobFilter;
+import io.asyncable.web.record.Jobs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a user may see of the failures, grouped by fingerprint. */
+final class Errors {
+
+  /** What it needs of the engine. */
+  record Engine(VisibleTypes types, ErrorGroups groups, Clock clock) {}
+
+  /** What the history says of a window, for all types. */
+  private record Reading(Instant since, List<Count> counts, List<Bin> bins, List<Kind> kinds) {}
+
+  private static final int LARGEST_READING = 500;
+  private static final int SHOWN = 100;
+
+  private final Engine engine;
+  private final Jobs jobs;
+  private final Remembered<Window, Reading> readings;
+
+  Errors(Engine engine, Jobs jobs) {
+    this.engine = engine;
+    this.jobs = jobs;
+    this.readings = new Remembered<>(this::read, engine.clock);
+  }
+
+  private Reading read(Window window) {
+    Instant since = window.since(engine.clock.instant());
+    List<Count> counts = new ArrayList<>();
+    for (ProcessType type : engine.types.types().all()) {
+      counts.addAll(engine.groups.counts(type, since, LARGEST_READING));
+    }
+    return new Reading(
+        since,
+        counts,
+        engine.groups.trend(engine.types.types().all(), since, window.trendStep()),
+        engine.groups.kinds(counts.stream().map(Count::key).toList()));
+  }
+
+  ErrorList list(Window window, Viewer viewer) {
+    Answer<Reading> reading = readings.get(window);
+    List<ErrorGroup> groups = groups(reading.value(), window, viewer);
+    boolean capped =
+        reading.value().counts().stream().anyMatch(count -> count.groups() > LARGEST_READING);
+    return new ErrorList(
+        window.word(),
+        reading.asOf(),
+        window.trendStep(),
+        groups.size(),
+        capped,
+        groups.subList(0, Math.min(SHOWN, groups.size())));
+  }
+
+  /**
+   * One group, though nothing of it need be in the window.
+   *
+   * @throws UnknownRecord if the user can see no failure of that fingerprint
+   */
+  ErrorDetail find(String fingerprint, Window window, Viewer viewer) {
+    List<ProcessType> types = engine.types.of(viewer);
+    ErrorGroups.Example newest =
+        Criteria.isFingerprint(fingerprint)
+            ? engine.groups.example(types, fingerprint).orElseThrow(() -> unknown(fingerprint))
+            : unknownAtOnce(fingerprint);
+    Answer<Reading> reading = readings.get(window);
+    ErrorGroup group =
+        groups(reading.value(), window, viewer).stream()
+            .filter(one -> one.fingerprint().equals(fingerprint))
+            .findFirst()
+            .orElseGet(() -> absent(newest, fingerprint, window));
+    boolean whole = viewer.may(Permission.VIEW_ERROR, newest.type());
+    return new ErrorDetail(
+        window.word(),
+        reading.asOf(),
+        window.trendStep(),
+        group,
+        new ErrorDetail.Example(
+            newest.type(),
+            newest.id(),
+            newest.occurredAt(),
+            whole ? newest.message() : null,
+            whole ? newest.stack() : null,
+            !whole),
+        jobs.page(JobFilter.ofFailure(fingerprint), viewer));
+  }
+
+  private static UnknownRecord unknown(String fingerprint) {
+    return new UnknownRecord(
+        "There is no group of failures '%s', or none of its failures is kept any more."
+            .formatted(fingerprint));
+  }
+
+  private static ErrorGroups.Example unknownAtOnce(String fingerprint) {
+    throw unknown(fingerprint);
+  }
+
+  private List<ErrorGroup> groups(Reading reading, Window window, Viewer viewer) {
+    List<String> types = engine.types.of(viewer).stream().map(ProcessType::name).toList();
+    Map<String, List<Kind>> kinds =
+        reading.kinds().stream()
+            .filter(kind -> types.contains(kind.key().type()))
+            .collect(Collectors.groupingBy(kind -> kind.key().fingerprint()));
+    Map<String, List<Bin>> bins =
+        reading.bins().stream()
+            .filter(bin -> types.contains(bin.type()))
+            .collect(Collectors.groupingBy(Bin::fingerprint));
+    return reading.counts().stream()
+        .filter(count -> types.contains(count.type().name()))
+        .collect(Collectors.groupingBy(Count::fingerprint))
+        .values()
+        .stream()
+        .map(
+            counts -> {
+              String fingerprint = counts.get(0).fingerprint();
+              return group(
+                  counts,
+                  Objects.requireNonNull(kinds.get(fingerprint)),
+                  trend(bins.getOrDefault(fingerprint, List.of()), reading.since(), window));
+            })
+        .sorted(
+            Comparator.comparingLong(ErrorGroup::attempts)
+                .reversed()
+                .thenComparing(ErrorGroup::fingerprint))
+        .toList();
+  }
+
+  private static ErrorGroup group(List<Count> counts, List<Kind> kinds, List<Long> trend) {
+    Kind kind = kinds.get(0);
+    return new ErrorGroup(
+        kind.key().fingerprint(),
+        token(kind.errorClass()),
+        kind.errorClass(),
+        kind.frame(),
+        counts.stream().map(count -> count.type().name()).sorted().toList(),
+        counts.stream().mapToLong(Count::attempts).sum(),
+        counts.stream().mapToLong(Count::records).sum(),
+        counts.stream().mapToLong(Count::unconcluded).sum(),
+        kinds.stream().map(Kind::firstSeen).min(Comparator.naturalOrder()).orElseThrow(),
+        counts.stream().map(Count::lastSeen).max(Comparator.naturalOrder()).orElseThrow(),
+        trend);
+  }
+
+  private static List<Long> trend(List<Bin> bins, Instant since, Window window) {
+    long[] steps = new long[window.trendSteps()];
+    for (Bin bin : bins) {
+      long step = Duration.between(since, bin.from()).dividedBy(window.trendStep());
+      // What failed while the history was being read belongs to the last step.
+      steps[(int) Math.min(step, steps.length - 1)] += bin.attempts();
+    }
+    return Arrays.stream(steps).boxed().toList();
+  }
+
+  private ErrorGroup absent(ErrorGroups.Example newest, String fingerprint, Window window) {
+    Kind kind = engine.groups.kinds(List.of(new Key(newest.type(), fingerprint))).get(0);
+    return new ErrorGroup(
+        fingerprint,
+        token(kind.errorClass()),
+        kind.errorClass(),
+        kind.frame(),
+        List.of(newest.type()),
+        0,
+        0,
+        0,
+        kind.firstSeen(),
+        newest.occurredAt(),
+        trend(List.of(), newest.occurredAt(), window));
+  }
+
+  /** As {@code error} of a record begins. */
+  private static String token(@Nullable String errorClass) {
+    return errorClass == null
+        ? ""
+        : ErrorDetails.firstToken(errorClass.substring(errorClass.lastIndexOf('.') + 1));
+  }
+}

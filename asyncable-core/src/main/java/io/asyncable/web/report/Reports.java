@@ -1,0 +1,147 @@
+package io.asyncable.web.report;
+
+import io.asyncable.access.Viewer;
+import io.asyncable.database.TookTooLong;
+import io.asyncable.search.RecordCounts;
+import io.asyncable.search.RecordCounts.Statistics;
+import io.asyncable.search.RecordCounts.SummaryCount;
+import io.asyncable.statistics.Remembered;
+import io.asyncable.statistics.Remembered.Answer;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.type.ProcessType;
+import io.asyncable.web.RequestProblem;
+import io.asyncable.web.VisibleTypes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The two reports over all process types of which a user may see the lists. */
+final class Reports {
+
+  /** What it needs of the engine. */
+  record Engine(VisibleTypes types, RecordCounts counts, Clock clock) {}
+
+  /** The days of the statistics, unless others are asked for. */
+  static final int DAYS = 30;
+
+  private static final int MOST_DAYS = 3650;
+  private static final int LINES_PER_TYPE = 1_000;
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  private record Question(ProcessType type, @Nullable Integer days) {}
+
+  private final Engine engine;
+  private final Remembered<Question, List<SummaryCount>> summaries;
+  private final Remembered<Question, StatisticsReport.Line> statistics;
+
+  Reports(Engine engine) {
+    this.engine = engine;
+    this.summaries = new Remembered<>(this::summary, engine.clock);
+    this.statistics = new Remembered<>(this::line, engine.clock);
+  }
+
+  /** The days that a parameter asks for. */
+  static @Nullable Integer days(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      int days = Integer.parseInt(text.strip());
+      if (days >= 1 && days <= MOST_DAYS) {
+        return days;
+      }
+    } catch (NumberFormatException unreadable) {
+      // Told below.
+    }
+    throw new RequestProblem(
+        "'%s' is no number of days. Name one from 1 to %d.".formatted(text, MOST_DAYS));
+  }
+
+  /**
+   * @param days only records first submitted so many days ago or later; null for all
+   */
+  Summary summary(@Nullable Integer days, Viewer viewer) {
+    Instant asOf = engine.clock.instant();
+    List<Summary.Line> lines = new ArrayList<>();
+    boolean capped = false;
+    for (ProcessType type : engine.types.of(viewer)) {
+      Answer<List<SummaryCount>> counts = summaries.get(new Question(type, days));
+      asOf = asOf.isAfter(counts.asOf()) ? counts.asOf() : asOf;
+      capped |= counts.value().size() >= LINES_PER_TYPE;
+      lines.addAll(lines(type, counts.value()));
+    }
+    long records = lines.stream().mapToLong(Summary.Line::records).sum();
+    return new Summary(asOf, days, records, capped, lines);
+  }
+
+  private List<SummaryCount> summary(Question question) {
+    Instant now = engine.clock.instant();
+    return engine.counts.summary(question.type(), since(question.days(), now), LINES_PER_TYPE, now);
+  }
+
+  /** Tokens that are cut to the same text become one line. */
+  private static List<Summary.Line> lines(ProcessType type, List<SummaryCount> counts) {
+    Map<Integer, Map<String, Long>> byAge = new TreeMap<>(Comparator.reverseOrder());
+    for (SummaryCount count : counts) {
+      String error = count.error() == null ? "" : ErrorDetails.firstToken(count.error());
+      byAge
+          .computeIfAbsent(count.days(), age -> new TreeMap<>())
+          .merge(error, count.records(), Long::sum);
+    }
+    return byAge.entrySet().stream()
+        .flatMap(
+            age ->
+                age.getValue().entrySet().stream()
+                    .map(
+                        error ->
+                            new Summary.Line(
+                                type.name(), age.getKey(), error.getKey(), error.getValue())))
+        .toList();
+  }
+
+  StatisticsReport statistics(int days, Viewer viewer) {
+    Instant asOf = engine.clock.instant();
+    List<StatisticsReport.Line> lines = new ArrayList<>();
+    for (ProcessType type : engine.types.of(viewer)) {
+      Answer<StatisticsReport.Line> line = statistics.get(new Question(type, days));
+      asOf = asOf.isAfter(line.asOf()) ? line.asOf() : asOf;
+      lines.add(line.value());
+    }
+    return new StatisticsReport(asOf, days, lines);
+  }
+
+  private StatisticsReport.Line line(Question question) {
+    Instant now = engine.clock.instant();
+    String type = question.type().name();
+    try {
+      Statistics found =
+          engine.counts.statistics(question.type(), since(question.days(), now), WEEK, now);
+      return new StatisticsReport.Line(
+          type,
+          found.total(),
+          found.inProgress(),
+          found.canceled(),
+          found.processed(),
+          found.due() == 0 ? null : (double) found.within() / found.due(),
+          found.within(),
+          found.due(),
+          found.median(),
+          found.average(),
+          found.longest(),
+          found.shortest(),
+          null);
+    } catch (TookTooLong stopped) {
+      return StatisticsReport.Line.uncounted(type, stopped.getMessage());
+    }
+  }
+
+  private static Instant since(@Nullable Integer days, Instant now) {
+    return days == null ? Instant.EPOCH : now.minus(Duration.ofDays(days));
+  }
+}

@@ -1,7 +1,0 @@
-package io.asyncable.engine;
-
-import java.util.UUID;
-import org.springframework.data.jpa.repository.JpaRepository;
-import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
-
-interface Letters extends JpaRepository<Letter, UUID>, JpaSpecificationExecutor<Letter> {}

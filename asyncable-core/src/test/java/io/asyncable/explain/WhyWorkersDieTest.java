@@ -1,0 +1,100 @@
+package io.asyncable.explain;
+
+import static java.util.function.Predicate.not;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.asyncable.Asyncables;
+import io.asyncable.sweep.Sweeper;
+import io.asyncable.test.web.Explained;
+import io.asyncable.test.web.Explained.Told;
+import io.asyncable.test.web.MortalWorker;
+import io.asyncable.test.web.Parcel;
+import io.asyncable.test.web.Rows;
+import io.asyncable.test.web.WorkingSite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.test.context.TestPropertySource;
+
+/** The reasons of a record whose workers are killed, one after the other. */
+@WorkingSite
+@TestPropertySource(
+    properties = {
+      "asyncable.roles=sweeper,web",
+      "asyncable.worker.heartbeat=200ms",
+      "asyncable.worker.dead-after=3s",
+      "asyncable.queues.default.prefetch=2"
+    })
+class WhyWorkersDieTest {
+
+  @Autowired Asyncables asyncables;
+  @Autowired Explained explained;
+  @Autowired Rows rows;
+  @Autowired Sweeper sweeper;
+  @Autowired ConfigurableEnvironment environment;
+
+  @AfterEach
+  void clear() {
+    if (!sweeper.isRunning()) {
+      sweeper.start();
+    }
+    rows.clear();
+  }
+
+  @Test
+  void rescuedFromADeadWorkerThenQuarantinedAfterItKilledAnother(@TempDir Path logs) {
+    List<Parcel> parcels = Stream.generate(Parcel::new).limit(6).toList();
+    asyncables.submitAll(parcels);
+    try (MortalWorker first = start("first", logs);
+        MortalWorker second = start("second", logs)) {
+      await().until(() -> parcels.stream().allMatch(this::isRunning));
+      List<Parcel> killers = parcels.stream().filter(this::isOnFirst).toList();
+      assertThat(killers).hasSize(3);
+
+      sweeper.stop();
+      first.kill();
+      Told found =
+          explained.await(killers.get(0), "worker_died", "on worker first, which is dead.");
+      assertThat(found.next()).isEqualTo("The sweeper gives it to another worker.");
+      assertThat(found.action()).isNull();
+
+      // The other worker has room for one of them.
+      sweeper.start();
+      await().until(() -> killers.stream().anyMatch(this::isRunning));
+      Parcel waits = killers.stream().filter(not(this::isRunning)).findFirst().orElseThrow();
+      Told rescued = explained.await(waits, "worker_died", "which is dead; rescued at 20");
+      assertThat(rescued.why())
+          .matches("Attempt 1 began at 20.* UTC on worker first, which .* UTC\\.");
+      assertThat(rescued.next()).isEqualTo("Attempt 2 is due: the next free worker begins it.");
+      assertThat(rescued.action()).isNull();
+
+      Parcel killer = killers.stream().filter(this::isRunning).findFirst().orElseThrow();
+      second.kill();
+      Told quarantined = explained.await(killer, "quarantined");
+      assertThat(quarantined.why())
+          .matches(
+              "The engine gave up at 20.* UTC after 2 attempts: quarantined, lost its worker"
+                  + " 2 times\\. The last one ended with Lost\\.");
+      assertThat(quarantined.next()).contains("it may kill its workers again");
+      assertThat(quarantined.action()).isEqualTo("restart");
+    }
+  }
+
+  private MortalWorker start(String name, Path logs) {
+    return MortalWorker.start(name, environment, logs.resolve(name + ".log"));
+  }
+
+  private boolean isRunning(Parcel parcel) {
+    return explained.read(parcel).reason().equals("running");
+  }
+
+  private boolean isOnFirst(Parcel parcel) {
+    return explained.read(parcel).why().matches("Running on worker first since .*\\(attempt 1.*");
+  }
+}

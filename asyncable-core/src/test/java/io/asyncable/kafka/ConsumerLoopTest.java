@@ -1,0 +1,94 @@
+package io.asyncable.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.asyncable.move.Reference;
+import io.asyncable.observe.FaultPoint;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConsumerLoopTest {
+
+  private final Troubles troubles = new Troubles(Clock.systemUTC());
+  private volatile RuntimeException failure = new GroupAuthorizationException("jobs");
+  private volatile boolean paused;
+  private final ConsumerLoop loop =
+      new ConsumerLoop(
+          "mail",
+          Lane.AGAIN,
+          Failing::new,
+          null,
+          Runnable::run,
+          new Semaphore(1),
+          1,
+          () -> paused,
+          () -> false,
+          troubles,
+          FaultPoint.NONE);
+  private final Thread thread = new Thread(loop);
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    loop.stop();
+    thread.join();
+  }
+
+  @Test
+  void tellsThatItFailsUntilItGetsOn() {
+    thread.start();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(troubles.all(1))
+                    .singleElement()
+                    .satisfies(
+                        trouble -> {
+                          assertThat(trouble.work()).isEqualTo(Work.CONSUME);
+                          assertThat(trouble.type()).isEqualTo("mail.again");
+                          assertThat(trouble.reason()).contains("GroupAuthorizationException");
+                        }));
+    failure = null;
+    await().untilAsserted(() -> assertThat(troubles.all(1)).isEmpty());
+  }
+
+  @Test
+  void tellsNothingWhileItsQueueIsPaused() {
+    thread.start();
+    await().until(() -> !troubles.all(1).isEmpty());
+    paused = true;
+    await().untilAsserted(() -> assertThat(troubles.all(1)).isEmpty());
+  }
+
+  private final class Failing implements Delivery {
+    @Override
+    public List<Reference> poll(Duration longest) {
+      if (failure != null) {
+        throw failure;
+      }
+      return List.of();
+    }
+
+    @Override
+    public void acknowledge() {}
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void stay() {}
+
+    @Override
+    public void wakeup() {}
+
+    @Override
+    public void close() {}
+  }
+}

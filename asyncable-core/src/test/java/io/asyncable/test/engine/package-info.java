@@ -1,0 +1,5 @@
+/** An application with records of several kinds, and what tests of the engine share. */
+@NullMarked
+package io.asyncable.test.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.asyncable.web.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobTest {
+
+  @Test
+  void linksToAddressesOfThisServer() {
+    assertThat(Job.local("/parcels/7?tab=a&b#c")).isEqualTo("/parcels/7?tab=a&b#c");
+    assertThat(Job.local("/")).isEqualTo("/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        "parcels/7",
+        ""
+      })
+  void linksToNothingElse(String path) {
+    assertThat(Job.local(path)).isNull();
+  }
+}

@@ -1,0 +1,54 @@
+package io.asyncable.web.record;
+
+import static io.asyncable.test.web.Rows.T;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asyncable.test.web.Plans;
+import io.asyncable.test.web.Rows;
+import io.asyncable.test.web.Site;
+import io.asyncable.test.web.WebTest;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+
+/** What a page of the list says of one moment, whatever is committed while it is read. */
+@WebTest
+@Import(Plans.class)
+class ListSnapshotTest {
+
+  private static final int SUBMITTED = 60;
+
+  private final Rows rows;
+  private final Plans plans;
+  private final Site operator;
+
+  ListSnapshotTest(@Autowired Rows rows, @Autowired Plans plans, @LocalServerPort int port) {
+    this.rows = rows;
+    this.plans = plans;
+    this.operator = new Site(port, "operator");
+  }
+
+  @BeforeEach
+  void clear() {
+    rows.clear();
+  }
+
+  @Test
+  void rowsTotalAndCountsByStateAreOfTheSameMoment() {
+    rows.manyInvoices(SUBMITTED);
+    String[] page = new String[1];
+
+    plans.during(
+        () -> page[0] = operator.get("/jobs?type=Invoice").body(),
+        () -> rows.invoice(SUBMITTED, T.plus(Duration.ofHours(1))));
+
+    assertThat(page[0])
+        .containsPattern("<strong>" + SUBMITTED + "</strong>\\s+found")
+        .containsPattern("state=queued\"[^>]*><strong>" + SUBMITTED + "</strong>");
+    assertThat(operator.get("/jobs").body())
+        .containsPattern("state=queued\"[^>]*><strong>" + (SUBMITTED + 1) + "</strong>");
+  }
+}

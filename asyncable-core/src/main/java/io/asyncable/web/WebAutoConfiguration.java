@@ -82,13 +82,6 @@ public class WebAutoConfiguration {
   }
 
   @Bean
-  TypeAddresses asyncableTypeAddresses(
-      ProcessTypes types,
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
-    return new TypeAddresses(types, mappings);
-  }
-
-  @Bean
   Segment asyncableSegments() {
     return Segment.ENCODER;
   }

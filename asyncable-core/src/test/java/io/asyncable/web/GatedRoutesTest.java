@@ -6,6 +6,7 @@ import io.asyncable.Permission;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.context.support.StaticWebApplicationContext;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -15,6 +16,7 @@ class GatedRoutesTest {
 
   @BeforeEach
   void initialize() {
+    mappings.setApplicationContext(new StaticWebApplicationContext());
     mappings.afterPropertiesSet();
   }
 

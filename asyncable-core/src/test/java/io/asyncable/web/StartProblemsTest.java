@@ -13,6 +13,7 @@ import io.asyncable.web.record.JobPages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -27,11 +28,13 @@ class StartProblemsTest {
 
   @SpringBootConfiguration
   @EnableAutoConfiguration
+  @AutoConfigurationPackage(basePackageClasses = WebTestApplication.class)
   @Import(WebTestApplication.Handlers.class)
   static class OpenToNobody {}
 
   @SpringBootConfiguration
   @EnableAutoConfiguration
+  @AutoConfigurationPackage(basePackageClasses = WebTestApplication.class)
   static class WithoutHandlers {}
 
   @SpringBootConfiguration

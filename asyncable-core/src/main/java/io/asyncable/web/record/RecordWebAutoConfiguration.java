@@ -15,10 +15,12 @@ import io.asyncable.search.RecordCounts;
 import io.asyncable.search.RecordList;
 import io.asyncable.type.AttributeValues;
 import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.web.CsvFiles;
 import io.asyncable.web.VisibleTypes;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.KnownWorkers;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -28,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Lists of records, a record with its notes, and what people do to it. */
 @AutoConfiguration(afterName = "io.asyncable.web.WebAutoConfiguration")
@@ -101,6 +104,13 @@ class RecordWebAutoConfiguration {
         snapshots(database, transactions),
         files,
         clock);
+  }
+
+  @Bean
+  TypeAddresses asyncableTypeAddresses(
+      ProcessTypes types,
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+    return new TypeAddresses(types, mappings);
   }
 
   @Bean

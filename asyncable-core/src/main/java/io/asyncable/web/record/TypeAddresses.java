@@ -1,4 +1,4 @@
-package io.asyncable.web;
+package io.asyncable.web.record;
 
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.type.ProcessType;

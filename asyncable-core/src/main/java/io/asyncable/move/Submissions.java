@@ -106,10 +106,8 @@ public final class Submissions {
         stored.computeIfAbsent(type.idOf(record), id -> new ArrayList<>()).add(record);
       }
     }
-    // At the call rather than at the commit: what the database refuses is an exception here, and a
-    // session that flushes by hand keeps the record all the same.
-    entities.flush();
     if (!stored.isEmpty()) {
+      entities.flush();
       references.addAll(update(type, stored, eligible, due, published, trace, now));
     }
     return references;

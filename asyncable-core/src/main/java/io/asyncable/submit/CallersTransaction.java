@@ -3,7 +3,6 @@ package io.asyncable.submit;
 import io.asyncable.ActionRefused;
 import io.asyncable.UnknownRecord;
 import jakarta.persistence.EntityManager;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -33,7 +32,7 @@ final class CallersTransaction {
   }
 
   /** Whatever the work throws, nothing of the transaction takes effect. */
-  <T> @Nullable T run(Supplier<@Nullable T> work) {
+  <T> @Nullable T run(TransactionCallback<T> work) {
     return run(work, false);
   }
 
@@ -41,11 +40,22 @@ final class CallersTransaction {
    * The same for work that has changed nothing when it is refused. The transaction is the caller's
    * to judge then: an exception that left this one would mark it for rollback.
    */
-  <T> @Nullable T runUnlessRefused(Supplier<@Nullable T> work) {
+  <T> @Nullable T runUnlessRefused(TransactionCallback<T> work) {
     return run(work, true);
   }
 
-  private <T> @Nullable T run(Supplier<@Nullable T> work, boolean refusedUnchanged) {
+  /**
+   * Writes what was made of entities, unless the transaction ends with the call. What the database
+   * refuses is then an exception at the call, and a session that flushes by hand keeps them all the
+   * same.
+   */
+  void flush(TransactionStatus status) {
+    if (!status.isNewTransaction()) {
+      entities.flush();
+    }
+  }
+
+  private <T> @Nullable T run(TransactionCallback<T> work, boolean refusedUnchanged) {
     Outcome<T> outcome = begin(status -> outcome(work, refusedUnchanged, status));
     if (outcome.refusal != null) {
       throw outcome.refusal;
@@ -54,13 +64,13 @@ final class CallersTransaction {
   }
 
   private <T> Outcome<T> outcome(
-      Supplier<@Nullable T> work, boolean refusedUnchanged, TransactionStatus status) {
+      TransactionCallback<T> work, boolean refusedUnchanged, TransactionStatus status) {
     String obstacle = obstacle();
     if (obstacle != null) {
       return refused(new IllegalTransactionStateException(obstacle), status);
     }
     try {
-      return new Outcome<>(work.get(), null);
+      return new Outcome<>(work.doInTransaction(status), null);
     } catch (ActionRefused | UnknownRecord refusal) {
       if (refusedUnchanged) {
         return refused(refusal, status);

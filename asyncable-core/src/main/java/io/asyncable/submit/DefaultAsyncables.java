@@ -19,9 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionCallback;
 
 /** Writes with the caller's transaction and publishes after its commit. */
 final class DefaultAsyncables implements Asyncables {
@@ -89,9 +89,10 @@ final class DefaultAsyncables implements Asyncables {
                     record -> engine.types.of(record, field),
                     LinkedHashMap::new,
                     Collectors.toList()));
-    Supplier<@Nullable Void> work =
-        () -> {
+    TransactionCallback<Void> work =
+        status -> {
           byType.forEach((type, ofType) -> submit(type, ofType, eligible, now));
+          engine.transaction.flush(status);
           return null;
         };
     if (records.size() == 1) {
@@ -239,7 +240,7 @@ final class DefaultAsyncables implements Asyncables {
     ProcessType type = engine.types.of(record, field);
     String id = type.idOf(record);
     return engine.transaction.runUnlessRefused(
-        () -> {
+        status -> {
           boolean done = act.test(type, id);
           engine.submissions.refresh(type, record);
           return done;
@@ -249,7 +250,7 @@ final class DefaultAsyncables implements Asyncables {
   private boolean act(String type, String id, BiPredicate<ProcessType, String> act) {
     ProcessType named = engine.types.named(type);
     String spelled = named.spelled(id);
-    return engine.transaction.runUnlessRefused(() -> act.test(named, spelled));
+    return engine.transaction.runUnlessRefused(status -> act.test(named, spelled));
   }
 
   @Override

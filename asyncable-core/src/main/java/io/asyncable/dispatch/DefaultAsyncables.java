@@ -108,14 +108,14 @@ final class DefaultAsyncables implements Asyncables {
           List<Reference> references =
               engine.submissions.submit(type, records, eligible, engine.grace, trace, now);
           if (!eligible.isAfter(now)) {
-            references.forEach(reference -> publish(type, reference, now, trace));
+            references.forEach(reference -> publish(type, Lane.FIRST, reference, now, trace));
           }
         });
   }
 
   private void publish(
-      ProcessType type, Reference reference, Instant time, @Nullable String trace) {
-    engine.afterCommit.publish(engine.policies.of(type).queue(), reference, time, trace);
+      ProcessType type, Lane lane, Reference reference, Instant time, @Nullable String trace) {
+    engine.afterCommit.publish(engine.policies.of(type).queue(), lane, reference, time, trace);
   }
 
   @Override
@@ -150,7 +150,9 @@ final class DefaultAsyncables implements Asyncables {
 
   private boolean publish(ProcessType type, Eligible eligible, Instant now) {
     if (eligible.isPublished()) {
-      publish(type, eligible.reference(), now, eligible.trace());
+      Reference reference = eligible.reference();
+      Lane lane = Lane.of(reference.attempt(), eligible.losses());
+      publish(type, lane, reference, now, eligible.trace());
     }
     return true;
   }
@@ -167,9 +169,7 @@ final class DefaultAsyncables implements Asyncables {
 
   private boolean retryNow(ProcessType type, String id, Act act) {
     Instant now = now();
-    Eligible waiting = engine.acts.retryNow(type, id, act, engine.grace, now);
-    publish(type, waiting.reference(), now, waiting.trace());
-    return true;
+    return publish(type, engine.acts.retryNow(type, id, act, engine.grace, now), now);
   }
 
   @Override

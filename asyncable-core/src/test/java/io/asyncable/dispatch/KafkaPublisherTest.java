@@ -143,7 +143,7 @@ class KafkaPublisherTest {
 
   private void publish(String queue) {
     Reference reference = new Reference("Letter", "1", Instant.EPOCH, 0);
-    publisher.publish(queue, reference, Instant.now(), null);
+    publisher.publish(queue, Lane.FIRST, reference, Instant.now(), null);
   }
 
   private double published(String queue, String result) {

@@ -9,6 +9,7 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.dispatch.Backlog;
+import io.asyncable.dispatch.Lane;
 import io.asyncable.dispatch.Publisher;
 import io.asyncable.engine.EngineApplication.Script;
 import io.asyncable.record.History;
@@ -234,7 +235,8 @@ class OutageTest {
     Instant now = Instant.now();
     application
         .getBean(Publisher.class)
-        .publish("default", new Reference("Letter", "" + letter.id, now, 0), now, null);
+        .publish(
+            "default", Lane.FIRST, new Reference("Letter", "" + letter.id, now, 0), now, null);
     Troubles troubles = application.getBean(Troubles.class);
     await().until(() -> troubles.isFailing(Work.CLAIM, Troubles.ALL_TYPES));
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.dispatch.Attempts;
 import io.asyncable.dispatch.Dispatcher;
+import io.asyncable.dispatch.Lane;
 import io.asyncable.dispatch.Publisher;
 import io.asyncable.record.Reference;
 import java.time.Instant;
@@ -33,7 +34,8 @@ final class InlinePublisher implements Publisher {
   }
 
   @Override
-  public void publish(String queue, Reference reference, Instant time, @Nullable String trace) {
+  public void publish(
+      String queue, Lane lane, Reference reference, Instant time, @Nullable String trace) {
     outside.executeWithoutResult(status -> run(queue, reference));
   }
 

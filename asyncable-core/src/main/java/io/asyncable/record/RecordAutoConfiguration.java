@@ -30,6 +30,11 @@ class RecordAutoConfiguration {
   }
 
   @Bean
+  static LockTable asyncableLockTable() {
+    return new LockTable();
+  }
+
+  @Bean
   static BoundedLogins asyncableBoundedLogins(ObjectProvider<AsyncableProperties> settings) {
     return new BoundedLogins(() -> settings.getObject().database().statementTimeout());
   }

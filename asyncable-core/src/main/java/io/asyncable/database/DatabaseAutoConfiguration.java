@@ -24,6 +24,11 @@ class DatabaseAutoConfiguration {
   }
 
   @Bean
+  static LockTable asyncableLockTable() {
+    return new LockTable();
+  }
+
+  @Bean
   static BoundedLogins asyncableBoundedLogins(ObjectProvider<AsyncableProperties> settings) {
     return new BoundedLogins(() -> settings.getObject().database().statementTimeout());
   }

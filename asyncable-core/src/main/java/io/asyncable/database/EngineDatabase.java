@@ -41,7 +41,8 @@ public final class EngineDatabase {
   private static final String TROUBLE =
       """
       select current_setting('transaction_read_only') = 'on' as read_only,
-        pg_postmaster_start_time() as started
+        pg_postmaster_start_time() as started,
+        not exists (select 1 from pg_stat_activity where pid = ?) as ended
       """;
 
   private final DataSource application;
@@ -179,10 +180,12 @@ public final class EngineDatabase {
   }
 
   /**
-   * Whether nothing can be written now, or PostgreSQL was started since then. Asks it on a
-   * connection of its own.
+   * Whether nothing can be written now, PostgreSQL was started since then, or a session is not
+   * there any more that was. Asks it on a connection of its own.
+   *
+   * @param session PostgreSQL's process that serves it
    */
-  public boolean hadTroubleSince(Instant time) {
+  public boolean hadTroubleSince(Instant time, int session) {
     try {
       return moving
           .getJdbcTemplate()
@@ -191,8 +194,10 @@ public final class EngineDatabase {
               row -> {
                 row.next();
                 return row.getBoolean("read_only")
+                    || row.getBoolean("ended")
                     || row.getObject("started", OffsetDateTime.class).toInstant().isAfter(time);
-              });
+              },
+              session);
     } catch (DataAccessException failure) {
       return true;
     }

@@ -45,6 +45,7 @@ public final class LibrarySchema implements InitializingBean {
       Database database =
           DatabaseFactory.getInstance()
               .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+      LockTable.make(database, connection);
       Liquibase liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database);
       liquibase.setShowSummary(UpdateSummaryEnum.OFF);
       liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);

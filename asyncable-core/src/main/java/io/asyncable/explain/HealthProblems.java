@@ -5,7 +5,7 @@ import static io.asyncable.explain.Times.text;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.explain.HealthReport.Problem;
-import io.asyncable.kafka.Lane;
+import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueuePause;
 import io.asyncable.type.ProcessType;
 import io.asyncable.worker.Troubles.Trouble;

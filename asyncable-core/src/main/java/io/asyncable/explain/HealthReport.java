@@ -1,6 +1,6 @@
 package io.asyncable.explain;
 
-import io.asyncable.kafka.Lane;
+import io.asyncable.queue.Lane;
 import io.asyncable.sweep.Tally;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.asyncable.explain;
 
 import io.asyncable.guard.LimitRows.Kind;
-import io.asyncable.kafka.Lane;
 import io.asyncable.move.Cause;
+import io.asyncable.queue.Lane;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.asyncable.explain;
 
 import io.asyncable.kafka.Depth;
-import io.asyncable.kafka.Lane;
+import io.asyncable.queue.Lane;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.asyncable.explain;
 
 import io.asyncable.kafka.Backlog;
 import io.asyncable.kafka.Depth;
-import io.asyncable.kafka.Lane;
+import io.asyncable.queue.Lane;
 import io.asyncable.worker.EngineTimer;
 import java.time.Clock;
 import java.time.Duration;

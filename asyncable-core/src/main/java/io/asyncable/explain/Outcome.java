@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor who did it
  * @param message in whose words
  * @param failures failed attempts of the submission so far
+ * @param losses lost ones
  * @param isRetried whether somebody has made the next attempt due since
  */
 record Outcome(
@@ -21,10 +22,11 @@ record Outcome(
     @Nullable String actor,
     @Nullable String message,
     int failures,
+    int losses,
     boolean isRetried) {
 
   /** The same without the worker's name. */
   Outcome nameless() {
-    return new Outcome(event, at, null, actor, message, failures, isRetried);
+    return new Outcome(event, at, null, actor, message, failures, losses, isRetried);
   }
 }

@@ -22,7 +22,7 @@ final class Outcomes {
           and a.event = 'retried_now') as retried
       from unnest(?, ?, ?) with ordinality r(type, id, submission, place)
       cross join lateral (
-        select id, event, occurred_at, worker_name, actor, message, failures
+        select id, event, occurred_at, worker_name, actor, message, failures, losses
         from asyncable_history h
         where h.process_type = r.type and h.record_id = r.id
           and (r.submission is null or h.submission = cast(r.submission as timestamptz))
@@ -57,6 +57,7 @@ final class Outcomes {
                       row.getString("actor"),
                       row.getString("message"),
                       row.getInt("failures"),
+                      row.getInt("losses"),
                       row.getBoolean("retried")));
       jdbc.sql(LATEST)
           .param(rows.stream().map(row -> row.type().name()).toArray(String[]::new))

@@ -2,7 +2,7 @@ package io.asyncable.explain;
 
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.guard.LimitRows.Refusal;
-import io.asyncable.kafka.Lane;
+import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueueConsumer;
 import io.asyncable.queue.QueuePause;
 import io.asyncable.sweep.SweepRows.Pass;

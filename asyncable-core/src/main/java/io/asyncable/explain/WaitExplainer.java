@@ -6,8 +6,8 @@ import io.asyncable.State;
 import io.asyncable.guard.LimitRows;
 import io.asyncable.guard.LimitRows.Refusal;
 import io.asyncable.kafka.Depth;
-import io.asyncable.kafka.Lane;
 import io.asyncable.move.RecordRow;
+import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueuePause;
 import io.asyncable.run.Dispatcher;
 import io.asyncable.text.ErrorDetails;
@@ -68,8 +68,7 @@ final class WaitExplainer {
     Reason reason() {
       String queue = policy.queue();
       Optional<QueuePause> pause = situation.pause(queue);
-      Lane lane = first ? Lane.FIRST : Lane.AGAIN;
-      Optional<Trouble> unconsumed = situation.failsToConsume(queue, lane);
+      Optional<Trouble> unconsumed = situation.failsToConsume(queue, lane());
       Optional<OpenBreaker> breaker = situation.breaker(services()).filter(open -> isHeldBy(open));
       if (pause.isPresent()) {
         return new Blocked.QueuePaused(soFar(), pause.get(), giveUpAt());
@@ -111,6 +110,10 @@ final class WaitExplainer {
       return onItsWay
           ? new Waiting.Queued(queuedSince(), place(queue, depth.orElse(null)), giveUpAt())
           : new Waiting.Unpublished(soFar(), queue, due, giveUpAt());
+    }
+
+    private Lane lane() {
+      return Lane.of(row.attempts(), outcome == null ? 0 : outcome.losses());
     }
 
     private List<String> services() {
@@ -209,7 +212,7 @@ final class WaitExplainer {
       Instant asked = situation.kafka().askedAt();
       return asked == null || published == null || asked.isBefore(published.plusSeconds(1))
           ? Optional.empty()
-          : situation.kafka().depth(queue, first ? Lane.FIRST : Lane.AGAIN).filter(Depth::isKnown);
+          : situation.kafka().depth(queue, lane()).filter(Depth::isKnown);
     }
 
     private boolean isOnItsWay(Depth depth) {

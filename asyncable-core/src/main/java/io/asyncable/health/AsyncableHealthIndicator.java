@@ -19,10 +19,10 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * Down when this instance's heartbeats do not go through, its sweeper stands still or fails for all
- * types, nothing of what was done can be written, or a thread of the engine has ended and could not
- * begin anew. What fails for one type is told and leaves it up. Kafka being away is told and leaves
- * it up: the instance still serves and accepts, and a restart, which is what an orchestrator does
- * to those that are down, would mend nothing.
+ * types, nothing of what was done can be written, the application's pool gives nothing, or a thread
+ * of the engine has ended and could not begin anew. What fails for one type is told and leaves it
+ * up. Kafka being away is told and leaves it up: the instance still serves and accepts, and a
+ * restart, which is what an orchestrator does to those that are down, would mend nothing.
  */
 final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 
@@ -62,7 +62,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   protected void doHealthCheck(Health.Builder health) {
     boolean stalled = isStalled();
     List<Trouble> failing = troubles.all(worker.epoch());
-    boolean works = failing.stream().noneMatch(trouble -> trouble.type().equals(ALL_TYPES));
+    boolean works = failing.stream().noneMatch(Trouble::stopsAll);
     List<String> dead = deadThreads.get();
     health
         .status(worker.isBeating() && works && !stalled && dead.isEmpty() ? "UP" : "DOWN")

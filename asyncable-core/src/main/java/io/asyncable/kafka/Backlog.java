@@ -1,5 +1,6 @@
 package io.asyncable.kafka;
 
+import io.asyncable.queue.Lane;
 import java.time.Instant;
 import java.util.Optional;
 

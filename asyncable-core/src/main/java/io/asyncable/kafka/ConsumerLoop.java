@@ -3,6 +3,7 @@ package io.asyncable.kafka;
 import io.asyncable.move.Reference;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.observe.FaultPoint.Step;
+import io.asyncable.queue.Lane;
 import io.asyncable.run.Dispatcher;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
@@ -48,8 +49,9 @@ final class ConsumerLoop implements Runnable {
 
   /**
    * @param queue the queue that the deliveries are of
-   * @param lane which of the queue's two
-   * @param room free places of the queue on this worker, shared by its loops
+   * @param lane which of the queue's
+   * @param executor begins what the lane brings
+   * @param room free places for it on this worker
    * @param largestPoll records that the delivery may return at once
    * @param paused whether the queue is
    * @param away whether Kafka is

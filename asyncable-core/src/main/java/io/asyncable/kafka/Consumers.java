@@ -1,10 +1,12 @@
 package io.asyncable.kafka;
 
+import io.asyncable.run.HandlerPool;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.AsyncableProperties.Queue;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.observe.FaultPoint;
+import io.asyncable.queue.Lane;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.run.Attempts;
 import io.asyncable.run.Dispatcher;
@@ -22,7 +24,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -114,23 +115,23 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   }
 
   private void start(String queue, Queue size) {
-    ExecutorService executor =
-        Executors.newFixedThreadPool(
-            size.concurrency(), HandlerThreads.named("asyncable-" + queue + "-"));
-    executors.add(executor);
+    HandlerPool pool = new HandlerPool(size.concurrency(), "asyncable-" + queue + "-");
+    executors.add(pool.threads());
     int places = size.concurrency() + size.prefetch();
     // A quarter of the places: a worker with slow handlers fetches again before it falls idle.
     int largestPoll = Math.max(1, Math.min(LARGEST_POLL, places / 4));
     // A loop keeps the places of a poll while it waits for messages, so each has its own.
     Semaphore room = new Semaphore(places + largestPoll * size.consumers(), true);
     for (int number = 1; number <= size.consumers(); number++) {
-      start(queue, Lane.FIRST, number, executor, room, largestPoll);
+      start(queue, Lane.FIRST, number, pool, room, largestPoll);
     }
-    start(queue, Lane.AGAIN, 1, executor, room, largestPoll);
+    start(queue, Lane.AGAIN, 1, pool, room, largestPoll);
+    // Places of its own, for two polls: the others' may all be taken for as long as handlers run.
+    start(queue, Lane.LOST, 1, pool, new Semaphore(2 * largestPoll, true), largestPoll);
   }
 
   private void start(
-      String queue, Lane lane, int number, ExecutorService executor, Semaphore room, int poll) {
+      String queue, Lane lane, int number, HandlerPool pool, Semaphore room, int poll) {
     String topic = clients.topic(queue, lane);
     String name = "asyncable-" + lane.topic(queue) + "-consumer-" + number;
     ConsumerLoop loop =
@@ -139,7 +140,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
             lane,
             () -> open(queue, topic, name, poll),
             dispatcher,
-            executor,
+            pool.of(lane),
             room,
             poll,
             () -> paused.contains(queue),

@@ -2,6 +2,7 @@ package io.asyncable.kafka;
 
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.queue.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import io.asyncable.move.Reference;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.observe.Meters;
 import io.asyncable.observe.Tracing;
+import io.asyncable.queue.Lane;
 import io.asyncable.submit.Publisher;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.SeldomTold;
@@ -97,14 +98,20 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   }
 
   private record Publication(
-      String queue, Reference reference, Instant time, @Nullable String trace, long takenAt) {}
+      String queue,
+      Lane lane,
+      Reference reference,
+      Instant time,
+      @Nullable String trace,
+      long takenAt) {}
 
   /** Handed to the producer, and answered once. */
   private record Sent(Publication publication, long at, AtomicBoolean answered) {}
 
   @Override
-  public void publish(String queue, Reference reference, Instant time, @Nullable String trace) {
-    if (!buffer.offer(new Publication(queue, reference, time, trace, System.nanoTime()))) {
+  public void publish(
+      String queue, Lane lane, Reference reference, Instant time, @Nullable String trace) {
+    if (!buffer.offer(new Publication(queue, lane, reference, time, trace, System.nanoTime()))) {
       meters.published(queue, Meters.Publish.DROPPED);
       failures.happened("the buffer (asyncable.kafka.buffer) is full");
     }
@@ -204,7 +211,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   }
 
   private void send(Producer<String, byte[]> producer, Publication publication) {
-    String topic = clients.topic(publication.queue(), Lane.of(publication.reference()));
+    String topic = clients.topic(publication.queue(), publication.lane());
     Long avoided = avoidedUntil.get(topic);
     long began = System.nanoTime();
     if (avoided != null && avoided - began > 0) {

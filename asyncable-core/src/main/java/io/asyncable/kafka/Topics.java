@@ -3,6 +3,7 @@ package io.asyncable.kafka;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.queue.Lane;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

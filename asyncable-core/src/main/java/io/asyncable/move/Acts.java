@@ -124,8 +124,10 @@ public final class Acts {
    * submission.
    *
    * @param isPublished whether it counts as published from now on
+   * @param losses lost attempts of its submission
    */
-  public record Eligible(Reference reference, boolean isPublished, @Nullable String trace) {}
+  public record Eligible(
+      Reference reference, boolean isPublished, @Nullable String trace, int losses) {}
 
   /**
    * Begins a new submission that asks for the same again, or anew for what was processed; at once,
@@ -267,7 +269,8 @@ public final class Acts {
                                 instant(row.getObject("submission", OffsetDateTime.class)),
                                 row.getInt("attempt")),
                             row.getBoolean("published"),
-                            row.getString("trace"))));
+                            row.getString("trace"),
+                            row.getInt("losses"))));
     return written.stream().findFirst();
   }
 
@@ -341,8 +344,9 @@ public final class Acts {
           from acted a left join lateral (
             select failures, losses from asyncable_history
             where process_type = :type and record_id = a.id and submission = a.submission
-            order by id desc limit 1) h on true)
-        select id, submission, attempt, published, trace from acted
+            order by id desc limit 1) h on true
+          returning losses)
+        select id, submission, attempt, published, trace, losses from acted, told
         """
         .formatted(update.strip());
   }

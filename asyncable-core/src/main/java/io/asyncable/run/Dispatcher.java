@@ -139,8 +139,8 @@ public final class Dispatcher {
 
   /**
    * A message of another version of the application, or of nobody, is left to the sweeper. So is
-   * one by another queue than its type's, which may be paused. The lane does not matter: both stop
-   * with their queue, share its places and only differ in what stands before a message.
+   * one by another queue than its type's, which may be paused. The lane does not matter: all stop
+   * with their queue, share its threads and only differ in what stands before a message.
    */
   private Optional<ProcessType> typeOf(String queue, Reference reference) {
     try {

@@ -1,14 +1,17 @@
 package io.asyncable.run;
 
 import io.asyncable.CancelSubmission;
+import io.asyncable.Causes;
 import io.asyncable.DatabaseTrouble;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.move.Claimed;
 import io.asyncable.worker.Heartbeat;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells an outage of the engine's own database, in which every handler fails that needs it, from a
@@ -16,6 +19,9 @@ import java.util.Optional;
  * the engine's own has been through since the attempt began.
  */
 final class OwnOutage {
+
+  /** PostgreSQL ended the session, since somebody told it to or another one has crashed. */
+  private static final Set<String> ENDED = Set.of("57P01", "57P02");
 
   private final EngineDatabase database;
   private final Heartbeat worker;
@@ -32,7 +38,9 @@ final class OwnOutage {
     }
     return DatabaseTrouble.of(thrown)
         .filter(DatabaseTrouble::stopsAll)
-        .filter(trouble -> trouble == DatabaseTrouble.NO_ROOM || isOwn(attempt.begunAt()));
+        .filter(
+            trouble ->
+                trouble == DatabaseTrouble.NO_ROOM || wasEnded(thrown) || isOwn(attempt.begunAt()));
   }
 
   /** The handler says itself what becomes of its record. */
@@ -42,8 +50,15 @@ final class OwnOutage {
         || thrown instanceof CancelSubmission;
   }
 
+  /** Whose session it was, the next attempt gets another; a server that stays away says less. */
+  private static boolean wasEnded(Throwable thrown) {
+    return Causes.of(thrown).stream()
+        .anyMatch(
+            cause -> cause instanceof SQLException sql && ENDED.contains("" + sql.getSQLState()));
+  }
+
   /** No reading says that a disk is full; whose it is, it passes, and the window ends the rest. */
   private boolean isOwn(Instant since) {
-    return worker.hasFailedSince(since) || database.hadTroubleSince(since);
+    return worker.hasFailedSince(since) || database.hadTroubleSince(since, worker.session());
   }
 }

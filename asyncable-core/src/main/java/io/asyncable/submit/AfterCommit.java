@@ -1,5 +1,6 @@
 package io.asyncable.submit;
 
+import io.asyncable.queue.Lane;
 import io.asyncable.move.Reference;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.observe.FaultPoint.Step;
@@ -22,8 +23,8 @@ final class AfterCommit {
   }
 
   /** Publishes after the current transaction's commit, as a message of the given time. */
-  void publish(String queue, Reference reference, Instant time, @Nullable String trace) {
-    pending().add(new Pending(queue, reference, time, trace));
+  void publish(String queue, Lane lane, Reference reference, Instant time, @Nullable String trace) {
+    pending().add(new Pending(queue, lane, reference, time, trace));
   }
 
   private List<Pending> pending() {
@@ -38,7 +39,8 @@ final class AfterCommit {
     return batch.references;
   }
 
-  private record Pending(String queue, Reference reference, Instant time, @Nullable String trace) {}
+  private record Pending(
+      String queue, Lane lane, Reference reference, Instant time, @Nullable String trace) {}
 
   private final class Batch implements TransactionSynchronization {
 
@@ -53,7 +55,8 @@ final class AfterCommit {
       faultPoint.passed(Step.COMMITTED);
       references.forEach(
           pending ->
-              publisher.publish(pending.queue, pending.reference, pending.time, pending.trace));
+              publisher.publish(
+                  pending.queue, pending.lane, pending.reference, pending.time, pending.trace));
     }
   }
 }

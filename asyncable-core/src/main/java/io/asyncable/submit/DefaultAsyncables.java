@@ -1,5 +1,6 @@
 package io.asyncable.submit;
 
+import io.asyncable.queue.Lane;
 import io.asyncable.Asyncables;
 import io.asyncable.move.Act;
 import io.asyncable.move.Acts;
@@ -110,14 +111,14 @@ final class DefaultAsyncables implements Asyncables {
           List<Reference> references =
               engine.submissions.submit(type, records, eligible, engine.grace, trace, now);
           if (!eligible.isAfter(now)) {
-            references.forEach(reference -> publish(type, reference, now, trace));
+            references.forEach(reference -> publish(type, Lane.FIRST, reference, now, trace));
           }
         });
   }
 
   private void publish(
-      ProcessType type, Reference reference, Instant time, @Nullable String trace) {
-    engine.afterCommit.publish(engine.policies.of(type).queue(), reference, time, trace);
+      ProcessType type, Lane lane, Reference reference, Instant time, @Nullable String trace) {
+    engine.afterCommit.publish(engine.policies.of(type).queue(), lane, reference, time, trace);
   }
 
   @Override
@@ -152,7 +153,9 @@ final class DefaultAsyncables implements Asyncables {
 
   private boolean publish(ProcessType type, Eligible eligible, Instant now) {
     if (eligible.isPublished()) {
-      publish(type, eligible.reference(), now, eligible.trace());
+      Reference reference = eligible.reference();
+      Lane lane = Lane.of(reference.attempt(), eligible.losses());
+      publish(type, lane, reference, now, eligible.trace());
     }
     return true;
   }
@@ -169,9 +172,7 @@ final class DefaultAsyncables implements Asyncables {
 
   private boolean retryNow(ProcessType type, String id, Act act) {
     Instant now = now();
-    Eligible waiting = engine.acts.retryNow(type, id, act, engine.grace, now);
-    publish(type, waiting.reference(), now, waiting.trace());
-    return true;
+    return publish(type, engine.acts.retryNow(type, id, act, engine.grace, now), now);
   }
 
   @Override

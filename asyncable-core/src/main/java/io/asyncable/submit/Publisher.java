@@ -1,5 +1,6 @@
 package io.asyncable.submit;
 
+import io.asyncable.queue.Lane;
 import io.asyncable.move.Reference;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,12 +17,13 @@ public interface Publisher {
    * Sends one reference.
    *
    * @param queue the queue that carries its type
+   * @param lane which of the queue's lanes it goes by
    * @param time the message's time, which is the row's {@code published_at} and not when its
    *     transaction committed: the sweeper takes a record for on its way while the oldest message
    *     is no younger than that.
    * @param trace the submission's trace context and correlation id, for the message's headers
    */
-  void publish(String queue, Reference reference, Instant time, @Nullable String trace);
+  void publish(String queue, Lane lane, Reference reference, Instant time, @Nullable String trace);
 
   /** What keeps it from publishing, as far as it knows. */
   default Optional<String> problem() {

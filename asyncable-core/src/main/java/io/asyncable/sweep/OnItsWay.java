@@ -1,8 +1,8 @@
 package io.asyncable.sweep;
 
 import io.asyncable.kafka.Backlog;
-import io.asyncable.kafka.Lane;
 import io.asyncable.move.Reference;
+import io.asyncable.queue.Lane;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -44,9 +44,9 @@ record OnItsWay(Map<Lane, Instant> oldest, Optional<Instant> consumedSince) {
     return oldest.isEmpty();
   }
 
-  /** The publication time of the oldest message in the lane of this reference. */
-  Optional<Instant> oldest(Reference reference) {
-    return Optional.ofNullable(oldest.get(Lane.of(reference)));
+  /** The publication time of the oldest message of the lane. */
+  Optional<Instant> oldest(Lane lane) {
+    return Optional.ofNullable(oldest.get(lane));
   }
 
   /**

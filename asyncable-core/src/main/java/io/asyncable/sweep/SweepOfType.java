@@ -12,6 +12,7 @@ import io.asyncable.move.Failure.Event;
 import io.asyncable.move.Reference;
 import io.asyncable.move.Timers;
 import io.asyncable.move.Timers.Timer;
+import io.asyncable.queue.Lane;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.run.Attempts;
 import io.asyncable.run.Dispatcher;
@@ -87,7 +88,9 @@ final class SweepOfType {
     Verdicts verdicts =
         engine.transactions.execute(status -> judge(type, still, messages, engine.clock.instant()));
     verdicts.publish.forEach(
-        due -> engine.publisher.publish(queue, due.reference(), verdicts.now, due.trace()));
+        due ->
+            engine.publisher.publish(
+                queue, laneOf(due), due.reference(), verdicts.now, due.trace()));
     int expired = 0;
     for (Verdicts.GivenUp givenUp : verdicts.giveUp) {
       expired += giveUp(type, givenUp) ? 1 : 0;
@@ -214,6 +217,10 @@ final class SweepOfType {
     return new Failure(Event.LOST, "Lost: " + how, null, dueAt);
   }
 
+  private static Lane laneOf(Due due) {
+    return Lane.of(due.reference().attempt(), due.losses());
+  }
+
   /** The records of a pass that wait for their next attempt. */
   private final class Waiting {
 
@@ -258,8 +265,7 @@ final class SweepOfType {
       // Without an answer nobody can be reached, and of a paused queue nobody may be; they stay
       // due.
       live.forEach(
-          due ->
-              messages.oldest(due.reference()).ifPresent(oldest -> release(due, oldest, verdicts)));
+          due -> messages.oldest(laneOf(due)).ifPresent(oldest -> release(due, oldest, verdicts)));
     }
 
     private void release(Due due, Instant oldest, Verdicts verdicts) {

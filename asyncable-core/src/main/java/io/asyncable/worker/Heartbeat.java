@@ -4,6 +4,7 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.Causes;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.text.SeldomTold;
+import io.asyncable.worker.WorkerRows.Beat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class Heartbeat implements SmartLifecycle {
   private volatile @Nullable String unfit;
   private volatile @Nullable Instant failedAt;
 
+  /** PostgreSQL's process that answered the latest heartbeat; 0 before the first. */
+  private volatile int session;
+
   Heartbeat(
       WorkerRows rows,
       EngineClock clock,
@@ -88,10 +92,18 @@ public final class Heartbeat implements SmartLifecycle {
     unfit = why;
   }
 
-  /** Whether a heartbeat has not gone through since then, by the engine's clock. */
+  /**
+   * Whether since then, by the engine's clock, a heartbeat has not gone through, or took a new
+   * connection to do so.
+   */
   public boolean hasFailedSince(Instant time) {
     Instant latest = failedAt;
     return latest != null && !latest.isBefore(time);
+  }
+
+  /** PostgreSQL's process that answered the latest heartbeat. */
+  public int session() {
+    return session;
   }
 
   @Override
@@ -159,14 +171,23 @@ public final class Heartbeat implements SmartLifecycle {
     }
     long asked = System.nanoTime();
     Instant before = clock.local();
-    Optional<Instant> database = rows.beat(epoch, measuredOffset);
-    if (database.isPresent()) {
-      clock.synchronize(before, database.get(), clock.local());
+    Optional<Beat> beat = rows.beat(epoch, measuredOffset);
+    if (beat.isPresent()) {
+      clock.synchronize(before, beat.get().time(), clock.local());
       measuredOffset = clock.offset();
+      notice(beat.get().session());
       streak.beat(asked);
     } else {
       replace();
     }
+  }
+
+  /** A pool replaces a connection that has broken without a word. */
+  private void notice(int answering) {
+    if (session != 0 && session != answering) {
+      failedAt = clock.instant();
+    }
+    session = answering;
   }
 
   private void replace() {

@@ -50,7 +50,12 @@ public final class Troubles {
     SWEEP("The sweep", "What is due of it may wait."),
     RELEASE("Releasing what dead workers left", "What dead workers held of it waits."),
     ALERT("Gathering alerts", "Nobody is told yet of what expired of it."),
-    TELL("Telling users", "Its users are not told yet.");
+    TELL("Telling users", "Its users are not told yet."),
+    CONNECT(
+        "Getting a connection",
+        "Requests and handlers that need the database wait.",
+        "See in pg_stat_activity what its sessions wait for, such as a row that somebody holds"
+            + " locked, or let the pool have more.");
 
     private final String words;
     private final String consequence;
@@ -89,9 +94,13 @@ public final class Troubles {
   /** For work that is done for all types together. */
   public static final String ALL_TYPES = "all types";
 
+  /** For {@link Work#CONNECT}, of which nothing is done for one type only. */
+  public static final String POOL = "the application's pool";
+
   /**
    * @param worker the epoch of the instance
-   * @param type the process type, {@link #ALL_TYPES}, or the queue's lane that it consumes
+   * @param type the process type, {@link #ALL_TYPES}, {@link #POOL}, or the queue's lane that it
+   *     consumes
    * @param since when it first failed without a success since, or began and has not ended
    * @param reason what the latest failure said, or that it has not ended
    */
@@ -100,6 +109,11 @@ public final class Troubles {
     /** How a sentence begins that is about it. */
     public String words() {
       return work.words() + " of " + type;
+    }
+
+    /** Whether it stops what is done for every type. */
+    public boolean stopsAll() {
+      return type.equals(ALL_TYPES) || type.equals(POOL);
     }
   }
 

@@ -55,6 +55,11 @@ class WorkerAutoConfiguration {
   }
 
   @Bean
+  PoolWatch asyncablePoolWatch(EngineDatabase database, Troubles troubles) {
+    return new PoolWatch(database.client(), troubles);
+  }
+
+  @Bean
   TroubleRows asyncableTroubleRows(Troubles troubles, EngineDatabase database) {
     return new TroubleRows(troubles, database.client());
   }

@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -24,7 +23,7 @@ final class WorkerRows {
   private static final String BEAT =
       """
       update asyncable_worker set seen_at = clock_timestamp(), clock_offset_ms = ?
-      where epoch = ? and dead_at is null returning seen_at
+      where epoch = ? and dead_at is null returning seen_at, pg_backend_pid() as session
       """;
 
   private static final String DECLARE_DEAD =
@@ -83,18 +82,26 @@ final class WorkerRows {
   }
 
   /**
-   * The database's time; empty if the epoch was declared dead.
+   * @param time the database's
+   * @param session PostgreSQL's process that has answered
+   */
+  record Beat(Instant time, int session) {}
+
+  /**
+   * Says that the worker lives; empty if its epoch was declared dead.
    *
    * @param clockOffset as it was last measured; null before
    */
-  Optional<Instant> beat(long epoch, @Nullable Duration clockOffset) {
-    List<OffsetDateTime> seen =
-        jdbc.sql(BEAT)
-            .param(clockOffset == null ? null : clockOffset.toMillis())
-            .param(epoch)
-            .query(OffsetDateTime.class)
-            .list();
-    return Optional.ofNullable(DataAccessUtils.singleResult(seen)).map(OffsetDateTime::toInstant);
+  Optional<Beat> beat(long epoch, @Nullable Duration clockOffset) {
+    return jdbc.sql(BEAT)
+        .param(clockOffset == null ? null : clockOffset.toMillis())
+        .param(epoch)
+        .query(
+            (row, number) ->
+                new Beat(
+                    row.getObject("seen_at", OffsetDateTime.class).toInstant(),
+                    row.getInt("session")))
+        .optional();
   }
 
   List<Long> declareDead(long self, Duration silence) {

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.kafka.Backlog;
 import io.asyncable.kafka.Depth;
-import io.asyncable.kafka.Lane;
+import io.asyncable.queue.Lane;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.move.Reference;
 import io.asyncable.observe.FaultPoint;
+import io.asyncable.queue.Lane;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;

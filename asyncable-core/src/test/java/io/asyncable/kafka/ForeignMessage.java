@@ -336,7 +336,7 @@ record ForeignMessage(
 
   /** What can be known or guessed of a record that must not run now. */
   private static void guesses(List<ForeignMessage> all, String state, Reference reference) {
-    for (String topic : List.of("mail", "mail.again", "default", "default.again")) {
+    for (String topic : List.of("mail", "mail.again", "mail.lost", "default", "default.again")) {
       guess(all, state, topic, reference);
     }
     String type = reference.type();

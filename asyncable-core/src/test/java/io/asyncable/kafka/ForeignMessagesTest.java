@@ -9,6 +9,7 @@ import io.asyncable.PermanentFailure;
 import io.asyncable.State;
 import io.asyncable.kafka.ForeignMessage.Way;
 import io.asyncable.move.Reference;
+import io.asyncable.queue.Lane;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.test.KafkaServer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
+import io.asyncable.queue.Lane;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.worker.EngineThreads;
 import java.time.Clock;

@@ -8,6 +8,7 @@ import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.move.Reference;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.observe.Meters;
+import io.asyncable.queue.Lane;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.worker.EngineThreads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -145,7 +146,7 @@ class KafkaPublisherTest {
 
   private void publish(String queue) {
     Reference reference = new Reference("Letter", "1", Instant.EPOCH, 0);
-    publisher.publish(queue, reference, Instant.now(), null);
+    publisher.publish(queue, Lane.FIRST, reference, Instant.now(), null);
   }
 
   private double published(String queue, String result) {

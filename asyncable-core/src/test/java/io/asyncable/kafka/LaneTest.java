@@ -11,7 +11,9 @@ import io.asyncable.test.engine.Letter;
 import io.asyncable.test.engine.Letters;
 import io.asyncable.test.engine.Order;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,13 +23,14 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What was attempted before does not stand in line behind a backlog. */
+/** What was attempted before does not stand in line behind a backlog, nor what was lost. */
 @EngineTest
 // What other classes published on the same lane would have a say in when its records are due.
 @DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_CLASS)
 class LaneTest {
 
   private static final int THREADS = AsyncableProperties.Queue.DEFAULT.concurrency();
+  private static final int BACKLOG = 4 * THREADS;
 
   @Autowired Asyncables asyncables;
   @Autowired AsyncableProperties settings;
@@ -56,19 +59,63 @@ class LaneTest {
   }
 
   @Test
+  void whatWasLostBeginsBeforeABacklogOfRepeats() throws Exception {
+    List<String> begun = new CopyOnWriteArrayList<>();
+    Semaphore ends = new Semaphore(0);
+    submitRepeats(
+        (record, attempt) -> {
+          begun.add(attempt.label());
+          ends.acquire();
+        });
+    try {
+      await().until(() -> begun.size() == THREADS);
+      Letter lost = letters.save(new Letter("Main St"));
+      String label = "Letter:" + lost.id;
+      script.lines.put(label, (record, attempt) -> begun.add(label));
+      loseFirstAttempt(lost);
+      await().until(() -> letters.findById(lost.id).orElseThrow().async.getAttempts() == 2);
+
+      ends.release();
+      await().until(() -> begun.size() > THREADS);
+      assertThat(begun.get(THREADS)).isEqualTo(label);
+    } finally {
+      ends.release(BACKLOG);
+    }
+  }
+
+  @Test
   void allMembersOfAShareGroupReadTheOnePartitionOfATopic() {
     String first = settings.kafka().topicPrefix() + "default";
-    assertThat(kafka.describeTopics(first, first + ".again").values())
+    assertThat(kafka.describeTopics(first, first + ".again", first + ".lost").values())
         .extracting(topic -> topic.name() + " " + topic.partitions().size())
-        .containsExactlyInAnyOrder(first + " 1", first + ".again 1");
+        .containsExactlyInAnyOrder(first + " 1", first + ".again 1", first + ".lost 1");
   }
 
   private void submitBacklog(Script.Line line) {
-    List<Order> backlog = Stream.generate(Order::new).limit(4L * THREADS).toList();
+    submitBacklog(line, () -> {});
+  }
+
+  /** Of records whose first attempt failed and whose next one is due. */
+  private void submitRepeats(Script.Line line) {
+    submitBacklog(
+        line,
+        () ->
+            jdbc.sql(
+                    """
+                    update "order" set tried_at = now(), tries = 1, "what went wrong" = 'Busy',
+                      sent_at = null, "look at" = now()
+                    where tries = 0
+                    """)
+                .update());
+  }
+
+  private void submitBacklog(Script.Line line, Runnable beforeCommit) {
+    List<Order> backlog = Stream.generate(Order::new).limit(BACKLOG).toList();
     transactions.executeWithoutResult(
         status -> {
           asyncables.submitAll(backlog);
           backlog.forEach(order -> script.lines.put("Order:" + order.id, line));
+          beforeCommit.run();
         });
   }
 
@@ -84,5 +131,17 @@ class LaneTest {
         .params(time, letter.id)
         .update();
     return letter;
+  }
+
+  /** As one whose worker is not known any more. */
+  private void loseFirstAttempt(Letter letter) {
+    jdbc.sql(
+            """
+            update letter set submitted_at = now(), last_submitted_at = now(), attempted_at = now(),
+              attempts = 1, claimed_by = 0, due_at = now()
+            where id = ?
+            """)
+        .param(letter.id)
+        .update();
   }
 }

@@ -6,7 +6,7 @@ import io.asyncable.Asyncables;
 import io.asyncable.PermanentFailure;
 import io.asyncable.State;
 import io.asyncable.kafka.Backlog;
-import io.asyncable.kafka.Lane;
+import io.asyncable.queue.Lane;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.test.TestClock;
 import io.asyncable.test.engine.Broker;

@@ -11,6 +11,7 @@ import io.asyncable.State;
 import io.asyncable.kafka.Backlog;
 import io.asyncable.move.History;
 import io.asyncable.move.Reference;
+import io.asyncable.queue.Lane;
 import io.asyncable.submit.Publisher;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.test.KafkaServer;
@@ -22,10 +23,15 @@ import io.asyncable.test.engine.Letter;
 import io.asyncable.test.engine.Letters;
 import io.asyncable.test.engine.Payment;
 import io.asyncable.test.engine.Payments;
+import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +56,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -203,34 +210,86 @@ class OutageTest {
   void anOutageDuringAnAttemptIsNoFailureOfItsHandler() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch finish = new CountDownLatch(1);
-    Payment payment = application.getBean(Payments.class).save(new Payment());
-    application
-        .getBean(Script.class)
-        .lines
-        .put(
-            "Payment:" + payment.id,
+    Payment payment =
+        submittedPayment(
             (record, attempt) -> {
               begun.countDown();
               finish.await();
             });
-    asyncables().submit(payment);
     assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
 
     postgres.stop();
     finish.countDown();
     postgres.start();
 
-    await().ignoreExceptions().until(() -> stored(payment).state(Instant.now()) == State.PROCESSED);
+    awaitPostponedAndProcessed(payment);
+  }
+
+  /** What meets it may say so, or only that its connection is closed by then. */
+  @Test
+  @Order(8)
+  void endedSessionsAreNoFailureOfTheirHandlers() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch finish = new CountDownLatch(1);
+    JdbcClient jdbc = application.getBean(JdbcClient.class);
+    Payment meetsIt =
+        submittedPayment(
+            (record, attempt) -> {
+              begun.countDown();
+              finish.await();
+            });
+    Payment comesLater =
+        submittedPayment(
+            (record, attempt) -> {
+              begun.countDown();
+              finish.await();
+              try {
+                jdbc.sql("select 1").query().listOfRows();
+              } catch (DataAccessException swallowed) {
+                jdbc.sql("select 2").query().listOfRows();
+              }
+            });
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+    endSessions();
+    finish.countDown();
+
+    awaitPostponedAndProcessed(meetsIt);
+    awaitPostponedAndProcessed(comesLater);
+  }
+
+  private Payment submittedPayment(Script.Line line) {
+    Payment payment = application.getBean(Payments.class).save(new Payment());
+    application.getBean(Script.class).lines.put("Payment:" + payment.id, line);
+    asyncables().submit(payment);
+    return payment;
+  }
+
+  private void awaitPostponedAndProcessed(Payment payment) {
+    ProcessType type = application.getBean(ProcessTypes.class).named("Payment");
     History history = application.getBean(History.class);
-    assertThat(
-            history.of(
-                application.getBean(ProcessTypes.class).named("Payment"), "" + payment.id, 10))
+    await()
+        .ignoreExceptions()
+        .until(() -> Set.of(State.PROCESSED, State.EXPIRED).contains(stateOf(payment)));
+    assertThat(history.of(type, "" + payment.id, 10))
         .extracting(History.Entry::event)
         .containsExactly("postponed");
+    assertThat(stateOf(payment)).isEqualTo(State.PROCESSED);
+  }
+
+  private void endSessions() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(database, PostgresServer.USER, "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          select pg_terminate_backend(pid, 10000) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()
+          """);
+    }
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void noThreadOutlivesAContextThatStopsWhileTheDatabaseIsAway() {
     application.close();
     Set<Thread> ofOthers = engineThreads();
@@ -240,7 +299,7 @@ class OutageTest {
     Instant now = Instant.now();
     application
         .getBean(Publisher.class)
-        .publish("default", new Reference("Letter", "" + letter.id, now, 0), now, null);
+        .publish("default", Lane.FIRST, new Reference("Letter", "" + letter.id, now, 0), now, null);
     Troubles troubles = application.getBean(Troubles.class);
     await().until(() -> troubles.isFailing(Work.CLAIM, Troubles.ALL_TYPES));
 
@@ -258,8 +317,9 @@ class OutageTest {
         .collect(Collectors.toSet());
   }
 
-  private Asyncable stored(Payment payment) {
-    return application.getBean(Payments.class).findById(payment.id).orElseThrow().async;
+  private State stateOf(Payment payment) {
+    Asyncable async = application.getBean(Payments.class).findById(payment.id).orElseThrow().async;
+    return async.state(Instant.now());
   }
 
   /** Fills every partition, for only the first message of each tells the age of a backlog. */

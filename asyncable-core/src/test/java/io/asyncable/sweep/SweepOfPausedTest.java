@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.State;
 import io.asyncable.kafka.Backlog;
-import io.asyncable.kafka.Lane;
+import io.asyncable.queue.Lane;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.test.TestClock;

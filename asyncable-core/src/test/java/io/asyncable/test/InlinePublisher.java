@@ -3,6 +3,7 @@ package io.asyncable.test;
 import static org.awaitility.Awaitility.await;
 
 import io.asyncable.move.Reference;
+import io.asyncable.queue.Lane;
 import io.asyncable.run.Attempts;
 import io.asyncable.run.Dispatcher;
 import io.asyncable.submit.Publisher;
@@ -33,7 +34,8 @@ final class InlinePublisher implements Publisher {
   }
 
   @Override
-  public void publish(String queue, Reference reference, Instant time, @Nullable String trace) {
+  public void publish(
+      String queue, Lane lane, Reference reference, Instant time, @Nullable String trace) {
     outside.executeWithoutResult(status -> run(queue, reference));
   }
 

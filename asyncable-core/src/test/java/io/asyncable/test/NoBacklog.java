@@ -2,7 +2,7 @@ package io.asyncable.test;
 
 import io.asyncable.kafka.Backlog;
 import io.asyncable.kafka.Depth;
-import io.asyncable.kafka.Lane;
+import io.asyncable.queue.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

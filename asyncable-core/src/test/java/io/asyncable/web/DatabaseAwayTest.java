@@ -121,6 +121,7 @@ class DatabaseAwayTest {
   @Test
   void saysOfAFullPoolThatItIsFull(@LocalServerPort int port, @Autowired HikariDataSource pool)
       throws Exception {
+    Site operator = new Site(port, "operator");
     List<Connection> all = new ArrayList<>();
     await()
         .ignoreExceptions()
@@ -130,15 +131,30 @@ class DatabaseAwayTest {
               return all.size() == pool.getMaximumPoolSize();
             });
     try {
-      HttpResponse<String> api = new Site(port, "operator").get("/api/jobs");
+      HttpResponse<String> api = operator.get("/api/jobs");
       assertThat(api.statusCode()).isEqualTo(503);
       assertThat(Site.<String>read(api, "$.detail"))
           .isEqualTo(DatabaseAway.sentence(DatabaseTrouble.POOL_EMPTY));
+      await()
+          .untilAsserted(
+              () -> {
+                HttpResponse<String> health = operator.get("/actuator/health");
+                assertThat(health.body())
+                    .contains("Getting a connection of the application's pool since");
+                assertThat(Site.<String>read(health, "$.components.asyncable.status"))
+                    .isEqualTo("DOWN");
+              });
     } finally {
       for (Connection connection : all) {
         connection.close();
       }
     }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(operator.get("/actuator/health").body())
+                    .contains("UP")
+                    .doesNotContain("Getting a connection"));
   }
 
   // Closed before its server is: without it, closing would wait for one time-out after another.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     is null otherwise
  * @param unread messages of first attempts that its consumers have not passed; null while Kafka
  *     does not answer
- * @param unreadAgain the same of later attempts
+ * @param unreadAgain the same of later attempts, those of lost ones included
  * @param processed attempts of the last minute that succeeded, on all living workers
  * @param failed attempts of the last minute that failed
  * @param consumers the living workers that consume it

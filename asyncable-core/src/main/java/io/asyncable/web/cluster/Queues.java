@@ -6,8 +6,8 @@ import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.kafka.Backlog;
 import io.asyncable.kafka.Depth;
-import io.asyncable.kafka.Lane;
 import io.asyncable.operate.AuditedPauses;
+import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueueConsumer;
 import io.asyncable.queue.QueueConsumers;
 import io.asyncable.queue.QueueDepth;
@@ -80,7 +80,7 @@ final class Queues {
         depth.oldest(),
         whole,
         whole ? unread(queue, Lane.FIRST) : null,
-        whole ? unread(queue, Lane.AGAIN) : null,
+        whole ? unread(queue, Lane.AGAIN, Lane.LOST) : null,
         whole ? consumers.stream().mapToInt(QueueConsumer::processed).sum() : null,
         whole ? consumers.stream().mapToInt(QueueConsumer::failed).sum() : null,
         consumers.stream()
@@ -93,9 +93,16 @@ final class Queues {
         viewer.may(Permission.PAUSE));
   }
 
-  private @Nullable Long unread(String queue, Lane lane) {
-    Optional<Depth> depth = engine.backlog.depth(queue, lane);
-    return depth.map(Depth::messages).orElse(null);
+  private @Nullable Long unread(String queue, Lane... lanes) {
+    long messages = 0;
+    for (Lane lane : lanes) {
+      Optional<Depth> depth = engine.backlog.depth(queue, lane);
+      if (depth.isEmpty()) {
+        return null;
+      }
+      messages += depth.get().messages();
+    }
+    return messages;
   }
 
   /**

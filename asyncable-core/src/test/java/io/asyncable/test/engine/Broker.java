@@ -3,6 +3,7 @@ package io.asyncable.test.engine;
 import static org.awaitility.Awaitility.await;
 
 import io.asyncable.AsyncableProperties;
+import io.asyncable.queue.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -60,7 +62,7 @@ public class Broker implements AutoCloseable {
     await().until(() -> headersOf(key).size() == count);
   }
 
-  /** A message of nobody, of that time and unread, in every partition of both lanes. */
+  /** A message of nobody, of that time and unread, in every partition of every lane. */
   public void publishDated(Instant time) {
     Map<TopicPartition, Long> ends = ends();
     try (KafkaProducer<byte[], byte[]> producer =
@@ -125,7 +127,10 @@ public class Broker implements AutoCloseable {
   private Map<TopicPartition, Long> endsNow() {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     for (TopicDescription description :
-        get(admin.describeTopics(List.of(topic, topic + ".again")).allTopicNames()).values()) {
+        get(admin
+                .describeTopics(Stream.of(Lane.values()).map(lane -> lane.topic(topic)).toList())
+                .allTopicNames())
+            .values()) {
       description
           .partitions()
           .forEach(

@@ -1,0 +1,71 @@
+package io.asyncable.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.integration.spring.SpringLiquibase;
+import liquibase.lockservice.LockServiceFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Makes the table by which Liquibase locks, one instance at a time, before any Liquibase needs it.
+ * Liquibase makes and fills it without a lock: of two instances that start on an empty database,
+ * the second may empty the table in which the first holds the lock by then, and both migrate at
+ * once.
+ */
+final class LockTable implements BeanPostProcessor {
+
+  private static final Logger log = LoggerFactory.getLogger(LockTable.class);
+
+  /** Of an advisory lock: "asynclib" in ASCII. */
+  static final long TURN = 0x6173796e636c6962L;
+
+  /** What is wrong with the database, or with the rights on it, Liquibase says itself. */
+  @Override
+  public Object postProcessBeforeInitialization(Object bean, String name) {
+    if (bean instanceof SpringLiquibase liquibase && liquibase.getDataSource() != null) {
+      try (Connection connection = liquibase.getDataSource().getConnection()) {
+        makeFor(liquibase, connection);
+      } catch (SQLException | LiquibaseException failure) {
+        log.debug("The lock table of {} was not made ahead", name, failure);
+      }
+    }
+    return bean;
+  }
+
+  private static void makeFor(SpringLiquibase liquibase, Connection connection)
+      throws SQLException, LiquibaseException {
+    Database database =
+        DatabaseFactory.getInstance()
+            .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+    if (liquibase.getDefaultSchema() != null) {
+      database.setDefaultSchemaName(liquibase.getDefaultSchema());
+    }
+    database.setLiquibaseSchemaName(liquibase.getLiquibaseSchema());
+    database.setLiquibaseTablespaceName(liquibase.getLiquibaseTablespace());
+    if (liquibase.getDatabaseChangeLogLockTable() != null) {
+      database.setDatabaseChangeLogLockTableName(liquibase.getDatabaseChangeLogLockTable());
+    }
+    make(database, connection);
+  }
+
+  static void make(Database database, Connection connection)
+      throws SQLException, LiquibaseException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + TURN + ")");
+      try {
+        LockServiceFactory.getInstance().getLockService(database).init();
+        database.commit();
+      } finally {
+        database.rollback();
+        statement.execute("select pg_advisory_unlock(" + TURN + ")");
+      }
+    }
+  }
+}

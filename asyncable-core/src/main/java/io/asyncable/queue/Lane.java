@@ -1,0 +1,45 @@
+package io.asyncable.queue;
+
+import io.asyncable.move.Reference;
+
+/**
+ * A queue's topics, each with a group of its own. What was attempted before does not stand in line
+ * behind a backlog again, and what was lost with its worker behind no other, so it runs within
+ * seconds.
+ */
+public enum Lane {
+  /** For first attempts: {@code asyncable.jobs.<queue>}. */
+  FIRST(""),
+  /** For later attempts: {@code asyncable.jobs.<queue>.again}. */
+  AGAIN(".again"),
+  /**
+   * For later attempts of a submission that has lost one: {@code asyncable.jobs.<queue>.lost}. Few
+   * are, since no more than a worker held are lost with it, and one that is lost again and again is
+   * quarantined. So they may go before all others.
+   */
+  LOST(".lost");
+
+  private final String suffix;
+
+  Lane(String suffix) {
+    this.suffix = suffix;
+  }
+
+  /**
+   * The lane that carries a record's next attempt. Nothing changes it while its message is out.
+   *
+   * @param attempts of the present submission so far
+   * @param losses how many of them were lost
+   */
+  public static Lane of(int attempts, int losses) {
+    if (losses > 0) {
+      return LOST;
+    }
+    return attempts == 0 ? FIRST : AGAIN;
+  }
+
+  /** The queue's name, or its topic's, as this lane has it. */
+  public String topic(String queueTopic) {
+    return queueTopic + suffix;
+  }
+}

@@ -1,0 +1,72 @@
+package io.asyncable.worker;
+
+import io.asyncable.DatabaseTrouble;
+import io.asyncable.worker.Troubles.UnderWay;
+import io.asyncable.worker.Troubles.Work;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Asks the application's pool for a connection every few seconds, whatever else there is to do: it
+ * may give none, as when all requests wait for one row that somebody holds locked, while the
+ * heartbeat, which has its own connection, goes through.
+ */
+final class PoolWatch implements SmartLifecycle {
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final JdbcClient pool;
+  private final Troubles troubles;
+  private volatile @Nullable EngineTimer timer;
+
+  PoolWatch(JdbcClient pool, Troubles troubles) {
+    this.pool = pool;
+    this.troubles = troubles;
+  }
+
+  private void look() {
+    UnderWay begun = troubles.begun(Work.CONNECT, Troubles.POOL);
+    try {
+      pool.sql("select 1").query(Integer.class).single();
+      troubles.succeeded(Work.CONNECT, Troubles.POOL);
+    } catch (DataAccessException failure) {
+      told(failure);
+    } finally {
+      begun.ended();
+    }
+  }
+
+  /** The heartbeat and the engine's work tell of a database that is away. */
+  private void told(DataAccessException failure) {
+    if (DatabaseTrouble.of(failure).equals(Optional.of(DatabaseTrouble.POOL_EMPTY))) {
+      troubles.failed(Work.CONNECT, Troubles.POOL, failure, Duration.ZERO);
+    } else {
+      troubles.succeeded(Work.CONNECT, Troubles.POOL);
+    }
+  }
+
+  @Override
+  public void start() {
+    EngineTimer begun = new EngineTimer("asyncable-pool-watch");
+    begun.repeat(this::look, PAUSE, PAUSE);
+    timer = begun;
+  }
+
+  @Override
+  public void stop() {
+    EngineTimer running = timer;
+    timer = null;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return timer != null;
+  }
+}

@@ -7,8 +7,8 @@ import java.util.Set;
 enum Flood {
   SESSIONS(
       "sessions",
-      "16 strangers ask for /jobs and /api/jobs, with a header of 6 kB.",
-      Set.of("302", "401"),
+      "16 strangers ask for /jobs and /api/jobs, with a header of 6 kB, and for a file with a meaningless header.",
+      Set.of("200", "302", "401"),
       Sessions::flood),
 
   BODIES(

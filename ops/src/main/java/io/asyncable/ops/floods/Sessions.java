@@ -2,7 +2,7 @@ package io.asyncable.ops.floods;
 
 import java.time.Duration;
 
-/** Nobody in particular asks for what only people who signed in may see. */
+/** Nobody in particular asks for what only people who signed in may see, or for nonsense. */
 final class Sessions {
 
   private static final String LARGE = "x".repeat(6_000);
@@ -21,6 +21,8 @@ final class Sessions {
                       .header("Accept", "text/html")
                       .header("X-Large", LARGE));
               visitor.send(visitor.anonymous("/api/jobs").header("X-Large", LARGE));
+              visitor.send(
+                  visitor.anonymous("/asyncable/asyncable.css").header("Accept", "nonsense"));
             });
   }
 }

@@ -133,7 +133,8 @@ public final class Instance implements AutoCloseable {
     }
   }
 
-  private static Path jar() {
+  /** The application's jar, as the build has left it. */
+  public static Path jar() {
     try (Stream<Path> built = Files.list(BUILT)) {
       return built
           .filter(file -> file.getFileName().toString().matches("asyncable-app-.*\\.jar"))

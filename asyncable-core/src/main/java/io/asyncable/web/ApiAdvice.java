@@ -69,7 +69,7 @@ class ApiAdvice {
     return problem(HttpStatus.FORBIDDEN, denied.getMessage());
   }
 
-  @ExceptionHandler({TookTooLong.class, TooManyFiles.class})
+  @ExceptionHandler({TookTooLong.class, CsvPlaces.TooManyFiles.class})
   ProblemDetail stopped(RuntimeException stopped, HttpServletResponse answer) {
     return unavailable(stopped.getMessage(), answer);
   }

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps spreadsheets from reading a cell's text as a formula. */
-public final class CsvCell {
+final class CsvCell {
 
   /**
    * How they recognise what they would calculate, behind what nobody sees; a plain number they may.

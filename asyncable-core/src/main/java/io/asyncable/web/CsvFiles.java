@@ -51,7 +51,7 @@ public final class CsvFiles {
   /**
    * Writes the file.
    *
-   * @throws TooManyFiles if as many are read already as may be at a time
+   * @throws CsvPlaces.TooManyFiles if as many are read already as may be at a time
    * @throws IOException if it broke off, or the reader went away
    */
   public void send(Table table, Content content, HttpServletResponse answer) throws IOException {

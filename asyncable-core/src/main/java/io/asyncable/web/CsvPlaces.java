@@ -12,18 +12,26 @@ import org.jspecify.annotations.Nullable;
  * its turn, is read in milliseconds, and keeps no connection while its reader takes it. One that
  * turns out to be large needs one of the places that slow readers may hold for long.
  */
-public final class CsvPlaces {
+final class CsvPlaces {
 
   /** A connection each, which the engine may be waiting for. */
-  public static final int AT_A_TIME = 2;
+  static final int AT_A_TIME = 2;
 
   /** In characters: some hundreds of rows. */
-  public static final int SMALL = 64 * 1024;
+  static final int SMALL = 64 * 1024;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Semaphore small = new Semaphore(AT_A_TIME, true);
   private final Semaphore large = new Semaphore(AT_A_TIME);
+
+  /** More files are asked for than are written at a time. */
+  static final class TooManyFiles extends RuntimeException {
+
+    TooManyFiles() {
+      super("Too many files are being downloaded at the moment. Please try again shortly.");
+    }
+  }
 
   /** Where the file goes once its place is certain. */
   interface Destination {

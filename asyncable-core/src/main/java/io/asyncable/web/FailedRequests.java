@@ -79,7 +79,11 @@ final class FailedRequests implements RouterFunction<ServerResponse> {
       case REQUEST_TIMEOUT ->
           "The request did not arrive in time. Send it again, or less of it at once.";
       case CONTENT_TOO_LARGE ->
-          "The request is larger than this server takes at once. Send less of it.";
+          TooManyParts.sentence(
+                  failed.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable cause
+                      ? cause
+                      : null)
+              .orElse("The request is larger than this server takes at once. Send less of it.");
       case SERVICE_UNAVAILABLE -> "The server cannot do this at the moment. Try again shortly.";
       default -> status.is5xxServerError() ? ApiAdvice.FAILED : refused(status);
     };

@@ -21,6 +21,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -70,7 +74,9 @@ public class WebAutoConfiguration {
     return new UnreadableUploads();
   }
 
+  /** Before a function of the application's own that tells of errors elsewhere. */
   @Bean
+  @Order(0)
   RouterFunction<ServerResponse> asyncableFailedRequests(ObjectProvider<PageAdvice> pages) {
     return new FailedRequests(pages.getIfAvailable());
   }

@@ -122,6 +122,14 @@ class FailedRequestsTest {
     assertThat(operator.upload("/elsewhere", null).body()).contains("\"timestamp\"");
   }
 
+  @Test
+  void aFormOfTooManyPartsIsTold() {
+    String parts =
+        "x\r\n--end\r\nContent-Disposition: form-data; name=\"record\"\r\n\r\n".repeat(1_000);
+    assertProblem(operator.upload("/api/bulk", parts), 413, "The form has more parts");
+    assertPage(operator.upload("/jobs/bulk", parts), 413, "The form has more parts");
+  }
+
   private static void assertProblem(HttpResponse<String> answer, int status, String sentence) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");

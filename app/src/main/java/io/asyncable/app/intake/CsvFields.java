@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -29,7 +30,8 @@ final class CsvFields {
     final int field;
 
     BrokenLine(int field, String reason) {
-      super(reason);
+      // Millions of bad lines would each take a stack trace.
+      super(reason, null, false, false);
       this.field = field;
     }
   }
@@ -39,6 +41,10 @@ final class CsvFields {
     // A line of nothing but separators would become tens of thousands of fields.
     if (scan(text) >= MOST) {
       throw new BrokenLine(MOST, "the line has more than " + MOST + " columns");
+    }
+    if (text.indexOf('"') < 0 && text.indexOf('\r') < 0) {
+      // Nothing of it needs the parser, which takes a buffer of 16 kB for each line.
+      return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
     try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
       List<CSVRecord> records = parser.getRecords();

@@ -1,6 +1,7 @@
 package io.asyncable.app.intake;
 
 import io.asyncable.web.DatabaseAway;
+import io.asyncable.web.TooManyParts;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -23,6 +24,8 @@ class IntakePages {
 
   private static final String FORM = "intake/import";
   private static final String PROBLEM = "problem";
+  private static final String NO_FILE =
+      "No file arrived. It may be missing, or larger than this server takes.";
 
   private final ReviewImport imports;
   private final ReviewDesk desk;
@@ -58,8 +61,9 @@ class IntakePages {
 
   @ExceptionHandler({MultipartException.class, MissingServletRequestPartException.class})
   String noFile(Exception broken, Model model, HttpServletResponse response) {
-    String sentence = "No file arrived. It may be missing, or larger than this server takes.";
-    return problem(HttpStatus.BAD_REQUEST, sentence, model, response);
+    return TooManyParts.sentence(broken)
+        .map(sentence -> problem(HttpStatus.CONTENT_TOO_LARGE, sentence, model, response))
+        .orElseGet(() -> problem(HttpStatus.BAD_REQUEST, NO_FILE, model, response));
   }
 
   @ExceptionHandler(TooManyImports.class)

@@ -2,6 +2,7 @@ package io.asyncable.app.intake;
 
 import io.asyncable.ActionRefused;
 import io.asyncable.web.DatabaseAway;
+import io.asyncable.web.TooManyParts;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -95,8 +96,10 @@ class ReviewApiProblems extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    ProblemDetail problem =
-        problem(HttpStatus.CONTENT_TOO_LARGE, "The file is larger than this server takes at once.");
+    String sentence =
+        TooManyParts.sentence(tooLarge)
+            .orElse("The file is larger than this server takes at once.");
+    ProblemDetail problem = problem(HttpStatus.CONTENT_TOO_LARGE, sentence);
     return handleExceptionInternal(
         tooLarge, problem, headers, HttpStatus.CONTENT_TOO_LARGE, request);
   }

@@ -187,7 +187,8 @@ final class ReviewCsv {
     final String column;
 
     BadLine(String column, String reason) {
-      super(reason);
+      // Millions of bad lines would each take a stack trace.
+      super(reason, null, false, false);
       this.column = column;
     }
   }

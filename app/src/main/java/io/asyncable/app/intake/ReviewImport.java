@@ -22,7 +22,8 @@ import org.springframework.web.multipart.MultipartFile;
 
 /**
  * Files the reviews of a CSV file, in chunks but in one transaction: when the database goes away in
- * the middle, nothing was filed and the same file can be sent again.
+ * the middle, nothing was filed and the same file can be sent again. The transaction begins when
+ * the file is read: one that waited meanwhile would be ended by PostgreSQL.
  */
 @Component
 class ReviewImport {
@@ -83,7 +84,14 @@ class ReviewImport {
     }
     requirePlace();
     try {
-      return repeats.invoke(() -> transaction.execute(status -> read(file, user)));
+      long begun = System.nanoTime();
+      Rejections rejected = new Rejections();
+      List<NewReview> reviews = read(file, rejected, begun);
+      if (!reviews.isEmpty()) {
+        repeats.invoke(
+            () -> transaction.executeWithoutResult(status -> file(reviews, user, begun)));
+      }
+      return rejected.with(reviews.size());
     } finally {
       places.release();
     }
@@ -100,30 +108,20 @@ class ReviewImport {
     }
   }
 
-  private ImportResult read(MultipartFile file, String user) {
-    entityManager.createNativeQuery(PLAN_ANEW, String.class).getSingleResult();
+  private List<NewReview> read(MultipartFile file, Rejections rejected, long begun) {
+    List<NewReview> reviews = new ArrayList<>();
     try (InputStream in = new BufferedInputStream(file.getInputStream())) {
-      return read(new TextLines(in), user);
+      TextLines lines = new TextLines(in);
+      ReviewCsv csv = new ReviewCsv(validator, rejected::add);
+      csv.readHeader(lines.next());
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        csv.read(line).ifPresent(reviews::add);
+        requireTime(begun);
+      }
     } catch (IOException broken) {
       throw new UnreadableFile("The file cannot be read: " + broken.getMessage());
     }
-  }
-
-  private ImportResult read(TextLines lines, String user) throws IOException {
-    Rejections rejected = new Rejections();
-    ReviewCsv csv = new ReviewCsv(validator, rejected::add);
-    csv.readHeader(lines.next());
-    List<NewReview> chunk = new ArrayList<>(CHUNK);
-    int accepted = 0;
-    long begun = System.nanoTime();
-    for (Line line = lines.next(); line != null; line = lines.next()) {
-      csv.read(line).ifPresent(chunk::add);
-      if (chunk.size() == CHUNK) {
-        accepted += file(chunk, user);
-      }
-      requireTime(begun);
-    }
-    return rejected.with(accepted + file(chunk, user));
+    return reviews;
   }
 
   private void requireTime(long begun) {
@@ -135,14 +133,13 @@ class ReviewImport {
     }
   }
 
-  private int file(List<NewReview> chunk, String user) {
-    if (chunk.isEmpty()) {
-      return 0;
+  private void file(List<NewReview> reviews, String user, long begun) {
+    entityManager.createNativeQuery(PLAN_ANEW, String.class).getSingleResult();
+    for (int first = 0; first < reviews.size(); first += CHUNK) {
+      requireTime(begun);
+      intake.fileAll(reviews.subList(first, Math.min(first + CHUNK, reviews.size())), user);
+      entityManager.flush();
+      entityManager.clear();
     }
-    int filed = intake.fileAll(chunk, user).size();
-    entityManager.flush();
-    entityManager.clear();
-    chunk.clear();
-    return filed;
   }
 }

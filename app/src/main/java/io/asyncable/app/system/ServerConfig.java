@@ -14,10 +14,13 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /** What holds for every request, whoever sends it. */
 @Configuration(proxyBeanMethods = false)
@@ -73,6 +76,13 @@ class ServerConfig {
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
     headers.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 10);
     return headers;
+  }
+
+  /** After the library, which tells of errors of its pages and of the API. */
+  @Bean
+  @Order
+  RouterFunction<ServerResponse> errorPages() {
+    return new ErrorPages();
   }
 
   @Bean

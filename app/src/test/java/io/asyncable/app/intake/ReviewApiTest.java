@@ -8,8 +8,12 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import jakarta.persistence.EntityManager;
 import jakarta.validation.Validator;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +25,9 @@ import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.multipart.MultipartFile;
 
 @IntakeTest
 class ReviewApiTest {
@@ -293,6 +299,24 @@ class ReviewApiTest {
         .isInstanceOf(UnreadableFile.class)
         .hasMessageContaining("nothing was filed");
     assertThat(appeals.count()).isEqualTo(before);
+  }
+
+  /** PostgreSQL ends a transaction that waits for so many lines, as if the import had failed. */
+  @Test
+  void readsTheFileBeforeItsTransaction(@Autowired ReviewImport imports) {
+    List<Boolean> transacting = new ArrayList<>();
+    MultipartFile file =
+        new MockMultipartFile(
+            "file", "type,file_number,receipt_date,benefit_type,issues\nx\n".getBytes()) {
+          @Override
+          public InputStream getInputStream() throws IOException {
+            transacting.add(TransactionSynchronizationManager.isActualTransactionActive());
+            return super.getInputStream();
+          }
+        };
+
+    assertThat(imports.run(file, "alice").rejected()).hasSize(1);
+    assertThat(transacting).containsExactly(false);
   }
 
   @Test

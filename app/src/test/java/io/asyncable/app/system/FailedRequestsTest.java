@@ -77,6 +77,28 @@ class FailedRequestsTest {
     assertThat(get("/elsewhere").body()).contains("There is no page at this address.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "*/*|text/html",
+        "text/html, application/json;q=0.5|text/html",
+        "text/plain, */*;q=0.1|text/html",
+        "nonsense|text/html",
+        "application/json|application/json",
+        "application/json, text/plain|application/json"
+      })
+  void elsewhereWhoAsksForNoJsonGetsAPage(String accept, String type) throws Exception {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(URI.create(base + "/elsewhere"))
+                .header("Accept", accept)
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+  }
+
   private HttpResponse<String> get(String address) {
     return send(HttpRequest.newBuilder(URI.create(base + address)).GET());
   }

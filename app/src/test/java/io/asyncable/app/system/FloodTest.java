@@ -20,9 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -30,6 +33,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 
 /** What the real server keeps, reads and says of requests that nobody should have sent. */
 @SecuredTest
+@ExtendWith(OutputCaptureExtension.class)
 class FloodTest {
 
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
@@ -162,6 +166,44 @@ class FloodTest {
 
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains(TOO_LARGE);
+  }
+
+  @Test
+  void anUploadOfTooManyPartsIsRefusedWithASentence() {
+    String parts =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n\r\n".repeat(1_000)
+            + "--x--\r\n";
+    assertThat(upload("/api/intake/imports", parts, "Authorization", authorization("alice")))
+        .contains("The form has more parts");
+    signIn();
+    Matcher form = TOKEN.matcher(page("/intake").body());
+    assertThat(form.find()).isTrue();
+    assertThat(upload("/intake", parts, "X-CSRF-TOKEN", form.group(1)))
+        .contains("The form has more parts");
+    // Where the token is looked for in the form, no controller is asked.
+    assertThat(upload("/intake", parts, "Accept", "text/html")).contains("has too many parts");
+  }
+
+  private String upload(String address, String parts, String header, String value) {
+    HttpResponse<String> answer =
+        send(
+            request(address)
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .header(header, value)
+                .POST(BodyPublishers.ofString(parts)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+    return answer.body();
+  }
+
+  @Test
+  void aRequestThatMeansNothingWritesNoLineIntoTheLog(CapturedOutput output) {
+    send(request("/asyncable/asyncable.css").header("Accept", "nonsense"));
+    signIn();
+    send(request("/jobs/Appeal/1/cancel").header("Accept", "nonsense"));
+    send(request("/jobs/Appeal/1/cancel").header("Accept", "text/html"));
+    assertThat(page("/jobs/Appeal/1/cancel").statusCode()).isEqualTo(405);
+
+    assertThat(output).doesNotContain("Resolved [", "invalid Accept header");
   }
 
   @Test

@@ -155,17 +155,17 @@ final class BulkDesk {
     return visible == null || others.isEmpty() ? Set.of() : bulk.beyond(visible, others);
   }
 
+  /** Which actions of others there are is nobody's business, as with records. */
   private BulkAction action(UUID id, Viewer viewer) {
-    BulkAction action =
-        bulk.find(id)
-            .orElseThrow(
-                () -> new UnknownRecord("There is no bulk action with the id '%s'.".formatted(id)));
-    if (!viewer.may(Permission.BULK, TYPE) && !viewer.name().equals(action.actor())) {
-      throw new Denied("This bulk action is somebody else's.");
-    } else if (!hidden(List.of(action), viewer).isEmpty()) {
-      throw new Denied("This bulk action is on records that you may not see.");
-    }
-    return action;
+    return bulk.find(id)
+        .filter(action -> mayKnow(action, viewer))
+        .orElseThrow(
+            () -> new UnknownRecord("There is no bulk action with the id '%s'.".formatted(id)));
+  }
+
+  private boolean mayKnow(BulkAction action, Viewer viewer) {
+    return viewer.name().equals(action.actor())
+        || viewer.may(Permission.BULK, TYPE) && hidden(List.of(action), viewer).isEmpty();
   }
 
   BulkView find(UUID id, @Nullable String outcome, long after, Viewer viewer) {

@@ -104,7 +104,7 @@ class BulkStopTest {
     rows.invoice(7, T);
     String id = stoppedAfterTheFirst("Parcel:" + parcel(), "Invoice:7");
     assertThat(steward.json("/api/bulk/" + id + "/resume", "{\"reason\":\"x\"}").body())
-        .contains("on records that you may not see");
+        .contains("There is no bulk action with the id");
 
     // As if the steward had begun it when that was allowed.
     jdbc.sql("update asyncable_bulk set actor = 'steward'").update();

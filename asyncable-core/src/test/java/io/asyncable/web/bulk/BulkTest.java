@@ -222,7 +222,9 @@ class BulkTest {
     String id = read(begin("cancel", List.of("Parcel:" + parcel, "Invoice:7")), "$.id");
     jdbc.sql("update asyncable_bulk_item set outcome = 'failed', message = 'Refused: a secret'")
         .update();
-    assertThat(steward.get("/api/bulk/" + id).statusCode()).isEqualTo(403);
+    assertUnknown(steward.get("/api/bulk/" + id), id);
+    assertUnknown(steward.json("/api/bulk/" + id + "/stop", "{}"), id);
+    assertUnknown(steward.get("/jobs/bulk/" + id), id);
     assertThat(steward.get("/api/bulk").body()).doesNotContain(id);
     jdbc.sql("update asyncable_bulk set actor = 'steward'").update();
 
@@ -343,6 +345,12 @@ class BulkTest {
     assertThat(operator.get("/api/bulk/00000000-0000-0000-0000-000000000000").statusCode())
         .isEqualTo(404);
     assertThat(state(id)).isEqualTo("EXPIRED");
+  }
+
+  /** As an id that was never given, so that nobody learns which there are. */
+  private static void assertUnknown(HttpResponse<String> answer, String id) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+    assertThat(answer.body()).contains("There is no bulk action with the id").contains(id);
   }
 
   private String expired(String label) {

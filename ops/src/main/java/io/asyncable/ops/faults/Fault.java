@@ -1,6 +1,7 @@
 package io.asyncable.ops.faults;
 
 import io.asyncable.ops.bench.Wait;
+import io.asyncable.test.TcpProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,9 +46,9 @@ enum Fault {
       2,
       "DOWN|cannot be reached",
       scene -> {
-        scene.instances().forEach(instance -> instance.network().loseAll());
+        scene.networks().forEach(TcpProxy::loseAll);
         Scene.pause(20);
-        scene.instances().forEach(instance -> instance.network().recover());
+        scene.networks().forEach(TcpProxy::recover);
       }),
 
   KAFKA_AWAY(
@@ -192,8 +193,9 @@ enum Fault {
   }
 
   private static void loseAnswer(Scene scene, String statement) {
-    scene.one().network().loseAnswerTo(statement);
-    if (!Wait.within(LONGEST_WAIT, scene.one().network()::hasLostAnswer)) {
+    TcpProxy network = scene.networks().get(0);
+    network.loseAnswerTo(statement);
+    if (!Wait.within(LONGEST_WAIT, network::hasLostAnswer)) {
       throw new IllegalStateException("Nobody has sent: " + statement);
     }
     Scene.pause(SECONDS_OF_SILENCE);

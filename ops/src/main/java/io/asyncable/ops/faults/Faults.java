@@ -1,6 +1,7 @@
 package io.asyncable.ops.faults;
 
 import io.asyncable.app.sandbox.SandboxServices;
+import io.asyncable.ops.bench.LatestResults;
 import io.asyncable.ops.bench.Servers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class Faults {
 
-  static final String COMMAND =
+  private static final String COMMAND =
       "./mvnw -q -pl ops -am package -DskipTests exec:exec"
           + " -Dbenchmark.main=io.asyncable.ops.faults.Faults";
 
@@ -35,7 +36,14 @@ final class Faults {
     // Numbers in the report read the same everywhere.
     Locale.setDefault(Locale.ROOT);
     List<Fault> chosen = chosen(System.getProperty("faults.only", ""));
-    FaultsReport report = new FaultsReport(Path.of("faults.json"), Path.of("FAULTS.md"));
+    LatestResults<Result> report =
+        new LatestResults<>(
+            Path.of("faults.json"),
+            Path.of("FAULTS.md"),
+            Result.class,
+            COMMAND,
+            Arrays.stream(Fault.values()).map(Fault::code).toList(),
+            Result.HEADER);
     boolean kept = true;
     try (Servers servers = Servers.kept(FOLDER);
         SandboxServices services = SandboxServices.start();

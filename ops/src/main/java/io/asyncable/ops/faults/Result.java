@@ -1,5 +1,6 @@
 package io.asyncable.ops.faults;
 
+import io.asyncable.ops.bench.LatestResults;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ record Result(
     Map<String, Double> figures,
     Map<String, Integer> answers,
     List<String> broken,
-    String notRun) {
+    String notRun)
+    implements LatestResults.Result {
 
   private static final int LONGEST_WORDS = 160;
 
@@ -86,7 +88,13 @@ record Result(
       |---|---|---:|---:|---:|---:|---|---|---|---:|---|---|
       """;
 
-  String row() {
+  @Override
+  public String name() {
+    return fault;
+  }
+
+  @Override
+  public String row() {
     return notRun.isEmpty()
         ? "| %s: %s | %s | %,d | %d | %d | %s | %s | %s | %s | %d (%d) | %s | %s |"
             .formatted(

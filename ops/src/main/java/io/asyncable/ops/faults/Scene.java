@@ -4,6 +4,8 @@ import io.asyncable.app.sandbox.SandboxService;
 import io.asyncable.app.sandbox.SandboxServices;
 import io.asyncable.ops.bench.Servers;
 import io.asyncable.ops.bench.Wait;
+import io.asyncable.ops.instance.Instance;
+import io.asyncable.ops.instance.Load;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.test.PostgresServer;
 import io.asyncable.test.TcpProxy;
@@ -30,6 +32,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class Scene implements AutoCloseable {
 
   private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_FILINGS = Duration.ofMillis(100);
   private static final String UNPROCESSED =
       "select count(*) from supplemental_claim where establishment_processed_at is null";
   private static final String PROCESSED =
@@ -41,6 +44,7 @@ final class Scene implements AutoCloseable {
   private final String databaseName;
   private final JdbcClient database;
   private final @Nullable SmallDisk disk;
+  private final List<TcpProxy> networks;
   private final List<Instance> instances;
   private final Needs needs;
   private final Map<String, Bounded> figures = new LinkedHashMap<>();
@@ -62,6 +66,7 @@ final class Scene implements AutoCloseable {
       String databaseName,
       JdbcClient database,
       @Nullable SmallDisk disk,
+      List<TcpProxy> networks,
       List<Instance> instances,
       Needs needs) {
     this.servers = servers;
@@ -70,9 +75,10 @@ final class Scene implements AutoCloseable {
     this.databaseName = databaseName;
     this.database = database;
     this.disk = disk;
+    this.networks = networks;
     this.instances = instances;
     this.needs = needs;
-    this.load = new Load(instances, 0);
+    this.load = new Load(instances, 0, BETWEEN_FILINGS, Integer.MAX_VALUE);
   }
 
   /**
@@ -91,22 +97,24 @@ final class Scene implements AutoCloseable {
                 .formatted(name, disk == null ? "pg_default" : SmallDisk.TABLESPACE))
         .update();
     String url = servers.database(name);
+    List<TcpProxy> networks = new ArrayList<>();
     List<Instance> instances = new ArrayList<>();
     for (String instance : List.of("one", "two")) {
       TcpProxy network = TcpProxy.before(servers.postgres().port());
       Path log = folder.resolve("%s-%s.log".formatted(fault.code(), instance));
       Files.deleteIfExists(log);
       List<String> arguments = new ArrayList<>(fault.needs().arguments());
-      arguments.add(
-          "--spring.datasource.url="
-              + url.replace(":" + servers.postgres().port(), ":" + network.port()));
-      arguments.add("--spring.datasource.username=" + PostgresServer.USER);
-      arguments.add("--spring.kafka.bootstrap-servers=" + servers.bootstrapServers());
-      arguments.add("--asyncable.kafka.topic-prefix=%s.".formatted(fault.code()));
-      services.properties().forEach((key, value) -> arguments.add("--%s=%s".formatted(key, value)));
-      instances.add(new Instance(instance, arguments, network, log));
+      arguments.addAll(
+          Instance.arguments(
+              url.replace(":" + servers.postgres().port(), ":" + network.port()),
+              servers.bootstrapServers(),
+              fault.code() + ".",
+              services));
+      networks.add(network);
+      instances.add(new Instance(instance, arguments, log));
     }
-    return new Scene(servers, services, server, name, client(url), disk, instances, fault.needs());
+    return new Scene(
+        servers, services, server, name, client(url), disk, networks, instances, fault.needs());
   }
 
   private static JdbcClient client(String url) {
@@ -142,7 +150,7 @@ final class Scene implements AutoCloseable {
   void begin() {
     load.close();
     filedBefore += filed();
-    load = new Load(instances, filedBefore);
+    load = new Load(instances, filedBefore, BETWEEN_FILINGS, Integer.MAX_VALUE);
     services.all().values().forEach(SandboxService::clear);
     figures.clear();
     faultBegan = null;
@@ -151,6 +159,11 @@ final class Scene implements AutoCloseable {
 
   List<Instance> instances() {
     return instances;
+  }
+
+  /** What stands between each of them and PostgreSQL. */
+  List<TcpProxy> networks() {
+    return networks;
   }
 
   /** The one that is hurt where only one is. */
@@ -234,6 +247,7 @@ final class Scene implements AutoCloseable {
   public void close() {
     load.close();
     instances.forEach(Instance::close);
+    networks.forEach(TcpProxy::close);
     server.sql("drop database if exists %s with (force)".formatted(databaseName)).update();
     if (disk != null) {
       disk.close();

@@ -1,6 +1,8 @@
 package io.asyncable.ops.faults;
 
 import io.asyncable.ops.bench.Wait;
+import io.asyncable.ops.instance.HealthWatch;
+import io.asyncable.ops.instance.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,9 +71,7 @@ final class Trial {
   private Result result(Instant began, double seconds, int lost, boolean well) {
     long tellers = watches.stream().filter(watch -> watch.said(fault.expected())).count();
     List<LogLines> logs =
-        scene.instances().stream()
-            .map(instance -> LogLines.of(instance.log(), instance.starts(), began))
-            .toList();
+        scene.instances().stream().map(instance -> LogLines.of(instance, began)).toList();
     int lines = logs.stream().mapToInt(LogLines::busiestMinute).max().orElseThrow();
     int troubles = logs.stream().mapToInt(LogLines::busiestMinuteOfTroubles).max().orElseThrow();
     int doubled = scene.doubled();

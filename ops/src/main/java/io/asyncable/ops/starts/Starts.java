@@ -1,5 +1,7 @@
 package io.asyncable.ops.starts;
 
+import io.asyncable.ops.bench.ResultsPage;
+import io.asyncable.ops.instance.Instance;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.test.Ports;
 import io.asyncable.test.PostgresServer;
@@ -10,25 +12,45 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Starts the application's jar, the only argument, once in each wrong way beside real servers, and
- * prints a table in Markdown: how it ended, in how many lines, and the sentence that says why.
+ * Starts the application's jar once in each wrong way beside real servers, and puts into {@code
+ * STARTS.md} how it ended, in how many lines, and the sentence that says why:
+ *
+ * <pre>
+ * ./mvnw -q -pl ops -am package -DskipTests exec:exec -Dbenchmark.main=io.asyncable.ops.starts.Starts
+ * </pre>
+ *
+ * <p>Ends with 1 if a start did not end with 1, or printed a stack trace.
  */
 final class Starts {
 
-  private static final long LONGEST_SECONDS = 120;
+  private static final int AT_ONCE = 2;
+  private static final long LONGEST_SECONDS = 300;
 
-  private final Path jar;
-  private final Path output;
+  /** Stands in the page for the server that the database is really on. */
+  private static final String SERVER = "jdbc:postgresql://db";
+
+  private static final Path PAGE = Path.of("STARTS.md");
+
   private final Map<String, String> right = new LinkedHashMap<>();
 
-  private Starts(Path jar, Path output) {
-    this.jar = jar;
-    this.output = output;
+  /** One for each start at a time: two that migrate the same one disturb each other. */
+  private final BlockingQueue<String> databases = new ArrayBlockingQueue<>(AT_ONCE);
+
+  private Starts() {
+    while (databases.offer(PostgresServer.shared().createDatabase())) {
+      // Until there are enough.
+    }
     right.put("server.port", "0");
-    right.put("spring.datasource.url", PostgresServer.shared().createDatabase());
     right.put("spring.datasource.username", PostgresServer.USER);
     right.put("spring.kafka.bootstrap-servers", KafkaServer.shared().bootstrapServers());
     right.put("asyncable.app.services.vbms.url", "http://127.0.0.1:1");
@@ -38,44 +60,110 @@ final class Starts {
   }
 
   public static void main(String[] arguments) throws Exception {
+    boolean kept = new Starts().run();
+    // The servers' threads would keep the process.
+    System.exit(kept ? 0 : 1);
+  }
+
+  /**
+   * How a start ended.
+   *
+   * @param wrong the setting
+   * @param exit the code that it ended with, or that it ran on
+   */
+  private record End(String wrong, String exit, List<String> lines) {
+
+    static final String HEADER =
+        """
+        | wrong | exit code | lines | lines of stack | sentence |
+        |---|---:|---:|---:|---|
+        """;
+
+    long stack() {
+      return lines.stream().filter(line -> line.startsWith("\tat ")).count();
+    }
+
+    boolean isAsItShallBe() {
+      return exit.equals("1") && stack() == 0;
+    }
+
+    String row() {
+      return "| `%s` | %s | %d | %d | %s |%n"
+          .formatted(wrong, exit, lines.size(), stack(), sentence());
+    }
+
+    /** What stands under the description of Spring Boot, with what it says of the reason. */
+    private String sentence() {
+      int description = lines.indexOf("Description:");
+      if (description < 0) {
+        return "none";
+      }
+      return String.join(
+              " ",
+              lines.subList(description + 1, lines.size()).stream()
+                  .map(String::strip)
+                  .filter(line -> !line.isEmpty())
+                  .takeWhile(line -> !line.equals("Action:"))
+                  .toList())
+          .replace("|", "\\|");
+    }
+  }
+
+  private boolean run() throws Exception {
+    String url = databases.element();
+    String server = url.substring(0, url.lastIndexOf('/'));
+    ExecutorService starters = Executors.newFixedThreadPool(AT_ONCE);
+    List<Future<End>> ends = new ArrayList<>();
+    for (WrongStart wrong : WrongStart.all(server, Ports.free())) {
+      ends.add(starters.submit(() -> start(wrong, server)));
+    }
+    boolean kept = true;
+    StringBuilder table = new StringBuilder(End.HEADER);
+    for (Future<End> end : ends) {
+      kept &= end.get().isAsItShallBe();
+      table.append(end.get().row());
+      System.out.print(end.get().row());
+      new ResultsPage(PAGE, "results").put(table.toString());
+    }
+    starters.shutdown();
+    return kept;
+  }
+
+  private End start(WrongStart wrong, String server) throws IOException, InterruptedException {
     Path output = Files.createTempFile("asyncable-start", ".log");
+    String database = databases.take();
     try {
-      new Starts(Path.of(arguments[0]), output).run();
+      String exit = run(command(wrong, database), output);
+      List<String> lines =
+          Files.readAllLines(output).stream().map(line -> line.replace(server, SERVER)).toList();
+      return new End(wrong.setting().replace(server, SERVER), exit, lines);
     } finally {
+      databases.put(database);
       Files.delete(output);
     }
-    // The servers' threads would keep the process.
-    System.exit(0);
   }
 
-  private void run() throws IOException, InterruptedException {
-    String url = right.get("spring.datasource.url");
-    System.out.println("| wrong | exit code | lines | lines of stack | sentence |");
-    System.out.println("|---|---|---|---|---|");
-    for (WrongStart wrong : WrongStart.all(url.substring(0, url.lastIndexOf('/')), Ports.free())) {
-      String exit = start(wrong);
-      List<String> lines = Files.readAllLines(output);
-      System.out.printf(
-          "| `%s` | %s | %d | %d | %s |%n",
-          wrong.setting().replace(url.substring(0, url.lastIndexOf('/')), "jdbc:postgresql://db"),
-          exit,
-          lines.size(),
-          lines.stream().filter(line -> line.startsWith("\tat ")).count(),
-          sentence(lines));
-    }
+  private List<String> command(WrongStart wrong, String database) {
+    Map<String, String> settings = new LinkedHashMap<>(right);
+    settings.put("spring.datasource.url", database);
+    settings.remove(wrong.name());
+    return Stream.of(
+            Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                Instance.jar().toString()),
+            settings.entrySet().stream()
+                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue())),
+            Stream.of("--" + wrong.setting()))
+        .flatMap(parts -> parts)
+        .collect(Collectors.toList());
   }
 
-  private String start(WrongStart wrong) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
-    right.forEach(
-        (name, value) -> {
-          if (!name.equals(wrong.name())) {
-            command.add("--" + name + "=" + value);
-          }
-        });
-    command.add("--" + wrong.setting());
+  private static String run(List<String> command, Path output)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -87,21 +175,5 @@ final class Starts {
     process.destroy();
     process.waitFor();
     return "none: it runs";
-  }
-
-  /** What stands under the description of Spring Boot, with what it says of the reason. */
-  private static String sentence(List<String> lines) {
-    int description = lines.indexOf("Description:");
-    if (description < 0) {
-      return "none";
-    }
-    return String.join(
-            " ",
-            lines.subList(description + 1, lines.size()).stream()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .takeWhile(line -> !line.equals("Action:"))
-                .toList())
-        .replace("|", "\\|");
   }
 }

@@ -1,8 +1,9 @@
-package io.asyncable.ops.faults;
+package io.asyncable.ops.instance;
 
+import io.asyncable.app.sandbox.SandboxServices;
 import io.asyncable.ops.bench.Wait;
 import io.asyncable.test.Ports;
-import io.asyncable.test.TcpProxy;
+import io.asyncable.test.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,10 +23,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The application from its jar, in a process of its own, behind a network that can be cut. */
-final class Instance implements AutoCloseable {
+/**
+ * The application from its jar, in a process of its own that ends when it has no memory, with its
+ * health on a port of its own.
+ */
+public final class Instance implements AutoCloseable {
 
-  private static final String USER = "operator";
+  /** The name, and the password, of a user who may do everything. */
+  public static final String USER = "operator";
+
   private static final Path BUILT = Path.of("..", "app", "target");
 
   /** It lives too briefly for the second compiler, which would take a processor from it. */
@@ -40,7 +46,7 @@ final class Instance implements AutoCloseable {
 
   private final String name;
   private final int port = Ports.free();
-  private final TcpProxy network;
+  private final int healthPort = Ports.free();
   private final List<String> arguments;
   private final Path log;
   private final HttpClient client =
@@ -49,31 +55,39 @@ final class Instance implements AutoCloseable {
   private @Nullable Process process;
 
   /**
-   * @param arguments what it is started with besides its name, its port and its user
-   * @param network what stands between it and PostgreSQL
+   * @param arguments what it is started with besides its name, its ports and its user
+   * @param log where it writes what it logs, over all its starts
    */
-  Instance(String name, List<String> arguments, TcpProxy network, Path log) {
+  public Instance(String name, List<String> arguments, Path log) {
     this.name = name;
     this.arguments = arguments;
-    this.network = network;
     this.log = log;
   }
 
-  String name() {
+  /** The arguments of an instance that uses these servers and services. */
+  public static List<String> arguments(
+      String databaseUrl, String bootstrapServers, String topicPrefix, SandboxServices services) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--spring.datasource.url=" + databaseUrl);
+    arguments.add("--spring.datasource.username=" + PostgresServer.USER);
+    arguments.add("--spring.kafka.bootstrap-servers=" + bootstrapServers);
+    arguments.add("--asyncable.kafka.topic-prefix=" + topicPrefix);
+    services.properties().forEach((key, value) -> arguments.add("--%s=%s".formatted(key, value)));
+    return arguments;
+  }
+
+  /** Its name, which its workers have as well. */
+  public String name() {
     return name;
   }
 
-  TcpProxy network() {
-    return network;
-  }
-
   /** Where it writes what it logs, over all its starts. */
-  Path log() {
+  public Path log() {
     return log;
   }
 
   /** A start, which lasts a minute at least. */
-  record Start(Instant began, Instant ended) {
+  public record Start(Instant began, Instant ended) {
 
     static Start at(Instant time) {
       return new Start(time, time.plus(SHORTEST_START));
@@ -89,17 +103,18 @@ final class Instance implements AutoCloseable {
   }
 
   /** When it was started. */
-  List<Start> starts() {
+  public List<Start> starts() {
     return List.copyOf(starts);
   }
 
   /** Starts it without waiting for it. */
-  void start() {
+  public void start() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
     command.addAll(List.of("-jar", jar().toString()));
     command.add("--server.port=" + port);
+    command.add("--management.server.port=" + healthPort);
     command.add("--asyncable.worker.name=" + name);
     command.add("--asyncable.app.users.%s.password={noop}%s".formatted(USER, USER));
     command.add("--asyncable.app.users.%s.roles=OPERATOR".formatted(USER));
@@ -118,7 +133,8 @@ final class Instance implements AutoCloseable {
     }
   }
 
-  private static Path jar() {
+  /** The application's jar, as the build has left it. */
+  public static Path jar() {
     try (Stream<Path> built = Files.list(BUILT)) {
       return built
           .filter(file -> file.getFileName().toString().matches("asyncable-app-.*\\.jar"))
@@ -132,7 +148,7 @@ final class Instance implements AutoCloseable {
   }
 
   /** Returns when it says that it is well. */
-  void awaitStarted() {
+  public void awaitStarted() {
     if (!Wait.within(LONGEST_START, () -> !process().isAlive() || answersWell())
         || !process().isAlive()) {
       throw new IllegalStateException(
@@ -143,14 +159,14 @@ final class Instance implements AutoCloseable {
 
   private boolean answersWell() {
     try {
-      return get("/actuator/health").statusCode() == 200;
+      return health().statusCode() == 200;
     } catch (IOException notYet) {
       return false;
     }
   }
 
   /** Stops it as an orchestrator does. */
-  void stop() {
+  public void stop() {
     process().destroy();
     try {
       if (!process().waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -164,18 +180,18 @@ final class Instance implements AutoCloseable {
   }
 
   /** Ends it in the midst of whatever it does. */
-  void kill() {
+  public void kill() {
     process().destroyForcibly();
     process().onExit().join();
   }
 
   /** Takes its processors away. */
-  void freeze() {
+  public void freeze() {
     signal("STOP");
   }
 
   /** Gives them back. */
-  void thaw() {
+  public void thaw() {
     signal("CONT");
   }
 
@@ -191,18 +207,29 @@ final class Instance implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether its process runs. */
+  public boolean isAlive() {
     return process != null && process.isAlive();
   }
 
   /** The processor time that it has used since its start. */
-  Duration processorTime() {
+  public Duration processorTime() {
     return process().info().totalCpuDuration().orElseThrow();
   }
 
-  HttpResponse<String> get(String address) throws IOException {
+  /** What it tells a probe that may read the details. */
+  HttpResponse<String> health() throws IOException {
+    return get(healthPort, "/actuator/health");
+  }
+
+  /** Gets an address as a user who may do everything. */
+  public HttpResponse<String> get(String address) throws IOException {
+    return get(port, address);
+  }
+
+  private HttpResponse<String> get(int at, String address) throws IOException {
     try {
-      return client.send(request(address).GET().build(), BodyHandlers.ofString());
+      return client.send(request(at, address).GET().build(), BodyHandlers.ofString());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
@@ -210,14 +237,38 @@ final class Instance implements AutoCloseable {
   }
 
   /** A request by a user who may do everything. */
-  HttpRequest.Builder request(String address) {
+  public HttpRequest.Builder request(String address) {
+    return request(port, address);
+  }
+
+  private static HttpRequest.Builder request(int at, String address) {
     byte[] credentials = (USER + ":" + USER).getBytes(StandardCharsets.UTF_8);
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + address))
+    return HttpRequest.newBuilder(address(at, address))
         .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
         .timeout(PATIENCE);
   }
 
-  HttpClient client() {
+  /** Where one of its pages is. */
+  public URI address(String path) {
+    return address(port, path);
+  }
+
+  private static URI address(int at, String path) {
+    return URI.create("http://127.0.0.1:" + at + path);
+  }
+
+  /** Where it listens on the loopback interface. */
+  public int port() {
+    return port;
+  }
+
+  /** Its process for the system. */
+  public long pid() {
+    return process().pid();
+  }
+
+  /** What its requests are sent with. */
+  public HttpClient client() {
     return client;
   }
 
@@ -230,6 +281,5 @@ final class Instance implements AutoCloseable {
     if (process != null) {
       kill();
     }
-    network.close();
   }
 }

@@ -1,7 +1,8 @@
-package io.asyncable.ops.faults;
+package io.asyncable.ops.instance;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,68 +10,89 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks an instance each second how it is, as a probe and as an operator do. */
-final class HealthWatch implements AutoCloseable {
+public final class HealthWatch implements AutoCloseable {
 
   /** What it says when all is well. */
   private static final String WELL = "UP";
 
-  private static final String NO_ANSWER = "no answer";
+  /** What stands for its words when there are none. */
+  public static final String NO_ANSWER = "no answer";
 
   private final Instance instance;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+  private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
   private final Map<String, Integer> words = new TreeMap<>();
-  private List<String> latest = List.of();
+  private List<String> probed = List.of();
+  private List<String> read = List.of();
 
-  HealthWatch(Instance instance) {
+  public HealthWatch(Instance instance) {
     this.instance = instance;
   }
 
-  void begin() {
-    timer.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+  /** Asks from now on; what the page is slow to tell does not delay the probe. */
+  public void begin() {
+    timer.scheduleWithFixedDelay(() -> probed(told(probe())), 0, 1, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(() -> read(told(problems())), 0, 1, TimeUnit.SECONDS);
   }
 
-  Instance instance() {
+  private synchronized void probed(List<String> now) {
+    probed = now;
+  }
+
+  private synchronized void read(List<String> now) {
+    read = now;
+  }
+
+  /** Whom it asks. */
+  public Instance instance() {
     return instance;
   }
 
   /** What it has said so far and how often, without the times in it. */
-  synchronized Map<String, Integer> words() {
+  public synchronized Map<String, Integer> words() {
     return new TreeMap<>(words);
   }
 
-  synchronized boolean said(Predicate<String> expected) {
+  /** Whether it has ever said so. */
+  public synchronized boolean said(Predicate<String> expected) {
     return words.keySet().stream().anyMatch(expected);
   }
 
   /** Whether its latest words were that all is well. */
-  synchronized boolean isWell() {
-    return latest.equals(List.of(WELL));
+  public synchronized boolean isWell() {
+    return probed.equals(List.of(WELL)) && read.isEmpty();
   }
 
-  synchronized List<String> latest() {
-    return latest;
+  /** Its latest words. */
+  public synchronized List<String> latest() {
+    return Stream.of(probed, read).flatMap(List::stream).distinct().toList();
   }
 
-  private void look() {
-    List<String> said = new ArrayList<>();
-    said.addAll(probe());
-    said.addAll(problems());
+  /** The slowest answer to a probe. */
+  public Duration slowest() {
+    return Duration.ofNanos(slowest.get());
+  }
+
+  private synchronized List<String> told(List<String> said) {
     List<String> now = said.stream().map(HealthWatch::timeless).distinct().toList();
-    synchronized (this) {
-      latest = now;
-      now.forEach(word -> words.merge(word, 1, Integer::sum));
-    }
+    now.forEach(word -> words.merge(word, 1, Integer::sum));
+    return now;
   }
 
   private List<String> probe() {
+    long asked = System.nanoTime();
     try {
-      JsonNode health = JsonMapper.shared().readTree(instance.get("/actuator/health").body());
+      HttpResponse<String> answer = instance.health();
+      slowest.accumulate(System.nanoTime() - asked);
+      JsonNode health = JsonMapper.shared().readTree(answer.body());
       List<String> said = new ArrayList<>();
       said.add(health.path("status").asString("no status"));
       JsonNode components = health.path("components");

@@ -1,20 +1,21 @@
-package io.asyncable.ops.faults;
+package io.asyncable.ops.instance;
 
-import io.asyncable.ops.faults.Instance.Start;
+import io.asyncable.ops.instance.Instance.Start;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How much an instance has logged since a time, its starts left out. */
-final class LogLines {
+public final class LogLines {
 
   private static final Pattern BEGINNING =
       Pattern.compile("^(\\d{4}-\\d\\d-\\d\\dT\\S+)\\s+(\\w+) ");
@@ -23,19 +24,22 @@ final class LogLines {
   /**
    * @param trouble whether it is a warning, an error, or a line of a stack trace
    */
-  private record Line(Instant at, boolean trouble) {}
+  private record Line(Instant at, boolean trouble, String text) {}
 
   private final List<Line> lines = new ArrayList<>();
 
   private LogLines() {}
 
-  static LogLines of(Path log, List<Start> starts, Instant since) {
+  /** What that instance has logged since then. */
+  public static LogLines of(Instance instance, Instant since) {
     LogLines counted = new LogLines();
-    List<Start> later = starts.stream().filter(start -> start.began().isAfter(since)).toList();
+    List<Start> later =
+        instance.starts().stream().filter(start -> start.began().isAfter(since)).toList();
     Instant at = Instant.EPOCH;
     boolean trouble = false;
     try {
-      for (String line : new String(Files.readAllBytes(log), StandardCharsets.UTF_8).split("\n")) {
+      for (String line :
+          new String(Files.readAllBytes(instance.log()), StandardCharsets.UTF_8).split("\n")) {
         Matcher beginning = BEGINNING.matcher(line);
         boolean first = beginning.find();
         if (first) {
@@ -43,7 +47,7 @@ final class LogLines {
           trouble = !beginning.group(2).equals("INFO");
         }
         if (!at.isBefore(since) && !isOfStart(at, later)) {
-          counted.lines.add(new Line(at, trouble));
+          counted.lines.add(new Line(at, trouble, line));
         }
       }
     } catch (IOException failure) {
@@ -56,13 +60,19 @@ final class LogLines {
     return starts.stream().anyMatch(start -> start.contains(at));
   }
 
-  int busiestMinute() {
+  /** Of all lines, how many stand in the minute that has most. */
+  public int busiestMinute() {
     return busiestMinute(lines);
   }
 
   /** Of warnings, errors and stack traces. */
-  int busiestMinuteOfTroubles() {
+  public int busiestMinuteOfTroubles() {
     return busiestMinute(lines.stream().filter(Line::trouble).toList());
+  }
+
+  /** The lines that match. */
+  public Stream<MatchResult> matching(Pattern pattern) {
+    return lines.stream().flatMap(line -> pattern.matcher(line.text()).results());
   }
 
   private static int busiestMinute(List<Line> lines) {

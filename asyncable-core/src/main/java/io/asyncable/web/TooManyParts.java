@@ -1,0 +1,29 @@
+package io.asyncable.web;
+
+import io.asyncable.Causes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to answer, with 413, to a form of more parts than the server reads. Spring says of it that
+ * it is too large, which somebody would try to help by smaller parts.
+ */
+public final class TooManyParts {
+
+  private static final String SENTENCE =
+      "The form has more parts, which are its fields and files, than this server takes at once. Send fewer of them.";
+
+  private TooManyParts() {}
+
+  /** Empty if the failure says something else. */
+  public static Optional<String> sentence(@Nullable Throwable failure) {
+    return failure != null && Causes.of(failure).stream().anyMatch(TooManyParts::isCount)
+        ? Optional.of(SENTENCE)
+        : Optional.empty();
+  }
+
+  /** By its name, for there are other servers than Tomcat. */
+  private static boolean isCount(Throwable cause) {
+    return cause.getClass().getSimpleName().equals("FileCountLimitExceededException");
+  }
+}

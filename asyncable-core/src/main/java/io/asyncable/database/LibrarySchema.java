@@ -38,6 +38,7 @@ public final class LibrarySchema implements InitializingBean {
   }
 
   private void update() throws SQLException, LiquibaseException {
+    LockTable.attempt(dataSource, database -> {});
     try (Connection connection = dataSource.getConnection()) {
       int before = connection.getNetworkTimeout();
       // An index may take longer to be made than the application ever waits for an answer.
@@ -45,7 +46,6 @@ public final class LibrarySchema implements InitializingBean {
       Database database =
           DatabaseFactory.getInstance()
               .findCorrectDatabaseImplementation(new JdbcConnection(connection));
-      LockTable.make(database, connection);
       Liquibase liquibase = new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database);
       liquibase.setShowSummary(UpdateSummaryEnum.OFF);
       liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);

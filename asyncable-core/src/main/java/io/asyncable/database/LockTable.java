@@ -3,6 +3,7 @@ package io.asyncable.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
@@ -26,24 +27,36 @@ final class LockTable implements BeanPostProcessor {
   /** Of an advisory lock: "asynclib" in ASCII. */
   static final long TURN = 0x6173796e636c6962L;
 
-  /** What is wrong with the database, or with the rights on it, Liquibase says itself. */
+  /** A pooler that shares sessions may leave the lock with one: then it is done without. */
+  private static final int LONGEST_WAIT_SECONDS = 30;
+
   @Override
   public Object postProcessBeforeInitialization(Object bean, String name) {
     if (bean instanceof SpringLiquibase liquibase && liquibase.getDataSource() != null) {
-      try (Connection connection = liquibase.getDataSource().getConnection()) {
-        makeFor(liquibase, connection);
-      } catch (SQLException | LiquibaseException failure) {
-        log.debug("The lock table of {} was not made ahead", name, failure);
-      }
+      attempt(liquibase.getDataSource(), database -> name(liquibase, database));
     }
     return bean;
   }
 
-  private static void makeFor(SpringLiquibase liquibase, Connection connection)
-      throws SQLException, LiquibaseException {
-    Database database =
-        DatabaseFactory.getInstance()
-            .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+  /** What is wrong with the database, or with the rights on it, Liquibase says itself. */
+  static void attempt(DataSource dataSource, Naming naming) {
+    try (Connection connection = dataSource.getConnection()) {
+      Database database =
+          DatabaseFactory.getInstance()
+              .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+      naming.name(database);
+      make(database, connection);
+    } catch (SQLException | LiquibaseException failure) {
+      log.warn("Liquibase's lock table was not made ahead: {}", ErrorDetails.line(failure));
+    }
+  }
+
+  /** Tells how the table is called and where it is. */
+  interface Naming {
+    void name(Database database) throws LiquibaseException;
+  }
+
+  private static void name(SpringLiquibase liquibase, Database database) throws LiquibaseException {
     if (liquibase.getDefaultSchema() != null) {
       database.setDefaultSchemaName(liquibase.getDefaultSchema());
     }
@@ -52,12 +65,12 @@ final class LockTable implements BeanPostProcessor {
     if (liquibase.getDatabaseChangeLogLockTable() != null) {
       database.setDatabaseChangeLogLockTableName(liquibase.getDatabaseChangeLogLockTable());
     }
-    make(database, connection);
   }
 
-  static void make(Database database, Connection connection)
+  private static void make(Database database, Connection connection)
       throws SQLException, LiquibaseException {
     try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(LONGEST_WAIT_SECONDS);
       statement.execute("select pg_advisory_lock(" + TURN + ")");
       try {
         LockServiceFactory.getInstance().getLockService(database).init();

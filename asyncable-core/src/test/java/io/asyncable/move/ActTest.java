@@ -225,6 +225,19 @@ class ActTest {
     assertThat(sweeper.sweep().published()).isEqualTo(1);
   }
 
+  @Test
+  void retriesWhatWasLostByTheLaneInWhichTheSweeperLooksForIt() {
+    Letter letter = bench.submitted();
+    broker.awaitMessagesOf("Letter:" + letter.id, 1);
+    bench.fail(bench.claim(letter, bench.worker()), Event.LOST);
+    broker.passAll();
+    asyncables.retryNow(letter);
+    broker.awaitMessagesOf("Letter:" + letter.id, 2);
+    clock.advance(Workbench.GRACE);
+
+    assertThat(sweeper.sweep().waiting()).isEqualTo(1);
+  }
+
   /**
    * The message of a retry is as young as the act: an old one would hold every timer of its lane.
    */

@@ -1,5 +1,6 @@
 package io.asyncable.database;
 
+import io.asyncable.text.ErrorDetails;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,7 +1,5 @@
 package io.asyncable.health;
 
-import static io.asyncable.worker.Troubles.ALL_TYPES;
-
 import io.asyncable.kafka.Backlog;
 import io.asyncable.submit.Publisher;
 import io.asyncable.sweep.Sweeper;

@@ -1,6 +1,5 @@
 package io.asyncable.kafka;
 
-import io.asyncable.run.HandlerPool;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.AsyncableProperties.Queue;
@@ -10,7 +9,7 @@ import io.asyncable.queue.Lane;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.run.Attempts;
 import io.asyncable.run.Dispatcher;
-import io.asyncable.run.HandlerThreads;
+import io.asyncable.run.HandlerPool;
 import io.asyncable.run.PassedOver;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.worker.EngineThread;

@@ -6,9 +6,9 @@ import static io.asyncable.Condition.any;
 import static io.asyncable.Condition.not;
 import static io.asyncable.Condition.reached;
 
+import io.asyncable.AsyncableScopes;
 import io.asyncable.Condition;
 import io.asyncable.State;
-import io.asyncable.type.AsyncableScopes;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

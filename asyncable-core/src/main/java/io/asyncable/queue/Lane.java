@@ -1,7 +1,5 @@
 package io.asyncable.queue;
 
-import io.asyncable.move.Reference;
-
 /**
  * A queue's topics, each with a group of its own. What was attempted before does not stand in line
  * behind a backlog again, and what was lost with its worker behind no other, so it runs within

@@ -1,10 +1,10 @@
 package io.asyncable.search;
 
 import io.asyncable.AsyncColumn;
+import io.asyncable.AsyncableScopes;
 import io.asyncable.State;
 import io.asyncable.database.BoundedReads;
 import io.asyncable.database.Parameters;
-import io.asyncable.type.AsyncableScopes;
 import io.asyncable.type.ProcessType;
 import java.time.Duration;
 import java.time.Instant;

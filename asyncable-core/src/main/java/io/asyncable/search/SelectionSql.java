@@ -1,6 +1,7 @@
 package io.asyncable.search;
 
 import io.asyncable.AsyncColumn;
+import io.asyncable.AsyncableScopes;
 import io.asyncable.State;
 import io.asyncable.database.Parameters;
 import io.asyncable.move.Cause;
@@ -9,7 +10,6 @@ import io.asyncable.search.FailureGroup.Way;
 import io.asyncable.search.RecordList.Position;
 import io.asyncable.search.Selection.Criteria;
 import io.asyncable.search.Selection.Part;
-import io.asyncable.type.AsyncableScopes;
 import io.asyncable.type.ProcessType;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.asyncable.submit;
 
-import io.asyncable.queue.Lane;
 import io.asyncable.move.Reference;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.observe.FaultPoint.Step;
+import io.asyncable.queue.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.asyncable.submit;
 
-import io.asyncable.queue.Lane;
 import io.asyncable.Asyncables;
 import io.asyncable.move.Act;
 import io.asyncable.move.Acts;
@@ -8,6 +7,7 @@ import io.asyncable.move.Acts.Eligible;
 import io.asyncable.move.Reference;
 import io.asyncable.move.Submissions;
 import io.asyncable.observe.Tracing;
+import io.asyncable.queue.Lane;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;

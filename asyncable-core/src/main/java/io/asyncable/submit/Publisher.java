@@ -1,7 +1,7 @@
 package io.asyncable.submit;
 
-import io.asyncable.queue.Lane;
 import io.asyncable.move.Reference;
+import io.asyncable.queue.Lane;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.asyncable.sweep;
 
 import io.asyncable.kafka.Backlog;
-import io.asyncable.move.Reference;
 import io.asyncable.queue.Lane;
 import java.time.Instant;
 import java.util.EnumMap;

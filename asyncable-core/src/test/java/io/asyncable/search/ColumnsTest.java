@@ -1,9 +1,10 @@
 package io.asyncable.search;
 
-import static io.asyncable.type.AsyncableScopes.oldestSubmittedFirst;
+import static io.asyncable.AsyncableScopes.oldestSubmittedFirst;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.AsyncColumn;
+import io.asyncable.AsyncableScopes;
 import io.asyncable.Condition;
 import io.asyncable.State;
 import io.asyncable.move.Cause;
@@ -14,7 +15,6 @@ import io.asyncable.test.TestClock;
 import io.asyncable.test.engine.Letter;
 import io.asyncable.test.engine.Letters;
 import io.asyncable.test.engine.StillEngineTest;
-import io.asyncable.type.AsyncableScopes;
 import io.asyncable.type.ProcessTypes;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +83,7 @@ class ColumnsTest {
   private static final String TABLE =
       """
                                         NOT_SUBMITTED SCHEDULED QUEUED RUNNING RETRYING EXPIRED PROCESSED CANCELED
+      UNCONCLUDED                       -             +         +      +       +        +       -         -
       UNEXPIRED                         -             +         +      +       +        -       -         -
       CANCELED                          -             -         -      -       -        -       -         +
       PROCESSABLE                       -             -         +      o       o        o       -         -
@@ -164,6 +165,7 @@ class ColumnsTest {
   void aScopeIsTheSameInJavaInSqlAndThroughJpa() {
     Map<Condition, Specification<Letter>> scopes =
         Map.ofEntries(
+            Map.entry(AsyncableScopes.UNCONCLUDED, AsyncableScopes.unconcluded()),
             Map.entry(AsyncableScopes.UNEXPIRED, AsyncableScopes.unexpired()),
             Map.entry(AsyncableScopes.CANCELED, AsyncableScopes.canceled()),
             Map.entry(AsyncableScopes.PROCESSABLE, AsyncableScopes.processable(now)),

@@ -1,6 +1,6 @@
 package io.example.minimal;
 
-import static io.asyncable.type.AsyncableScopes.potentiallyStuck;
+import static io.asyncable.AsyncableScopes.potentiallyStuck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,4 +1,4 @@
-package io.asyncable.type;
+package io.asyncable;
 
 import static io.asyncable.AsyncColumn.ATTEMPTED_AT;
 import static io.asyncable.AsyncColumn.CANCELED_AT;
@@ -12,8 +12,6 @@ import static io.asyncable.Condition.isSet;
 import static io.asyncable.Condition.notSet;
 import static io.asyncable.Condition.reached;
 
-import io.asyncable.Asyncable;
-import io.asyncable.Condition;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +115,11 @@ public final class AsyncableScopes {
       any(PROCESSABLE, ATTEMPTED_WITHOUT_BEING_SUBMITTED);
 
   private AsyncableScopes() {}
+
+  /** {@link #UNCONCLUDED}. */
+  public static <T> Specification<T> unconcluded() {
+    return where(UNCONCLUDED, Instant.EPOCH);
+  }
 
   /** {@link #UNEXPIRED}. */
   public static <T> Specification<T> unexpired() {

@@ -119,8 +119,11 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     int places = size.concurrency() + size.prefetch();
     // A quarter of the places: a worker with slow handlers fetches again before it falls idle.
     int largestPoll = Math.max(1, Math.min(LARGEST_POLL, places / 4));
-    // A loop keeps the places of a poll while it waits for messages, so each has its own.
-    Semaphore room = new Semaphore(places + largestPoll * size.consumers(), true);
+    // A loop keeps the places of a poll while it waits for messages, so each has its own. It polls
+    // with all of them only: after polls that were not full, threads would stay free without a few
+    // more.
+    Semaphore room =
+        new Semaphore(places + largestPoll * size.consumers() + largestPoll - 1, true);
     for (int number = 1; number <= size.consumers(); number++) {
       start(queue, Lane.FIRST, number, pool, room, largestPoll);
     }

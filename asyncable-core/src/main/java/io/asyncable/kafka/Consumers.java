@@ -122,8 +122,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     // A loop keeps the places of a poll while it waits for messages, so each has its own. It polls
     // with all of them only: after polls that were not full, threads would stay free without a few
     // more.
-    Semaphore room =
-        new Semaphore(places + largestPoll * size.consumers() + largestPoll - 1, true);
+    Semaphore room = new Semaphore(places + largestPoll * size.consumers() + largestPoll - 1, true);
     for (int number = 1; number <= size.consumers(); number++) {
       start(queue, Lane.FIRST, number, pool, room, largestPoll);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.Asyncables;
 import io.asyncable.State;
+import io.asyncable.queue.Lane;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.test.PostgresServer;
 import io.asyncable.test.engine.EngineApplication;
@@ -46,7 +47,7 @@ class KafkaAwayTest {
     try (ConfigurableApplicationContext application = start(groupType)) {
       Letter letter = submitted(application, "before");
       awaitProcessed(application, letter);
-      assertThat(clients(groupType)).hasSize(2);
+      assertThat(clients(groupType)).hasSize(Lane.values().length);
 
       kafka.stop();
       await().until(() -> clients(groupType).isEmpty());

@@ -456,7 +456,7 @@ class AlertTest {
     heard();
 
     String second = Times.UTC.of(clock.instant());
-    assertThat(output.getOut().lines().filter(line -> line.contains("io.asyncable.alert")))
+    assertThat(output.getOut().lines().filter(line -> line.contains("io.asyncable.alert.AlertLog")))
         .singleElement()
         .asString()
         .contains(" ERROR ", "Letter " + letter.id + " expired. The engine gave up at " + second)

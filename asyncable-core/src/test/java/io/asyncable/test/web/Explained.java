@@ -53,7 +53,7 @@ public class Explained {
         : "/jobs/Invoice/" + ((Invoice) record).id;
   }
 
-  Told await(String path, String reason, String words) {
+  public Told await(String path, String reason, String words) {
     Told[] told = new Told[1];
     org.awaitility.Awaitility.await()
         .untilAsserted(
@@ -86,7 +86,7 @@ public class Explained {
     }
   }
 
-  Told read(String path) {
+  public Told read(String path) {
     HttpResponse<String> answer = site().get("/api" + path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return new Told(

@@ -44,7 +44,7 @@ class WhyNobodySweepsTest {
         });
     asyncables.submit(parcel);
 
-    Told told = explained.await(parcel, "timer_overdue");
+    Told told = explained.await(parcel, "timer_overdue", "Attempt 1 failed");
     assertThat(told.why())
         .startsWith(
             "Attempt 1 failed with IllegalStateException. No sweeper looks at it: its timer came at 20")

@@ -52,12 +52,12 @@ public final class Audit {
   /** Something done to a record. */
   public void ofRecord(
       Actor actor, String action, String type, String id, Change change, Instant at) {
-    write(actor, new Act(action, type, id, null), change, at);
+    write(actor, new Deed(action, type, id, null), change, at);
   }
 
   /** Something done to what is no record, such as a queue. */
   public void ofTarget(Actor actor, String action, String target, Change change, Instant at) {
-    write(actor, new Act(action, null, null, target), change, at);
+    write(actor, new Deed(action, null, null, target), change, at);
   }
 
   /** What was true before and after, in words. */
@@ -68,10 +68,10 @@ public final class Audit {
   }
 
   /** What was done, and to what. */
-  private record Act(
+  private record Deed(
       String action, @Nullable String type, @Nullable String record, @Nullable String target) {}
 
-  private void write(Actor actor, Act act, Change change, Instant at) {
+  private void write(Actor actor, Deed act, Change change, Instant at) {
     jdbc.sql(WRITE)
         .param("at", at.atOffset(ZoneOffset.UTC))
         .param("actor", actor.name())

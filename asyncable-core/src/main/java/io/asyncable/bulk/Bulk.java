@@ -69,7 +69,7 @@ public final class Bulk {
    * @param selection what is selected, in words
    * @param list the address of the list that it was selected in
    */
-  public record Request(BulkAction.Act act, Person by, String selection, String list) {
+  public record Request(BulkAction.Kind act, Person by, String selection, String list) {
 
     private Change change(int records) {
       return new Change(null, "%s: %s".formatted(Plural.of(records, "record"), selection));
@@ -184,7 +184,7 @@ public final class Bulk {
   }
 
   /** What this act on the selection would take, by type, age and error. */
-  public BulkPreview preview(BulkAction.Act act, Selected selected) {
+  public BulkPreview preview(BulkAction.Kind act, Selected selected) {
     BulkPreview.Tally tally = new BulkPreview.Tally(act, engine.clock.instant());
     read(selected, tally::add);
     return tally.preview();

@@ -3,7 +3,7 @@ package io.asyncable.bulk;
 import io.asyncable.Asyncable;
 import io.asyncable.State;
 import io.asyncable.bulk.Bulk.Person;
-import io.asyncable.move.ActKind;
+import io.asyncable.move.Act;
 import io.asyncable.move.RecordRow;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 public class BulkAction {
 
   /** What is done to each record. */
-  public enum Act {
-    RESTART(ActKind.RESTART),
-    CANCEL(ActKind.CANCEL),
-    RETRY(ActKind.RETRY);
+  public enum Kind {
+    RESTART(Act.RESTART),
+    CANCEL(Act.CANCEL),
+    RETRY(Act.RETRY);
 
-    private final ActKind kind;
+    private final Act kind;
 
-    Act(ActKind kind) {
+    Kind(Act kind) {
       this.kind = kind;
     }
 
@@ -55,7 +55,7 @@ public class BulkAction {
   private @Nullable UUID id;
 
   @Enumerated(EnumType.STRING)
-  private Act act;
+  private Kind act;
 
   private String actor;
   private String reason;
@@ -94,7 +94,7 @@ public class BulkAction {
   }
 
   /** What is done to each record. */
-  public Act act() {
+  public Kind act() {
     return act;
   }
 

@@ -35,12 +35,12 @@ public record BulkPreview(int records, int refused, boolean complete, List<Line>
     private final Map<Key, Integer> counts =
         new TreeMap<>(
             Comparator.comparing(Key::type).thenComparing(Key::age).thenComparing(Key::error));
-    private final BulkAction.Act act;
+    private final BulkAction.Kind act;
     private final Instant now;
     private int records;
     private int refused;
 
-    Tally(BulkAction.Act act, Instant now) {
+    Tally(BulkAction.Kind act, Instant now) {
       this.act = act;
       this.now = now;
     }

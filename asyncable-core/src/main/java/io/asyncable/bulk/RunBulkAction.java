@@ -127,9 +127,9 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
     return new RecordDescription(
             "%s %s"
                 .formatted(
-                    bulk.act() == BulkAction.Act.RETRY
+                    bulk.act() == BulkAction.Kind.RETRY
                         ? "Retry"
-                        : bulk.act() == BulkAction.Act.RESTART ? "Restart" : "Cancel",
+                        : bulk.act() == BulkAction.Kind.RESTART ? "Restart" : "Cancel",
                     Plural.of(bulk.records(), "record")),
             "/jobs/bulk/" + bulk.id())
         .fact("Selection", bulk.selection())

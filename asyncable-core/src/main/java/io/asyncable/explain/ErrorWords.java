@@ -23,26 +23,26 @@ final class ErrorWords {
    * Whether the attempt was lost, as the history says; as the error begins where the history is
    * gone. An exception's class may have any name, so nothing of the text is shown for it.
    */
-  static boolean isLost(String error, @Nullable Outcome outcome) {
+  static boolean isLost(String error, @Nullable LastEvent outcome) {
     return outcome == null ? error.startsWith("Lost: ") : outcome.event().equals("lost");
   }
 
   /** Whether it was lost because its worker died. */
-  static boolean isOfDead(String error, @Nullable Outcome outcome) {
+  static boolean isOfDead(String error, @Nullable LastEvent outcome) {
     return isLost(error, outcome) && error.startsWith("Lost: the worker ");
   }
 
   /** Whether a worker that stopped gave the attempt back. */
-  static boolean isGivenBack(String error, @Nullable Outcome outcome) {
+  static boolean isGivenBack(String error, @Nullable LastEvent outcome) {
     return isPutOff(outcome) && error.startsWith(ErrorDetails.GIVEN_BACK);
   }
 
   /** Whether the attempt was put off. */
-  static boolean isPostponed(String error, @Nullable Outcome outcome) {
+  static boolean isPostponed(String error, @Nullable LastEvent outcome) {
     return isPutOff(outcome) && error.startsWith(ErrorDetails.POSTPONED);
   }
 
-  private static boolean isPutOff(@Nullable Outcome outcome) {
+  private static boolean isPutOff(@Nullable LastEvent outcome) {
     return outcome == null || outcome.event().equals("postponed");
   }
 }

@@ -63,7 +63,7 @@ class ExplainAutoConfiguration {
       EngineDatabase database) {
     return new Explanations(
         situations,
-        new Outcomes(database.client()),
+        new LastEvents(database.client()),
         new Explainer(
             new WaitExplainer(policies, waiting, new Drain(waiting, policies, statistics)),
             statistics));

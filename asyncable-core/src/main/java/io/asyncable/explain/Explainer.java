@@ -23,7 +23,7 @@ final class Explainer {
     this.statistics = statistics;
   }
 
-  Reason explain(RecordRow row, @Nullable Outcome outcome, Situation situation) {
+  Reason explain(RecordRow row, @Nullable LastEvent outcome, Situation situation) {
     return switch (row.state()) {
       case NOT_SUBMITTED ->
           row.attemptedAt() == null
@@ -38,15 +38,15 @@ final class Explainer {
     };
   }
 
-  private static @Nullable Instant expiredAt(@Nullable Outcome outcome) {
+  private static @Nullable Instant expiredAt(@Nullable LastEvent outcome) {
     return outcome != null && outcome.event().equals("expired") ? outcome.at() : null;
   }
 
-  private static @Nullable String by(@Nullable Outcome outcome, String event) {
+  private static @Nullable String by(@Nullable LastEvent outcome, String event) {
     return outcome != null && outcome.event().equals(event) ? outcome.actor() : null;
   }
 
-  private static Reason canceled(RecordRow row, @Nullable Outcome outcome) {
+  private static Reason canceled(RecordRow row, @Nullable LastEvent outcome) {
     if (outcome == null || !outcome.event().equals("canceled")) {
       return new Resting.Canceled(row.canceledAt(), null, null);
     }

@@ -16,10 +16,10 @@ import java.util.function.Predicate;
 public final class Explanations {
 
   private final Situations situations;
-  private final Outcomes outcomes;
+  private final LastEvents outcomes;
   private final Explainer explainer;
 
-  Explanations(Situations situations, Outcomes outcomes, Explainer explainer) {
+  Explanations(Situations situations, LastEvents outcomes, Explainer explainer) {
     this.situations = situations;
     this.outcomes = outcomes;
     this.explainer = explainer;
@@ -47,11 +47,11 @@ public final class Explanations {
 
   private List<Reason> of(List<RecordRow> rows, Predicate<RecordRow> naming, Situation situation) {
     Situation nameless = situation.nameless();
-    Map<Integer, Outcome> befell = outcomes.of(rows);
+    Map<Integer, LastEvent> befell = outcomes.of(rows);
     List<Reason> reasons = new ArrayList<>(rows.size());
     for (int place = 0; place < rows.size(); place++) {
       RecordRow row = rows.get(place);
-      Outcome outcome = befell.get(place);
+      LastEvent outcome = befell.get(place);
       reasons.add(
           naming.test(row)
               ? explainer.explain(row, outcome, situation)

@@ -36,7 +36,7 @@ final class WaitExplainer {
     this.drain = drain;
   }
 
-  Reason explain(RecordRow row, @Nullable Outcome outcome, Situation situation) {
+  Reason explain(RecordRow row, @Nullable LastEvent outcome, Situation situation) {
     return new Wait(row, outcome, situation, policies.of(row.type())).reason();
   }
 
@@ -44,7 +44,7 @@ final class WaitExplainer {
   private final class Wait {
 
     private final RecordRow row;
-    private final @Nullable Outcome outcome;
+    private final @Nullable LastEvent outcome;
     private final Situation situation;
     private final Policy policy;
     private final Instant now;
@@ -53,7 +53,7 @@ final class WaitExplainer {
     private final @Nullable Instant published;
     private final boolean first;
 
-    Wait(RecordRow row, @Nullable Outcome outcome, Situation situation, Policy policy) {
+    Wait(RecordRow row, @Nullable LastEvent outcome, Situation situation, Policy policy) {
       this.row = row;
       this.outcome = outcome;
       this.situation = situation;

@@ -2,7 +2,7 @@ package io.asyncable.health;
 
 import io.asyncable.State;
 import io.asyncable.search.RecordList;
-import io.asyncable.search.RecordList.Waiting;
+import io.asyncable.search.RecordList.CountSince;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.KnownWorkers;
 import io.micrometer.core.instrument.Gauge;
@@ -30,7 +30,7 @@ final class BacklogGauges implements MeterBinder {
   private static final Set<State> STATES =
       EnumSet.of(State.SCHEDULED, State.QUEUED, State.RUNNING, State.RETRYING, State.EXPIRED);
 
-  private final Map<String, PacedReading<Map<State, Waiting>>> backlogs = new TreeMap<>();
+  private final Map<String, PacedReading<Map<State, CountSince>>> backlogs = new TreeMap<>();
   private final PacedReading<Long> workers;
   private final Clock clock;
 
@@ -71,7 +71,7 @@ final class BacklogGauges implements MeterBinder {
   }
 
   private double records(String type, State state) {
-    return number(type, state, Waiting::records);
+    return number(type, state, CountSince::records);
   }
 
   private double oldest(String type, State state) {
@@ -82,7 +82,7 @@ final class BacklogGauges implements MeterBinder {
             Math.max(0, Duration.between(waiting.oldest(), clock.instant()).toMillis() / 1000.0));
   }
 
-  private double number(String type, State state, ToDoubleFunction<Waiting> wanted) {
+  private double number(String type, State state, ToDoubleFunction<CountSince> wanted) {
     return Objects.requireNonNull(backlogs.get(type))
         .get()
         .map(backlog -> backlog.containsKey(state) ? wanted.applyAsDouble(backlog.get(state)) : 0)

@@ -44,6 +44,9 @@ final class ConsumerLoop implements Runnable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Delivery delivery;
 
+  /** Places that it has for its next poll; what is missing it takes from the room. */
+  private int kept;
+
   /** Whether its latest failure has not been followed by a poll that went well. */
   private boolean failing;
 
@@ -51,7 +54,7 @@ final class ConsumerLoop implements Runnable {
    * @param queue the queue that the deliveries are of
    * @param lane which of the queue's
    * @param executor begins what the lane brings
-   * @param room free places for it on this worker
+   * @param room free places that it shares with other loops; those of one poll it has of its own
    * @param largestPoll records that the delivery may return at once
    * @param paused whether the queue is
    * @param away whether Kafka is
@@ -75,6 +78,7 @@ final class ConsumerLoop implements Runnable {
     this.executor = executor;
     this.room = room;
     this.largestPoll = largestPoll;
+    this.kept = largestPoll;
     this.paused = paused;
     this.away = away;
     this.troubles = troubles;
@@ -122,22 +126,19 @@ final class ConsumerLoop implements Runnable {
   }
 
   /**
-   * What a poll did not use is kept for the next one. A lane where seldom anything comes can thus
-   * take what does, though another lane's backlog waits for every place that becomes free.
+   * What a poll did not use is kept for the next one, also while there is no delivery. A lane where
+   * seldom anything comes can thus take what does, though another lane's backlog waits for every
+   * place that becomes free.
    */
   private void consume(Delivery from) throws InterruptedException {
-    int kept = 0;
-    try {
-      while (takePlaces(from, largestPoll - kept)) {
-        AtomicInteger begun = new AtomicInteger();
-        try {
-          pollInto(counting(begun), from);
-        } finally {
-          kept = largestPoll - begun.get();
-        }
+    while (takePlaces(from, largestPoll - kept)) {
+      AtomicInteger begun = new AtomicInteger();
+      try {
+        pollInto(counting(begun), from);
+      } finally {
+        // A broker may return more than was asked for; then the next poll waits for that many more.
+        kept = largestPoll - begun.get();
       }
-    } finally {
-      settle(kept);
     }
   }
 
@@ -147,12 +148,14 @@ final class ConsumerLoop implements Runnable {
       return false;
     }
     if (room.tryAcquire(places)) {
+      kept = largestPoll;
       return true;
     }
     // The next poll, which would carry the acknowledgements, may be long in coming.
     from.flush();
     while (goesOn()) {
       if (room.tryAcquire(places, WHILE_FULL.toMillis(), TimeUnit.MILLISECONDS)) {
+        kept = largestPoll;
         return true;
       }
       from.stay();
@@ -186,15 +189,6 @@ final class ConsumerLoop implements Runnable {
       faultPoint.passed(Step.ACKNOWLEDGED);
     }
     getsOn();
-  }
-
-  /** A broker may return more than was asked for; then the next poll waits for that many. */
-  private void settle(int unused) {
-    if (unused >= 0) {
-      room.release(unused);
-    } else {
-      room.acquireUninterruptibly(-unused);
-    }
   }
 
   private void rest(Duration length) {

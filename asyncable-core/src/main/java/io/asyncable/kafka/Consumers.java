@@ -119,16 +119,15 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     int places = size.concurrency() + size.prefetch();
     // A quarter of the places: a worker with slow handlers fetches again before it falls idle.
     int largestPoll = Math.max(1, Math.min(LARGEST_POLL, places / 4));
-    // A loop keeps the places of a poll while it waits for messages, so each has its own. It polls
-    // with all of them only: after polls that were not full, threads would stay free without a few
-    // more.
-    Semaphore room = new Semaphore(places + largestPoll * size.consumers() + largestPoll - 1, true);
+    // Each loop has the places of one poll besides. It polls with all of them only, so that the
+    // room needs one place less than this worker is to hold.
+    Semaphore room = new Semaphore(places - 1, true);
     for (int number = 1; number <= size.consumers(); number++) {
       start(queue, Lane.FIRST, number, pool, room, largestPoll);
     }
     start(queue, Lane.AGAIN, 1, pool, room, largestPoll);
-    // Places of its own, for two polls: the others' may all be taken for as long as handlers run.
-    start(queue, Lane.LOST, 1, pool, new Semaphore(2 * largestPoll, true), largestPoll);
+    // A room of its own: the others' places may all be taken for as long as handlers run.
+    start(queue, Lane.LOST, 1, pool, new Semaphore(largestPoll, true), largestPoll);
   }
 
   private void start(

@@ -1,20 +1,60 @@
 package io.asyncable.move;
 
-import io.asyncable.text.ErrorText;
-import org.jspecify.annotations.Nullable;
+import io.asyncable.Condition;
+import io.asyncable.State;
+import io.asyncable.type.ProcessType;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * Who did something to a record, and why.
- *
- * @param actor the user; null for the application itself
- * @param reason in the person's words
+ * What people do to a record to move it on or to end it, and in which states. The engine's
+ * statements go by this, and so does whatever offers an act: pages, API and bulk actions.
  */
-public record Act(@Nullable String actor, @Nullable String reason) {
+public enum Act {
+  /**
+   * Begin a new submission of what was tried already or has ended. What still waits for its first
+   * attempt has nothing to repeat.
+   */
+  RESTART(EnumSet.of(State.RETRYING, State.EXPIRED, State.PROCESSED, State.CANCELED)),
+  /** Make the next attempt due at once, within the submission. */
+  RETRY(EnumSet.of(State.QUEUED, State.RETRYING)),
+  /** Begin a submission before the time that it is for. */
+  BEGIN(EnumSet.of(State.SCHEDULED)),
+  /** End it without its handler's success. */
+  CANCEL(EnumSet.complementOf(EnumSet.of(State.PROCESSED, State.CANCELED)));
 
-  public Act {
-    reason = reason == null ? null : ErrorText.fit(reason, ErrorText.Limit.MESSAGE);
+  private final Set<State> states;
+
+  Act(Set<State> states) {
+    this.states = states;
   }
 
-  /** The application's own doing, without a reason. */
-  public static final Act APPLICATION = new Act(null, null);
+  /** What programs know it by, and what its address ends with. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the engine does this to any record in that state. */
+  public boolean isPossibleIn(State state) {
+    return states.contains(state);
+  }
+
+  /** Whether the engine does this to the record as it is. */
+  public boolean isPossible(RecordRow row) {
+    return states.contains(row.state()) && (row.lastSubmittedAt() != null || !isOfSubmission());
+  }
+
+  /** The same as SQL, with the columns in braces and the parameter {@code now}. */
+  String sql() {
+    String inState =
+        Condition.any(states.stream().map(State::condition).toArray(Condition[]::new))
+            .sql(ProcessType::braced, ":now");
+    return isOfSubmission() ? "{last_submitted_at} is not null and " + inState : inState;
+  }
+
+  /** A record can end, canceled, that was never submitted; nothing of it can be repeated. */
+  private boolean isOfSubmission() {
+    return this != CANCEL;
+  }
 }

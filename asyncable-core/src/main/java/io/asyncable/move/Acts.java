@@ -51,7 +51,7 @@ public final class Acts {
               then null else :now end
           where {id} = cast(:id as {idType}) and %s
           """
-              .formatted(ActKind.RESTART.sql()));
+              .formatted(Act.RESTART.sql()));
 
   /** The time that it replaces lies ahead, so no submission of the record has had this one. */
   private static final String BEGIN_NOW =
@@ -61,7 +61,7 @@ public final class Acts {
             {last_submitted_at} = :now, {due_at} = :due, {published_at} = :now
           where {id} = cast(:id as {idType}) and %s
           """
-              .formatted(ActKind.BEGIN.sql()));
+              .formatted(Act.BEGIN.sql()));
 
   /** No token changes, so messages that are on their way stay valid. */
   private static final String RETRY_NOW =
@@ -70,7 +70,7 @@ public final class Acts {
           update {table} set {due_at} = :due, {published_at} = :now
           where {id} = cast(:id as {idType}) and %s
           """
-              .formatted(ActKind.RETRY.sql()));
+              .formatted(Act.RETRY.sql()));
 
   private static final String CANCEL =
       told(
@@ -78,7 +78,7 @@ public final class Acts {
           update {table} set {canceled_at} = :now, {due_at} = null
           where {id} = cast(:id as {idType}) and %s
           """
-              .formatted(ActKind.CANCEL.sql()));
+              .formatted(Act.CANCEL.sql()));
 
   private static final String MARK_PROCESSED =
       told(
@@ -136,7 +136,7 @@ public final class Acts {
    * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
    * @throws UnknownRecord if there is no such record
    */
-  public Eligible restart(ProcessType type, String id, Act act, Duration grace, Instant now) {
+  public Eligible restart(ProcessType type, String id, ActedBy act, Duration grace, Instant now) {
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
     return write(type, RESTART, parameters.value("event", "restarted"))
         .orElseThrow(() -> refused(type, id, "restarted", Acts::insteadOfRestart, now));
@@ -148,7 +148,7 @@ public final class Acts {
    * @throws ActionRefused if it is running, scheduled, expired, concluded or was never submitted
    * @throws UnknownRecord if there is no such record
    */
-  public Eligible retryNow(ProcessType type, String id, Act act, Duration grace, Instant now) {
+  public Eligible retryNow(ProcessType type, String id, ActedBy act, Duration grace, Instant now) {
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
     return write(type, RETRY_NOW, parameters.value("event", "retried_now"))
         .orElseThrow(() -> refused(type, id, "retried now", Acts::insteadOfRetry, now));
@@ -161,7 +161,7 @@ public final class Acts {
    * @throws ActionRefused if it is not scheduled
    * @throws UnknownRecord if there is no such record
    */
-  public Eligible beginNow(ProcessType type, String id, Act act, Duration grace, Instant now) {
+  public Eligible beginNow(ProcessType type, String id, ActedBy act, Duration grace, Instant now) {
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
     return write(type, BEGIN_NOW, parameters.value("event", "begun_now"))
         .orElseThrow(() -> refused(type, id, "begun now", Acts::insteadOfBeginning, now));
@@ -173,7 +173,7 @@ public final class Acts {
    * @return false if it was already processed or canceled
    * @throws UnknownRecord if there is no such record
    */
-  public boolean cancel(ProcessType type, String id, Act act, Instant now) {
+  public boolean cancel(ProcessType type, String id, ActedBy act, Instant now) {
     Parameters parameters = parameters(type, id, act, now).value("event", "canceled");
     if (write(type, CANCEL, parameters).isPresent()) {
       return true;
@@ -189,7 +189,7 @@ public final class Acts {
    * @throws ActionRefused if it was never submitted
    * @throws UnknownRecord if there is no such record
    */
-  public boolean markProcessed(ProcessType type, String id, Act act, Instant now) {
+  public boolean markProcessed(ProcessType type, String id, ActedBy act, Instant now) {
     Parameters parameters = parameters(type, id, act, now).value("event", "marked_processed");
     if (write(type, MARK_PROCESSED, parameters).isPresent()) {
       return true;
@@ -209,7 +209,7 @@ public final class Acts {
   public void updateError(
       ProcessType type, String id, @Nullable String actor, String error, Instant now) {
     Parameters parameters =
-        parameters(type, id, new Act(actor, error), now)
+        parameters(type, id, new ActedBy(actor, error), now)
             .value("event", "error_updated")
             .value("error", ErrorText.fit(error, ErrorText.Limit.ERROR));
     if (write(type, UPDATE_ERROR, parameters).isEmpty()) {
@@ -226,7 +226,7 @@ public final class Acts {
    * @throws ActionRefused if its error is part of its state
    * @throws UnknownRecord if there is no such record
    */
-  public boolean clearError(ProcessType type, String id, Act act, Instant now) {
+  public boolean clearError(ProcessType type, String id, ActedBy act, Instant now) {
     Parameters parameters = parameters(type, id, act, now).value("event", "error_cleared");
     if (write(type, CLEAR_ERROR, parameters).isPresent()) {
       return true;
@@ -274,7 +274,7 @@ public final class Acts {
     return written.stream().findFirst();
   }
 
-  private static Parameters parameters(ProcessType type, String id, Act act, Instant now) {
+  private static Parameters parameters(ProcessType type, String id, ActedBy act, Instant now) {
     return new Parameters()
         .value("type", type.name())
         .value("id", type.spelled(id))

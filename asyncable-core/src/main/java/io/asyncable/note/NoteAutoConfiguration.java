@@ -12,7 +12,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @AutoConfiguration(
     afterName = {
       "io.asyncable.audit.AuditAutoConfiguration",
-      "io.asyncable.inbox.MessageAutoConfiguration"
+      "io.asyncable.inbox.InboxAutoConfiguration"
     })
 class NoteAutoConfiguration {
 

@@ -6,8 +6,8 @@ import io.asyncable.move.Completions;
 import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Failure;
 import io.asyncable.observe.FaultPoint;
-import io.asyncable.run.WaitingOutcomes.Group;
-import io.asyncable.run.WaitingOutcomes.Outcome;
+import io.asyncable.run.UnwrittenOutcomes.Group;
+import io.asyncable.run.UnwrittenOutcomes.Unwritten;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.LogText;
 import io.asyncable.type.ProcessType;
@@ -49,7 +49,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
   private static final Duration LAST_WRITE = Duration.ofSeconds(10);
   private static final Duration WAIT = Duration.ofMillis(100);
 
-  private final WaitingOutcomes outcomes;
+  private final UnwrittenOutcomes outcomes;
   private final Completions completions;
   private final Attempts attempts;
   private final Clock clock;
@@ -85,7 +85,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
     this.engineThreads = engineThreads;
     this.faultPoint = faultPoint;
     this.outcomes =
-        new WaitingOutcomes(
+        new UnwrittenOutcomes(
             THREADS / 2,
             type ->
                 troubles.rests(Work.WRITE_OUTCOME, Troubles.ALL_TYPES)
@@ -93,11 +93,11 @@ final class Completer implements SmartLifecycle, WorkerListener {
   }
 
   void succeeded(Claimed attempt, Consumer<Boolean> written) {
-    outcomes.add(new Outcome(attempt, null, written));
+    outcomes.add(new Unwritten(attempt, null, written));
   }
 
   void failed(Claimed attempt, Failure failure, Consumer<Boolean> written) {
-    outcomes.add(new Outcome(attempt, failure, written));
+    outcomes.add(new Unwritten(attempt, failure, written));
   }
 
   /** Whether so much of a type waits in vain to be written that no more of it shall begin. */
@@ -120,8 +120,8 @@ final class Completer implements SmartLifecycle, WorkerListener {
 
   private void write(Group group) {
     long began = System.nanoTime();
-    List<Outcome> unsettled = group.outcomes();
-    @Nullable List<Outcome> held = null;
+    List<Unwritten> unsettled = group.outcomes();
+    @Nullable List<Unwritten> held = null;
     UnderWay begun = troubles.begun(Work.WRITE_OUTCOME, group.type().name());
     try {
       unsettled = new ArrayList<>(unsettled);
@@ -151,15 +151,15 @@ final class Completer implements SmartLifecycle, WorkerListener {
    * @param unsettled those that are not; what is settled is taken out
    * @return those whose rows somebody holds locked
    */
-  private List<Outcome> write(Group group, List<Outcome> unsettled) {
+  private List<Unwritten> write(Group group, List<Unwritten> unsettled) {
     try {
       return writeTogether(group, unsettled);
     } catch (RuntimeException failure) {
       if (!Patience.isRefused(failure)) {
         throw failure;
       }
-      List<Outcome> held = new ArrayList<>();
-      for (Outcome outcome : List.copyOf(unsettled)) {
+      List<Unwritten> held = new ArrayList<>();
+      for (Unwritten outcome : List.copyOf(unsettled)) {
         held.addAll(writeAlone(group, outcome, unsettled));
       }
       return held;
@@ -167,7 +167,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
   }
 
   /** One that PostgreSQL refuses must not keep the others from being written. */
-  private List<Outcome> writeAlone(Group group, Outcome outcome, List<Outcome> unsettled) {
+  private List<Unwritten> writeAlone(Group group, Unwritten outcome, List<Unwritten> unsettled) {
     try {
       return writeTogether(new Group(group.type(), group.failing(), List.of(outcome)), unsettled);
     } catch (RuntimeException failure) {
@@ -181,11 +181,11 @@ final class Completer implements SmartLifecycle, WorkerListener {
     }
   }
 
-  private List<Outcome> writeTogether(Group group, List<Outcome> unsettled) {
+  private List<Unwritten> writeTogether(Group group, List<Unwritten> unsettled) {
     ProcessType type = group.type();
     Set<String> written = group.failing() ? fail(group) : complete(group);
-    List<Outcome> unmoved = new ArrayList<>();
-    for (Outcome outcome : group.outcomes()) {
+    List<Unwritten> unmoved = new ArrayList<>();
+    for (Unwritten outcome : group.outcomes()) {
       if (written.contains(outcome.attempt().id())) {
         settle(outcome, true, unsettled);
       } else {
@@ -196,9 +196,9 @@ final class Completer implements SmartLifecycle, WorkerListener {
       return unmoved;
     }
     Set<String> held =
-        completions.busy(type, unmoved.stream().map(Outcome::attempt).toList(), group.failing());
-    List<Outcome> later = new ArrayList<>();
-    for (Outcome outcome : unmoved) {
+        completions.busy(type, unmoved.stream().map(Unwritten::attempt).toList(), group.failing());
+    List<Unwritten> later = new ArrayList<>();
+    for (Unwritten outcome : unmoved) {
       if (held.contains(outcome.attempt().id())) {
         later.add(outcome);
       } else {
@@ -209,7 +209,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
   }
 
   private Set<String> complete(Group group) {
-    List<Claimed> done = group.outcomes().stream().map(Outcome::attempt).toList();
+    List<Claimed> done = group.outcomes().stream().map(Unwritten::attempt).toList();
     return completions.complete(group.type(), done, clock.instant());
   }
 
@@ -221,7 +221,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
     return completions.fail(group.type(), failures, clock.instant());
   }
 
-  private void settle(Outcome outcome, boolean written, List<Outcome> unsettled) {
+  private void settle(Unwritten outcome, boolean written, List<Unwritten> unsettled) {
     unsettled.remove(outcome);
     attempts.forget(outcome.attempt());
     try {

@@ -175,7 +175,7 @@ public final class Dispatcher {
     List<Timer> parked = new ArrayList<>();
     List<Reference> admitted = admit(type, references, guard, parked);
     List<Running> held = new ArrayList<>();
-    Waiting waiting;
+    ShareableAttempts waiting;
     Reading records;
     try {
       if (!admitted.isEmpty()) {
@@ -187,7 +187,7 @@ public final class Dispatcher {
         }
       }
       List<Claimed> won = held.stream().map(Running::attempt).toList();
-      waiting = new Waiting(held, engine.shared.largestGroup(type, won, guard));
+      waiting = new ShareableAttempts(held, engine.shared.largestGroup(type, won, guard));
       records = engine.runner.reading(type, won);
     } catch (Throwable failure) {
       held.forEach(running -> engine.runner.giveBack(running, "could not begin: " + failure));
@@ -326,7 +326,7 @@ public final class Dispatcher {
   /** Each is run or given back: what is held and never begins would be taken for running. */
   private void begin(
       List<Running> held,
-      Waiting waiting,
+      ShareableAttempts waiting,
       Consumer<Running> alone,
       Executor executor,
       Runnable ended) {

@@ -74,7 +74,7 @@ public final class RecordList {
   }
 
   /** How many records of a type are in a state, and since when the oldest. */
-  public record Waiting(long records, Instant oldest) {}
+  public record CountSince(long records, Instant oldest) {}
 
   /**
    * Reads a page.
@@ -146,7 +146,7 @@ public final class RecordList {
   private SelectionSql sql(Selection selection, Instant now) {
     String fingerprint = selection.criteria().fingerprint();
     return new SelectionSql(
-        selection, fingerprint == null ? null : FailureGroup.read(fingerprint, jdbc), now);
+        selection, fingerprint == null ? null : FingerprintFilter.read(fingerprint, jdbc), now);
   }
 
   /** One record; empty if there is none. */
@@ -168,13 +168,13 @@ public final class RecordList {
   }
 
   /** What of a type is submitted and not concluded, by state; reads all of it. */
-  public Map<State, Waiting> backlog(ProcessType type, Instant now) {
-    Map<State, Waiting> backlog = new EnumMap<>(State.class);
+  public Map<State, CountSince> backlog(ProcessType type, Instant now) {
+    Map<State, CountSince> backlog = new EnumMap<>(State.class);
     RowCallbackHandler add =
         row ->
             backlog.put(
                 State.valueOf(row.getString("state")),
-                new Waiting(
+                new CountSince(
                     row.getLong("records"),
                     row.getObject("oldest", OffsetDateTime.class).toInstant()));
     jdbc.query(type.sql(BACKLOG), new Parameters().time("now", now), add);

@@ -6,7 +6,7 @@ import io.asyncable.State;
 import io.asyncable.database.Parameters;
 import io.asyncable.move.Cause;
 import io.asyncable.move.RecordRow;
-import io.asyncable.search.FailureGroup.Way;
+import io.asyncable.search.FingerprintFilter.Way;
 import io.asyncable.search.RecordList.Position;
 import io.asyncable.search.Selection.Criteria;
 import io.asyncable.search.Selection.Part;
@@ -51,13 +51,13 @@ final class SelectionSql {
           .strip();
 
   private final Selection selection;
-  private final @Nullable FailureGroup group;
+  private final @Nullable FingerprintFilter group;
   private final Instant now;
 
   /**
    * @param group of the fingerprint that is asked for
    */
-  SelectionSql(Selection selection, @Nullable FailureGroup group, Instant now) {
+  SelectionSql(Selection selection, @Nullable FingerprintFilter group, Instant now) {
     this.selection = selection;
     this.group = group;
     this.now = now;

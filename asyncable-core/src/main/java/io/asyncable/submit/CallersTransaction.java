@@ -56,21 +56,21 @@ final class CallersTransaction {
   }
 
   private <T> @Nullable T run(TransactionCallback<T> work, boolean refusedUnchanged) {
-    Outcome<T> outcome = begin(status -> outcome(work, refusedUnchanged, status));
+    Returned<T> outcome = begin(status -> outcome(work, refusedUnchanged, status));
     if (outcome.refusal != null) {
       throw outcome.refusal;
     }
     return outcome.value;
   }
 
-  private <T> Outcome<T> outcome(
+  private <T> Returned<T> outcome(
       TransactionCallback<T> work, boolean refusedUnchanged, TransactionStatus status) {
     String obstacle = obstacle();
     if (obstacle != null) {
       return refused(new IllegalTransactionStateException(obstacle), status);
     }
     try {
-      return new Outcome<>(work.doInTransaction(status), null);
+      return new Returned<>(work.doInTransaction(status), null);
     } catch (ActionRefused | UnknownRecord refusal) {
       if (refusedUnchanged) {
         return refused(refusal, status);
@@ -79,14 +79,14 @@ final class CallersTransaction {
     }
   }
 
-  private static <T> Outcome<T> refused(RuntimeException refusal, TransactionStatus status) {
+  private static <T> Returned<T> refused(RuntimeException refusal, TransactionStatus status) {
     if (status.isNewTransaction()) {
       status.setRollbackOnly();
     }
-    return new Outcome<>(null, refusal);
+    return new Returned<>(null, refusal);
   }
 
-  private <T> Outcome<T> begin(TransactionCallback<Outcome<T>> work) {
+  private <T> Returned<T> begin(TransactionCallback<Returned<T>> work) {
     try {
       return transactions.execute(work);
     } catch (CannotCreateTransactionException failure) {
@@ -111,5 +111,5 @@ final class CallersTransaction {
     return TransactionSynchronizationManager.isCurrentTransactionReadOnly() ? READ_ONLY : null;
   }
 
-  private record Outcome<T>(@Nullable T value, @Nullable RuntimeException refusal) {}
+  private record Returned<T>(@Nullable T value, @Nullable RuntimeException refusal) {}
 }

@@ -1,7 +1,7 @@
 package io.asyncable.submit;
 
 import io.asyncable.Asyncables;
-import io.asyncable.move.Act;
+import io.asyncable.move.ActedBy;
 import io.asyncable.move.Acts;
 import io.asyncable.move.Acts.Eligible;
 import io.asyncable.move.Reference;
@@ -123,30 +123,30 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public void restart(Object record) {
-    act(record, (type, id) -> restart(type, id, Act.APPLICATION));
+    act(record, (type, id) -> restart(type, id, ActedBy.APPLICATION));
   }
 
   @Override
   public void restart(String type, String id, String actor, String reason) {
-    act(type, id, (named, its) -> restart(named, its, new Act(actor, reason)));
+    act(type, id, (named, its) -> restart(named, its, new ActedBy(actor, reason)));
   }
 
-  private boolean restart(ProcessType type, String id, Act act) {
+  private boolean restart(ProcessType type, String id, ActedBy act) {
     Instant now = now();
     return publish(type, engine.acts.restart(type, id, act, engine.grace, now), now);
   }
 
   @Override
   public void beginNow(Object record) {
-    act(record, (type, id) -> beginNow(type, id, Act.APPLICATION));
+    act(record, (type, id) -> beginNow(type, id, ActedBy.APPLICATION));
   }
 
   @Override
   public void beginNow(String type, String id, String actor, String reason) {
-    act(type, id, (named, spelled) -> beginNow(named, spelled, new Act(actor, reason)));
+    act(type, id, (named, spelled) -> beginNow(named, spelled, new ActedBy(actor, reason)));
   }
 
-  private boolean beginNow(ProcessType type, String id, Act act) {
+  private boolean beginNow(ProcessType type, String id, ActedBy act) {
     Instant now = now();
     return publish(type, engine.acts.beginNow(type, id, act, engine.grace, now), now);
   }
@@ -162,34 +162,34 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public void retryNow(Object record) {
-    act(record, (type, id) -> retryNow(type, id, Act.APPLICATION));
+    act(record, (type, id) -> retryNow(type, id, ActedBy.APPLICATION));
   }
 
   @Override
   public void retryNow(String type, String id, String actor, String reason) {
-    act(type, id, (named, its) -> retryNow(named, its, new Act(actor, reason)));
+    act(type, id, (named, its) -> retryNow(named, its, new ActedBy(actor, reason)));
   }
 
-  private boolean retryNow(ProcessType type, String id, Act act) {
+  private boolean retryNow(ProcessType type, String id, ActedBy act) {
     Instant now = now();
     return publish(type, engine.acts.retryNow(type, id, act, engine.grace, now), now);
   }
 
   @Override
   public boolean cancel(Object record, String reason) {
-    return act(record, (type, id) -> engine.acts.cancel(type, id, new Act(null, reason), now()));
+    return act(record, (type, id) -> engine.acts.cancel(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override
   public boolean cancel(String type, String id, String actor, String reason) {
     return act(
-        type, id, (named, its) -> engine.acts.cancel(named, its, new Act(actor, reason), now()));
+        type, id, (named, its) -> engine.acts.cancel(named, its, new ActedBy(actor, reason), now()));
   }
 
   @Override
   public boolean markProcessed(Object record, String reason) {
     return act(
-        record, (type, id) -> engine.acts.markProcessed(type, id, new Act(null, reason), now()));
+        record, (type, id) -> engine.acts.markProcessed(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override
@@ -197,7 +197,7 @@ final class DefaultAsyncables implements Asyncables {
     return act(
         type,
         id,
-        (named, its) -> engine.acts.markProcessed(named, its, new Act(actor, reason), now()));
+        (named, its) -> engine.acts.markProcessed(named, its, new ActedBy(actor, reason), now()));
   }
 
   @Override
@@ -226,7 +226,7 @@ final class DefaultAsyncables implements Asyncables {
   @Override
   public boolean clearError(Object record, String reason) {
     return act(
-        record, (type, id) -> engine.acts.clearError(type, id, new Act(null, reason), now()));
+        record, (type, id) -> engine.acts.clearError(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override
@@ -234,7 +234,7 @@ final class DefaultAsyncables implements Asyncables {
     return act(
         type,
         id,
-        (named, its) -> engine.acts.clearError(named, its, new Act(actor, reason), now()));
+        (named, its) -> engine.acts.clearError(named, its, new ActedBy(actor, reason), now()));
   }
 
   private boolean act(Object record, BiPredicate<ProcessType, String> act) {

@@ -159,7 +159,7 @@ final class SweepOfType {
     List<Due> running = found.stream().filter(Due::running).toList();
     List<Due> waiting = new ArrayList<>(judgeRunning(type, running, now, verdicts));
     found.stream().filter(due -> !due.running()).forEach(waiting::add);
-    new Waiting(policy, messages, now, engine.settings.sweep().grace())
+    new Judge(policy, messages, now, engine.settings.sweep().grace())
         .judge(type, waiting, verdicts);
     engine.timers.set(type, verdicts.timers);
     engine.timers.publish(type, verdicts.published, now);
@@ -222,14 +222,14 @@ final class SweepOfType {
   }
 
   /** The records of a pass that wait for their next attempt. */
-  private final class Waiting {
+  private final class Judge {
 
     private final Policy policy;
     private final OnItsWay messages;
     private final Instant now;
     private final Duration grace;
 
-    Waiting(Policy policy, OnItsWay messages, Instant now, Duration grace) {
+    Judge(Policy policy, OnItsWay messages, Instant now, Duration grace) {
       this.policy = policy;
       this.messages = messages;
       this.now = now;

@@ -67,10 +67,10 @@ class WaitingTest {
 
   @Test
   void believesTheHistoryRatherThanTheNameOfAnException() {
-    Outcome failed = new Outcome("failed", END, "host:1", null, "of Ms. Smith", 1, 0, false);
+    LastEvent failed = new LastEvent("failed", END, "host:1", null, "of Ms. Smith", 1, 0, false);
     assertThat(ErrorWords.isLost("Lost: of Ms. Smith", failed)).isFalse();
     assertThat(ErrorWords.isPostponed("Postponed: of Ms. Smith", failed)).isFalse();
-    Outcome lost = new Outcome("lost", END, "host:1", null, null, 0, 1, false);
+    LastEvent lost = new LastEvent("lost", END, "host:1", null, null, 0, 1, false);
     assertThat(ErrorWords.isOfDead("Lost: the worker of attempt 1 died", lost)).isTrue();
   }
 }

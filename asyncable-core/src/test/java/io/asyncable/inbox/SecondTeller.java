@@ -30,7 +30,7 @@ public class SecondTeller {
       Troubles troubles,
       EngineClock clock,
       AsyncableProperties settings) {
-    return new MessageAutoConfiguration()
+    return new InboxAutoConfiguration()
         .asyncableTeller(
             types,
             records,

@@ -9,7 +9,7 @@ import io.asyncable.bulk.BulkAction;
 import io.asyncable.elsewhere.Errors;
 import io.asyncable.test.RealServers;
 import io.asyncable.test.web.WebTestApplication;
-import io.asyncable.web.record.JobPages;
+import io.asyncable.web.record.RecordPages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringBootConfiguration;
@@ -104,7 +104,7 @@ class StartProblemsTest {
   void withoutTheRoleNobodyAsks() {
     try (ConfigurableApplicationContext context =
         run(OpenToNobody.class, "--asyncable.roles=sweeper")) {
-      assertThat(context.getBeanNamesForType(JobPages.class)).isEmpty();
+      assertThat(context.getBeanNamesForType(RecordPages.class)).isEmpty();
     }
   }
 

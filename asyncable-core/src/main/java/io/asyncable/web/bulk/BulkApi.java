@@ -7,7 +7,7 @@ import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.bulk.BulkPreview;
 import io.asyncable.web.Api;
 import io.asyncable.web.Requires;
-import io.asyncable.web.record.Reason;
+import io.asyncable.web.record.GivenReason;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +71,9 @@ class BulkApi {
   @Requires(Permission.BULK)
   BulkView stop(
       @PathVariable UUID id,
-      @RequestBody(required = false) @Nullable Reason reason,
+      @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    desk.stop(id, new Actor(viewer.name(), Via.API, Reason.of(reason)), viewer);
+    desk.stop(id, new Actor(viewer.name(), Via.API, GivenReason.of(reason)), viewer);
     return desk.find(id, null, 0, viewer);
   }
 
@@ -82,9 +82,9 @@ class BulkApi {
   @Requires(Permission.BULK)
   BulkView resume(
       @PathVariable UUID id,
-      @RequestBody(required = false) @Nullable Reason reason,
+      @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    desk.resume(id, new Actor(viewer.name(), Via.API, Reason.of(reason)), viewer);
+    desk.resume(id, new Actor(viewer.name(), Via.API, GivenReason.of(reason)), viewer);
     return desk.find(id, null, 0, viewer);
   }
 }

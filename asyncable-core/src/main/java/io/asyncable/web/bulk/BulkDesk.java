@@ -24,8 +24,8 @@ import io.asyncable.text.ErrorDetails;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.VisibleTypes;
-import io.asyncable.web.record.JobSelections;
-import io.asyncable.web.record.Reason;
+import io.asyncable.web.record.RecordSelections;
+import io.asyncable.web.record.GivenReason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ final class BulkDesk {
   private static final int NEWEST = 100;
 
   private final Bulk bulk;
-  private final JobSelections selections;
+  private final RecordSelections selections;
   private final RecordList records;
   private final VisibleTypes types;
   private final AuditedActs acts;
@@ -50,7 +50,7 @@ final class BulkDesk {
 
   BulkDesk(
       Bulk bulk,
-      JobSelections selections,
+      RecordSelections selections,
       RecordList records,
       VisibleTypes types,
       AuditedActs acts,
@@ -69,7 +69,7 @@ final class BulkDesk {
 
   /** Begins the action and tells its id. */
   UUID begin(BulkSelection wanted, Via via, Viewer viewer) {
-    Person by = person(new Actor(viewer.name(), via, Reason.bounded(wanted.reason())));
+    Person by = person(new Actor(viewer.name(), via, GivenReason.bounded(wanted.reason())));
     Bulk.Request request =
         new Bulk.Request(wanted.wantedAct(), by, words(wanted), wanted.wantedFilter().address());
     return bulk.begin(request, selected(wanted, viewer))
@@ -107,7 +107,7 @@ final class BulkDesk {
     return new Selected.Chosen(keys);
   }
 
-  private static void require(BulkAction.Act act, String type, Viewer viewer) {
+  private static void require(BulkAction.Kind act, String type, Viewer viewer) {
     if (!viewer.may(Permission.BULK, type) || !viewer.may(permission(act), type)) {
       throw new Denied(
           "You may not %s many records of the type %s, which is among these."
@@ -115,7 +115,7 @@ final class BulkDesk {
     }
   }
 
-  private static Permission permission(BulkAction.Act act) {
+  private static Permission permission(BulkAction.Kind act) {
     return switch (act) {
       case RESTART -> Permission.RESTART;
       case CANCEL -> Permission.CANCEL;

@@ -10,7 +10,7 @@ import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
-import io.asyncable.web.record.Reason;
+import io.asyncable.web.record.GivenReason;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
@@ -136,7 +136,7 @@ class BulkPages {
   private ModelAndView steer(
       Typed typed, Viewer viewer, RedirectAttributes redirect, Function<Actor, String> act) {
     try {
-      Actor actor = new Actor(viewer.name(), Via.PAGE, Reason.bounded(typed.reason()));
+      Actor actor = new Actor(viewer.name(), Via.PAGE, GivenReason.bounded(typed.reason()));
       redirect.addFlashAttribute(NOTICE, act.apply(actor));
     } catch (ActionRefused refused) {
       redirect.addFlashAttribute(NOTICE, refused.getMessage());

@@ -4,7 +4,7 @@ import io.asyncable.bulk.Bulk;
 import io.asyncable.bulk.BulkAction;
 import io.asyncable.web.LargestBody;
 import io.asyncable.web.RequestProblem;
-import io.asyncable.web.record.JobFilter;
+import io.asyncable.web.record.RecordFilter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +30,9 @@ record BulkSelection(
   /** As many records as one action takes. */
   static final int LARGEST = 16 * 1024 * 1024;
 
-  BulkAction.Act wantedAct() {
+  BulkAction.Kind wantedAct() {
     String word = act == null ? "" : act.strip().toUpperCase(Locale.ROOT);
-    return Arrays.stream(BulkAction.Act.values())
+    return Arrays.stream(BulkAction.Kind.values())
         .filter(known -> known.name().equals(word))
         .findFirst()
         .orElseThrow(
@@ -58,12 +58,12 @@ record BulkSelection(
   }
 
   /** The filter of the list, which is wanted as a whole. */
-  JobFilter wantedFilter() {
-    return JobFilter.ofQuery(filter).page(null);
+  RecordFilter wantedFilter() {
+    return RecordFilter.ofQuery(filter).page(null);
   }
 
   /** The address of the list, at the page that was shown; public for the template. */
   public String address() {
-    return JobFilter.ofQuery(filter).address();
+    return RecordFilter.ofQuery(filter).address();
   }
 }

@@ -6,7 +6,7 @@ import io.asyncable.operate.AuditedActs;
 import io.asyncable.search.RecordList;
 import io.asyncable.web.VisibleTypes;
 import io.asyncable.web.WebAutoConfiguration;
-import io.asyncable.web.record.JobSelections;
+import io.asyncable.web.record.RecordSelections;
 import io.asyncable.worker.EngineClock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -25,7 +25,7 @@ class BulkWebAutoConfiguration {
   @Bean
   BulkDesk asyncableBulkDesk(
       Bulk bulk,
-      JobSelections selections,
+      RecordSelections selections,
       RecordList records,
       VisibleTypes types,
       AuditedActs acts,

@@ -7,7 +7,7 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.web.Api;
 import io.asyncable.web.Requires;
-import io.asyncable.web.record.Reason;
+import io.asyncable.web.record.GivenReason;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ class QueueApi {
   @Requires(Permission.PAUSE)
   QueueView pause(
       @PathVariable String queue,
-      @RequestBody(required = false) @Nullable Reason reason,
+      @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
     if (!queues.pause(queue, actor(viewer, reason), viewer)) {
       throw new ActionRefused("The queue %s is paused already.".formatted(queue));
@@ -61,7 +61,7 @@ class QueueApi {
   @Requires(Permission.PAUSE)
   QueueView resume(
       @PathVariable String queue,
-      @RequestBody(required = false) @Nullable Reason reason,
+      @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
     if (!queues.resume(queue, actor(viewer, reason), viewer)) {
       throw new ActionRefused("The queue %s is not paused.".formatted(queue));
@@ -69,7 +69,7 @@ class QueueApi {
     return queues.of(queue, viewer);
   }
 
-  private static Actor actor(Viewer viewer, @Nullable Reason reason) {
-    return new Actor(viewer.name(), Via.API, Reason.of(reason));
+  private static Actor actor(Viewer viewer, @Nullable GivenReason reason) {
+    return new Actor(viewer.name(), Via.API, GivenReason.of(reason));
   }
 }

@@ -7,7 +7,7 @@ import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
-import io.asyncable.web.record.Reason;
+import io.asyncable.web.record.GivenReason;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -72,7 +72,7 @@ class QueuePages {
       Typed typed, Viewer viewer, RedirectAttributes redirect, Function<Actor, String> act) {
     Actor actor;
     try {
-      actor = new Actor(viewer.name(), Via.PAGE, Reason.bounded(typed.reason()));
+      actor = new Actor(viewer.name(), Via.PAGE, GivenReason.bounded(typed.reason()));
     } catch (RequestProblem tooLong) {
       ModelAndView page = list(viewer);
       page.setStatus(HttpStatus.BAD_REQUEST);

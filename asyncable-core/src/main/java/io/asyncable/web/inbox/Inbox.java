@@ -9,7 +9,7 @@ import io.asyncable.inbox.Message;
 import io.asyncable.inbox.Messages;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.VisibleTypes;
-import io.asyncable.web.record.Job;
+import io.asyncable.web.record.RecordLine;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +99,7 @@ final class Inbox {
     String label = mayView ? record.description().label() : null;
     String subject = mayView ? record.subject() : null;
     return new Line(
-        message.labeled(Job.title(message.type(), message.record(), label, subject)), mayView);
+        message.labeled(RecordLine.title(message.type(), message.record(), label, subject)), mayView);
   }
 
   int unread(Viewer viewer) {

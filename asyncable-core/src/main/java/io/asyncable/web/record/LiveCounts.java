@@ -138,7 +138,7 @@ public final class LiveCounts {
         .map(
             state ->
                 new StateTotals.States(
-                    JobFilter.word(state), sum(found, count -> count.state() == state)))
+                    RecordFilter.word(state), sum(found, count -> count.state() == state)))
         .toList();
   }
 

@@ -34,10 +34,10 @@ class NotePages {
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String text,
       @RequestParam(defaultValue = "false") boolean tell,
-      JobPages.Return back,
+      RecordPages.Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    JobFilter list = back.filter();
+    RecordFilter list = back.filter();
     NoteForm form = new NoteForm(text, tell);
     try {
       Actor author = new Actor(viewer.name(), Via.PAGE, null);

@@ -20,13 +20,13 @@ final class RecordDesk {
   /** A page of notes. */
   record NotePage(List<Note> notes, @Nullable Long next) {}
 
-  private final Jobs jobs;
+  private final VisibleRecords records;
   private final Notes notes;
   private final Messages messages;
   private final Audit audit;
 
-  RecordDesk(Jobs jobs, Notes notes, Messages messages, Audit audit) {
-    this.jobs = jobs;
+  RecordDesk(VisibleRecords records, Notes notes, Messages messages, Audit audit) {
+    this.records = records;
     this.notes = notes;
     this.messages = messages;
     this.audit = audit;
@@ -39,10 +39,10 @@ final class RecordDesk {
    * @throws io.asyncable.access.Denied if the user may not see it
    */
   RecordView find(String typeName, String anyId, Viewer viewer) {
-    JobDetail detail = jobs.find(typeName, anyId, viewer);
-    String type = detail.job().type();
-    String id = detail.job().id();
-    String submittedBy = detail.job().submittedBy();
+    RecordDetail detail = records.find(typeName, anyId, viewer);
+    String type = detail.line().type();
+    String id = detail.line().id();
+    String submittedBy = detail.line().submittedBy();
     NotePage newest = notes(type, id, null);
     return new RecordView(
         detail,
@@ -56,8 +56,8 @@ final class RecordDesk {
 
   /** A page of the notes to a record that the user may see. */
   NotePage notes(String typeName, String anyId, @Nullable Long before, Viewer viewer) {
-    Job job = jobs.find(typeName, anyId, viewer).job();
-    return notes(job.type(), job.id(), before);
+    RecordLine line = records.find(typeName, anyId, viewer).line();
+    return notes(line.type(), line.id(), before);
   }
 
   private NotePage notes(String type, String id, @Nullable Long before) {
@@ -74,7 +74,7 @@ final class RecordDesk {
    * @throws RequestProblem if the text cannot be kept
    */
   Note write(Actor author, String type, String anyId, NoteForm note, Viewer viewer) {
-    String id = jobs.require(Permission.NOTE, type, anyId, viewer).id();
+    String id = records.require(Permission.NOTE, type, anyId, viewer).id();
     return notes.write(author, type, id, note.checked(), note.tell());
   }
 }

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.ModelAndView;
 final class RecordSheet {
 
   /** A record's page that somebody looks at, coming from a list. */
-  record Request(String type, String id, JobFilter list, Viewer viewer) {}
+  record Request(String type, String id, RecordFilter list, Viewer viewer) {}
 
   private final RecordDesk desk;
   private final Markdown markdown;
@@ -31,7 +31,7 @@ final class RecordSheet {
         .addObject("markdown", markdown)
         .addObject("note", NoteForm.EMPTY)
         .addObject("longestNote", Note.LONGEST)
-        .addObject("longestReason", Reason.LONGEST)
+        .addObject("longestReason", GivenReason.LONGEST)
         .addObject("filter", request.list)
         .addObject("back", request.list.address());
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayTell whether there is a submitting user, other than the viewer, to tell of a note
  */
 record RecordView(
-    @JsonUnwrapped JobDetail detail,
+    @JsonUnwrapped RecordDetail detail,
     List<Note> notes,
     boolean notesCut,
     List<Message> messages,

@@ -40,7 +40,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class RecordWebAutoConfiguration {
 
   @Bean
-  Jobs asyncableJobs(
+  VisibleRecords asyncableVisibleRecords(
       VisibleTypes types,
       Policies policies,
       RecordList records,
@@ -49,10 +49,10 @@ class RecordWebAutoConfiguration {
       Explanations explanations,
       KnownWorkers workers,
       EngineClock clock,
-      JobSelections selections,
-      JobListing listing) {
-    return new Jobs(
-        new Jobs.Engine(
+      RecordSelections selections,
+      RecordListing listing) {
+    return new VisibleRecords(
+        new VisibleRecords.Engine(
             types, policies, records, descriptions, history, explanations, workers, clock),
         selections,
         listing);
@@ -64,12 +64,12 @@ class RecordWebAutoConfiguration {
   }
 
   @Bean
-  JobListing asyncableJobListing(
+  RecordListing asyncableRecordListing(
       RecordList records,
       LiveCounts live,
       EngineDatabase database,
       PlatformTransactionManager transactions) {
-    return new JobListing(records, live, snapshots(database, transactions));
+    return new RecordListing(records, live, snapshots(database, transactions));
   }
 
   /** Transactions that read, and do not see what is committed after their first statement. */
@@ -79,14 +79,14 @@ class RecordWebAutoConfiguration {
   }
 
   @Bean
-  JobSelections asyncableJobSelections(
+  RecordSelections asyncableRecordSelections(
       VisibleTypes types, Descriptions descriptions, Hindrances hindrances) {
-    return new JobSelections(types, descriptions, hindrances);
+    return new RecordSelections(types, descriptions, hindrances);
   }
 
   @Bean
-  JobCsv asyncableJobCsv(
-      JobSelections selections,
+  RecordCsv asyncableRecordCsv(
+      RecordSelections selections,
       RecordList records,
       Descriptions descriptions,
       AttributeValues values,
@@ -95,7 +95,7 @@ class RecordWebAutoConfiguration {
       PlatformTransactionManager transactions,
       CsvFiles files,
       EngineClock clock) {
-    return new JobCsv(
+    return new RecordCsv(
         selections,
         records,
         descriptions,
@@ -114,13 +114,13 @@ class RecordWebAutoConfiguration {
   }
 
   @Bean
-  JobApi asyncableJobApi(Jobs jobs, RecordDesk desk, AuditedActs acts) {
-    return new JobApi(jobs, desk, acts);
+  RecordApi asyncableRecordApi(VisibleRecords records, RecordDesk desk, AuditedActs acts) {
+    return new RecordApi(records, desk, acts);
   }
 
   @Bean
-  RecordDesk asyncableRecordDesk(Jobs jobs, Notes notes, Messages messages, Audit audit) {
-    return new RecordDesk(jobs, notes, messages, audit);
+  RecordDesk asyncableRecordDesk(VisibleRecords records, Notes notes, Messages messages, Audit audit) {
+    return new RecordDesk(records, notes, messages, audit);
   }
 
   @Bean
@@ -133,13 +133,13 @@ class RecordWebAutoConfiguration {
   static class Pages {
 
     @Bean
-    JobListPages asyncableJobListPages(Jobs jobs, LiveCounts live, EngineClock clock) {
-      return new JobListPages(jobs, live, clock);
+    RecordListPages asyncableRecordListPages(VisibleRecords records, LiveCounts live, EngineClock clock) {
+      return new RecordListPages(records, live, clock);
     }
 
     @Bean
-    JobPages asyncableJobPages(Jobs jobs, AuditedActs acts, RecordSheet sheet) {
-      return new JobPages(jobs, acts, sheet);
+    RecordPages asyncableRecordPages(VisibleRecords records, AuditedActs acts, RecordSheet sheet) {
+      return new RecordPages(records, acts, sheet);
     }
 
     @Bean

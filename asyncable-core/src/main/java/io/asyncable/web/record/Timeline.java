@@ -50,23 +50,23 @@ final class Timeline {
 
   private static final String BEGUN = "Begun before its time";
 
-  private final JobDetail detail;
+  private final RecordDetail detail;
   private final Map<Instant, List<Event>> bySubmission = new LinkedHashMap<>();
 
-  private Timeline(JobDetail detail) {
+  private Timeline(RecordDetail detail) {
     this.detail = detail;
   }
 
-  static List<Submission> of(JobDetail detail) {
+  static List<Submission> of(RecordDetail detail) {
     return new Timeline(detail).submissions();
   }
 
   private List<Submission> submissions() {
-    Job job = detail.job();
-    Instant current = job.lastSubmittedAt();
+    RecordLine line = detail.line();
+    Instant current = line.lastSubmittedAt();
     if (current != null) {
       bySubmission.put(current, new ArrayList<>());
-      addWhatColumnsTell(job, bySubmission.get(current));
+      addWhatColumnsTell(line, bySubmission.get(current));
     }
     detail.history().forEach(this::add);
     List<Submission> submissions = new ArrayList<>();
@@ -86,34 +86,34 @@ final class Timeline {
    * scheduled; one that was begun sooner has the time of that.
    */
   private Event beginning(Instant at, List<Event> events) {
-    Job job = detail.job();
-    Instant first = job.submittedAt();
+    RecordLine line = detail.line();
+    Instant first = line.submittedAt();
     boolean begun = events.stream().anyMatch(event -> event.what().equals(BEGUN));
     if (begun && first != null && first.isBefore(at)) {
       return Event.of("Submitted", first);
     }
     boolean ahead =
-        job.state() == State.SCHEDULED && at.equals(job.lastSubmittedAt())
+        line.state() == State.SCHEDULED && at.equals(line.lastSubmittedAt())
             || Stream.concat(
                     events.stream().map(Event::at),
-                    Stream.of(job.processedAt(), job.canceledAt()).filter(Objects::nonNull))
+                    Stream.of(line.processedAt(), line.canceledAt()).filter(Objects::nonNull))
                 .anyMatch(time -> time.isBefore(at));
     return Event.of(ahead ? "Scheduled" : "Submitted", at);
   }
 
-  private void addWhatColumnsTell(Job job, List<Event> events) {
-    Instant began = job.attemptedAt();
-    if (job.state() == State.RUNNING && began != null) {
-      events.add(attempt("Attempt %d is running".formatted(job.attempts()), began, began, null));
-    } else if (job.state() == State.PROCESSED && job.processedAt() != null && !wasMarked()) {
+  private void addWhatColumnsTell(RecordLine line, List<Event> events) {
+    Instant began = line.attemptedAt();
+    if (line.state() == State.RUNNING && began != null) {
+      events.add(attempt("Attempt %d is running".formatted(line.attempts()), began, began, null));
+    } else if (line.state() == State.PROCESSED && line.processedAt() != null && !wasMarked()) {
       events.add(
           began == null
-              ? Event.of("Processed", job.processedAt())
+              ? Event.of("Processed", line.processedAt())
               : attempt(
-                  "Processed by attempt %d".formatted(job.attempts()),
-                  job.processedAt(),
+                  "Processed by attempt %d".formatted(line.attempts()),
+                  line.processedAt(),
                   began,
-                  Duration.between(began, job.processedAt())));
+                  Duration.between(began, line.processedAt())));
     }
   }
 
@@ -123,7 +123,7 @@ final class Timeline {
         .anyMatch(
             entry ->
                 entry.event().equals("marked_processed")
-                    && entry.submission().equals(detail.job().lastSubmittedAt()));
+                    && entry.submission().equals(detail.line().lastSubmittedAt()));
   }
 
   private Event attempt(String what, Instant at, Instant began, @Nullable Duration took) {

@@ -1,7 +1,7 @@
 package io.asyncable.web.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.asyncable.web.record.JobPage;
+import io.asyncable.web.record.RecordLines;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +17,9 @@ record ErrorDetail(
     String window,
     Instant asOf,
     Duration step,
-    @JsonUnwrapped ErrorGroup group,
+    @JsonUnwrapped ErrorLine group,
     Example example,
-    JobPage stuck) {
+    RecordLines stuck) {
 
   /**
    * One failure.

@@ -19,4 +19,4 @@ record ErrorList(
     Duration step,
     int total,
     boolean totalCapped,
-    List<ErrorGroup> groups) {}
+    List<ErrorLine> groups) {}

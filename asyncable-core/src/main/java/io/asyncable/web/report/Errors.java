@@ -14,8 +14,8 @@ import io.asyncable.statistics.Remembered.Answer;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.VisibleTypes;
-import io.asyncable.web.record.JobFilter;
-import io.asyncable.web.record.Jobs;
+import io.asyncable.web.record.RecordFilter;
+import io.asyncable.web.record.VisibleRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +41,12 @@ final class Errors {
   private static final int SHOWN = 100;
 
   private final Engine engine;
-  private final Jobs jobs;
+  private final VisibleRecords records;
   private final Remembered<Window, Reading> readings;
 
-  Errors(Engine engine, Jobs jobs) {
+  Errors(Engine engine, VisibleRecords records) {
     this.engine = engine;
-    this.jobs = jobs;
+    this.records = records;
     this.readings = new Remembered<>(this::read, engine.clock);
   }
 
@@ -65,7 +65,7 @@ final class Errors {
 
   ErrorList list(Window window, Viewer viewer) {
     Answer<Reading> reading = readings.get(window);
-    List<ErrorGroup> groups = groups(reading.value(), window, viewer);
+    List<ErrorLine> groups = groups(reading.value(), window, viewer);
     boolean capped =
         reading.value().counts().stream().anyMatch(count -> count.groups() > LARGEST_READING);
     return new ErrorList(
@@ -89,7 +89,7 @@ final class Errors {
             ? engine.groups.example(types, fingerprint).orElseThrow(() -> unknown(fingerprint))
             : unknownAtOnce(fingerprint);
     Answer<Reading> reading = readings.get(window);
-    ErrorGroup group =
+    ErrorLine group =
         groups(reading.value(), window, viewer).stream()
             .filter(one -> one.fingerprint().equals(fingerprint))
             .findFirst()
@@ -107,7 +107,7 @@ final class Errors {
             whole ? newest.message() : null,
             whole ? newest.stack() : null,
             !whole),
-        jobs.page(JobFilter.ofFailure(fingerprint), viewer));
+        records.page(RecordFilter.ofFailure(fingerprint), viewer));
   }
 
   private static UnknownRecord unknown(String fingerprint) {
@@ -120,7 +120,7 @@ final class Errors {
     throw unknown(fingerprint);
   }
 
-  private List<ErrorGroup> groups(Reading reading, Window window, Viewer viewer) {
+  private List<ErrorLine> groups(Reading reading, Window window, Viewer viewer) {
     List<String> types = engine.types.of(viewer).stream().map(ProcessType::name).toList();
     Map<String, List<Kind>> kinds =
         reading.kinds().stream()
@@ -144,15 +144,15 @@ final class Errors {
                   trend(bins.getOrDefault(fingerprint, List.of()), reading.since(), window));
             })
         .sorted(
-            Comparator.comparingLong(ErrorGroup::attempts)
+            Comparator.comparingLong(ErrorLine::attempts)
                 .reversed()
-                .thenComparing(ErrorGroup::fingerprint))
+                .thenComparing(ErrorLine::fingerprint))
         .toList();
   }
 
-  private static ErrorGroup group(List<Count> counts, List<Kind> kinds, List<Long> trend) {
+  private static ErrorLine group(List<Count> counts, List<Kind> kinds, List<Long> trend) {
     Kind kind = kinds.get(0);
-    return new ErrorGroup(
+    return new ErrorLine(
         kind.key().fingerprint(),
         token(kind.errorClass()),
         kind.errorClass(),
@@ -176,9 +176,9 @@ final class Errors {
     return Arrays.stream(steps).boxed().toList();
   }
 
-  private ErrorGroup absent(ErrorGroups.Example newest, String fingerprint, Window window) {
+  private ErrorLine absent(ErrorGroups.Example newest, String fingerprint, Window window) {
     Kind kind = engine.groups.kinds(List.of(new Key(newest.type(), fingerprint))).get(0);
-    return new ErrorGroup(
+    return new ErrorLine(
         fingerprint,
         token(kind.errorClass()),
         kind.errorClass(),

@@ -7,7 +7,7 @@ import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.type.Policies;
 import io.asyncable.web.CsvFiles;
 import io.asyncable.web.VisibleTypes;
-import io.asyncable.web.record.Jobs;
+import io.asyncable.web.record.VisibleRecords;
 import io.asyncable.web.record.LiveCounts;
 import io.asyncable.worker.EngineClock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Configuration;
 class ReportWebAutoConfiguration {
 
   @Bean
-  Errors asyncableErrors(VisibleTypes types, ErrorGroups groups, Jobs jobs, EngineClock clock) {
-    return new Errors(new Errors.Engine(types, groups, clock), jobs);
+  Errors asyncableErrors(VisibleTypes types, ErrorGroups groups, VisibleRecords records, EngineClock clock) {
+    return new Errors(new Errors.Engine(types, groups, clock), records);
   }
 
   @Bean

@@ -4,7 +4,7 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.web.Page;
 import io.asyncable.web.Requires;
-import io.asyncable.web.record.JobFilter;
+import io.asyncable.web.record.RecordFilter;
 import io.asyncable.web.record.LiveCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
@@ -26,7 +26,7 @@ class TypePages {
   @Requires(Permission.VIEW_LIST)
   String list(Viewer viewer, Model model) {
     model.addAttribute("types", types.list(viewer));
-    model.addAttribute("states", LiveCounts.STATES.stream().map(JobFilter::word).toList());
+    model.addAttribute("states", LiveCounts.STATES.stream().map(RecordFilter::word).toList());
     return "asyncable/types";
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * thread at a time, and lines that failed when they were last written by some of the threads only,
  * so that the others are always there for those that get on.
  */
-final class WaitingOutcomes {
+final class UnwrittenOutcomes {
 
   private static final int LARGEST_GROUP = 500;
   private static final long HELD_ROWS_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
@@ -33,18 +33,18 @@ final class WaitingOutcomes {
    *
    * @param failure null for success
    */
-  record Outcome(Claimed attempt, @Nullable Failure failure, Consumer<Boolean> written) {}
+  record Unwritten(Claimed attempt, @Nullable Failure failure, Consumer<Boolean> written) {}
 
   /** Outcomes of one type and kind that one thread writes. */
-  record Group(ProcessType type, boolean failing, List<Outcome> outcomes) {}
+  record Group(ProcessType type, boolean failing, List<Unwritten> outcomes) {}
 
   private record Kind(ProcessType type, boolean failing) {}
 
   private static final class Line {
-    private final Deque<Outcome> outcomes = new ArrayDeque<>();
+    private final Deque<Unwritten> outcomes = new ArrayDeque<>();
 
     /** Those whose rows somebody holds locked: they wait apart, and stop no others. */
-    private final List<Outcome> apart = new ArrayList<>();
+    private final List<Unwritten> apart = new ArrayList<>();
 
     private long apartSince;
     private int atWork;
@@ -70,12 +70,12 @@ final class WaitingOutcomes {
    * @param mostFailing how many of the lines that failed may be written at once
    * @param rests whether a type's outcomes are not to be tried yet
    */
-  WaitingOutcomes(int mostFailing, Predicate<ProcessType> rests) {
+  UnwrittenOutcomes(int mostFailing, Predicate<ProcessType> rests) {
     this.mostFailing = mostFailing;
     this.rests = rests;
   }
 
-  synchronized void add(Outcome outcome) {
+  synchronized void add(Unwritten outcome) {
     Kind kind = new Kind(outcome.attempt().type(), outcome.failure() != null);
     Line line = lines.computeIfAbsent(kind, k -> new Line());
     line.outcomes.add(outcome);
@@ -109,7 +109,7 @@ final class WaitingOutcomes {
   }
 
   private Group group(Kind kind, Line line) {
-    List<Outcome> taken = new ArrayList<>();
+    List<Unwritten> taken = new ArrayList<>();
     while (taken.size() < LARGEST_GROUP && !line.outcomes.isEmpty()) {
       taken.add(line.outcomes.remove());
     }
@@ -125,7 +125,7 @@ final class WaitingOutcomes {
    *
    * @param held those of it whose rows somebody holds locked
    */
-  synchronized void written(Group group, Collection<Outcome> held) {
+  synchronized void written(Group group, Collection<Unwritten> held) {
     Line line = lineOf(group);
     line.failing = false;
     line.atWork = 0;
@@ -137,7 +137,7 @@ final class WaitingOutcomes {
   }
 
   /** None of these could be written. */
-  synchronized void failed(Group group, List<Outcome> unwritten) {
+  synchronized void failed(Group group, List<Unwritten> unwritten) {
     Line line = lineOf(group);
     line.failing = true;
     line.atWork = 0;

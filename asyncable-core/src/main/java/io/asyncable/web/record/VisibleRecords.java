@@ -17,8 +17,8 @@ import io.asyncable.text.ErrorDetails;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.VisibleTypes;
-import io.asyncable.web.record.JobListing.Part;
-import io.asyncable.web.record.JobListing.WithTotals;
+import io.asyncable.web.record.RecordListing.Part;
+import io.asyncable.web.record.RecordListing.WithTotals;
 import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Clock;
@@ -30,7 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a user may see of the records. */
-public final class Jobs {
+public final class VisibleRecords {
 
   /** What it needs of the engine. */
   record Engine(
@@ -51,10 +51,10 @@ public final class Jobs {
           "restarted", "begun_now", "canceled", "retried_now", "marked_processed", "error_cleared");
 
   private final Engine engine;
-  private final JobSelections selections;
-  private final JobListing listing;
+  private final RecordSelections selections;
+  private final RecordListing listing;
 
-  Jobs(Engine engine, JobSelections selections, JobListing listing) {
+  VisibleRecords(Engine engine, RecordSelections selections, RecordListing listing) {
     this.engine = engine;
     this.selections = selections;
     this.listing = listing;
@@ -70,49 +70,49 @@ public final class Jobs {
     return selections.queues(viewer);
   }
 
-  public JobPage page(JobFilter filter, Viewer viewer) {
+  public RecordLines page(RecordFilter filter, Viewer viewer) {
     Instant now = engine.clock.instant();
     Selection selection = selections.of(filter, viewer, now);
     return page(listing.part(selection, after(filter), now), filter, viewer, now);
   }
 
   /** The same with how many records are in each state, as of the same moment. */
-  JobList list(JobFilter filter, Viewer viewer) {
+  RecordListView list(RecordFilter filter, Viewer viewer) {
     Instant now = engine.clock.instant();
     Selection selection = selections.of(filter, viewer, now);
     WithTotals found = listing.withTotals(selection, after(filter), viewer, now);
-    return new JobList(page(found.part(), filter, viewer, now), found.totals());
+    return new RecordListView(page(found.part(), filter, viewer, now), found.totals());
   }
 
-  private static @Nullable Position after(JobFilter filter) {
-    return filter.page() == null ? null : JobCursor.parse(filter.page(), filter.wantedSort());
+  private static @Nullable Position after(RecordFilter filter) {
+    return filter.page() == null ? null : RecordCursor.parse(filter.page(), filter.wantedSort());
   }
 
   /** What tells of the records is asked outside the snapshot: it may be the application's own. */
-  private JobPage page(Part part, JobFilter filter, Viewer viewer, Instant now) {
-    return new JobPage(
+  private RecordLines page(Part part, RecordFilter filter, Viewer viewer, Instant now) {
+    return new RecordLines(
         part.countedTotal(),
         part.isTotalCapped(),
         listed(part.rows(), viewer),
-        part.end() == null ? null : JobCursor.of(filter.wantedSort(), part.end()),
+        part.end() == null ? null : RecordCursor.of(filter.wantedSort(), part.end()),
         now);
   }
 
-  private List<Job> listed(List<RecordRow> rows, Viewer viewer) {
+  private List<RecordLine> listed(List<RecordRow> rows, Viewer viewer) {
     List<Described> described = engine.descriptions.of(rows);
     List<Reason> reasons =
         engine.explanations.of(rows, row -> VisibleTypes.sees(row.type(), viewer));
-    List<Job> jobs = new ArrayList<>(rows.size());
+    List<RecordLine> records = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
-      jobs.add(job(rows.get(i), described.get(i), reasons.get(i), viewer, false));
+      records.add(line(rows.get(i), described.get(i), reasons.get(i), viewer, false));
     }
-    return jobs;
+    return records;
   }
 
-  private static Job job(
+  private static RecordLine line(
       RecordRow row, Described described, Reason reason, Viewer viewer, boolean wholeError) {
     String error = row.error();
-    return Job.of(
+    return RecordLine.of(
         row,
         described,
         error == null || wholeError ? error : ErrorDetails.firstToken(error),
@@ -126,7 +126,7 @@ public final class Jobs {
    * @throws UnknownRecord if there is no such type, or no such record that the user may see
    * @throws Denied if the user may see none of the type
    */
-  JobDetail find(String typeName, String id, Viewer viewer) {
+  RecordDetail find(String typeName, String id, Viewer viewer) {
     RecordRow row = row(Permission.VIEW_RECORD, typeName, id, viewer);
     ProcessType type = row.type();
     Described described = engine.descriptions.of(row);
@@ -134,8 +134,8 @@ public final class Jobs {
     boolean all = viewer.may(Permission.VIEW_ERROR, type.name(), described.submittedBy());
     boolean names = VisibleTypes.sees(type, viewer);
     List<History.Entry> history = engine.history.of(type, row.id(), HISTORY + 1);
-    return new JobDetail(
-        job(row, described, engine.explanations.of(row, any -> names), viewer, all),
+    return new RecordDetail(
+        line(row, described, engine.explanations.of(row, any -> names), viewer, all),
         described.description().facts(),
         row.claimedBy(),
         names ? workerName(row.claimedBy()) : null,

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads how each record of a page came to its present state, in one statement for all. */
-final class Outcomes {
+final class LastEvents {
 
   /** Acts that leave a record where it is say nothing here. Uses the index by record. */
   private static final String LATEST =
@@ -33,7 +33,7 @@ final class Outcomes {
 
   private final JdbcClient jdbc;
 
-  Outcomes(JdbcClient jdbc) {
+  LastEvents(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -43,14 +43,14 @@ final class Outcomes {
   }
 
   /** By the row's place in the list; those of which the history tells nothing are left out. */
-  Map<Integer, Outcome> of(List<RecordRow> rows) {
-    Map<Integer, Outcome> found = new HashMap<>();
+  Map<Integer, LastEvent> of(List<RecordRow> rows) {
+    Map<Integer, LastEvent> found = new HashMap<>();
     if (!rows.isEmpty()) {
       RowCallbackHandler add =
           row ->
               found.put(
                   row.getInt("place") - 1,
-                  new Outcome(
+                  new LastEvent(
                       row.getString("event"),
                       row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                       row.getString("worker_name"),
@@ -62,7 +62,7 @@ final class Outcomes {
       jdbc.sql(LATEST)
           .param(rows.stream().map(row -> row.type().name()).toArray(String[]::new))
           .param(rows.stream().map(RecordRow::id).toArray(String[]::new))
-          .param(rows.stream().map(Outcomes::submission).toArray(String[]::new))
+          .param(rows.stream().map(LastEvents::submission).toArray(String[]::new))
           .query(add);
     }
     return found;

@@ -18,9 +18,9 @@ import org.springframework.transaction.PlatformTransactionManager;
     afterName = {
       "io.asyncable.run.RunAutoConfiguration",
       "io.asyncable.audit.AuditAutoConfiguration",
-      "io.asyncable.inbox.MessageAutoConfiguration"
+      "io.asyncable.inbox.InboxAutoConfiguration"
     })
-class ActAutoConfiguration {
+class OperateAutoConfiguration {
 
   @Bean
   AuditedActs asyncableAuditedActs(

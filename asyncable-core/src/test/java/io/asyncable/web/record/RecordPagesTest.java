@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @WebTest
-class JobPagesTest {
+class RecordPagesTest {
 
   private static final Map<String, Object> RUNNING =
       Map.of("attempts", 1, "attempted_at", T, "claimed_by", 1L);
@@ -23,7 +23,7 @@ class JobPagesTest {
   private final Site operator;
   private final Site alice;
 
-  JobPagesTest(@Autowired Rows rows, @LocalServerPort int port) {
+  RecordPagesTest(@Autowired Rows rows, @LocalServerPort int port) {
     this.rows = rows;
     this.operator = new Site(port, "operator");
     this.alice = new Site(port, "alice");

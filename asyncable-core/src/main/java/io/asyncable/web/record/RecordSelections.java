@@ -24,13 +24,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a filter selects of the records that a user may see. */
-public final class JobSelections {
+public final class RecordSelections {
 
   private final VisibleTypes types;
   private final Descriptions descriptions;
   private final Hindrances hindrances;
 
-  JobSelections(VisibleTypes types, Descriptions descriptions, Hindrances hindrances) {
+  RecordSelections(VisibleTypes types, Descriptions descriptions, Hindrances hindrances) {
     this.types = types;
     this.descriptions = descriptions;
     this.hindrances = hindrances;
@@ -52,7 +52,7 @@ public final class JobSelections {
    * @throws io.asyncable.UnknownRecord if there is no such type
    * @throws RequestProblem if it means nothing
    */
-  public Selection of(JobFilter filter, Viewer viewer, Instant now) {
+  public Selection of(RecordFilter filter, Viewer viewer, Instant now) {
     Cause cause = filter.wantedCause();
     Duration age = filter.wantedAge();
     Criteria criteria =
@@ -71,7 +71,7 @@ public final class JobSelections {
     }
     List<Part> parts = new ArrayList<>();
     wanted.forEach(type -> part(type, filter, viewer).ifPresent(parts::add));
-    return new Selection(parts, criteria, JobFilter.SORTS.get(filter.wantedSort()));
+    return new Selection(parts, criteria, RecordFilter.SORTS.get(filter.wantedSort()));
   }
 
   private Collection<ProcessType> ofName(@Nullable String name, Viewer viewer) {
@@ -88,7 +88,7 @@ public final class JobSelections {
   }
 
   /** All wanted records of the type, those of the user, or none. */
-  private Optional<Part> part(ProcessType type, JobFilter filter, Viewer viewer) {
+  private Optional<Part> part(ProcessType type, RecordFilter filter, Viewer viewer) {
     List<Match> matches = new ArrayList<>();
     boolean any =
         match(type, Fact.SUBJECT, filter.wantedSubject(), matches)

@@ -12,6 +12,7 @@ import io.asyncable.web.Requires;
 import io.asyncable.web.Segment;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,16 +24,16 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** The page of one record, and what people do to it. */
 @Page
-public class JobPages {
+public class RecordPages {
 
   private static final String NOTICE = "notice";
 
-  private final Jobs jobs;
+  private final VisibleRecords records;
   private final AuditedActs acts;
   private final RecordSheet sheet;
 
-  JobPages(Jobs jobs, AuditedActs acts, RecordSheet sheet) {
-    this.jobs = jobs;
+  RecordPages(VisibleRecords records, AuditedActs acts, RecordSheet sheet) {
+    this.records = records;
     this.acts = acts;
     this.sheet = sheet;
   }
@@ -44,7 +45,7 @@ public class JobPages {
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String list,
       Viewer viewer) {
-    return sheet.show(new RecordSheet.Request(type, id, JobFilter.ofQuery(list), viewer));
+    return sheet.show(new RecordSheet.Request(type, id, RecordFilter.ofQuery(list), viewer));
   }
 
   @PostMapping("/jobs/{type}/{id}/restart")
@@ -56,7 +57,7 @@ public class JobPages {
       Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    Act act =
+    Function<Actor, String> act =
         actor -> {
           acts.restart(actor, type, id);
           return "Restarted %s %s.".formatted(type, id);
@@ -73,7 +74,7 @@ public class JobPages {
       Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    Act act =
+    Function<Actor, String> act =
         actor -> {
           acts.beginNow(actor, type, id);
           return "%s %s begins now, before its time.".formatted(type, id);
@@ -90,7 +91,7 @@ public class JobPages {
       Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    Act act =
+    Function<Actor, String> act =
         actor -> {
           acts.retryNow(actor, type, id);
           return "The next attempt of %s %s is due now. Its reason tells whether anything else holds it back."
@@ -108,7 +109,7 @@ public class JobPages {
       Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    Act act =
+    Function<Actor, String> act =
         actor ->
             acts.cancel(actor, type, id)
                 ? "Canceled %s %s.".formatted(type, id)
@@ -120,18 +121,13 @@ public class JobPages {
   private record Request(
       Permission permission, String type, String id, @Nullable String reason, Return back) {}
 
-  /** Does it in the actor's name and says what was done. */
-  private interface Act {
-    String by(Actor actor);
-  }
-
   /** A reason that cannot be kept is shown again; what the record's state refuses is a notice. */
-  private ModelAndView done(Request request, Act act, Viewer viewer, RedirectAttributes redirect) {
-    JobFilter list = request.back.filter();
-    jobs.require(request.permission, request.type, request.id, viewer);
+  private ModelAndView done(Request request, Function<Actor, String> act, Viewer viewer, RedirectAttributes redirect) {
+    RecordFilter list = request.back.filter();
+    records.require(request.permission, request.type, request.id, viewer);
     try {
-      Actor actor = new Actor(viewer.name(), Via.PAGE, Reason.bounded(request.reason));
-      redirect.addFlashAttribute(NOTICE, act.by(actor));
+      Actor actor = new Actor(viewer.name(), Via.PAGE, GivenReason.bounded(request.reason));
+      redirect.addFlashAttribute(NOTICE, act.apply(actor));
     } catch (ActionRefused refused) {
       redirect.addFlashAttribute(NOTICE, refused.getMessage());
     } catch (RequestProblem refused) {
@@ -152,8 +148,8 @@ public class JobPages {
       return "detail".equals(from) ? record(type, id) : filter().address();
     }
 
-    JobFilter filter() {
-      return JobFilter.ofQuery(list);
+    RecordFilter filter() {
+      return RecordFilter.ofQuery(list);
     }
 
     /** The record's own page, from which the list with its filter is still a click away. */

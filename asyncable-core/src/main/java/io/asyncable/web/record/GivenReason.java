@@ -5,7 +5,7 @@ import io.asyncable.web.RequestProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Why a person acts, in a form's field or in the JSON of a request. */
-public record Reason(@Nullable String reason) {
+public record GivenReason(@Nullable String reason) {
 
   /** How many characters are kept; fields say so. */
   static final int LONGEST = 500;
@@ -20,7 +20,7 @@ public record Reason(@Nullable String reason) {
     return text.isEmpty() ? null : ErrorDetails.fit(text);
   }
 
-  public static @Nullable String of(@Nullable Reason body) {
+  public static @Nullable String of(@Nullable GivenReason body) {
     return body == null ? null : bounded(body.reason());
   }
 }

@@ -16,14 +16,14 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** The list of what is potentially stuck. */
 @Page
-class JobListPages {
+class RecordListPages {
 
-  private final Jobs jobs;
+  private final VisibleRecords records;
   private final LiveCounts live;
   private final Clock clock;
 
-  JobListPages(Jobs jobs, LiveCounts live, Clock clock) {
-    this.jobs = jobs;
+  RecordListPages(VisibleRecords records, LiveCounts live, Clock clock) {
+    this.records = records;
     this.live = live;
     this.clock = clock;
   }
@@ -32,24 +32,24 @@ class JobListPages {
   @GetMapping({"/jobs", "/asyncable_jobs/{type}/jobs"})
   @Requires(value = Permission.VIEW_LIST, own = true)
   String list(
-      @ModelAttribute("filter") JobFilter filter,
+      @ModelAttribute("filter") RecordFilter filter,
       Viewer viewer,
       Model model,
       HttpServletRequest request,
       HttpServletResponse answer) {
     model.addAttribute("context", request.getContextPath());
-    model.addAttribute("types", jobs.types(viewer));
-    model.addAttribute("states", JobFilter.STATES.stream().map(JobFilter::word).toList());
-    model.addAttribute("queues", jobs.queues(viewer));
-    model.addAttribute("reasons", JobFilter.reasons());
+    model.addAttribute("types", records.types(viewer));
+    model.addAttribute("states", RecordFilter.STATES.stream().map(RecordFilter::word).toList());
+    model.addAttribute("queues", records.queues(viewer));
+    model.addAttribute("reasons", RecordFilter.reasons());
     model.addAttribute("bulk", viewer.may(Permission.BULK));
-    model.addAttribute("sorts", JobFilter.SORTS.keySet());
+    model.addAttribute("sorts", RecordFilter.SORTS.keySet());
     try {
-      JobList list = jobs.list(filter, viewer);
-      JobPage found = list.page();
+      RecordListView list = records.list(filter, viewer);
+      RecordLines found = list.page();
       model.addAttribute("totals", list.totals());
       model.addAttribute("found", found);
-      model.addAttribute("bulkActs", filter.bulkActs().stream().map(JobFilter::word).toList());
+      model.addAttribute("bulkActs", filter.bulkActs().stream().map(RecordFilter::word).toList());
       model.addAttribute("first", filter.page(null));
       if (found.next() != null) {
         model.addAttribute("next", filter.page(found.next()));

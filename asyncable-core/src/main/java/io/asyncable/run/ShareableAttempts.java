@@ -11,13 +11,13 @@ import java.util.function.Consumer;
  * Attempts of one poll that wait for a thread and may share transactions. After a group that failed
  * or was slow, the rest run in transactions of one.
  */
-final class Waiting {
+final class ShareableAttempts {
 
   private final BlockingQueue<Running> attempts;
   private final boolean sharing;
   private volatile int largestGroup;
 
-  Waiting(Collection<Running> attempts, int largestGroup) {
+  ShareableAttempts(Collection<Running> attempts, int largestGroup) {
     this.attempts = new LinkedBlockingQueue<>(attempts);
     this.sharing = largestGroup > 1;
     this.largestGroup = largestGroup;

@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * does: the first token.
  */
 @Api
-class JobCsv {
+class RecordCsv {
 
   private static final String NAME = "async-jobs";
 
@@ -53,7 +53,7 @@ class JobCsv {
 
   private static final List<String> REASONS = List.of("state", "reason", "why", "next");
 
-  private final JobSelections selections;
+  private final RecordSelections selections;
   private final RecordList records;
   private final Descriptions descriptions;
   private final AttributeValues values;
@@ -65,8 +65,8 @@ class JobCsv {
   /**
    * @param reading a read-only transaction that sees one state of the database
    */
-  JobCsv(
-      JobSelections selections,
+  RecordCsv(
+      RecordSelections selections,
       RecordList records,
       Descriptions descriptions,
       AttributeValues values,
@@ -92,7 +92,7 @@ class JobCsv {
   @Operation(summary = "Download the whole list as CSV")
   @Requires(value = Permission.VIEW_LIST, own = true)
   void list(
-      @ModelAttribute JobFilter filter,
+      @ModelAttribute RecordFilter filter,
       @RequestParam(defaultValue = "false") boolean why,
       Viewer viewer,
       HttpServletResponse answer)

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @WebTest
-class JobFilterTest {
+class RecordFilterTest {
 
   private static final Instant LATER = Instant.parse("2199-01-01T00:00:00Z");
 
@@ -34,7 +34,7 @@ class JobFilterTest {
   private final Site operator;
   private final Site alice;
 
-  JobFilterTest(@Autowired Rows rows, @LocalServerPort int port) {
+  RecordFilterTest(@Autowired Rows rows, @LocalServerPort int port) {
     this.rows = rows;
     this.operator = new Site(port, "operator");
     this.alice = new Site(port, "alice");
@@ -84,7 +84,7 @@ class JobFilterTest {
     List<String> stuck =
         List.of(
             "running", "queued", "retrying", "window", "attempts", "permanent", "killer", "gone");
-    for (String sort : JobFilter.SORTS.keySet()) {
+    for (String sort : RecordFilter.SORTS.keySet()) {
       assertThat(labels("sort=" + sort)).containsExactlyInAnyOrderElementsOf(stuck);
     }
     assertThat(Site.<Integer>read(operator.get("/api/jobs"), "$.total")).isEqualTo(8);
@@ -130,7 +130,7 @@ class JobFilterTest {
       }
     } else {
       assertProblem("reason=" + cause.word(), cause.word());
-      assertThat(JobFilter.reasons()).doesNotContain(cause.word());
+      assertThat(RecordFilter.reasons()).doesNotContain(cause.word());
     }
   }
 

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Messages, and the look for what must be told. */
 @AutoConfiguration(afterName = "io.asyncable.run.RunAutoConfiguration")
-class MessageAutoConfiguration {
+class InboxAutoConfiguration {
 
   /** Handlers describe records, and one of them acts on records and so tells of them. */
   @Bean

@@ -22,14 +22,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @WebTest
-class JobCsvTest {
+class RecordCsvTest {
 
   private final Rows rows;
   private final Site operator;
   private final Site viewer;
   private final Site alice;
 
-  JobCsvTest(@Autowired Rows rows, @LocalServerPort int port) {
+  RecordCsvTest(@Autowired Rows rows, @LocalServerPort int port) {
     this.rows = rows;
     this.operator = new Site(port, "operator");
     this.viewer = new Site(port, "viewer");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Reads pages of the list, each with its total and the counts above it, as of one moment. */
-final class JobListing {
+final class RecordListing {
 
   private static final int PAGE = 50;
   private static final int LARGEST_TOTAL = 10_000;
@@ -25,7 +25,7 @@ final class JobListing {
   /**
    * @param snapshot transactions whose statements all see the same
    */
-  JobListing(RecordList records, LiveCounts live, TransactionOperations snapshot) {
+  RecordListing(RecordList records, LiveCounts live, TransactionOperations snapshot) {
     this.records = records;
     this.live = live;
     this.snapshot = snapshot;

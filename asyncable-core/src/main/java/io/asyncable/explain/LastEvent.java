@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param losses lost ones
  * @param isRetried whether somebody has made the next attempt due since
  */
-record Outcome(
+record LastEvent(
     String event,
     Instant at,
     @Nullable String workerName,
@@ -26,7 +26,7 @@ record Outcome(
     boolean isRetried) {
 
   /** The same without the worker's name. */
-  Outcome nameless() {
-    return new Outcome(event, at, null, actor, message, failures, losses, isRetried);
+  LastEvent nameless() {
+    return new LastEvent(event, at, null, actor, message, failures, losses, isRetried);
   }
 }

@@ -42,7 +42,7 @@ import org.springframework.web.util.UriUtils;
  * @param page where the page before ended, as an opaque text
  */
 @ParameterObject
-public record JobFilter(
+public record RecordFilter(
     @Nullable String type,
     @Nullable String state,
     @Nullable String queue,
@@ -63,7 +63,7 @@ public record JobFilter(
   /** The orders by their words, the first for want of one. */
   static final Map<String, Order> SORTS = sorts();
 
-  static final JobFilter NONE = of(Map.of());
+  static final RecordFilter NONE = of(Map.of());
 
   private static final int LONGEST = 200;
 
@@ -72,7 +72,7 @@ public record JobFilter(
 
   private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
 
-  public JobFilter {
+  public RecordFilter {
     type = emptyToNull(type);
     state = emptyToNull(state);
     queue = emptyToNull(queue);
@@ -101,7 +101,7 @@ public record JobFilter(
   }
 
   /** All that failed in the way of that fingerprint. */
-  public static JobFilter ofFailure(String fingerprint) {
+  public static RecordFilter ofFailure(String fingerprint) {
     return of(Map.of("fingerprint", fingerprint));
   }
 
@@ -110,7 +110,7 @@ public record JobFilter(
    *
    * @throws RequestProblem if it is longer than an address should be
    */
-  public static JobFilter ofQuery(@Nullable String query) {
+  public static RecordFilter ofQuery(@Nullable String query) {
     if (query == null || query.isBlank()) {
       return NONE;
     }
@@ -125,7 +125,7 @@ public record JobFilter(
             decoded.put(name, decoded(value));
           }
         });
-    JobFilter filter = of(decoded);
+    RecordFilter filter = of(decoded);
     requireShort(filter.query());
     return filter;
   }
@@ -146,8 +146,8 @@ public record JobFilter(
     }
   }
 
-  private static JobFilter of(Map<String, String> values) {
-    return new JobFilter(
+  private static RecordFilter of(Map<String, String> values) {
+    return new RecordFilter(
         values.get("type"),
         values.get("state"),
         values.get("queue"),
@@ -187,7 +187,7 @@ public record JobFilter(
   }
 
   /** The same on another page; null for the first. */
-  public JobFilter page(@Nullable String other) {
+  public RecordFilter page(@Nullable String other) {
     Map<String, String> values = values();
     values.remove("page");
     if (other != null) {
@@ -227,8 +227,8 @@ public record JobFilter(
   }
 
   /** What can be done to many of the records that it shows. */
-  Set<BulkAction.Act> bulkActs() {
-    Set<BulkAction.Act> acts = EnumSet.allOf(BulkAction.Act.class);
+  Set<BulkAction.Kind> bulkActs() {
+    Set<BulkAction.Kind> acts = EnumSet.allOf(BulkAction.Kind.class);
     State wanted = wantedState();
     acts.removeIf(act -> wanted != null && !act.isPossibleIn(wanted));
     return acts;

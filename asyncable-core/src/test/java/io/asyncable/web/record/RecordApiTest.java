@@ -22,13 +22,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @WebTest
-class JobApiTest {
+class RecordApiTest {
 
   private final Rows rows;
   private final Site operator;
   private final Site alice;
 
-  JobApiTest(@Autowired Rows rows, @LocalServerPort int port) {
+  RecordApiTest(@Autowired Rows rows, @LocalServerPort int port) {
     this.rows = rows;
     this.operator = new Site(port, "operator");
     this.alice = new Site(port, "alice");

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * @param isLarge whether there are so many that it is cheaper to pass all records once than to look
  *     each failure's record up
  */
-record FailureGroup(String fingerprint, boolean isLarge) {
+record FingerprintFilter(String fingerprint, boolean isLarge) {
 
   private static final int FEW = 1_000;
 
@@ -53,10 +53,10 @@ record FailureGroup(String fingerprint, boolean isLarge) {
         order by r.{last_submitted_at}%4$s, r.asyncable_id%4$s offset 0) t""";
 
   /** The group as the history has it. */
-  static FailureGroup read(String fingerprint, NamedParameterJdbcTemplate jdbc) {
+  static FingerprintFilter read(String fingerprint, NamedParameterJdbcTemplate jdbc) {
     Map<String, ?> parameters = Map.of("fingerprint", fingerprint, "limit", FEW + 1);
     int size = Objects.requireNonNull(jdbc.queryForObject(SIZE, parameters, Integer.class));
-    return new FailureGroup(fingerprint, size > FEW);
+    return new FingerprintFilter(fingerprint, size > FEW);
   }
 
   /**

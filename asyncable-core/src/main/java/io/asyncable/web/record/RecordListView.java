@@ -5,4 +5,4 @@ package io.asyncable.web.record;
  *
  * @param totals of the moment of which the page tells
  */
-record JobList(JobPage page, StateTotals totals) {}
+record RecordListView(RecordLines page, StateTotals totals) {}

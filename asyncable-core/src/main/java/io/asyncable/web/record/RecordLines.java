@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param next the parameter {@code page} of the next page; null on the last
  * @param asOf the time of which it tells
  */
-public record JobPage(
-    int total, boolean totalCapped, List<Job> jobs, @Nullable String next, Instant asOf) {
+public record RecordLines(
+    int total, boolean totalCapped, List<RecordLine> jobs, @Nullable String next, Instant asOf) {
 
   /** How long ago something was; public for the templates. */
   public Duration since(Instant time) {

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.Base64;
 
 /** Where a page ended, as the address of the next one says it: opaque, and of one sort only. */
-final class JobCursor {
+final class RecordCursor {
 
   /** PostgreSQL knows fewer years than Java. */
   private static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("+294276-01-01T00:00:00Z");
 
-  private JobCursor() {}
+  private RecordCursor() {}
 
   static String of(String sort, Position position) {
     String text =
@@ -36,7 +36,7 @@ final class JobCursor {
       String text = new String(Base64.getUrlDecoder().decode(page), StandardCharsets.UTF_8);
       String[] parts = text.split("\\|", 5);
       // PostgreSQL knows no text with a NUL.
-      if (parts.length == 5 && text.indexOf(0) < 0 && JobFilter.SORTS.containsKey(parts[0])) {
+      if (parts.length == 5 && text.indexOf(0) < 0 && RecordFilter.SORTS.containsKey(parts[0])) {
         if (!parts[0].equals(sort)) {
           throw new RequestProblem(
               "The page is one of a list sorted by '%s', not by '%s'. Leave it out for the first page."
@@ -53,9 +53,9 @@ final class JobCursor {
   private static Position position(String[] parts) {
     int stretch = Integer.parseInt(parts[1]);
     Instant key = parts[2].isEmpty() ? null : Instant.parse(parts[2]);
-    boolean last = stretch == JobFilter.SORTS.get(parts[0]).stretches() - 1;
+    boolean last = stretch == RecordFilter.SORTS.get(parts[0]).stretches() - 1;
     if (stretch < 0
-        || stretch >= JobFilter.SORTS.get(parts[0]).stretches()
+        || stretch >= RecordFilter.SORTS.get(parts[0]).stretches()
         || (key == null) != last
         || (key != null && (key.isBefore(EARLIEST) || key.isAfter(LATEST)))) {
       throw new IllegalArgumentException();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen the newest
  * @param trend failed attempts step by step, oldest first
  */
-record ErrorGroup(
+record ErrorLine(
     String fingerprint,
     String error,
     @Nullable String errorClass,

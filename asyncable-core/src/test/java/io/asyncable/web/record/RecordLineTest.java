@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JobTest {
+class RecordLineTest {
 
   @Test
   void linksToAddressesOfThisServer() {
-    assertThat(Job.local("/parcels/7?tab=a&b#c")).isEqualTo("/parcels/7?tab=a&b#c");
-    assertThat(Job.local("/")).isEqualTo("/");
+    assertThat(RecordLine.local("/parcels/7?tab=a&b#c")).isEqualTo("/parcels/7?tab=a&b#c");
+    assertThat(RecordLine.local("/")).isEqualTo("/");
   }
 
   @ParameterizedTest
@@ -27,6 +27,6 @@ class JobTest {
         ""
       })
   void linksToNothingElse(String path) {
-    assertThat(Job.local(path)).isNull();
+    assertThat(RecordLine.local(path)).isNull();
   }
 }

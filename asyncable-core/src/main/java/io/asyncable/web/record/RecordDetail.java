@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param history what happened to it, newest first
  * @param historyCut whether more is kept than that
  */
-record JobDetail(
-    @JsonUnwrapped Job job,
+record RecordDetail(
+    @JsonUnwrapped RecordLine line,
     Map<String, String> facts,
     @Nullable Long claimedBy,
     @Nullable String worker,

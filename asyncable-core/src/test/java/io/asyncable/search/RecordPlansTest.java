@@ -21,14 +21,14 @@ import org.springframework.context.annotation.Import;
 @WebTest
 @Import(Plans.class)
 @TestInstance(Lifecycle.PER_CLASS)
-class JobPlansTest {
+class RecordPlansTest {
 
   private final Rows rows;
   private final Plans plans;
   private final Site operator;
   private final Site alice;
 
-  JobPlansTest(@Autowired Rows rows, @Autowired Plans plans, @LocalServerPort int port) {
+  RecordPlansTest(@Autowired Rows rows, @Autowired Plans plans, @LocalServerPort int port) {
     this.rows = rows;
     this.plans = plans;
     this.operator = new Site(port, "operator");

@@ -8,7 +8,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.describe.Described;
 import io.asyncable.explain.Action;
 import io.asyncable.explain.Reason;
-import io.asyncable.move.ActKind;
+import io.asyncable.move.Act;
 import io.asyncable.move.RecordRow;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what programs know it by what a person can do that helps, if there is anything
  * @param calm whether it goes its way without trouble; for the list
  */
-public record Job(
+public record RecordLine(
     String type,
     String id,
     State state,
@@ -55,11 +55,11 @@ public record Job(
 
   private static final Pattern LOCAL = Pattern.compile("/(?!/)[^\\\\\\p{Cntrl}]*");
 
-  static Job of(
+  static RecordLine of(
       RecordRow row, Described described, @Nullable String error, Reason reason, Viewer viewer) {
     RecordDescription description = described.description();
     Action action = reason.action();
-    return new Job(
+    return new RecordLine(
         row.type().name(),
         row.id(),
         row.state(),
@@ -81,14 +81,14 @@ public record Job(
         reason.next(),
         action == null ? null : action.word(),
         isCalm(row.state()) && !reason.isUnusual(),
-        may(ActKind.RESTART, Permission.RESTART, row, described, viewer),
-        may(ActKind.CANCEL, Permission.CANCEL, row, described, viewer),
-        may(ActKind.RETRY, Permission.RETRY, row, described, viewer),
-        may(ActKind.BEGIN, Permission.RESTART, row, described, viewer));
+        may(Act.RESTART, Permission.RESTART, row, described, viewer),
+        may(Act.CANCEL, Permission.CANCEL, row, described, viewer),
+        may(Act.RETRY, Permission.RETRY, row, described, viewer),
+        may(Act.BEGIN, Permission.RESTART, row, described, viewer));
   }
 
   private static boolean may(
-      ActKind act, Permission permission, RecordRow row, Described described, Viewer viewer) {
+      Act act, Permission permission, RecordRow row, Described described, Viewer viewer) {
     return act.isPossible(row)
         && viewer.may(permission, row.type().name(), described.submittedBy());
   }
@@ -113,7 +113,7 @@ public record Job(
    * Null where neither is to be had; public for the templates.
    */
   public @Nullable String shortcut() {
-    return mayRetry ? ActKind.RETRY.word() : mayRestart ? ActKind.RESTART.word() : null;
+    return mayRetry ? Act.RETRY.word() : mayRestart ? Act.RESTART.word() : null;
   }
 
   /** How people call it; public for the templates. */

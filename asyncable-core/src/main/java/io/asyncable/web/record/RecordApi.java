@@ -20,27 +20,27 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** The records as JSON. */
 @Api
 @RequestMapping("/api")
-class JobApi {
+class RecordApi {
 
-  private final Jobs jobs;
+  private final VisibleRecords records;
   private final RecordDesk desk;
   private final AuditedActs acts;
 
-  JobApi(Jobs jobs, RecordDesk desk, AuditedActs acts) {
-    this.jobs = jobs;
+  RecordApi(VisibleRecords records, RecordDesk desk, AuditedActs acts) {
+    this.records = records;
     this.desk = desk;
     this.acts = acts;
   }
 
-  private static Actor actor(Viewer viewer, @Nullable Reason reason) {
-    return new Actor(viewer.name(), Via.API, Reason.of(reason));
+  private static Actor actor(Viewer viewer, @Nullable GivenReason reason) {
+    return new Actor(viewer.name(), Via.API, GivenReason.of(reason));
   }
 
   @GetMapping("/jobs")
   @Operation(summary = "List what is potentially stuck, or in one state, 50 records a page")
   @Requires(value = Permission.VIEW_LIST, own = true)
-  JobPage list(@ModelAttribute JobFilter filter, Viewer viewer) {
-    return jobs.page(filter, viewer);
+  RecordLines list(@ModelAttribute RecordFilter filter, Viewer viewer) {
+    return records.page(filter, viewer);
   }
 
   @GetMapping("/jobs/{type}/{id}")
@@ -56,9 +56,9 @@ class JobApi {
   RecordView restart(
       @PathVariable String type,
       @PathVariable String id,
-      @RequestBody(required = false) @Nullable Reason reason,
+      @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    jobs.require(Permission.RESTART, type, id, viewer);
+    records.require(Permission.RESTART, type, id, viewer);
     acts.restart(actor(viewer, reason), type, id);
     return desk.find(type, id, viewer);
   }
@@ -69,9 +69,9 @@ class JobApi {
   RecordView begin(
       @PathVariable String type,
       @PathVariable String id,
-      @RequestBody(required = false) @Nullable Reason reason,
+      @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    jobs.require(Permission.RESTART, type, id, viewer);
+    records.require(Permission.RESTART, type, id, viewer);
     acts.beginNow(actor(viewer, reason), type, id);
     return desk.find(type, id, viewer);
   }
@@ -82,9 +82,9 @@ class JobApi {
   RecordView retry(
       @PathVariable String type,
       @PathVariable String id,
-      @RequestBody(required = false) @Nullable Reason reason,
+      @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    jobs.require(Permission.RETRY, type, id, viewer);
+    records.require(Permission.RETRY, type, id, viewer);
     acts.retryNow(actor(viewer, reason), type, id);
     return desk.find(type, id, viewer);
   }
@@ -95,9 +95,9 @@ class JobApi {
   RecordView cancel(
       @PathVariable String type,
       @PathVariable String id,
-      @RequestBody(required = false) @Nullable Reason reason,
+      @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    jobs.require(Permission.CANCEL, type, id, viewer);
+    records.require(Permission.CANCEL, type, id, viewer);
     if (!acts.cancel(actor(viewer, reason), type, id)) {
       throw new ActionRefused(
           "%s %s is already processed or canceled and stays as it is.".formatted(type, id));

@@ -18,13 +18,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @WebTest
-class JobListPagesTest {
+class RecordListPagesTest {
 
   private final Rows rows;
   private final Site operator;
   private final Site viewer;
 
-  JobListPagesTest(@Autowired Rows rows, @LocalServerPort int port) {
+  RecordListPagesTest(@Autowired Rows rows, @LocalServerPort int port) {
     this.rows = rows;
     this.operator = new Site(port, "operator");
     this.viewer = new Site(port, "viewer");

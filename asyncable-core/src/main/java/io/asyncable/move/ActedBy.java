@@ -1,0 +1,20 @@
+package io.asyncable.move;
+
+import io.asyncable.text.ErrorText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who did something to a record, and why.
+ *
+ * @param actor the user; null for the application itself
+ * @param reason in the person's words
+ */
+public record ActedBy(@Nullable String actor, @Nullable String reason) {
+
+  public ActedBy {
+    reason = reason == null ? null : ErrorText.fit(reason, ErrorText.Limit.MESSAGE);
+  }
+
+  /** The application's own doing, without a reason. */
+  public static final ActedBy APPLICATION = new ActedBy(null, null);
+}

@@ -8,8 +8,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * Attempts of one poll that wait for a thread and may share transactions. After a group that failed
- * or was slow, the rest run in transactions of one.
+ * Attempts of one poll that wait for a thread and may share transactions. After a group that was
+ * too slow to do all, the next ones are as large as what it did; after one that failed, the rest
+ * run in transactions of one.
  */
 final class ShareableAttempts {
 
@@ -28,16 +29,16 @@ final class ShareableAttempts {
     do {
       List<Running> group = next();
       if (group.size() > 1) {
-        putBack(together.run(group));
+        putBack(together.run(group), group.size());
       } else {
         group.forEach(alone);
       }
     } while (sharing && !attempts.isEmpty());
   }
 
-  private void putBack(List<Running> undone) {
+  private void putBack(List<Running> undone, int tried) {
     if (!undone.isEmpty()) {
-      largestGroup = 1;
+      largestGroup = Math.max(1, tried - undone.size());
       attempts.addAll(undone);
     }
   }

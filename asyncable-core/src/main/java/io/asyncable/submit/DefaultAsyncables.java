@@ -177,19 +177,23 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public boolean cancel(Object record, String reason) {
-    return act(record, (type, id) -> engine.acts.cancel(type, id, new ActedBy(null, reason), now()));
+    return act(
+        record, (type, id) -> engine.acts.cancel(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override
   public boolean cancel(String type, String id, String actor, String reason) {
     return act(
-        type, id, (named, its) -> engine.acts.cancel(named, its, new ActedBy(actor, reason), now()));
+        type,
+        id,
+        (named, its) -> engine.acts.cancel(named, its, new ActedBy(actor, reason), now()));
   }
 
   @Override
   public boolean markProcessed(Object record, String reason) {
     return act(
-        record, (type, id) -> engine.acts.markProcessed(type, id, new ActedBy(null, reason), now()));
+        record,
+        (type, id) -> engine.acts.markProcessed(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override

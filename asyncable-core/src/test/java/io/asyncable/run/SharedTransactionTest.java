@@ -186,6 +186,19 @@ class SharedTransactionTest {
     assertThat(six).extracting(this::amountOf).containsOnly(1);
   }
 
+  /** On a busy machine most groups are slow, and must not end the sharing for the whole poll. */
+  @Test
+  void afterASlowGroupTheNextAreAsLargeAsWhatItDid() {
+    whenRun(six.get(1), () -> clock.advance(Duration.ofMillis(30)));
+    run();
+
+    assertThat(six.subList(0, 2).stream().map(transactions::get).distinct()).hasSize(1);
+    assertThat(six.subList(3, 5).stream().map(transactions::get).distinct()).hasSize(1);
+    assertThat(transactions.values().stream().distinct()).hasSize(4);
+    assertThat(six).extracting(this::stateOf).containsOnly(State.PROCESSED);
+    assertThat(six).extracting(this::amountOf).containsOnly(1);
+  }
+
   @Test
   void laterAttemptsRunAlone() {
     six.forEach(

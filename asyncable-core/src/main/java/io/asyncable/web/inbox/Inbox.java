@@ -99,7 +99,8 @@ final class Inbox {
     String label = mayView ? record.description().label() : null;
     String subject = mayView ? record.subject() : null;
     return new Line(
-        message.labeled(RecordLine.title(message.type(), message.record(), label, subject)), mayView);
+        message.labeled(RecordLine.title(message.type(), message.record(), label, subject)),
+        mayView);
   }
 
   int unread(Viewer viewer) {

@@ -122,7 +122,8 @@ public class RecordPages {
       Permission permission, String type, String id, @Nullable String reason, Return back) {}
 
   /** A reason that cannot be kept is shown again; what the record's state refuses is a notice. */
-  private ModelAndView done(Request request, Function<Actor, String> act, Viewer viewer, RedirectAttributes redirect) {
+  private ModelAndView done(
+      Request request, Function<Actor, String> act, Viewer viewer, RedirectAttributes redirect) {
     RecordFilter list = request.back.filter();
     records.require(request.permission, request.type, request.id, viewer);
     try {

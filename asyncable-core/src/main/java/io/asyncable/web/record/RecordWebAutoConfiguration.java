@@ -119,7 +119,8 @@ class RecordWebAutoConfiguration {
   }
 
   @Bean
-  RecordDesk asyncableRecordDesk(VisibleRecords records, Notes notes, Messages messages, Audit audit) {
+  RecordDesk asyncableRecordDesk(
+      VisibleRecords records, Notes notes, Messages messages, Audit audit) {
     return new RecordDesk(records, notes, messages, audit);
   }
 
@@ -133,7 +134,8 @@ class RecordWebAutoConfiguration {
   static class Pages {
 
     @Bean
-    RecordListPages asyncableRecordListPages(VisibleRecords records, LiveCounts live, EngineClock clock) {
+    RecordListPages asyncableRecordListPages(
+        VisibleRecords records, LiveCounts live, EngineClock clock) {
       return new RecordListPages(records, live, clock);
     }
 

@@ -7,8 +7,8 @@ import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.type.Policies;
 import io.asyncable.web.CsvFiles;
 import io.asyncable.web.VisibleTypes;
-import io.asyncable.web.record.VisibleRecords;
 import io.asyncable.web.record.LiveCounts;
+import io.asyncable.web.record.VisibleRecords;
 import io.asyncable.worker.EngineClock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -25,7 +25,8 @@ import org.springframework.context.annotation.Configuration;
 class ReportWebAutoConfiguration {
 
   @Bean
-  Errors asyncableErrors(VisibleTypes types, ErrorGroups groups, VisibleRecords records, EngineClock clock) {
+  Errors asyncableErrors(
+      VisibleTypes types, ErrorGroups groups, VisibleRecords records, EngineClock clock) {
     return new Errors(new Errors.Engine(types, groups, clock), records);
   }
 

@@ -1,12 +1,11 @@
 package io.asyncable.alert;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.explain.Reason;
 import io.asyncable.text.ErrorDetails;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,8 +88,8 @@ final class AlertRows {
   boolean turn(String type, Instant before, Instant now) {
     return jdbc.sql(TURN)
             .param("type", type)
-            .param("before", time(before))
-            .param("now", time(now))
+            .param("before", SqlTime.of(before))
+            .param("now", SqlTime.of(now))
             .update()
         > 0;
   }
@@ -99,16 +98,16 @@ final class AlertRows {
   Optional<Expired> gather(String type, Instant now) {
     return jdbc.sql(GATHER)
         .param("type", type)
-        .param("now", time(now))
+        .param("now", SqlTime.of(now))
         .query(
             (row, index) ->
                 new Expired(
                     row.getString("record_id"),
                     row.getInt("attempt"),
                     row.getString("message"),
-                    time(row, "occurred_at"),
+                    SqlTime.read(row, "occurred_at"),
                     row.getInt("many"),
-                    time(row, "until")))
+                    SqlTime.read(row, "until")))
         .optional();
   }
 
@@ -118,14 +117,14 @@ final class AlertRows {
         .param("channel", channel)
         .param("type", type)
         .param("record", expired.record())
-        .param("at", time(expired.at()))
+        .param("at", SqlTime.of(expired.at()))
         .param("reason", reason.word())
         .param("sentence", reason.sentence())
         .param("next", reason.next())
         .param("error", ErrorDetails.firstToken(expired.error()))
         .param("expired", expired.many())
-        .param("until", time(expired.until()))
-        .param("now", time(now))
+        .param("until", SqlTime.of(expired.until()))
+        .param("now", SqlTime.of(now))
         .update();
   }
 
@@ -137,8 +136,8 @@ final class AlertRows {
     return jdbc
         .sql(TAKE)
         .param("channel", channel)
-        .param("now", time(now))
-        .param("lease", time(lease))
+        .param("now", SqlTime.of(now))
+        .param("lease", SqlTime.of(lease))
         .query((row, index) -> gathered(row))
         .list()
         .stream()
@@ -153,12 +152,12 @@ final class AlertRows {
 
   /** It is to be told later. */
   void again(List<GatheredAlert> untold, Instant due) {
-    jdbc.sql(AGAIN).param("ids", ids(untold)).param("due", time(due)).update();
+    jdbc.sql(AGAIN).param("ids", ids(untold)).param("due", SqlTime.of(due)).update();
   }
 
   /** Gives up what no channel took; returns how much. */
   int forget(Instant before) {
-    return jdbc.sql(FORGET).param("before", time(before)).update();
+    return jdbc.sql(FORGET).param("before", SqlTime.of(before)).update();
   }
 
   private static List<Long> ids(List<GatheredAlert> alerts) {
@@ -170,21 +169,14 @@ final class AlertRows {
         row.getLong("id"),
         row.getString("process_type"),
         row.getString("record_id"),
-        time(row, "expired_at"),
+        SqlTime.read(row, "expired_at"),
         row.getString("reason"),
         row.getString("sentence"),
         row.getString("next"),
         row.getString("error"),
         row.getInt("expired"),
-        time(row, "until"),
+        SqlTime.read(row, "until"),
         row.getInt("tries"));
   }
 
-  private static OffsetDateTime time(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
 }

@@ -1,11 +1,10 @@
 package io.asyncable.audit;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.audit.AuditEntry.Via;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +72,7 @@ public final class Audit {
 
   private void write(Actor actor, Deed act, Change change, Instant at) {
     jdbc.sql(WRITE)
-        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("at", SqlTime.of(at))
         .param("actor", actor.name())
         .param("via", actor.via().name().toLowerCase(Locale.ROOT))
         .param("action", act.action())
@@ -106,7 +105,7 @@ public final class Audit {
     String conditions = search.conditions();
     if (after != null) {
       conditions += " and (at, id) < (:afterAt, :afterId)";
-      values.put("afterAt", after.at().atOffset(ZoneOffset.UTC));
+      values.put("afterAt", SqlTime.of(after.at()));
       values.put("afterId", after.id());
     }
     return jdbc.sql(SEARCH.formatted(conditions))
@@ -133,7 +132,7 @@ public final class Audit {
   private static AuditEntry entry(ResultSet row) throws SQLException {
     return new AuditEntry(
         row.getLong("id"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        SqlTime.read(row, "at"),
         row.getString("actor"),
         Via.valueOf(row.getString("via").toUpperCase(Locale.ROOT)),
         row.getString("action"),

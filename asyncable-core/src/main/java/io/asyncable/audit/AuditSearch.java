@@ -1,7 +1,7 @@
 package io.asyncable.audit;
 
+import io.asyncable.database.SqlTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,8 +55,8 @@ public record AuditSearch(
     put(values, "action", action);
     put(values, "type", type);
     put(values, "record", record);
-    put(values, "from", from == null ? null : from.atOffset(ZoneOffset.UTC));
-    put(values, "until", until == null ? null : until.atOffset(ZoneOffset.UTC));
+    put(values, "from", SqlTime.ofNullable(from));
+    put(values, "until", SqlTime.ofNullable(until));
     put(values, "types", types);
     return values;
   }

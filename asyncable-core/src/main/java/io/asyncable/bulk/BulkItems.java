@@ -1,9 +1,9 @@
 package io.asyncable.bulk;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.bulk.Bulk.ItemSearch;
 import io.asyncable.move.RecordRow;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +109,7 @@ final class BulkItems {
   boolean lockWanted(UUID bulk, Instant submission) {
     return jdbc.sql(LOCK_WANTED)
         .param("bulk", bulk)
-        .param("submission", submission.atOffset(ZoneOffset.UTC))
+        .param("submission", SqlTime.of(submission))
         .query(Integer.class)
         .optional()
         .isPresent();
@@ -136,7 +136,7 @@ final class BulkItems {
             .param("position", item.position())
             .param("outcome", outcome.word())
             .param("message", message)
-            .param("at", now.atOffset(ZoneOffset.UTC))
+            .param("at", SqlTime.of(now))
             .update()
         > 0;
   }

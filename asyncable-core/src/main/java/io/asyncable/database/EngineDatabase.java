@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.Session;
@@ -195,7 +194,7 @@ public final class EngineDatabase {
                 row.next();
                 return row.getBoolean("read_only")
                     || row.getBoolean("ended")
-                    || row.getObject("started", OffsetDateTime.class).toInstant().isAfter(time);
+                    || SqlTime.read(row, "started").isAfter(time);
               },
               session);
     } catch (DataAccessException failure) {
@@ -224,9 +223,13 @@ public final class EngineDatabase {
     return Math.toIntExact(longest.plusMillis(999).toSeconds());
   }
 
-  /** A transaction that is joined is somebody else's, and stays as it is. */
-  private final class Bounded extends TransactionTemplate {
+  /**
+   * A transaction that is joined is somebody else's, and stays as it is. What fails is logged under
+   * the name of Spring's own template, so that one setting silences it.
+   */
+  private final class Bounded implements TransactionOperations {
 
+    private final TransactionTemplate transactions;
     private final Duration longest;
     private final boolean locking;
 
@@ -235,14 +238,14 @@ public final class EngineDatabase {
         TransactionDefinition how,
         Duration longest,
         boolean locking) {
-      super(manager, how);
+      this.transactions = new TransactionTemplate(manager, how);
       this.longest = longest;
       this.locking = locking;
     }
 
     @Override
     public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-      return super.execute(
+      return transactions.execute(
           status -> {
             if (status.isNewTransaction()) {
               boundToItsEnd(longest);

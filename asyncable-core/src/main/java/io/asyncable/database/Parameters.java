@@ -3,8 +3,6 @@ package io.asyncable.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,7 @@ import org.springframework.jdbc.core.support.AbstractSqlTypeValue;
 public final class Parameters extends MapSqlParameterSource {
 
   public Parameters time(String name, @Nullable Instant time) {
-    addValue(name, time == null ? null : time.atOffset(ZoneOffset.UTC));
+    addValue(name, SqlTime.ofNullable(time));
     return this;
   }
 
@@ -45,10 +43,6 @@ public final class Parameters extends MapSqlParameterSource {
 
   private static @Nullable String text(@Nullable Object value) {
     return value == null ? null : value.toString();
-  }
-
-  public static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 
   private static final class ArrayValue extends AbstractSqlTypeValue {

@@ -1,8 +1,8 @@
 package io.asyncable.explain;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.move.RecordRow;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class LastEvents {
                   row.getInt("place") - 1,
                   new LastEvent(
                       row.getString("event"),
-                      row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                      SqlTime.read(row, "occurred_at"),
                       row.getString("worker_name"),
                       row.getString("actor"),
                       row.getString("message"),

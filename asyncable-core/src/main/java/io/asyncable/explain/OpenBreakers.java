@@ -1,6 +1,6 @@
 package io.asyncable.explain;
 
-import java.time.OffsetDateTime;
+import io.asyncable.database.SqlTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,16 +24,14 @@ public final class OpenBreakers {
   public List<OpenBreaker> all() {
     return jdbc.sql(OF_LIVING_WORKERS)
         .query(
-            (row, index) -> {
-              OffsetDateTime probe = row.getObject("probe_at", OffsetDateTime.class);
-              return new OpenBreaker(
+            (row, index) ->
+ new OpenBreaker(
                   row.getString("service"),
                   row.getString("state"),
-                  row.getObject("since", OffsetDateTime.class).toInstant(),
-                  probe == null ? null : probe.toInstant(),
+                  SqlTime.read(row, "since"),
+                  SqlTime.readNullable(row, "probe_at"),
                   row.getLong("worker"),
-                  row.getString("name"));
-            })
+                  row.getString("name")))
         .list();
   }
 }

@@ -1,8 +1,8 @@
 package io.asyncable.guard;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.worker.Heartbeat;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,8 +48,8 @@ final class BreakerRows {
                 .param(service)
                 .param(worker.epoch())
                 .param(state.name().toLowerCase(Locale.ROOT))
-                .param(since.atOffset(ZoneOffset.UTC))
-                .param(probeAt == null ? null : probeAt.atOffset(ZoneOffset.UTC))
+                .param(SqlTime.of(since))
+                .param(SqlTime.ofNullable(probeAt))
                 .update());
   }
 

@@ -1,10 +1,9 @@
 package io.asyncable.guard;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.worker.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,8 +76,8 @@ public final class LimitRows {
           .param(service)
           .param(kind.name().toLowerCase(Locale.ROOT))
           .param(worker.epoch())
-          .param(now.atOffset(ZoneOffset.UTC))
-          .param(until.atOffset(ZoneOffset.UTC))
+          .param(SqlTime.of(now))
+          .param(SqlTime.of(until))
           .update();
     } catch (DataAccessException failure) {
       log.warn("A limit's refusal could not be shown: {}", failure.toString());
@@ -93,8 +92,8 @@ public final class LimitRows {
                 new Refusal(
                     row.getString("service"),
                     Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                    row.getObject("refused_at", OffsetDateTime.class).toInstant(),
-                    row.getObject("until", OffsetDateTime.class).toInstant()))
+                    SqlTime.read(row, "refused_at"),
+                    SqlTime.read(row, "until")))
         .list();
   }
 }

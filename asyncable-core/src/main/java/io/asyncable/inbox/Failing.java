@@ -1,5 +1,6 @@
 package io.asyncable.inbox;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.State;
 import io.asyncable.describe.Described;
 import io.asyncable.describe.Descriptions;
@@ -14,7 +15,6 @@ import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +149,7 @@ final class Failing {
                 (row, index) ->
                     new Told(
                         row.getString("record_id"),
-                        row.getObject("submission", OffsetDateTime.class).toInstant()))
+                        SqlTime.read(row, "submission")))
             .list();
     Set<Told> known = Set.copyOf(told);
     return rows.stream()

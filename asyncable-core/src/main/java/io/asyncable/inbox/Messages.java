@@ -1,5 +1,6 @@
 package io.asyncable.inbox;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.inbox.Message.Kind;
 import io.asyncable.search.RecordList;
@@ -8,8 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,8 +101,8 @@ public final class Messages {
             .param("kind", telling.kindWord())
             .param("type", to.row().type().name())
             .param("record", to.row().id())
-            .param("submission", submission == null ? null : submission.atOffset(ZoneOffset.UTC))
-            .param("at", at.atOffset(ZoneOffset.UTC))
+            .param("submission", SqlTime.ofNullable(submission))
+            .param("at", SqlTime.of(at))
             .param("label", to.label())
             .param("text", telling.text())
             .param("note", telling.note())
@@ -167,7 +166,7 @@ public final class Messages {
     jdbc.sql(statement)
         .param("recipient", recipient)
         .param("id", id)
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("now", SqlTime.of(clock.instant()))
         .update();
   }
 
@@ -178,16 +177,11 @@ public final class Messages {
         Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getString("process_type"),
         row.getString("record_id"),
-        time(row, "submission"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
-        time(row, "read_at"),
+        SqlTime.readNullable(row, "submission"),
+        SqlTime.read(row, "at"),
+        SqlTime.readNullable(row, "read_at"),
         row.getString("label"),
         row.getString("text"),
         row.getObject("note", Long.class));
-  }
-
-  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

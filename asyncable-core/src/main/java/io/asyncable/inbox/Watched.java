@@ -1,8 +1,8 @@
 package io.asyncable.inbox;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ final class Watched {
         .param("ids", window)
         .param("kind", Telling.SUCCEEDED.kindWord())
         .param("text", Telling.SUCCEEDED.text())
-        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("now", SqlTime.of(now))
         .update();
   }
 }

@@ -1,7 +1,6 @@
 package io.asyncable.move;
 
-import static io.asyncable.database.Parameters.instant;
-
+import io.asyncable.database.SqlTime;
 import io.asyncable.ActionRefused;
 import io.asyncable.State;
 import io.asyncable.UnknownRecord;
@@ -12,7 +11,6 @@ import io.asyncable.type.ProcessType;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -266,7 +264,7 @@ public final class Acts {
                             new Reference(
                                 type.name(),
                                 row.getString("id"),
-                                instant(row.getObject("submission", OffsetDateTime.class)),
+                                SqlTime.readNullable(row, "submission"),
                                 row.getInt("attempt")),
                             row.getBoolean("published"),
                             row.getString("trace"),

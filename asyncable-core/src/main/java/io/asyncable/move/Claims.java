@@ -1,7 +1,6 @@
 package io.asyncable.move;
 
-import static io.asyncable.database.Parameters.instant;
-
+import io.asyncable.database.SqlTime;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
 import io.asyncable.type.ProcessType;
@@ -9,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -173,8 +171,8 @@ public final class Claims {
     return new Claimed(
         type,
         row.getString("id"),
-        instant(row.getObject("submission", OffsetDateTime.class)),
-        instant(row.getObject("submitted", OffsetDateTime.class)),
+        SqlTime.readNullable(row, "submission"),
+        SqlTime.readNullable(row, "submitted"),
         row.getInt("attempt"),
         epoch,
         now,

@@ -1,11 +1,9 @@
 package io.asyncable.move;
 
-import static io.asyncable.database.Parameters.instant;
-
+import io.asyncable.database.SqlTime;
 import io.asyncable.database.Parameters;
 import io.asyncable.type.ProcessType;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -81,11 +79,11 @@ public final class History {
         parameters,
         (row, index) ->
             new Entry(
-                instant(row.getObject("submission", OffsetDateTime.class)),
+                SqlTime.readNullable(row, "submission"),
                 row.getInt("attempt"),
                 row.getString("event"),
-                instant(row.getObject("occurred_at", OffsetDateTime.class)),
-                instant(row.getObject("began_at", OffsetDateTime.class)),
+                SqlTime.readNullable(row, "occurred_at"),
+                SqlTime.readNullable(row, "began_at"),
                 row.getObject("worker", Long.class),
                 row.getString("worker_name"),
                 row.getString("actor"),

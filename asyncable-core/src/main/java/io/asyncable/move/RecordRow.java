@@ -1,14 +1,12 @@
 package io.asyncable.move;
 
-import static io.asyncable.database.Parameters.instant;
-
+import io.asyncable.database.SqlTime;
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
 import io.asyncable.type.ProcessType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** The async columns of a record and its state, as the database had them when it was asked. */
@@ -45,17 +43,17 @@ public record RecordRow(
         type,
         row.getString("id"),
         State.valueOf(row.getString("state")),
-        time(row, "submitted_at"),
-        time(row, "last_submitted_at"),
-        time(row, "attempted_at"),
-        time(row, "processed_at"),
-        time(row, "canceled_at"),
+        SqlTime.readNullable(row, "submitted_at"),
+        SqlTime.readNullable(row, "last_submitted_at"),
+        SqlTime.readNullable(row, "attempted_at"),
+        SqlTime.readNullable(row, "processed_at"),
+        SqlTime.readNullable(row, "canceled_at"),
         row.getString("error"),
         row.getInt("attempts"),
-        time(row, "due_at"),
+        SqlTime.readNullable(row, "due_at"),
         row.getObject("claimed_by", Long.class),
         row.getString("trace"),
-        time(row, "published_at"));
+        SqlTime.readNullable(row, "published_at"));
   }
 
   /** The time in one of the columns by which lists are ordered. */
@@ -66,9 +64,5 @@ public record RecordRow(
       case DUE_AT -> dueAt;
       default -> throw new IllegalArgumentException("Nothing is ordered by " + column);
     };
-  }
-
-  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-    return instant(row.getObject(column, OffsetDateTime.class));
   }
 }

@@ -1,7 +1,6 @@
 package io.asyncable.move;
 
-import static io.asyncable.database.Parameters.instant;
-
+import io.asyncable.database.SqlTime;
 import io.asyncable.AsyncColumn;
 import io.asyncable.UnknownRecord;
 import io.asyncable.database.EngineDatabase;
@@ -14,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -146,10 +144,10 @@ public final class Submissions {
                     parameters,
                     (row, index) -> {
                       String id = row.getString("id");
-                      Instant submission = time(row, "submission");
+                      Instant submission = SqlTime.readNullable(row, "submission");
                       Map<AsyncColumn, @Nullable Object> state =
                           EmbeddedState.submitted(
-                              time(row, "first"), submission, due, published, trace);
+                              SqlTime.readNullable(row, "first"), submission, due, published, trace);
                       // Several objects may stand for one row.
                       stored.remove(id).forEach(record -> type.mapping().write(record, state));
                       return new Reference(type.name(), id, submission, 0);
@@ -185,9 +183,5 @@ public final class Submissions {
       state.put(column, value instanceof Timestamp time ? time.toInstant() : value);
     }
     return state;
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return instant(row.getObject(column, OffsetDateTime.class));
   }
 }

@@ -1,13 +1,11 @@
 package io.asyncable.move;
 
-import static io.asyncable.database.Parameters.instant;
-
+import io.asyncable.database.SqlTime;
 import io.asyncable.database.Parameters;
 import io.asyncable.type.ProcessType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -157,18 +155,18 @@ public final class Timers {
         new Reference(
             type.name(),
             row.getString("id"),
-            instant(row.getObject("submission", OffsetDateTime.class)),
+            SqlTime.readNullable(row, "submission"),
             row.getInt("attempt"));
     return new Due(
         reference,
-        instant(row.getObject("attempted", OffsetDateTime.class)),
+        SqlTime.readNullable(row, "attempted"),
         row.getObject("worker", Long.class),
         row.getString("error"),
         row.getBoolean("running"),
         counts.failures(),
         counts.losses(),
         row.getString("trace"),
-        instant(row.getObject("published", OffsetDateTime.class)));
+        SqlTime.readNullable(row, "published"));
   }
 
   /** Sets the timers of records as they stand; returns how many were still so. */

@@ -1,5 +1,6 @@
 package io.asyncable.note;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
@@ -10,8 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,7 +82,7 @@ public final class Notes {
         .param("type", type)
         .param("record", id)
         .param("author", author)
-        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("at", SqlTime.of(at))
         .param("text", text)
         .query((row, index) -> note(row))
         .single();
@@ -110,7 +109,7 @@ public final class Notes {
         row.getString("process_type"),
         row.getString("record_id"),
         row.getString("author"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        SqlTime.read(row, "at"),
         row.getString("text"));
   }
 }

@@ -1,12 +1,11 @@
 package io.asyncable.queue;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
 import io.asyncable.type.ProcessType;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,18 +70,14 @@ public final class QueueDepths {
             .replace("ALL_OLDEST", union(types, OLDEST));
     return jdbc.sql(statement)
         .param("limit", LARGEST + 1)
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("now", SqlTime.of(clock.instant()))
         .query(
             (row, index) ->
                 new QueueDepth(
                     row.getInt("queued"),
                     row.getInt("retrying"),
-                    time(row.getObject("oldest", OffsetDateTime.class))))
+                    SqlTime.readNullable(row, "oldest")))
         .single();
-  }
-
-  private static @Nullable Instant time(@Nullable OffsetDateTime time) {
-    return Optional.ofNullable(time).map(OffsetDateTime::toInstant).orElse(null);
   }
 
   private static String union(Collection<ProcessType> types, String statement) {

@@ -1,12 +1,11 @@
 package io.asyncable.queue;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.UnknownRecord;
 import io.asyncable.type.Policies;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ public final class QueuePauses {
     return jdbc.sql(PAUSE)
             .param("queue", queue)
             .param("by", actor)
-            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .param("now", SqlTime.of(clock.instant()))
             .param("reason", reason)
             .update()
         > 0;
@@ -89,7 +88,7 @@ public final class QueuePauses {
     return new QueuePause(
         row.getString("queue"),
         row.getString("paused_by"),
-        row.getObject("paused_at", OffsetDateTime.class).toInstant(),
+        SqlTime.read(row, "paused_at"),
         row.getString("reason"));
   }
 }

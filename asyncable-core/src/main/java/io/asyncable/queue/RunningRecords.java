@@ -1,11 +1,10 @@
 package io.asyncable.queue;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.State;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class RunningRecords {
         : jdbc
             .sql(type.sql(RUNNING))
             .param("ids", new SqlArrayValue("text", ids))
-            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .param("now", SqlTime.of(clock.instant()))
             .query(
                 (row, index) ->
                     new RunningRecord(
@@ -68,7 +67,7 @@ public final class RunningRecords {
                         row.getString("id"),
                         row.getLong("worker"),
                         row.getInt("attempt"),
-                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                        SqlTime.read(row, "since")))
             .list()
             .stream();
   }

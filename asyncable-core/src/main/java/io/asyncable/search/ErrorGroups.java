@@ -1,7 +1,6 @@
 package io.asyncable.search;
 
-import static io.asyncable.database.Parameters.instant;
-
+import io.asyncable.database.SqlTime;
 import io.asyncable.database.BoundedReads;
 import io.asyncable.database.Parameters;
 import io.asyncable.type.ProcessType;
@@ -9,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -143,7 +141,7 @@ public final class ErrorGroups {
                         row.getLong("attempts"),
                         row.getLong("records"),
                         row.getLong("unconcluded"),
-                        time(row, "last_seen"),
+                        SqlTime.read(row, "last_seen"),
                         row.getLong("groups"))));
   }
 
@@ -160,7 +158,7 @@ public final class ErrorGroups {
                     new Bin(
                         row.getString("process_type"),
                         row.getString("fingerprint"),
-                        time(row, "bin"),
+                        SqlTime.read(row, "bin"),
                         row.getLong("attempts"))));
   }
 
@@ -180,7 +178,7 @@ public final class ErrorGroups {
                         new Key(row.getString("type"), row.getString("fingerprint")),
                         row.getString("error_class"),
                         row.getString("frame"),
-                        time(row, "first_seen"))));
+                        SqlTime.read(row, "first_seen"))));
   }
 
   /** The newest failure of that fingerprint among these types; empty if there is none. */
@@ -196,7 +194,7 @@ public final class ErrorGroups {
     return new Example(
         row.getString("process_type"),
         row.getString("record_id"),
-        time(row, "occurred_at"),
+        SqlTime.read(row, "occurred_at"),
         row.getString("error_class"),
         row.getString("frame"),
         row.getString("message"),
@@ -205,9 +203,5 @@ public final class ErrorGroups {
 
   private static Parameters types(Collection<ProcessType> types) {
     return new Parameters().texts("types", List.copyOf(types), ProcessType::name);
-  }
-
-  private static Instant time(ResultSet row, String column) throws SQLException {
-    return Objects.requireNonNull(instant(row.getObject(column, OffsetDateTime.class)));
   }
 }

@@ -1,5 +1,6 @@
 package io.asyncable.search;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
 import io.asyncable.database.EngineDatabase;
@@ -10,7 +11,6 @@ import io.asyncable.type.ProcessType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -176,7 +176,7 @@ public final class RecordList {
                 State.valueOf(row.getString("state")),
                 new CountSince(
                     row.getLong("records"),
-                    row.getObject("oldest", OffsetDateTime.class).toInstant()));
+                    SqlTime.read(row, "oldest")));
     jdbc.query(type.sql(BACKLOG), new Parameters().time("now", now), add);
     return backlog;
   }

@@ -1,11 +1,10 @@
 package io.asyncable.statistics;
 
+import io.asyncable.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,7 +71,7 @@ final class StatisticsRows {
     jdbc.sql(MERGE)
         .param(type)
         .param(period.word())
-        .param(sql(period.begin(time)))
+        .param(SqlTime.of(period.begin(time)))
         .param(counted.processed())
         .param(counted.inWindow())
         .param(counted.failed())
@@ -88,14 +87,14 @@ final class StatisticsRows {
     return jdbc.sql(READ)
         .param(type)
         .param(period.word())
-        .param(sql(since))
+        .param(SqlTime.of(since))
         .query((row, index) -> row(row))
         .list();
   }
 
   private static Row row(ResultSet row) throws SQLException {
     return new Row(
-        row.getObject("at", OffsetDateTime.class).toInstant(),
+        SqlTime.read(row, "at"),
         new Counted(
             row.getLong("processed"),
             row.getLong("in_window"),
@@ -114,11 +113,8 @@ final class StatisticsRows {
 
   void forget(Instant now) {
     for (Period period : Period.values()) {
-      jdbc.sql(FORGET).param(period.word()).param(sql(period.oldestKept(now))).update();
+      jdbc.sql(FORGET).param(period.word()).param(SqlTime.of(period.oldestKept(now))).update();
     }
   }
 
-  private static OffsetDateTime sql(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
-  }
 }

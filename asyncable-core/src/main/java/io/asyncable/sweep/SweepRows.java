@@ -1,11 +1,10 @@
 package io.asyncable.sweep;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.Causes;
 import io.asyncable.text.SeldomTold;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,7 @@ public final class SweepRows {
     try {
       jdbc.sql(WRITE)
           .param(pass.worker())
-          .param(pass.endedAt().atOffset(ZoneOffset.UTC))
+          .param(SqlTime.of(pass.endedAt()))
           .param(pass.took().toMillis())
           .param(tally.published())
           .param(tally.waiting())
@@ -71,7 +70,7 @@ public final class SweepRows {
             (row, index) ->
                 new Pass(
                     row.getLong("worker"),
-                    row.getObject("ended_at", OffsetDateTime.class).toInstant(),
+                    SqlTime.read(row, "ended_at"),
                     Duration.ofMillis(row.getLong("took_ms")),
                     new Tally(
                         row.getInt("published"),

@@ -1,9 +1,9 @@
 package io.asyncable.worker;
 
+import io.asyncable.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,14 +32,13 @@ public final class KnownWorkers {
   }
 
   private static WorkerInfo worker(ResultSet row) throws SQLException {
-    OffsetDateTime dead = row.getObject("dead_at", OffsetDateTime.class);
     Long offset = row.getObject("clock_offset_ms", Long.class);
     return new WorkerInfo(
         row.getLong("epoch"),
         row.getString("name"),
-        row.getObject("started_at", OffsetDateTime.class).toInstant(),
-        row.getObject("seen_at", OffsetDateTime.class).toInstant(),
-        dead == null ? null : dead.toInstant(),
+        SqlTime.read(row, "started_at"),
+        SqlTime.read(row, "seen_at"),
+        SqlTime.readNullable(row, "dead_at"),
         List.of((String[]) row.getArray("roles").getArray()),
         row.getString("version"),
         offset == null ? null : Duration.ofMillis(offset));

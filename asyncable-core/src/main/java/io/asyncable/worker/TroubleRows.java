@@ -1,9 +1,8 @@
 package io.asyncable.worker;
 
+import io.asyncable.database.SqlTime;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.Work;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +52,7 @@ public final class TroubleRows implements WorkerListener {
           .param("worker", epoch)
           .param("work", trouble.work().word())
           .param("type", trouble.type())
-          .param("since", trouble.since().atOffset(ZoneOffset.UTC))
+          .param("since", SqlTime.of(trouble.since()))
           .param("reason", trouble.reason())
           .update();
     }
@@ -69,7 +68,7 @@ public final class TroubleRows implements WorkerListener {
                     row.getLong("worker"),
                     Work.valueOf(row.getString("work").toUpperCase(Locale.ROOT)),
                     row.getString("process_type"),
-                    row.getObject("since", OffsetDateTime.class).toInstant(),
+                    SqlTime.read(row, "since"),
                     row.getString("reason")))
         .list();
   }

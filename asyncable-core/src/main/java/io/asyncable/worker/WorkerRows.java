@@ -1,8 +1,8 @@
 package io.asyncable.worker;
 
+import io.asyncable.database.SqlTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +99,7 @@ final class WorkerRows {
         .query(
             (row, number) ->
                 new Beat(
-                    row.getObject("seen_at", OffsetDateTime.class).toInstant(),
+                    SqlTime.read(row, "seen_at"),
                     row.getInt("session")))
         .optional();
   }

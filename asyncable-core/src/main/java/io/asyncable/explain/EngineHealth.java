@@ -63,10 +63,7 @@ public final class EngineHealth {
             .map(
                 worker ->
                     instance(
-                        worker,
-                        situation,
-                        concern,
-                        done.getOrDefault(worker.epoch(), List.of())))
+                        worker, situation, concern, done.getOrDefault(worker.epoch(), List.of())))
             .toList(),
         kafka.lanes().stream()
             .filter(lane -> concern.whole(lane.queue()))

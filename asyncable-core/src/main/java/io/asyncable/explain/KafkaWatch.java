@@ -35,8 +35,7 @@ public final class KafkaWatch {
     this.backlog = backlog;
     this.queues = queues;
     this.clock = clock;
-    this.duty =
-        duties.named("kafka-watch").on(Role.WEB).every(PERIOD).atOnce().doing(this::look);
+    this.duty = duties.named("kafka-watch").on(Role.WEB).every(PERIOD).atOnce().doing(this::look);
   }
 
   Duty duty() {

@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Keeps the history within its bounds, on every instance that sweeps. However fast the history grows, a pass deletes all that is too much, in
- * portions, so that each of its statements is short.
+ * Keeps the history within its bounds, on every instance that sweeps. However fast the history
+ * grows, a pass deletes all that is too much, in portions, so that each of its statements is short.
  */
 public final class HistoryKeeper {
 
@@ -32,8 +32,7 @@ public final class HistoryKeeper {
     this.history = history;
     this.kept = settings.history();
     this.clock = clock;
-    this.duty =
-        duties.named("history").on(Role.SWEEPER).every(BETWEEN_PASSES).doing(this::pass);
+    this.duty = duties.named("history").on(Role.SWEEPER).every(BETWEEN_PASSES).doing(this::pass);
   }
 
   Duty duty() {

@@ -134,8 +134,7 @@ public final class Sweeper implements WorkerListener {
 
   private void pass() {
     if (!troubles.rests(Work.SWEEP, Troubles.ALL_TYPES)) {
-      troubles.insist(
-          Work.SWEEP, Troubles.ALL_TYPES, sweeping ? this::sweep : this::sweepOwn);
+      troubles.insist(Work.SWEEP, Troubles.ALL_TYPES, sweeping ? this::sweep : this::sweepOwn);
     }
   }
 

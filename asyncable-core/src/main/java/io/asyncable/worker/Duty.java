@@ -55,7 +55,7 @@ public final class Duty implements SmartLifecycle, Supervised {
     private final Set<Role> here;
     private final ThreadFactory threads;
     private final List<Duty> all;
-    private Set<Role> roles = EnumSet.allOf(Role.class);
+    private Set<Role> roles = Set.of();
     private Duration interval = Duration.ZERO;
     private int phase = DEFAULT_PHASE;
     private boolean atOnce;
@@ -256,7 +256,7 @@ public final class Duty implements SmartLifecycle, Supervised {
 
   @Override
   public boolean isAutoStartup() {
-    return !Collections.disjoint(plan.here, plan.roles);
+    return plan.roles.isEmpty() || !Collections.disjoint(plan.roles, plan.here);
   }
 
   @Override

@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The threads that publish, consume, write outcomes and look for Kafka, and those of the duties.
- * With every heartbeat those that have ended begin anew. Where that cannot be, for want of memory say, the worker's
- * epoch ends: others take over what it holds, and it goes on under a new one that holds nothing.
+ * With every heartbeat those that have ended begin anew. Where that cannot be, for want of memory
+ * say, the worker's epoch ends: others take over what it holds, and it goes on under a new one that
+ * holds nothing.
  */
 public final class EngineThreads implements WorkerListener {
 
@@ -99,7 +100,8 @@ public final class EngineThreads implements WorkerListener {
         deadSince.remove(thread);
       } else if (!revived(thread) && isOverdue(thread)) {
         deadSince.remove(thread);
-        giveUpEpoch.accept("its thread " + thread.threadName() + " has ended and cannot begin anew");
+        giveUpEpoch.accept(
+            "its thread " + thread.threadName() + " has ended and cannot begin anew");
       }
     }
   }

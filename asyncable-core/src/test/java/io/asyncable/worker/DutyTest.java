@@ -211,9 +211,7 @@ class DutyTest {
     AtomicInteger threads = new AtomicInteger();
     Duties mortal =
         new Duties(
-            Set.of(),
-            clock,
-            work -> new Thread(threads.incrementAndGet() == 1 ? () -> {} : work));
+            Set.of(), clock, work -> new Thread(threads.incrementAndGet() == 1 ? () -> {} : work));
     Duty duty = mortal.named("mortal").every(NEVER).doing(passes::release);
     assertThat(duty.isDead()).isFalse();
     duty.start();

@@ -88,7 +88,7 @@ public record Job(
   }
 
   private static boolean may(
-      ActKind act, Permission permission, RecordRow row, Described described, Viewer viewer) {
+      ActKind act, String permission, RecordRow row, Described described, Viewer viewer) {
     return act.isPossible(row)
         && viewer.may(permission, row.type().name(), described.submittedBy());
   }

@@ -118,7 +118,7 @@ public class JobPages {
 
   /** What somebody wants done to a record. */
   private record Request(
-      Permission permission, String type, String id, @Nullable String reason, Return back) {}
+      String permission, String type, String id, @Nullable String reason, Return back) {}
 
   /** Does it in the actor's name and says what was done. */
   private interface Act {

@@ -1,11 +1,13 @@
 package io.asyncable.app.sandbox;
 
 import io.asyncable.web.section.Section;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The page that shows what the sandbox did and switches it. */
+/** The page that shows what the sandbox did and switches it; not for tests without the sandbox. */
+@TestComponent
 @Controller
 final class SandboxPage {
 

@@ -84,7 +84,7 @@ public record Permission(String word, boolean ofTypes) {
   }
 
   private String letters() {
-    return word.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+    return word.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
   }
 
   /** Goes by the letters of the word alone, so that each way to write it is the same. */

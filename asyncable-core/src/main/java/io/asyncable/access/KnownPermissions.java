@@ -42,7 +42,7 @@ final class KnownPermissions {
     return permission;
   }
 
-  /** Stops the start for settings that grant what there is not. */
+  /** Stops the start for settings that grant a permission that nobody declares. */
   void require(AccessSettings settings) {
     require("asyncable.web.access", settings.grants());
     settings

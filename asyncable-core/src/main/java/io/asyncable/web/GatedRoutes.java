@@ -8,7 +8,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Stops the start for a controller of the library that nobody guards, and for a method of a gated
- * one that needs no permission, or one that there is not.
+ * one that names no permission, or one that nobody declares.
  */
 final class GatedRoutes implements SmartInitializingSingleton {
 
@@ -44,7 +44,7 @@ final class GatedRoutes implements SmartInitializingSingleton {
           "%s does not say by @Requires which permission it needs".formatted(method));
     } else if (!permissions.test(required.value())) {
       throw new IllegalStateException(
-          "%s needs the permission '%s', which there is not: make it a bean of type Permission"
+          "%s needs the permission '%s', which nobody declares: add a bean of type Permission"
               .formatted(method, required.value()));
     }
   }

@@ -62,7 +62,7 @@ class GatedRoutesTest {
     assertThatIllegalStateException()
         .isThrownBy(this::check)
         .withMessageContaining(
-            "misspelled() needs the permission 'view-lists', which there is not");
+            "misspelled() needs the permission 'view-lists', which nobody declares");
   }
 
   @Test

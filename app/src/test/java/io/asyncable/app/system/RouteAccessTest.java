@@ -69,9 +69,7 @@ class RouteAccessTest {
                               new Route(
                                   method,
                                   pattern,
-                                  required.isPresent()
-                                      ? required.getString("value")
-                                      : null,
+                                  required.isPresent() ? required.getString("value") : null,
                                   required.isPresent() && required.getBoolean("own"))));
     }
 

@@ -247,7 +247,7 @@ public record AsyncableProperties(
    *
    * @param open whether everybody, signed in or not, may do everything; default false. For a
    *     network that only operators reach; the start says so in the log.
-   * @param operator authorities that may do everything ({@link Permission#OPERATOR})
+   * @param operator authorities that may do everything
    * @param viewer authorities that may see lists and records ({@link Permission#VIEWER})
    * @param own authorities that may see what the user submitted ({@link Permission#OWN})
    * @param permissions authorities that have one permission besides, such as {@code view-error}

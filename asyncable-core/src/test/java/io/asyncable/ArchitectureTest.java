@@ -50,6 +50,7 @@ class ArchitectureTest {
           "io.asyncable.operate",
           "io.asyncable.bulk",
           "io.asyncable.web",
+          "io.asyncable.web.section",
           "io.asyncable.web.audit",
           "io.asyncable.web.record",
           "io.asyncable.web.inbox",

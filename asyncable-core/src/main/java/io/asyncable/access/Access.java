@@ -2,9 +2,11 @@ package io.asyncable.access;
 
 import io.asyncable.AsyncableProperties.AccessSettings;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.Permission;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import java.security.Principal;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,13 @@ public final class Access {
           + " without web; or open the pages to everybody with asyncable.web.access.open=true.";
 
   private final AccessSettings settings;
+  private final KnownPermissions known;
   private final Function<Principal, Set<String>> authorities;
 
   Access(
       AccessSettings settings,
       ProcessTypes types,
+      Collection<Permission> ofFeatures,
       @Nullable Function<Principal, Set<String>> authorities) {
     if (settings.open()) {
       log.warn("asyncable.web.access.open: everybody may do everything under /jobs");
@@ -34,6 +38,8 @@ public final class Access {
       throw new ConfigurationProblem(CLOSED);
     }
     settings.types().keySet().forEach(type -> requireKnown(type, types));
+    this.known = new KnownPermissions(ofFeatures);
+    known.require(settings);
     this.settings = settings;
     this.authorities = authorities == null ? user -> Set.of() : authorities;
   }
@@ -49,7 +55,12 @@ public final class Access {
   /** The user of a request; null when nobody is signed in. */
   public Viewer viewer(@Nullable Principal user) {
     return user == null
-        ? new Viewer("nobody", Set.of(), settings)
-        : new Viewer(user.getName(), authorities.apply(user), settings);
+        ? new Viewer("nobody", Set.of(), settings, known)
+        : new Viewer(user.getName(), authorities.apply(user), settings, known);
+  }
+
+  /** Whether there is a permission of that word. */
+  public boolean knows(String permission) {
+    return known.contains(permission);
   }
 }

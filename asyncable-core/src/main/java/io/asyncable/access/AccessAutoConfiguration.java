@@ -1,6 +1,7 @@
 package io.asyncable.access;
 
 import io.asyncable.AsyncableProperties;
+import io.asyncable.Permission;
 import io.asyncable.type.ProcessTypes;
 import java.security.Principal;
 import java.util.Set;
@@ -23,9 +24,16 @@ class AccessAutoConfiguration {
 
   @Bean
   Access asyncableAccess(
-      AsyncableProperties settings, ProcessTypes types, ObjectProvider<Authorities> authorities) {
+      AsyncableProperties settings,
+      ProcessTypes types,
+      ObjectProvider<Permission> permissions,
+      ObjectProvider<Authorities> authorities) {
     Authorities known = authorities.getIfAvailable();
-    return new Access(settings.web().access(), types, known == null ? null : known::of);
+    return new Access(
+        settings.web().access(),
+        types,
+        permissions.stream().toList(),
+        known == null ? null : known::of);
   }
 
   /** How a user's authorities are found. */

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The user of a request, and what that user may do. */
+/** The user of a request, and what that user may do; permissions go by their words. */
 public final class Viewer {
 
   private final String name;
@@ -17,13 +17,15 @@ public final class Viewer {
   private final Grants general;
   private final Map<String, Grants> byType;
   private final boolean everything;
+  private final KnownPermissions known;
 
-  Viewer(String name, Set<String> authorities, AccessSettings settings) {
+  Viewer(String name, Set<String> authorities, AccessSettings settings, KnownPermissions known) {
     this.name = name;
     this.authorities = authorities;
     this.general = settings.grants();
     this.byType = settings.types();
     this.everything = settings.open();
+    this.known = known;
   }
 
   /** The user's name; history and audit keep it. */
@@ -32,35 +34,35 @@ public final class Viewer {
   }
 
   /** Whether the user may do this to every record of some type, and to what is of no type. */
-  public boolean may(Permission permission) {
-    return Permission.OF_NO_TYPE.contains(permission)
-        ? allows(general, permission)
-        : all().anyMatch(grants -> allows(grants, permission));
+  public boolean may(String permission) {
+    return known.named(permission).ofTypes()
+        ? all().anyMatch(grants -> allows(grants, permission))
+        : allows(general, permission);
   }
 
   /** Whether the user may do this at least to some records. */
-  public boolean mayToSome(Permission permission) {
+  public boolean mayToSome(String permission) {
     return may(permission)
         || Permission.OWN.contains(permission) && all().anyMatch(grants -> holdsAny(grants.own()));
   }
 
   /** Whether the user may do this to every record of the type. */
-  public boolean may(Permission permission, String type) {
+  public boolean may(String permission, String type) {
     return allows(grants(type), permission);
   }
 
   /** Whether the user may do this to the record of the type that somebody submitted. */
-  public boolean may(Permission permission, String type, @Nullable String submittedBy) {
+  public boolean may(String permission, String type, @Nullable String submittedBy) {
     return may(permission, type) || mayToOwn(permission, type) && name.equals(submittedBy);
   }
 
   /** Whether the user may do this to those records of the type that the user submitted. */
-  public boolean mayToOwn(Permission permission, String type) {
+  public boolean mayToOwn(String permission, String type) {
     return Permission.OWN.contains(permission) && holdsAny(grants(type).own());
   }
 
   /** Whether the user may do this to every record of all these types. */
-  public boolean mayToAll(Permission permission, Collection<String> types) {
+  public boolean mayToAll(String permission, Collection<String> types) {
     return types.stream().allMatch(type -> may(permission, type));
   }
 
@@ -72,10 +74,11 @@ public final class Viewer {
     return byType.getOrDefault(type, general);
   }
 
-  private boolean allows(Grants grants, Permission permission) {
+  private boolean allows(Grants grants, String word) {
+    Permission permission = known.named(word);
     return everything
         || holdsAny(grants.operator())
-        || Permission.VIEWER.contains(permission) && holdsAny(grants.viewer())
+        || Permission.VIEWER.contains(word) && holdsAny(grants.viewer())
         || holdsAny(grants.permissions().getOrDefault(permission, Set.of()));
   }
 

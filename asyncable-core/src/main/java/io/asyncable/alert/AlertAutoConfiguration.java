@@ -6,6 +6,8 @@ import io.asyncable.database.EngineDatabase;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.search.RecordList;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.Duty;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -39,7 +42,8 @@ class AlertAutoConfiguration {
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
-      ObjectProvider<MeterRegistry> meters) {
+      ObjectProvider<MeterRegistry> meters,
+      Duties duties) {
     AlertRows rows = new AlertRows(database.client());
     Gathering gathering =
         new Gathering(
@@ -66,6 +70,11 @@ class AlertAutoConfiguration {
             .toList();
     LastingTroubles lasting =
         new LastingTroubles(troubles, worker, settings.alerts().troubleAfter(), clock);
-    return new Alerter(lasting, gathering, rows, deliveries, clock, settings);
+    return new Alerter(lasting, gathering, deliveries, settings, duties);
+  }
+
+  @Bean
+  Duty asyncableAlertDuty(@Qualifier("asyncableAlerter") Alerter alerter) {
+    return alerter.duty();
   }
 }

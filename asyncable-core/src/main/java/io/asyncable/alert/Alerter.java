@@ -3,21 +3,19 @@ package io.asyncable.alert;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.EngineTrouble;
-import io.asyncable.worker.EngineTimer;
-import java.time.Clock;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.Duty;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Looks for what expired, on every instance that sweeps; who of them looks first tells. The first
  * expiry of a type is told at once, those that follow within the interval with the next alert. An
  * instance that works or sweeps also tells what it does not get on with itself.
  */
-public final class Alerter implements SmartLifecycle {
+public final class Alerter {
 
   private static final Logger log = LoggerFactory.getLogger(Alerter.class);
 
@@ -26,37 +24,37 @@ public final class Alerter implements SmartLifecycle {
 
   private final LastingTroubles troubles;
   private final Gathering gathering;
-  private final AlertRows rows;
   private final List<AlertDelivery> deliveries;
-  private final Clock clock;
-  private final boolean working;
-  private final boolean sweeping;
-  private final Duration pause;
-  private volatile @Nullable EngineTimer timer;
+  private final Duty duty;
 
   Alerter(
       LastingTroubles troubles,
       Gathering gathering,
-      AlertRows rows,
       List<AlertDelivery> deliveries,
-      Clock clock,
-      AsyncableProperties settings) {
+      AsyncableProperties settings,
+      Duties duties) {
     this.troubles = troubles;
     this.gathering = gathering;
-    this.rows = rows;
     this.deliveries = deliveries;
-    this.clock = clock;
-    this.working = settings.has(Role.WORKER);
-    this.sweeping = settings.has(Role.SWEEPER);
     Duration several = settings.alerts().interval().dividedBy(4);
-    this.pause = several.compareTo(LONGEST_PAUSE) < 0 ? several : LONGEST_PAUSE;
+    this.duty =
+        duties
+            .named("alerts")
+            .on(Role.SWEEPER, Role.WORKER)
+            .every(several.compareTo(LONGEST_PAUSE) < 0 ? several : LONGEST_PAUSE)
+            .endingWith(() -> deliveries.forEach(AlertDelivery::stop))
+            .doing(settings.has(Role.SWEEPER) ? this::look : this::lookAtTroubles);
+  }
+
+  Duty duty() {
+    return duty;
   }
 
   /** Looks once and lets every channel tell what waits; returns how many expiries it found. */
   public synchronized int look() {
     lookAtTroubles();
     int found = gathering.gather();
-    int given = rows.forget(clock.instant().minus(KEPT));
+    int given = gathering.forget(KEPT);
     if (given > 0) {
       log.error("{} alerts that no channel took for {} days are given up", given, KEPT.toDays());
     }
@@ -68,32 +66,5 @@ public final class Alerter implements SmartLifecycle {
   private void lookAtTroubles() {
     List<EngineTrouble> lasting = troubles.next();
     deliveries.forEach(delivery -> delivery.deliver(lasting));
-  }
-
-  @Override
-  public void start() {
-    EngineTimer begun = new EngineTimer("asyncable-alerter");
-    begun.repeat(sweeping ? this::look : this::lookAtTroubles, pause, pause);
-    timer = begun;
-  }
-
-  @Override
-  public void stop() {
-    EngineTimer running = timer;
-    timer = null;
-    if (running != null) {
-      running.stop();
-      deliveries.forEach(AlertDelivery::stop);
-    }
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return sweeping || working;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return timer != null;
   }
 }

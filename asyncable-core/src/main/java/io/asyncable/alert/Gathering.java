@@ -58,6 +58,11 @@ final class Gathering {
     return found.get();
   }
 
+  /** Gives up what waits for longer; returns how many. */
+  int forget(Duration kept) {
+    return rows.forget(clock.instant().minus(kept));
+  }
+
   private int gather(String type) {
     Instant now = clock.instant();
     Optional<Expired> gathered =

@@ -12,8 +12,12 @@ import io.asyncable.queue.QueueDepths;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.DutyReport;
+import io.asyncable.worker.DutyRows;
 import io.asyncable.worker.WorkerInfo;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.springframework.dao.DataAccessException;
 
 /** Tells how the engine is, over all instances, without waiting for Kafka. */
@@ -23,6 +27,7 @@ public final class EngineHealth {
   private final WaitingRecords waiting;
   private final ProcessTypes types;
   private final Policies policies;
+  private final DutyRows duties;
   private final HealthProblems problems;
 
   EngineHealth(
@@ -30,11 +35,13 @@ public final class EngineHealth {
       WaitingRecords waiting,
       ProcessTypes types,
       Policies policies,
+      DutyRows duties,
       AsyncableProperties settings) {
     this.situations = situations;
     this.waiting = waiting;
     this.types = types;
     this.policies = policies;
+    this.duties = duties;
     this.problems = new HealthProblems(waiting, settings);
   }
 
@@ -46,11 +53,18 @@ public final class EngineHealth {
     Concern concern = new Concern(types, policies, wanted);
     Situation situation = situations.now();
     KafkaView kafka = situation.kafka();
+    Map<Long, List<DutyReport>> done = duties.all();
     return new HealthReport(
         situation.now(),
         problems.in(situation, concern),
         new Kafka(kafka.reachable(), kafka.since(), kafka.askedAt()),
-        situation.living().map(worker -> instance(worker, situation, concern)).toList(),
+        situation
+            .living()
+            .map(
+                worker ->
+                    instance(
+                        worker, situation, concern, done.getOrDefault(worker.epoch(), List.of())))
+            .toList(),
         kafka.lanes().stream()
             .filter(lane -> concern.whole(lane.queue()))
             .map(lane -> lane(lane, situation))
@@ -58,7 +72,8 @@ public final class EngineHealth {
         wanted.stream().map(this::type).toList());
   }
 
-  private static Instance instance(WorkerInfo worker, Situation situation, Concern concern) {
+  private static Instance instance(
+      WorkerInfo worker, Situation situation, Concern concern, List<DutyReport> duties) {
     return new Instance(
         worker.epoch(),
         worker.name(),
@@ -77,7 +92,8 @@ public final class EngineHealth {
             .map(
                 pass ->
                     new Sweep(pass.endedAt(), pass.took(), concern.isAll() ? pass.tally() : null))
-            .orElse(null));
+            .orElse(null),
+        concern.isAll() ? duties : duties.stream().map(DutyReport::wordless).toList());
   }
 
   private static LaneHealth lane(LaneDepth lane, Situation situation) {

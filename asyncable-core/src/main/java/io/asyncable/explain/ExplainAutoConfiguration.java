@@ -1,7 +1,6 @@
 package io.asyncable.explain;
 
 import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.guard.LimitRows;
 import io.asyncable.kafka.Backlog;
@@ -12,6 +11,9 @@ import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.sweep.SweepRows;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.Duty;
+import io.asyncable.worker.DutyRows;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.TroubleRows;
@@ -24,8 +26,13 @@ class ExplainAutoConfiguration {
 
   @Bean
   KafkaWatch asyncableKafkaWatch(
-      Backlog backlog, Policies policies, EngineClock clock, AsyncableProperties settings) {
-    return new KafkaWatch(backlog, policies.queues(), clock, settings.has(Role.WEB));
+      Backlog backlog, Policies policies, EngineClock clock, Duties duties) {
+    return new KafkaWatch(backlog, policies.queues(), clock, duties);
+  }
+
+  @Bean
+  Duty asyncableKafkaWatchDuty(KafkaWatch watch) {
+    return watch.duty();
   }
 
   @Bean
@@ -80,7 +87,8 @@ class ExplainAutoConfiguration {
       WaitingRecords waiting,
       ProcessTypes types,
       Policies policies,
+      DutyRows duties,
       AsyncableProperties settings) {
-    return new EngineHealth(situations, waiting, types, policies, settings);
+    return new EngineHealth(situations, waiting, types, policies, duties, settings);
   }
 }

@@ -2,6 +2,7 @@ package io.asyncable.explain;
 
 import io.asyncable.queue.Lane;
 import io.asyncable.sweep.Tally;
+import io.asyncable.worker.DutyReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,8 @@ public record HealthReport(
   /**
    * @param clockOffset how far the database's clock is ahead; null before it was measured
    * @param lastSweep its sweeper's last pass; null without one
+   * @param duties what it does in the background, as it told in the last few seconds; without the
+   *     words of failures for those who may not see all types
    */
   public record Instance(
       long epoch,
@@ -47,7 +50,8 @@ public record HealthReport(
       List<String> queues,
       @Nullable String version,
       @Nullable Duration clockOffset,
-      @Nullable Sweep lastSweep) {}
+      @Nullable Sweep lastSweep,
+      List<DutyReport> duties) {}
 
   /**
    * A pass of a sweeper.

@@ -1,9 +1,11 @@
 package io.asyncable.explain;
 
+import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.kafka.Backlog;
 import io.asyncable.kafka.Depth;
 import io.asyncable.queue.Lane;
-import io.asyncable.worker.EngineTimer;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.Duty;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,15 +13,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks at Kafka every few seconds, and sooner after somebody has asked, on a thread of its own: a
- * page shows what was last seen and never waits for Kafka.
+ * Looks at Kafka every few seconds, and sooner after somebody has asked, where there are pages that
+ * tell of it: a page shows what was last seen and never waits for Kafka.
  */
-public final class KafkaWatch implements SmartLifecycle {
+public final class KafkaWatch {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration FRESH = Duration.ofSeconds(1);
@@ -27,39 +26,37 @@ public final class KafkaWatch implements SmartLifecycle {
   private final Backlog backlog;
   private final Collection<String> queues;
   private final Clock clock;
-  private final boolean enabled;
-  private final AtomicBoolean wanted = new AtomicBoolean();
-  private volatile @Nullable EngineTimer timer;
+  private final Duty duty;
   private volatile KafkaView view = KafkaView.UNKNOWN;
   private volatile long lookedAt = System.nanoTime();
+  private volatile boolean looking;
 
-  /**
-   * @param enabled whether it looks at all; an instance without pages has nobody to tell
-   */
-  KafkaWatch(Backlog backlog, Collection<String> queues, Clock clock, boolean enabled) {
+  KafkaWatch(Backlog backlog, Collection<String> queues, Clock clock, Duties duties) {
     this.backlog = backlog;
     this.queues = queues;
     this.clock = clock;
-    this.enabled = enabled;
+    this.duty = duties.named("kafka-watch").on(Role.WEB).every(PERIOD).atOnce().doing(this::look);
+  }
+
+  Duty duty() {
+    return duty;
   }
 
   /** What was last seen. */
   public KafkaView view() {
-    EngineTimer running = timer;
-    if (running != null
-        && System.nanoTime() - lookedAt > FRESH.toNanos()
-        && wanted.compareAndSet(false, true)) {
-      running.soon(this::look);
+    if (!looking && System.nanoTime() - lookedAt > FRESH.toNanos()) {
+      duty.soon();
     }
     return view;
   }
 
   private void look() {
+    looking = true;
     try {
       view = seen(clock.instant());
     } finally {
       lookedAt = System.nanoTime();
-      wanted.set(false);
+      looking = false;
     }
   }
 
@@ -80,31 +77,5 @@ public final class KafkaWatch implements SmartLifecycle {
   private Instant since(boolean reachable, Instant now) {
     Instant before = view.since();
     return before == null || view.reachable() != reachable ? now : before;
-  }
-
-  @Override
-  public void start() {
-    EngineTimer begun = new EngineTimer("asyncable-kafka-watch");
-    begun.repeat(this::look, Duration.ZERO, PERIOD);
-    timer = begun;
-  }
-
-  @Override
-  public void stop() {
-    EngineTimer running = timer;
-    timer = null;
-    if (running != null) {
-      running.stop();
-    }
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return enabled;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return timer != null;
   }
 }

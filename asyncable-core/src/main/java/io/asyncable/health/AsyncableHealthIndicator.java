@@ -3,6 +3,8 @@ package io.asyncable.health;
 import io.asyncable.kafka.Backlog;
 import io.asyncable.submit.Publisher;
 import io.asyncable.sweep.Sweeper;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Trouble;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -30,7 +31,8 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   private final Sweeper sweeper;
   private final Backlog backlog;
   private final Publisher publisher;
-  private final Supplier<List<String>> deadThreads;
+  private final EngineThreads threads;
+  private final Duties duties;
   private final Troubles troubles;
   private final Clock clock;
   private final Duration longestPause;
@@ -40,7 +42,8 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
       Sweeper sweeper,
       Backlog backlog,
       Publisher publisher,
-      Supplier<List<String>> deadThreads,
+      EngineThreads threads,
+      Duties duties,
       Troubles troubles,
       Clock clock,
       Duration sweepInterval) {
@@ -49,7 +52,8 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
     this.sweeper = sweeper;
     this.backlog = backlog;
     this.publisher = publisher;
-    this.deadThreads = deadThreads;
+    this.threads = threads;
+    this.duties = duties;
     this.troubles = troubles;
     this.clock = clock;
     Duration several = sweepInterval.multipliedBy(10);
@@ -61,7 +65,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
     boolean stalled = isStalled();
     List<Trouble> failing = troubles.all(worker.epoch());
     boolean works = failing.stream().noneMatch(Trouble::stopsAll);
-    List<String> dead = deadThreads.get();
+    List<String> dead = threads.dead();
     health
         .status(worker.isBeating() && works && !stalled && dead.isEmpty() ? "UP" : "DOWN")
         .withDetail("worker", worker.name())
@@ -69,7 +73,8 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
         .withDetail("heartbeat", worker.isBeating() ? "beating" : "silent")
         .withDetail("kafka", kafka())
         .withDetail("publisher", publisher.problem().orElse("publishes"))
-        .withDetail("sweeper", sweeping(stalled));
+        .withDetail("sweeper", sweeping(stalled))
+        .withDetail("duties", duties.reports());
     if (!failing.isEmpty()) {
       health.withDetail("failing", failing.stream().map(AsyncableHealthIndicator::words).toList());
     }
@@ -88,7 +93,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
   }
 
   private String sweeping(boolean stalled) {
-    if (!sweeper.isRunning()) {
+    if (!sweeper.duty().isRunning()) {
       return "not on this instance";
     }
     if (stalled) {
@@ -99,7 +104,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 
   private boolean isStalled() {
     Optional<Instant> last = sweeper.lastPass();
-    return sweeper.isRunning()
+    return sweeper.duty().isRunning()
         && last.isPresent()
         && last.get().plus(longestPause).isBefore(clock.instant());
   }

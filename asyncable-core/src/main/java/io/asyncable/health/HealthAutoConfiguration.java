@@ -6,6 +6,7 @@ import io.asyncable.search.RecordList;
 import io.asyncable.submit.Publisher;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.Duties;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
@@ -42,6 +43,7 @@ class HealthAutoConfiguration {
         Backlog backlog,
         Publisher publisher,
         EngineThreads threads,
+        Duties duties,
         Troubles troubles,
         EngineClock clock,
         AsyncableProperties settings) {
@@ -50,7 +52,8 @@ class HealthAutoConfiguration {
           sweeper,
           backlog,
           publisher,
-          threads::dead,
+          threads,
+          duties,
           troubles,
           clock,
           settings.sweep().interval());

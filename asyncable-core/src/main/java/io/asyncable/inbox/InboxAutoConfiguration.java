@@ -1,6 +1,7 @@
 package io.asyncable.inbox;
 
 import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.move.History;
@@ -9,9 +10,12 @@ import io.asyncable.search.Unconcluded;
 import io.asyncable.type.AttributeValues;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.Duty;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Troubles;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +47,8 @@ class InboxAutoConfiguration {
       EngineDatabase database,
       Troubles troubles,
       EngineClock clock,
-      AsyncableProperties settings) {
+      AsyncableProperties settings,
+      Duties duties) {
     JdbcClient jdbc = database.client();
     Failing failing =
         new Failing(
@@ -55,6 +60,13 @@ class InboxAutoConfiguration {
             messages,
             jdbc,
             settings.messages().failingAfter());
-    return new Teller(types, failing, new Watched(jdbc), troubles, clock, settings);
+    Duty.Plan plan =
+        duties.named("messages").on(Role.SWEEPER).every(settings.messages().interval());
+    return new Teller(types, failing, new Watched(jdbc), troubles, clock, plan);
+  }
+
+  @Bean
+  Duty asyncableMessageDuty(@Qualifier("asyncableTeller") Teller teller) {
+    return teller.duty();
   }
 }

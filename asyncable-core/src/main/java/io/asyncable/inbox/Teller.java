@@ -1,26 +1,21 @@
 package io.asyncable.inbox;
 
-import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
-import io.asyncable.worker.EngineTimer;
+import io.asyncable.worker.Duty;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Looks for what submitting users should hear, on every instance that sweeps; who of them looks
  * first tells.
  */
-public final class Teller implements SmartLifecycle {
+public final class Teller {
 
   private static final Logger log = LoggerFactory.getLogger(Teller.class);
 
@@ -29,9 +24,7 @@ public final class Teller implements SmartLifecycle {
   private final Watched watched;
   private final Troubles troubles;
   private final Clock clock;
-  private final boolean enabled;
-  private final Duration interval;
-  private volatile @Nullable EngineTimer timer;
+  private final Duty duty;
 
   Teller(
       ProcessTypes types,
@@ -39,14 +32,17 @@ public final class Teller implements SmartLifecycle {
       Watched watched,
       Troubles troubles,
       Clock clock,
-      AsyncableProperties settings) {
+      Duty.Plan plan) {
     this.types = types;
     this.failing = failing;
     this.watched = watched;
     this.troubles = troubles;
     this.clock = clock;
-    this.enabled = settings.has(Role.SWEEPER);
-    this.interval = settings.messages().interval();
+    this.duty = plan.doing(this::look);
+  }
+
+  Duty duty() {
+    return duty;
   }
 
   /** Looks once, at every type; returns how many messages it wrote. */
@@ -68,31 +64,5 @@ public final class Teller implements SmartLifecycle {
       log.info("Told of {} failing and {} succeeded records", failures, successes);
     }
     return told;
-  }
-
-  @Override
-  public void start() {
-    EngineTimer begun = new EngineTimer("asyncable-teller");
-    begun.repeat(this::look, interval, interval);
-    timer = begun;
-  }
-
-  @Override
-  public void stop() {
-    EngineTimer running = timer;
-    timer = null;
-    if (running != null) {
-      running.stop();
-    }
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return enabled;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return timer != null;
   }
 }

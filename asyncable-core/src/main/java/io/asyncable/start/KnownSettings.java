@@ -1,5 +1,6 @@
 package io.asyncable.start;
 
+import io.asyncable.Permission;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,15 @@ final class KnownSettings {
   /** Prefixes of what is bound in another way than to a record, of which nothing is known. */
   private final List<ConfigurationPropertyName> unchecked = new ArrayList<>();
 
+  private final List<String> permissions;
+
+  /**
+   * @param permissions their words, which settings that grant them have for names
+   */
+  KnownSettings(List<String> permissions) {
+    this.permissions = permissions;
+  }
+
   void add(String prefix, Class<?> properties) {
     if (properties.isRecord()) {
       add(List.of(prefix.split("\\.")), ResolvableType.forClass(properties));
@@ -32,11 +42,9 @@ final class KnownSettings {
 
   private void add(List<String> path, ResolvableType type) {
     Class<?> kind = type.toClass();
-    if (Map.class.isAssignableFrom(kind) && type.asMap().getGeneric(0).toClass().isEnum()) {
-      for (Object key : type.asMap().getGeneric(0).toClass().getEnumConstants()) {
-        String name = ((Enum<?>) key).name().toLowerCase(Locale.ROOT).replace('_', '-');
-        add(longer(path, name), type.asMap().getGeneric(1));
-      }
+    if (Map.class.isAssignableFrom(kind)
+        && type.asMap().getGeneric(0).toClass() == Permission.class) {
+      permissions.forEach(word -> add(longer(path, word), type.asMap().getGeneric(1)));
     } else if (Map.class.isAssignableFrom(kind)) {
       add(longer(path, ANY), type.asMap().getGeneric(1));
     } else if (kind.isRecord()) {

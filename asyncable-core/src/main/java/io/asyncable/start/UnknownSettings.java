@@ -1,8 +1,10 @@
 package io.asyncable.start;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.Permission;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,13 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
   }
 
   private static KnownSettings known(ConfigurableListableBeanFactory beans) {
-    KnownSettings known = new KnownSettings();
+    KnownSettings known =
+        new KnownSettings(
+            Stream.concat(
+                    Permission.OF_LIBRARY.stream(),
+                    beans.getBeansOfType(Permission.class, true, false).values().stream())
+                .map(Permission::word)
+                .toList());
     for (String name : beans.getBeanDefinitionNames()) {
       ConfigurationProperties bound =
           beans.findAnnotationOnBean(name, ConfigurationProperties.class, false);

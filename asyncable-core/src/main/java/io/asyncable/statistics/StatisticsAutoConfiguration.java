@@ -2,6 +2,8 @@ package io.asyncable.statistics;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.type.Policies;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.Duty;
 import io.asyncable.worker.EngineClock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +26,18 @@ class StatisticsAutoConfiguration {
 
   @Bean
   StatisticsWriter asyncableStatisticsWriter(
-      Counters counters, StatisticsRows rows, EngineClock clock) {
-    return new StatisticsWriter(counters, rows, clock);
+      Counters counters, StatisticsRows rows, EngineClock clock, Duties duties) {
+    return new StatisticsWriter(counters, rows, clock, duties);
+  }
+
+  @Bean
+  Duty asyncableStatisticsDuty(StatisticsWriter writer) {
+    return writer.writing();
+  }
+
+  @Bean
+  Duty asyncableStatisticsRetentionDuty(StatisticsWriter writer) {
+    return writer.forgetting();
   }
 
   @Bean

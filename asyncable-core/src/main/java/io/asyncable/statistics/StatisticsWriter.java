@@ -1,35 +1,58 @@
 package io.asyncable.statistics;
 
-import io.asyncable.worker.EngineTimer;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.Duty;
+import io.asyncable.worker.Phases;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Writes what was counted every five seconds, and the rest when the instance stops. */
-public final class StatisticsWriter implements SmartLifecycle {
+public final class StatisticsWriter {
 
-  private static final Logger log = LoggerFactory.getLogger(StatisticsWriter.class);
   private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
-  private static final Duration FIRST_FORGETTING = Duration.ofMinutes(10);
-  private static final Duration BETWEEN_FORGETTINGS = Duration.ofHours(1);
+  private static final Duration BETWEEN_FORGETTINGS = Duration.ofMinutes(10);
 
   private final Counters counters;
   private final StatisticsRows rows;
   private final Clock clock;
-  private volatile @Nullable EngineTimer timer;
+  private final Duty writing;
+  private final Duty forgetting;
 
-  StatisticsWriter(Counters counters, StatisticsRows rows, Clock clock) {
+  StatisticsWriter(Counters counters, StatisticsRows rows, Clock clock, Duties duties) {
     this.counters = counters;
     this.rows = rows;
     this.clock = clock;
+    // What cannot be written now is written the next time, so no failure of these is any news.
+    this.writing =
+        duties
+            .named("statistics")
+            .every(BETWEEN_WRITES)
+            .quietly()
+            .inPhase(Phases.STATISTICS)
+            .endingWith(this::flush)
+            .doing(this::flush);
+    this.forgetting =
+        duties
+            .named("statistics-retention")
+            .every(BETWEEN_FORGETTINGS)
+            .quietly()
+            .doing(this::forget);
   }
 
-  /** Writes now what was counted; it counts as of this time. */
+  /** Stops after whatever counts. */
+  Duty writing() {
+    return writing;
+  }
+
+  Duty forgetting() {
+    return forgetting;
+  }
+
+  /**
+   * Writes now what was counted; it counts as of this time. What cannot be written is kept for the
+   * next time.
+   */
   public synchronized void flush() {
     Map<String, Counted> counted = counters.take();
     if (counted.isEmpty()) {
@@ -39,8 +62,6 @@ public final class StatisticsWriter implements SmartLifecycle {
     try {
       rows.add(counted, clock.instant());
       written = true;
-    } catch (RuntimeException failure) {
-      log.debug("The statistics are kept for the next time: {}", failure.toString());
     } finally {
       if (!written) {
         counters.giveBack(counted);
@@ -50,39 +71,6 @@ public final class StatisticsWriter implements SmartLifecycle {
 
   /** Deletes what is older than statistics are kept. */
   public void forget() {
-    try {
-      rows.forget(clock.instant());
-    } catch (RuntimeException failure) {
-      log.debug("Old statistics stay until the next time: {}", failure.toString());
-    }
-  }
-
-  @Override
-  public void start() {
-    EngineTimer begun = new EngineTimer("asyncable-statistics");
-    begun.repeat(this::flush, BETWEEN_WRITES, BETWEEN_WRITES);
-    begun.repeat(this::forget, FIRST_FORGETTING, BETWEEN_FORGETTINGS);
-    timer = begun;
-  }
-
-  @Override
-  public void stop() {
-    EngineTimer running = timer;
-    timer = null;
-    if (running != null) {
-      running.stop();
-      flush();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return timer != null;
-  }
-
-  /** Stops after whatever counts. */
-  @Override
-  public int getPhase() {
-    return Heartbeat.PHASE + 5;
+    rows.forget(clock.instant());
   }
 }

@@ -3,18 +3,16 @@ package io.asyncable.sweep;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.move.History;
-import io.asyncable.worker.EngineTimer;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.Duty;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps the history within its bounds, on every instance that sweeps, by a thread of its own: no
- * sweep waits for it. However fast the history grows, a pass deletes all that is too much, in
- * portions, so that each of its statements is short.
+ * Keeps the history within its bounds, on every instance that sweeps. However fast the history
+ * grows, a pass deletes all that is too much, in portions, so that each of its statements is short.
  */
-public final class HistoryKeeper implements SmartLifecycle {
+public final class HistoryKeeper {
 
   private static final Duration BETWEEN_PASSES = Duration.ofMinutes(1);
 
@@ -27,19 +25,21 @@ public final class HistoryKeeper implements SmartLifecycle {
   private final History history;
   private final AsyncableProperties.HistorySettings kept;
   private final Clock clock;
-  private final boolean enabled;
+  private final Duty duty;
   private long trimmedUpTo = -1;
-  private volatile boolean stopped;
-  private volatile @Nullable EngineTimer timer;
 
-  HistoryKeeper(History history, AsyncableProperties settings, Clock clock) {
+  HistoryKeeper(History history, AsyncableProperties settings, Clock clock, Duties duties) {
     this.history = history;
     this.kept = settings.history();
     this.clock = clock;
-    this.enabled = settings.has(Role.SWEEPER);
+    this.duty = duties.named("history").on(Role.SWEEPER).every(BETWEEN_PASSES).doing(this::pass);
   }
 
-  /** Deletes all that is beyond the bounds. */
+  Duty duty() {
+    return duty;
+  }
+
+  /** Deletes all that is beyond the bounds, unless it is stopped meanwhile. */
   public synchronized void pass() {
     try {
       trim();
@@ -51,7 +51,7 @@ public final class HistoryKeeper implements SmartLifecycle {
   private void trim() {
     long newest = history.newest();
     long from = trimmedUpTo < 0 ? Math.max(0, newest - FIRST_LOOK) : trimmedUpTo;
-    while (from < newest && !stopped) {
+    while (from < newest && !isStopped()) {
       long upTo = Math.min(from + History.PORTION, newest);
       if (history.trim(from, upTo, kept.perRecord()) < History.PORTION) {
         from = upTo;
@@ -62,36 +62,12 @@ public final class HistoryKeeper implements SmartLifecycle {
 
   private void forget() {
     int forgotten = History.PORTION;
-    while (forgotten == History.PORTION && !stopped) {
+    while (forgotten == History.PORTION && !isStopped()) {
       forgotten = history.forget(clock.instant().minus(kept.retention()));
     }
   }
 
-  @Override
-  public void start() {
-    stopped = false;
-    EngineTimer begun = new EngineTimer("asyncable-history");
-    begun.repeat(this::pass, BETWEEN_PASSES, BETWEEN_PASSES);
-    timer = begun;
-  }
-
-  @Override
-  public void stop() {
-    stopped = true;
-    EngineTimer running = timer;
-    timer = null;
-    if (running != null) {
-      running.stop();
-    }
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return enabled;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return timer != null;
+  private static boolean isStopped() {
+    return Thread.currentThread().isInterrupted();
   }
 }

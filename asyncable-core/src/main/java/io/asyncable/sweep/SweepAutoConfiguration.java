@@ -14,8 +14,9 @@ import io.asyncable.statistics.Counters;
 import io.asyncable.submit.Publisher;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.Duty;
 import io.asyncable.worker.EngineClock;
-import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,8 +37,13 @@ class SweepAutoConfiguration {
 
   @Bean
   HistoryKeeper asyncableHistoryKeeper(
-      History history, AsyncableProperties settings, EngineClock clock) {
-    return new HistoryKeeper(history, settings, clock);
+      History history, AsyncableProperties settings, EngineClock clock, Duties duties) {
+    return new HistoryKeeper(history, settings, clock, duties);
+  }
+
+  @Bean
+  Duty asyncableHistoryDuty(HistoryKeeper keeper) {
+    return keeper.duty();
   }
 
   @Bean
@@ -61,7 +67,7 @@ class SweepAutoConfiguration {
       ObjectProvider<MeterRegistry> meters,
       Counters counters,
       Troubles troubles,
-      EngineThreads threads) {
+      Duties duties) {
     SweepOfType sweep =
         new SweepOfType(
             new SweepOfType.Engine(
@@ -88,7 +94,12 @@ class SweepAutoConfiguration {
         meters.getIfAvailable(SimpleMeterRegistry::new),
         counters,
         troubles,
-        threads,
+        duties,
         clock);
+  }
+
+  @Bean
+  Duty asyncableSweepDuty(Sweeper sweeper) {
+    return sweeper.duty();
   }
 }

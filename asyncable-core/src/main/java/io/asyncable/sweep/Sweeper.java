@@ -5,8 +5,8 @@ import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.statistics.Counters;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
-import io.asyncable.worker.EngineThread;
-import io.asyncable.worker.EngineThreads;
+import io.asyncable.worker.Duties;
+import io.asyncable.worker.Duty;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
@@ -17,21 +17,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Passes over all types every second. An instance that only works, without the role sweeper, judges
  * its own claims, for nobody else does while it lives.
  */
-public final class Sweeper implements SmartLifecycle, WorkerListener {
+public final class Sweeper implements WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
 
@@ -40,20 +36,12 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
   private final DeadWorkers dead;
   private final Heartbeat worker;
   private final SweepRows rows;
-  private final AsyncableProperties.Sweep settings;
   private final boolean sweeping;
-  private final boolean working;
   private final MeterRegistry meters;
   private final Counters counters;
   private final Troubles troubles;
   private final Clock clock;
-  private final EngineThreads threads;
-
-  /** Has a permit when the next pass must not wait for its time. */
-  private final Semaphore urgent = new Semaphore(0);
-
-  private volatile @Nullable EngineThread thread;
-  private volatile boolean running;
+  private final Duty duty;
   private volatile @Nullable Instant lastPass;
 
   Sweeper(
@@ -66,21 +54,31 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
       MeterRegistry meters,
       Counters counters,
       Troubles troubles,
-      EngineThreads threads,
+      Duties duties,
       Clock clock) {
     this.types = types;
     this.sweep = sweep;
     this.dead = dead;
-    this.settings = settings.sweep();
     this.worker = worker;
     this.rows = rows;
     this.sweeping = settings.has(Role.SWEEPER);
-    this.working = settings.has(Role.WORKER);
     this.meters = meters;
     this.counters = counters;
     this.troubles = troubles;
-    this.threads = threads;
     this.clock = clock;
+    this.duty =
+        duties
+            .named("sweep")
+            .on(Role.SWEEPER, Role.WORKER)
+            .every(settings.sweep().interval())
+            .quietly()
+            .beginningWith(() -> lastPass = clock.instant())
+            .doing(this::pass);
+  }
+
+  /** This, done again and again. */
+  public Duty duty() {
+    return duty;
   }
 
   /** Looks once at what is due, of every type; returns what it did. */
@@ -134,56 +132,15 @@ public final class Sweeper implements SmartLifecycle, WorkerListener {
     return sweeping;
   }
 
-  private void work() {
-    long interval = settings.interval().toMillis();
-    try {
-      while (isRunning()) {
-        urgent.tryAcquire(interval, TimeUnit.MILLISECONDS);
-        urgent.drainPermits();
-        pass();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void pass() {
-    troubles.attempt(
-        Work.SWEEP,
-        Troubles.ALL_TYPES,
-        () -> Objects.requireNonNull(sweeping ? sweep() : sweepOwn()));
+    if (!troubles.rests(Work.SWEEP, Troubles.ALL_TYPES)) {
+      troubles.insist(Work.SWEEP, Troubles.ALL_TYPES, sweeping ? this::sweep : this::sweepOwn);
+    }
   }
 
   /** Looks at what the dead held without waiting for the next pass, on the sweeper's thread. */
   @Override
   public void died(List<Long> epochs) {
-    urgent.release();
-  }
-
-  @Override
-  public void start() {
-    lastPass = clock.instant();
-    running = true;
-    thread = threads.start("asyncable-sweeper", this::work);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-    EngineThread stopped = thread;
-    thread = null;
-    if (stopped != null) {
-      threads.stop(stopped);
-    }
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return sweeping || working;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
+    duty.soon();
   }
 }

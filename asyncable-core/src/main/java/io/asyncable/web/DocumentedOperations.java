@@ -71,7 +71,7 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
     return (own == null ? "" : own + "\n\n")
         + "Needs the permission `%s`%s."
             .formatted(
-                Gate.word(required), required.own() ? ", or the right to one's own records" : "");
+                required.value(), required.own() ? ", or the right to one's own records" : "");
   }
 
   private static List<Parameter> parameters(Operation operation) {

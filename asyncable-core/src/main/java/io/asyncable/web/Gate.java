@@ -5,7 +5,6 @@ import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -19,7 +18,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /**
  * Lets in whoever has the permission of a controller's method, and tells the method who that is.
  */
-final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
+public final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
   private final Access access;
 
@@ -37,7 +36,7 @@ final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
         throw new Denied(
             required == null
                 ? "Nobody may do this."
-                : "You may not do this: it needs the permission %s.".formatted(word(required)));
+                : "You may not do this: it needs the permission %s.".formatted(required.value()));
       }
       requireReadable(request);
     }
@@ -54,13 +53,9 @@ final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
     }
   }
 
-  private static boolean isEnough(Viewer viewer, Requires required) {
+  /** Whether the user gets in where this is required. */
+  public static boolean isEnough(Viewer viewer, Requires required) {
     return required.own() ? viewer.mayToSome(required.value()) : viewer.may(required.value());
-  }
-
-  /** The permission as settings write it. */
-  static String word(Requires required) {
-    return required.value().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Whether the method is one of a controller that is guarded here. */

@@ -1,20 +1,26 @@
 package io.asyncable.web;
 
 import java.security.CodeSource;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Stops the start for a controller of the library that nobody guards, and for a method of a gated
- * one that forgot to say which permission it needs.
+ * one that names no permission, or one that nobody declares.
  */
 final class GatedRoutes implements SmartInitializingSingleton {
 
   private final RequestMappingHandlerMapping mappings;
+  private final Predicate<String> permissions;
 
-  GatedRoutes(RequestMappingHandlerMapping mappings) {
+  /**
+   * @param permissions whether there is one of that word
+   */
+  GatedRoutes(RequestMappingHandlerMapping mappings, Predicate<String> permissions) {
     this.mappings = mappings;
+    this.permissions = permissions;
   }
 
   @Override
@@ -24,15 +30,22 @@ final class GatedRoutes implements SmartInitializingSingleton {
     }
   }
 
-  private static void check(HandlerMethod method) {
+  private void check(HandlerMethod method) {
     if (!Gate.guards(method)) {
       if (isOfLibrary(method.getBeanType())) {
         throw new IllegalStateException(
             "%s is guarded by nobody: annotate its class with @Api or @Page".formatted(method));
       }
-    } else if (!method.hasMethodAnnotation(Requires.class)) {
+      return;
+    }
+    Requires required = method.getMethodAnnotation(Requires.class);
+    if (required == null) {
       throw new IllegalStateException(
           "%s does not say by @Requires which permission it needs".formatted(method));
+    } else if (!permissions.test(required.value())) {
+      throw new IllegalStateException(
+          "%s needs the permission '%s', which nobody declares: add a bean of type Permission"
+              .formatted(method, required.value()));
     }
   }
 

@@ -108,6 +108,8 @@ class PageAdvice {
   /** The page that says what is wrong. */
   String problem(@Nullable String sentence, HttpServletRequest request, Model model) {
     everywhere(request, model);
+    // The database may be what is wrong: nothing is asked of it for the navigation either.
+    model.addAttribute("askNothing", true);
     model.addAttribute("sentence", sentence);
     return "asyncable/problem";
   }

@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Requires {
 
-  Permission value();
+  /** The permission's word: one of {@link Permission}, or of a bean of that type. */
+  String value();
 
   /** Whether it is enough to have it for one's own records. */
   boolean own() default false;

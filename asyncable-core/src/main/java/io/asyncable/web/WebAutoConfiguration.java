@@ -80,8 +80,9 @@ public class WebAutoConfiguration {
 
   @Bean
   GatedRoutes asyncableGatedRoutes(
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
-    return new GatedRoutes(mappings);
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
+      Access access) {
+    return new GatedRoutes(mappings, access::knows);
   }
 
   @Bean

@@ -1,21 +1,50 @@
 package io.asyncable.worker;
 
-import io.asyncable.AsyncableProperties;
+import io.asyncable.AsyncableProperties.Role;
+import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 
-/**
- * What this instance is, for all to see.
- *
- * @param roles in the words of {@code asyncable.roles}
- * @param version the library's version; null where it does not come from its jar
- */
-record Duties(List<String> roles, @Nullable String version) {
+/** Makes the duties of this instance and knows how each of them does. */
+public final class Duties {
 
-  static Duties of(AsyncableProperties settings) {
-    return new Duties(
-        settings.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList(),
-        Duties.class.getPackage().getImplementationVersion());
+  private final Set<Role> roles;
+  private final Clock clock;
+  private final ThreadFactory threads;
+  private final List<Duty> all = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param roles those of this instance
+   * @param clock the engine's
+   */
+  public Duties(Set<Role> roles, Clock clock) {
+    this(roles, clock, Thread::new);
+  }
+
+  Duties(Set<Role> roles, Clock clock, ThreadFactory threads) {
+    this.roles = roles;
+    this.clock = clock;
+    this.threads = threads;
+  }
+
+  /** Plans a duty; its thread gets this name after {@code asyncable-}. */
+  public Duty.Plan named(String name) {
+    return new Duty.Plan(name, roles, clock, threads, all);
+  }
+
+  /** How those do that run here, by name. */
+  public List<DutyReport> reports() {
+    return all.stream()
+        .filter(Duty::isRunning)
+        .map(Duty::report)
+        .sorted(Comparator.comparing(DutyReport::name))
+        .toList();
+  }
+
+  List<Duty> all() {
+    return all;
   }
 }

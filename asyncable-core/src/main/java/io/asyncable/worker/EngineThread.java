@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Work that goes on until it is stopped: whatever ends it, an Error too, is told, and it begins
  * anew on the same thread, or on another one where the thread has ended with it.
  */
-public final class EngineThread {
+public final class EngineThread implements Supervised {
 
   private static final Logger log = LoggerFactory.getLogger(EngineThread.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -58,17 +58,18 @@ public final class EngineThread {
     }
   }
 
-  String name() {
+  @Override
+  public String threadName() {
     return name;
   }
 
-  /** Whether its thread is gone though nobody stopped it. */
-  boolean isDead() {
+  @Override
+  public boolean isDead() {
     return wanted && !thread.isAlive();
   }
 
-  /** Goes on with a new thread. */
-  void revive() {
+  @Override
+  public void revive() {
     thread = begin();
     log.warn("{} had ended and goes on with a new thread", name);
   }

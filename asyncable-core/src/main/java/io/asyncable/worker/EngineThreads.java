@@ -9,14 +9,16 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The threads that publish, consume, write outcomes, sweep and look for Kafka. With every heartbeat
- * those that have ended begin anew. Where that cannot be, for want of memory say, the worker's
- * epoch ends: others take over what it holds, and it goes on under a new one that holds nothing.
+ * The threads that publish, consume, write outcomes and look for Kafka, and those of the duties.
+ * With every heartbeat those that have ended begin anew. Where that cannot be, for want of memory
+ * say, the worker's epoch ends: others take over what it holds, and it goes on under a new one that
+ * holds nothing.
  */
 public final class EngineThreads implements WorkerListener {
 
@@ -25,21 +27,24 @@ public final class EngineThreads implements WorkerListener {
   private final Consumer<String> giveUpEpoch;
   private final Duration patience;
   private final ThreadFactory factory;
+  private final Duties duties;
   private final SeldomTold failures =
       new SeldomTold(log, "Ended threads could not begin anew {} times, the latest: {}");
   private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
 
   /** Since when, by {@link System#nanoTime}; the heartbeat's thread alone touches it. */
-  private final Map<EngineThread, Long> deadSince = new HashMap<>();
+  private final Map<Supervised, Long> deadSince = new HashMap<>();
 
   /**
    * @param giveUpEpoch ends the worker's epoch, and is told why
    * @param patience how long a thread may stay dead before the worker's epoch ends
    */
-  public EngineThreads(Consumer<String> giveUpEpoch, Duration patience, ThreadFactory factory) {
+  public EngineThreads(
+      Consumer<String> giveUpEpoch, Duration patience, ThreadFactory factory, Duties duties) {
     this.giveUpEpoch = giveUpEpoch;
     this.patience = patience;
     this.factory = factory;
+    this.duties = duties;
   }
 
   /** Begins this work, which returns only after it was told to stop. */
@@ -79,33 +84,39 @@ public final class EngineThreads implements WorkerListener {
 
   /** The names of those that have ended though they should work. */
   public List<String> dead() {
-    return threads.stream().filter(EngineThread::isDead).map(EngineThread::name).toList();
+    return supervised().filter(Supervised::isDead).map(Supervised::threadName).toList();
+  }
+
+  private Stream<Supervised> supervised() {
+    return Stream.concat(threads.stream(), duties.all().stream());
   }
 
   @Override
   public void beaten(long epoch, JdbcClient connection) {
-    deadSince.keySet().retainAll(threads);
-    for (EngineThread thread : threads) {
+    List<Supervised> now = supervised().toList();
+    deadSince.keySet().retainAll(now);
+    for (Supervised thread : now) {
       if (!thread.isDead()) {
         deadSince.remove(thread);
       } else if (!revived(thread) && isOverdue(thread)) {
         deadSince.remove(thread);
-        giveUpEpoch.accept("its thread " + thread.name() + " has ended and cannot begin anew");
+        giveUpEpoch.accept(
+            "its thread " + thread.threadName() + " has ended and cannot begin anew");
       }
     }
   }
 
-  private boolean revived(EngineThread thread) {
+  private boolean revived(Supervised thread) {
     try {
       thread.revive();
       return true;
     } catch (Throwable failure) {
-      failures.happened(thread.name() + ", " + ErrorDetails.line(failure));
+      failures.happened(thread.threadName() + ", " + ErrorDetails.line(failure));
       return false;
     }
   }
 
-  private boolean isOverdue(EngineThread thread) {
+  private boolean isOverdue(Supervised thread) {
     long now = System.nanoTime();
     Long since = deadSince.putIfAbsent(thread, now);
     return now - (since == null ? now : since) >= patience.toNanos();

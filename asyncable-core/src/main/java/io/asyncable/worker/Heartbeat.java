@@ -9,15 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Says every second that this worker lives, and finds those that fell silent.
@@ -25,24 +21,20 @@ import org.springframework.context.SmartLifecycle;
  * <p>It has a connection of its own: handlers that use up the application's pool must not let their
  * worker die.
  */
-public final class Heartbeat implements SmartLifecycle {
-
-  /** Starts before whatever claims, stops after it. */
-  public static final int PHASE = 0;
+public final class Heartbeat {
 
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
   private final WorkerRows rows;
   private final EngineClock clock;
   private final AsyncableProperties.Worker settings;
-  private final String name;
-  private final Duties duties;
+  private final Instance instance;
   private final ObjectProvider<WorkerListener> listeners;
   private final Streak streak;
   private final SeldomTold failures;
   private final SeldomTold strays =
       new SeldomTold(log, "What goes with the heartbeat failed {} times: {}");
-  private volatile ScheduledExecutorService timer;
+  private final Duty duty;
   private volatile long epoch;
   private volatile @Nullable Duration measuredOffset;
   private volatile @Nullable String unfit;
@@ -55,18 +47,32 @@ public final class Heartbeat implements SmartLifecycle {
       WorkerRows rows,
       EngineClock clock,
       AsyncableProperties.Worker settings,
-      String name,
-      Duties duties,
-      ObjectProvider<WorkerListener> listeners) {
+      Instance instance,
+      ObjectProvider<WorkerListener> listeners,
+      Duties duties) {
     this.rows = rows;
     this.clock = clock;
     this.settings = settings;
-    this.name = name;
-    this.duties = duties;
+    this.instance = instance;
     this.listeners = listeners;
     this.streak = new Streak(settings.heartbeat().multipliedBy(2));
     this.failures =
-        new SeldomTold(log, "Heartbeats of worker " + name + " failed {} times and go on: {}");
+        new SeldomTold(
+            log, "Heartbeats of worker " + instance.name() + " failed {} times and go on: {}");
+    this.duty =
+        duties
+            .named("heartbeat")
+            .every(settings.heartbeat())
+            .steadily()
+            .quietly()
+            .inPhase(Phases.HEARTBEAT)
+            .beginningWith(this::signOn)
+            .endingWith(this::signOff)
+            .doing(this::pass);
+  }
+
+  Duty duty() {
+    return duty;
   }
 
   /** The epoch under which this instance claims. */
@@ -76,7 +82,7 @@ public final class Heartbeat implements SmartLifecycle {
 
   /** How this instance is called. */
   public String name() {
-    return name;
+    return instance.name();
   }
 
   /** Whether heartbeats go through. */
@@ -106,22 +112,12 @@ public final class Heartbeat implements SmartLifecycle {
     return session;
   }
 
-  @Override
-  public void start() {
-    epoch = rows.start(name, duties);
+  private void signOn() {
+    epoch = rows.start(instance);
     beat();
     checkClock();
     listeners.forEach(listener -> listener.beaten(epoch, rows.connection()));
-    log.info("Worker {} started with epoch {}", name, epoch);
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "asyncable-heartbeat");
-              thread.setDaemon(true);
-              return thread;
-            });
-    long period = settings.heartbeat().toMillis();
-    timer.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
+    log.info("Worker {} started with epoch {}", name(), epoch);
   }
 
   private void checkClock() {
@@ -133,7 +129,7 @@ public final class Heartbeat implements SmartLifecycle {
     }
   }
 
-  private void tick() {
+  private void pass() {
     try {
       beat();
       Optional<Duration> healthy = streak.since(System.nanoTime());
@@ -141,11 +137,10 @@ public final class Heartbeat implements SmartLifecycle {
         declareDead();
       }
     } catch (Throwable failure) {
-      // Even an Error: the timer would stop without a word, and the worker with it.
       streak.broken();
       failedAt = clock.instant();
       failures.happened(Causes.innermost(failure));
-      return;
+      throw failure;
     }
     tell(listener -> listener.beaten(epoch, rows.connection()));
   }
@@ -165,7 +160,7 @@ public final class Heartbeat implements SmartLifecycle {
   private void beat() {
     String why = unfit;
     if (why != null) {
-      log.warn("Worker {} ends its epoch {}: {}", name, epoch, why);
+      log.warn("Worker {} ends its epoch {}: {}", name(), epoch, why);
       rows.stop(epoch);
       unfit = null;
     }
@@ -193,8 +188,8 @@ public final class Heartbeat implements SmartLifecycle {
   private void replace() {
     long dead = epoch;
     streak.broken();
-    epoch = rows.start(name, duties);
-    log.warn("Worker {} is dead as epoch {}; goes on as epoch {}", name, dead, epoch);
+    epoch = rows.start(instance);
+    log.warn("Worker {} is dead as epoch {}; goes on as epoch {}", name(), dead, epoch);
     tell(listener -> listener.replaced(dead, epoch));
   }
 
@@ -206,26 +201,12 @@ public final class Heartbeat implements SmartLifecycle {
     }
   }
 
-  @Override
-  public void stop() {
-    timer.shutdownNow();
+  private void signOff() {
     try {
       rows.stop(epoch);
-      log.info("Worker {} stopped, epoch {}", name, epoch);
+      log.info("Worker {} stopped, epoch {}", name(), epoch);
     } catch (RuntimeException unreachable) {
-      log.warn("Worker {} could not sign off: {}", name, unreachable.toString());
-    } finally {
-      timer = null;
+      log.warn("Worker {} could not sign off: {}", name(), unreachable.toString());
     }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return timer != null;
-  }
-
-  @Override
-  public int getPhase() {
-    return PHASE;
   }
 }

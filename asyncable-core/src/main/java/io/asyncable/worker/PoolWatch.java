@@ -5,8 +5,6 @@ import io.asyncable.worker.Troubles.UnderWay;
 import io.asyncable.worker.Troubles.Work;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,17 +13,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * may give none, as when all requests wait for one row that somebody holds locked, while the
  * heartbeat, which has its own connection, goes through.
  */
-final class PoolWatch implements SmartLifecycle {
+final class PoolWatch {
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final JdbcClient pool;
   private final Troubles troubles;
-  private volatile @Nullable EngineTimer timer;
+  private final Duty duty;
 
-  PoolWatch(JdbcClient pool, Troubles troubles) {
+  PoolWatch(JdbcClient pool, Troubles troubles, Duties duties) {
     this.pool = pool;
     this.troubles = troubles;
+    this.duty = duties.named("pool-watch").every(PAUSE).quietly().doing(this::look);
+  }
+
+  Duty duty() {
+    return duty;
   }
 
   private void look() {
@@ -35,6 +38,7 @@ final class PoolWatch implements SmartLifecycle {
       troubles.succeeded(Work.CONNECT, Troubles.POOL);
     } catch (DataAccessException failure) {
       told(failure);
+      throw failure;
     } finally {
       begun.ended();
     }
@@ -47,26 +51,5 @@ final class PoolWatch implements SmartLifecycle {
     } else {
       troubles.succeeded(Work.CONNECT, Troubles.POOL);
     }
-  }
-
-  @Override
-  public void start() {
-    EngineTimer begun = new EngineTimer("asyncable-pool-watch");
-    begun.repeat(this::look, PAUSE, PAUSE);
-    timer = begun;
-  }
-
-  @Override
-  public void stop() {
-    EngineTimer running = timer;
-    timer = null;
-    if (running != null) {
-      running.stop();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return timer != null;
   }
 }

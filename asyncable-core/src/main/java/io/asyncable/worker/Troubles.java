@@ -175,8 +175,7 @@ public final class Troubles {
 
   private Failing failing(Key key, @Nullable Failing before, Throwable failure, Duration took) {
     long now = System.nanoTime();
-    String text = words(failure).replace('\0', ' ');
-    String reason = text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
+    String reason = words(failure);
     int times = before == null ? 1 : before.times() + 1;
     told.computeIfAbsent(key, Troubles::seldom).happened(reason);
     return new Failing(
@@ -193,8 +192,14 @@ public final class Troubles {
   }
 
   /** Of the innermost cause the first line: the others may hold values of a row. */
-  private static String words(Throwable failure) {
-    return ErrorDetails.line(Causes.innermost(failure)).lines().findFirst().orElse("");
+  static String words(Throwable failure) {
+    String text =
+        ErrorDetails.line(Causes.innermost(failure))
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replace('\0', ' ');
+    return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
   }
 
   /** A connection that was lost says nothing about the next one, however long that took. */
@@ -224,16 +229,25 @@ public final class Troubles {
     if (rests(work, type)) {
       return false;
     }
+    try {
+      insist(work, type, doing);
+      return true;
+    } catch (Throwable known) {
+      // Even an Error, or one that throws when it is read: one type must not stop the next.
+      return false;
+    }
+  }
+
+  /** Runs it whether it rests or not, and takes a failure down before it lets it out. */
+  public void insist(Work work, String type, Runnable doing) {
     long began = System.nanoTime();
     UnderWay begun = begun(work, type);
     try {
       doing.run();
       succeeded(work, type);
-      return true;
     } catch (Throwable failure) {
-      // Even an Error, or one that throws when it is read: one type must not stop the next.
       failed(work, type, failure, Duration.ofNanos(System.nanoTime() - began));
-      return false;
+      throw failure;
     } finally {
       begun.ended();
     }

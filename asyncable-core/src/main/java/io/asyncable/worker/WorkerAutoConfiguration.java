@@ -26,6 +26,11 @@ class WorkerAutoConfiguration {
     return new EngineClock(Clock.systemUTC());
   }
 
+  @Bean
+  Duties asyncableDuties(EngineClock clock, AsyncableProperties properties) {
+    return new Duties(properties.roles(), clock);
+  }
+
   /** Depends on the process types because their check says best what is wrong with the schema. */
   @Bean
   Heartbeat asyncableHeartbeat(
@@ -33,20 +38,28 @@ class WorkerAutoConfiguration {
       EngineClock clock,
       AsyncableProperties properties,
       ProcessTypes checked,
-      ObjectProvider<WorkerListener> listeners) {
+      ObjectProvider<WorkerListener> listeners,
+      Duties duties) {
     String name = properties.worker().name();
     return new Heartbeat(
         new WorkerRows(JdbcClient.create(connection.bounded(properties.worker()))),
         clock,
         properties.worker(),
-        name != null ? name : hostAndProcess(),
-        Duties.of(properties),
-        listeners);
+        Instance.of(name != null ? name : hostAndProcess(), properties),
+        listeners,
+        duties);
   }
 
   @Bean
-  EngineThreads asyncableEngineThreads(Heartbeat worker, AsyncableProperties properties) {
-    return new EngineThreads(worker::giveUpEpoch, properties.worker().deadAfter(), Thread::new);
+  Duty asyncableHeartbeatDuty(Heartbeat worker) {
+    return worker.duty();
+  }
+
+  @Bean
+  EngineThreads asyncableEngineThreads(
+      Heartbeat worker, AsyncableProperties properties, Duties duties) {
+    return new EngineThreads(
+        worker::giveUpEpoch, properties.worker().deadAfter(), Thread::new, duties);
   }
 
   @Bean
@@ -55,13 +68,23 @@ class WorkerAutoConfiguration {
   }
 
   @Bean
-  PoolWatch asyncablePoolWatch(EngineDatabase database, Troubles troubles) {
-    return new PoolWatch(database.client(), troubles);
+  PoolWatch asyncablePoolWatch(EngineDatabase database, Troubles troubles, Duties duties) {
+    return new PoolWatch(database.client(), troubles, duties);
+  }
+
+  @Bean
+  Duty asyncablePoolWatchDuty(PoolWatch watch) {
+    return watch.duty();
   }
 
   @Bean
   TroubleRows asyncableTroubleRows(Troubles troubles, EngineDatabase database) {
     return new TroubleRows(troubles, database.client());
+  }
+
+  @Bean
+  DutyRows asyncableDutyRows(Duties duties, EngineDatabase database) {
+    return new DutyRows(duties, database.client());
   }
 
   @Bean

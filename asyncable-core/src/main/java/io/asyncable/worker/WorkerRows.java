@@ -58,6 +58,12 @@ final class WorkerRows {
         select 1 from asyncable_worker w where w.epoch = t.worker and w.dead_at is null)
       """;
 
+  private static final String FORGET_DUTIES =
+      """
+      delete from asyncable_duty d where not exists (
+        select 1 from asyncable_worker w where w.epoch = d.worker and w.dead_at is null)
+      """;
+
   private final JdbcClient jdbc;
 
   WorkerRows(JdbcClient jdbc) {
@@ -68,15 +74,16 @@ final class WorkerRows {
     return jdbc;
   }
 
-  long start(String name, Duties duties) {
+  long start(Instance instance) {
     jdbc.sql(FORGET).update();
     jdbc.sql(FORGET_BREAKERS).update();
     jdbc.sql(FORGET_LIMITS).update();
     jdbc.sql(FORGET_TROUBLES).update();
+    jdbc.sql(FORGET_DUTIES).update();
     return jdbc.sql(START)
-        .param(name)
-        .param(duties.roles().toArray(String[]::new))
-        .param(duties.version())
+        .param(instance.name())
+        .param(instance.roles().toArray(String[]::new))
+        .param(instance.version())
         .query(Long.class)
         .single();
   }

@@ -6,6 +6,7 @@ import io.asyncable.database.EngineDatabase;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.search.RecordList;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.Duties;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
@@ -32,7 +33,8 @@ public class SecondAlerter {
       PlatformTransactionManager transactions,
       EngineClock clock,
       AsyncableProperties settings,
-      ObjectProvider<MeterRegistry> meters) {
+      ObjectProvider<MeterRegistry> meters,
+      Duties duties) {
     return new AlertAutoConfiguration()
         .asyncableAlerter(
             channels,
@@ -45,6 +47,7 @@ public class SecondAlerter {
             transactions,
             clock,
             settings,
-            meters);
+            meters,
+            duties);
   }
 }

@@ -43,8 +43,8 @@ class WhyNobodyWorksTest {
 
   @AfterEach
   void clear() {
-    if (!sweeper.isRunning()) {
-      sweeper.start();
+    if (!sweeper.duty().isRunning()) {
+      sweeper.duty().start();
     }
     jdbc.sql("delete from asyncable_worker where name like 'made up%'").update();
     jdbc.sql("delete from asyncable_queue_consumer").update();
@@ -98,7 +98,7 @@ class WhyNobodyWorksTest {
   @Test
   void theTimerIsOverdueBecauseTheSweeperStandsStill() {
     sweeper.sweep();
-    sweeper.stop();
+    sweeper.duty().stop();
     jdbc.sql("update asyncable_sweep set ended_at = ended_at - interval '5 minutes'").update();
     String id =
         rows.parcel("overdue", "alice", Instant.now().minus(Duration.ofMinutes(3)), Map.of());

@@ -41,8 +41,8 @@ class WhyWorkersDieTest {
 
   @AfterEach
   void clear() {
-    if (!sweeper.isRunning()) {
-      sweeper.start();
+    if (!sweeper.duty().isRunning()) {
+      sweeper.duty().start();
     }
     rows.clear();
   }
@@ -57,7 +57,7 @@ class WhyWorkersDieTest {
       List<Parcel> killers = parcels.stream().filter(this::isOnFirst).toList();
       assertThat(killers).hasSize(3);
 
-      sweeper.stop();
+      sweeper.duty().stop();
       first.kill();
       Told found =
           explained.await(killers.get(0), "worker_died", "on worker first, which is dead.");
@@ -65,7 +65,7 @@ class WhyWorkersDieTest {
       assertThat(found.action()).isNull();
 
       // The other worker has room for one of them.
-      sweeper.start();
+      sweeper.duty().start();
       await().until(() -> killers.stream().anyMatch(this::isRunning));
       Parcel waits = killers.stream().filter(not(this::isRunning)).findFirst().orElseThrow();
       Told rescued = explained.await(waits, "worker_died", "which is dead; rescued at 20");

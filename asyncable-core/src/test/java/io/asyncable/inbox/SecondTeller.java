@@ -8,6 +8,7 @@ import io.asyncable.search.Unconcluded;
 import io.asyncable.type.AttributeValues;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.Duties;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Troubles;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -29,7 +30,8 @@ public class SecondTeller {
       EngineDatabase database,
       Troubles troubles,
       EngineClock clock,
-      AsyncableProperties settings) {
+      AsyncableProperties settings,
+      Duties duties) {
     return new InboxAutoConfiguration()
         .asyncableTeller(
             types,
@@ -42,6 +44,7 @@ public class SecondTeller {
             database,
             troubles,
             clock,
-            settings);
+            settings,
+            duties);
   }
 }

@@ -6,11 +6,13 @@ import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.queue.Lane;
 import io.asyncable.test.KafkaServer;
+import io.asyncable.worker.Duties;
 import io.asyncable.worker.EngineThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Clusters that are of no use. */
@@ -60,7 +62,9 @@ class KafkaBacklogTest {
     KafkaClients clients =
         new KafkaClients(servers, servers, servers, settings, new Installation("test"));
     Clock clock = Clock.systemUTC();
-    EngineThreads threads = new EngineThreads(why -> {}, Duration.ofSeconds(5), Thread::new);
+    EngineThreads threads =
+        new EngineThreads(
+            why -> {}, Duration.ofSeconds(5), Thread::new, new Duties(Set.of(), Clock.systemUTC()));
     Topics topics = new Topics(clients, settings, QUEUES);
     KafkaContact contact = new KafkaContact(clients, topics, threads, clock, () -> true);
     return new KafkaBacklog(clients, contact, topics, clock);

@@ -10,6 +10,7 @@ import io.asyncable.observe.FaultPoint;
 import io.asyncable.observe.Meters;
 import io.asyncable.queue.Lane;
 import io.asyncable.test.KafkaServer;
+import io.asyncable.worker.Duties;
 import io.asyncable.worker.EngineThreads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
@@ -55,7 +57,8 @@ class KafkaPublisherTest {
   private final Meters meters = new Meters(registry, null, null);
 
   private final EngineThreads threads =
-      new EngineThreads(why -> {}, Duration.ofSeconds(5), Thread::new);
+      new EngineThreads(
+          why -> {}, Duration.ofSeconds(5), Thread::new, new Duties(Set.of(), Clock.systemUTC()));
 
   private final KafkaContact contact =
       new KafkaContact(

@@ -1,6 +1,7 @@
 package io.asyncable.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncable.Asyncables;
 import io.asyncable.PermanentFailure;
@@ -18,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is counted of attempts, and what is kept of it. */
@@ -143,7 +145,7 @@ class StatisticsTest {
     process(Duration.ofSeconds(3));
     jdbc.sql("alter table asyncable_statistics rename to away").update();
     try {
-      writer.flush();
+      assertThatThrownBy(writer::flush).isInstanceOf(DataAccessException.class);
     } finally {
       jdbc.sql("alter table away rename to asyncable_statistics").update();
     }

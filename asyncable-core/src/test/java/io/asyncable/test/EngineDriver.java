@@ -90,7 +90,7 @@ public class EngineDriver {
 
   @EventListener(ContextRefreshedEvent.class)
   void stopSweeper() {
-    sweeper.stop();
+    sweeper.duty().stop();
   }
 
   /** Sweeps, and waits until nothing is due, queued or running; at most 30 s. */

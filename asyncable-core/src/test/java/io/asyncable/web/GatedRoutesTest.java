@@ -31,6 +31,11 @@ class GatedRoutesTest {
     public String forgotten() {
       return "";
     }
+
+    @Requires("view-lists")
+    public String misspelled() {
+      return "";
+    }
   }
 
   static class OfAnApplication {
@@ -52,6 +57,15 @@ class GatedRoutesTest {
   }
 
   @Test
+  void thePermissionThatAMethodNeedsIsOneThatThereIs() throws NoSuchMethodException {
+    map("/misspelled", new Gated(), Gated.class.getMethod("misspelled"));
+    assertThatIllegalStateException()
+        .isThrownBy(this::check)
+        .withMessageContaining(
+            "misspelled() needs the permission 'view-lists', which nobody declares");
+  }
+
+  @Test
   void controllersOfTheLibraryAreGated() throws NoSuchMethodException {
     map("/open", new OfAnApplication(), OfAnApplication.class.getMethod("open"));
     check();
@@ -69,6 +83,6 @@ class GatedRoutesTest {
   }
 
   private void check() {
-    new GatedRoutes(mappings).afterSingletonsInstantiated();
+    new GatedRoutes(mappings, Permission.VIEW_LIST::equals).afterSingletonsInstantiated();
   }
 }

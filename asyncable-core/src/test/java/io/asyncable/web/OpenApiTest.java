@@ -40,7 +40,7 @@ class OpenApiTest {
   private void check(Route route) {
     assertThat(Site.<String>read(document, operation(route) + ".summary")).isNotBlank();
     assertThat(Site.<String>read(document, operation(route) + ".description"))
-        .contains("Needs the permission `" + Gate.word(route.required()) + "`");
+        .contains("Needs the permission `" + route.required().value() + "`");
     assertThat(Site.<Map<String, Object>>read(document, operation(route) + ".responses"))
         .containsKeys("401", "403", "503");
     List<Object> parameters = Site.read(document, operation(route) + "..parameters[*]");

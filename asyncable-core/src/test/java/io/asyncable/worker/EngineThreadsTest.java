@@ -3,8 +3,10 @@ package io.asyncable.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
@@ -23,6 +25,7 @@ class EngineThreadsTest {
   private final Semaphore faults = new Semaphore(0);
   private final Semaphore end = new Semaphore(0);
   private final List<String> givenUp = new CopyOnWriteArrayList<>();
+  private final Duties duties = new Duties(Set.of(), Clock.systemUTC());
   private final JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource());
 
   @Test
@@ -57,7 +60,7 @@ class EngineThreadsTest {
   }
 
   private EngineThreads engineThreads(ThreadFactory factory) {
-    return new EngineThreads(givenUp::add, Duration.ZERO, factory);
+    return new EngineThreads(givenUp::add, Duration.ZERO, factory, duties);
   }
 
   private void work() {

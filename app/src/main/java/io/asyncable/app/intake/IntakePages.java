@@ -2,6 +2,7 @@ package io.asyncable.app.intake;
 
 import io.asyncable.web.DatabaseAway;
 import io.asyncable.web.TooManyParts;
+import io.asyncable.web.section.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -36,6 +37,7 @@ class IntakePages {
   }
 
   @GetMapping
+  @Section(title = "Claims intake", order = 10)
   String form() {
     return FORM;
   }

@@ -49,15 +49,14 @@ public class SandboxConfiguration {
   }
 
   @Bean
-  SandboxLink sandboxLink() {
-    return new SandboxLink();
+  SandboxPage sandboxPage(SandboxServices services) {
+    return new SandboxPage(services);
   }
 
   @Bean
   RouterFunction<ServerResponse> sandboxRoutes(SandboxServices services) {
     SandboxPages pages = new SandboxPages(services);
     return RouterFunctions.route()
-        .GET("/sandbox", pages::page)
         .POST("/sandbox/{service}", pages::change)
         .GET("/sandbox/{service}/effects", pages::effects)
         .DELETE("/sandbox/{service}/effects", pages::clear)

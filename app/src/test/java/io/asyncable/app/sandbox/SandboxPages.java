@@ -3,7 +3,6 @@ package io.asyncable.app.sandbox;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** The page and the JSON that switch the sandbox and show what it did. */
+/** The requests that switch the sandbox, and the JSON that shows what it did. */
 final class SandboxPages {
 
   private final SandboxServices services;
@@ -29,10 +28,6 @@ final class SandboxPages {
     Switch parsed() {
       return Switch.parse(mode, latency, failureRate);
     }
-  }
-
-  ServerResponse page(ServerRequest request) {
-    return ServerResponse.ok().render("sandbox", Map.of("services", services.all()));
   }
 
   ServerResponse change(ServerRequest request) {

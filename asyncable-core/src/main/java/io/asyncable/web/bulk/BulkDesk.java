@@ -115,7 +115,7 @@ final class BulkDesk {
     }
   }
 
-  private static Permission permission(BulkAction.Kind act) {
+  private static String permission(BulkAction.Kind act) {
     return switch (act) {
       case RESTART -> Permission.RESTART;
       case CANCEL -> Permission.CANCEL;

@@ -11,6 +11,7 @@ import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
 import io.asyncable.web.record.GivenReason;
+import io.asyncable.web.section.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
@@ -83,6 +84,7 @@ class BulkPages {
 
   @GetMapping("/jobs/bulk")
   @Requires(Permission.BULK)
+  @Section(title = "Bulk actions", order = 120)
   String list(Viewer viewer, Model model) {
     model.addAttribute("actions", desk.newest(viewer));
     return "asyncable/bulk-list";

@@ -8,6 +8,7 @@ import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
 import io.asyncable.web.record.GivenReason;
+import io.asyncable.web.section.Section;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,6 +35,7 @@ class QueuePages {
 
   @GetMapping
   @Requires(Permission.VIEW_LIST)
+  @Section(title = "Queues", order = 60)
   ModelAndView list(Viewer viewer) {
     return new ModelAndView("asyncable/queues", "queues", queues.all(viewer));
   }

@@ -1,21 +1,18 @@
 package io.asyncable.web.inbox;
 
 import io.asyncable.Permission;
-import io.asyncable.access.Access;
 import io.asyncable.access.Viewer;
 import io.asyncable.web.Page;
 import io.asyncable.web.Requires;
-import jakarta.servlet.http.HttpServletRequest;
+import io.asyncable.web.section.Badge;
+import io.asyncable.web.section.Section;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.thymeleaf.context.LazyContextVariable;
 
 /**
  * The inbox of the signed-in user. Marking takes the permission to write notes: who may write
@@ -32,6 +29,7 @@ class InboxPages {
 
   @GetMapping("/jobs/inbox")
   @Requires(value = Permission.VIEW_LIST, own = true)
+  @Section(title = "Inbox", order = 110, badge = InboxPages.Unread.class)
   String show(@RequestParam(required = false) @Nullable Long page, Viewer viewer, Model model) {
     model.addAttribute("page", page);
     model.addAttribute("found", inbox.page(page, viewer));
@@ -68,28 +66,22 @@ class InboxPages {
     return "redirect:/jobs/inbox";
   }
 
-  /** How much is unread stands on every page; it is asked for only by those that show it. */
-  @ControllerAdvice(annotations = Page.class)
-  static class Unread {
+  /** How much is unread; it is asked for only by pages that show it. */
+  static final class Unread implements Badge {
 
     private final Inbox inbox;
-    private final Access access;
 
-    Unread(Inbox inbox, Access access) {
+    Unread(Inbox inbox) {
       this.inbox = inbox;
-      this.access = access;
     }
 
-    @ModelAttribute
-    void count(HttpServletRequest request, Model model) {
-      model.addAttribute(
-          "unread",
-          new LazyContextVariable<Integer>() {
-            @Override
-            protected Integer loadValue() {
-              return inbox.unread(access.viewer(request.getUserPrincipal()));
-            }
-          });
+    @Override
+    public String text(Viewer viewer) {
+      int unread = inbox.unread(viewer);
+      if (unread == 0) {
+        return "";
+      }
+      return unread < Inbox.LARGEST_COUNT ? "(%d)".formatted(unread) : "(99+)";
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.asyncable.web.inbox;
 
-import io.asyncable.access.Access;
 import io.asyncable.access.WebRole;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.inbox.Messages;
@@ -39,8 +38,8 @@ class InboxWebAutoConfiguration {
     }
 
     @Bean
-    InboxPages.Unread asyncableUnread(Inbox inbox, Access access) {
-      return new InboxPages.Unread(inbox, access);
+    InboxPages.Unread asyncableUnread(Inbox inbox) {
+      return new InboxPages.Unread(inbox);
     }
   }
 }

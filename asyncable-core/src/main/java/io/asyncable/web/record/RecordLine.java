@@ -88,7 +88,7 @@ public record RecordLine(
   }
 
   private static boolean may(
-      Act act, Permission permission, RecordRow row, Described described, Viewer viewer) {
+      Act act, String permission, RecordRow row, Described described, Viewer viewer) {
     return act.isPossible(row)
         && viewer.may(permission, row.type().name(), described.submittedBy());
   }

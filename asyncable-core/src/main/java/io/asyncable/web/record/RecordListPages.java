@@ -6,6 +6,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
+import io.asyncable.web.section.Section;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -31,6 +32,7 @@ class RecordListPages {
   /** The second address is the one under which Caseflow's users know the list of a type. */
   @GetMapping({"/jobs", "/asyncable_jobs/{type}/jobs"})
   @Requires(value = Permission.VIEW_LIST, own = true)
+  @Section(title = "Stuck", order = 10)
   String list(
       @ModelAttribute("filter") RecordFilter filter,
       Viewer viewer,

@@ -119,7 +119,7 @@ public class RecordPages {
 
   /** What somebody wants done to a record. */
   private record Request(
-      Permission permission, String type, String id, @Nullable String reason, Return back) {}
+      String permission, String type, String id, @Nullable String reason, Return back) {}
 
   /** A reason that cannot be kept is shown again; what the record's state refuses is a notice. */
   private ModelAndView done(

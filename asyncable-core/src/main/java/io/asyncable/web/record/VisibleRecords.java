@@ -159,7 +159,7 @@ public final class VisibleRecords {
   }
 
   /** Nobody learns which ids there are of a type that is not for them. */
-  private RecordRow row(Permission permission, String typeName, String id, Viewer viewer) {
+  private RecordRow row(String permission, String typeName, String id, Viewer viewer) {
     ProcessType type = engine.types.named(typeName, viewer);
     if (!viewer.may(permission, typeName) && !viewer.mayToOwn(permission, typeName)) {
       throw denied(permission);
@@ -176,7 +176,7 @@ public final class VisibleRecords {
    * @throws UnknownRecord if there is no such type, or no such record that the user may see
    * @throws Denied if the user may not do this to it, or to any of the type
    */
-  RecordRow require(Permission permission, String typeName, String id, Viewer viewer) {
+  RecordRow require(String permission, String typeName, String id, Viewer viewer) {
     RecordRow row = row(permission, typeName, id, viewer);
     require(permission, id, row, engine.descriptions.of(row), viewer);
     return row;
@@ -184,7 +184,7 @@ public final class VisibleRecords {
 
   /** Nor which there are of a type of which one sees only one's own. */
   private static void require(
-      Permission permission, String id, RecordRow row, Described described, Viewer viewer) {
+      String permission, String id, RecordRow row, Described described, Viewer viewer) {
     String type = row.type().name();
     if (!viewer.may(permission, type, described.submittedBy())) {
       throw viewer.may(Permission.VIEW_RECORD, type, described.submittedBy())
@@ -197,9 +197,9 @@ public final class VisibleRecords {
     return new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id));
   }
 
-  private static Denied denied(Permission permission) {
+  private static Denied denied(String permission) {
     return new Denied(
-        permission == Permission.VIEW_RECORD
+        permission.equals(Permission.VIEW_RECORD)
             ? "You may not see this record."
             : "You may not do this to this record.");
   }

@@ -4,6 +4,7 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.web.Page;
 import io.asyncable.web.Requires;
+import io.asyncable.web.section.Section;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +23,7 @@ class ErrorPages {
 
   @GetMapping("/jobs/errors")
   @Requires(Permission.VIEW_LIST)
+  @Section(title = "Errors", order = 20)
   String list(@RequestParam(required = false) @Nullable String window, Viewer viewer, Model model) {
     model.addAttribute("found", errors.list(Window.of(window, Window.OF_ERRORS), viewer));
     model.addAttribute("windows", Window.words(Window.OF_ERRORS));

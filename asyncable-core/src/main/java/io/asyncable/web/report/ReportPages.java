@@ -4,6 +4,7 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.web.Page;
 import io.asyncable.web.Requires;
+import io.asyncable.web.section.Section;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +22,7 @@ class ReportPages {
 
   @GetMapping("/jobs/summary")
   @Requires(Permission.VIEW_LIST)
+  @Section(title = "Summary", order = 40)
   String summary(
       @RequestParam(required = false) @Nullable String days, Viewer viewer, Model model) {
     model.addAttribute("summary", reports.summary(Reports.days(days), viewer));
@@ -29,6 +31,7 @@ class ReportPages {
 
   @GetMapping("/jobs/statistics")
   @Requires(Permission.VIEW_LIST)
+  @Section(title = "Statistics", order = 50)
   String statistics(
       @RequestParam(required = false) @Nullable String days, Viewer viewer, Model model) {
     model.addAttribute("report", reports.statistics(ReportApi.daysOrDefault(days), viewer));

@@ -263,6 +263,9 @@ class RecordApiTest {
         .isEqualTo("beating");
     assertThat(Site.<String>read(answer, "$.components.asyncable.details.sweeper"))
         .isEqualTo("not on this instance");
+    assertThat(Site.<List<String>>read(answer, "$.components.asyncable.details.duties[*].name"))
+        .containsExactly(
+            "heartbeat", "kafka-watch", "pool-watch", "statistics", "statistics-retention");
   }
 
   @Test

@@ -1,0 +1,120 @@
+package io.asyncable.web.section;
+
+import static io.asyncable.test.web.Rows.T;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asyncable.test.depot.DepotConfiguration;
+import io.asyncable.test.web.Rows;
+import io.asyncable.test.web.Site;
+import io.asyncable.test.web.WebTest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** The navigation with a feature in it that consists of new files alone. */
+@WebTest
+@Import(DepotConfiguration.class)
+@TestPropertySource(properties = "asyncable.web.access.permissions.view-depots=ROLE_AUDITOR")
+class SectionsTest {
+
+  private static final Pattern SECTIONS =
+      Pattern.compile("<nav class=\"sections\".*?</nav>", Pattern.DOTALL);
+  private static final Pattern MAIN =
+      Pattern.compile("<nav aria-label=\"Main\".*?</nav>", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]*)\"");
+
+  private final Rows rows;
+  private final JdbcClient jdbc;
+  private final Site operator;
+  private final Site viewer;
+  private final Site auditor;
+  private final Site alice;
+
+  SectionsTest(@Autowired Rows rows, @Autowired JdbcClient jdbc, @LocalServerPort int port) {
+    this.rows = rows;
+    this.jdbc = jdbc;
+    this.operator = new Site(port, "operator");
+    this.viewer = new Site(port, "viewer");
+    this.auditor = new Site(port, "auditor");
+    this.alice = new Site(port, "alice");
+  }
+
+  @BeforeEach
+  void insert() {
+    rows.clear();
+    rows.parcel("one", "alice", T, Map.of());
+    rows.parcel("another", "alice", T, Map.of());
+    jdbc.sql("update parcel set tenant = 'north'").update();
+  }
+
+  @Test
+  void eachUserSeesTheSectionsThatTheUserMayOpenInTheirOrder() {
+    assertThat(links(SECTIONS, operator.get("/jobs")))
+        .containsExactly(
+            "/jobs",
+            "/jobs/errors",
+            "/jobs/types",
+            "/jobs/summary",
+            "/jobs/statistics",
+            "/jobs/queues",
+            "/jobs/depots",
+            "/jobs/workers",
+            "/jobs/breakers",
+            "/jobs/health",
+            "/jobs/audit",
+            "/jobs/inbox",
+            "/jobs/bulk");
+    assertThat(links(SECTIONS, viewer.get("/jobs")))
+        .contains("/jobs/health", "/jobs/inbox")
+        .doesNotContain("/jobs/depots", "/jobs/audit", "/jobs/bulk");
+    assertThat(links(SECTIONS, alice.get("/jobs"))).containsExactly("/jobs", "/jobs/inbox");
+    assertThat(links(SECTIONS, auditor.get("/jobs/depots")))
+        .containsExactly("/jobs/depots", "/jobs/audit");
+  }
+
+  @Test
+  void pagesOutsideJobsStandInTheHeader() {
+    assertThat(links(MAIN, operator.get("/depots"))).containsExactly("/jobs", "/depots");
+    assertThat(links(MAIN, viewer.get("/jobs"))).containsExactly("/jobs");
+  }
+
+  @Test
+  void thePageOfTheFeatureHasItsDataAndIsLiveWithAllBadges() {
+    String page = auditor.get("/jobs/depots").body();
+    assertThat(page)
+        .contains("<li>north: 2</li>")
+        .contains("hx-select-oob=\"#depots, #depots-count, #inbox-count\"")
+        .containsPattern(
+            "<a href=\"/jobs/depots\" aria-current=\"page\"><span id=\"depots-count\">Depots \\[1]");
+    assertThat(operator.get("/jobs/queues").body())
+        .contains(", #depots-count, #inbox-count\"", ">Depots [1]</span>", ">Inbox</span>");
+  }
+
+  @Test
+  void whoHasNotThePermissionOfTheFeatureIsRefusedByItsWord() {
+    HttpResponse<String> answer = viewer.get("/jobs/depots");
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body())
+        .contains("it needs the permission view-depots")
+        .contains("<span id=\"inbox-count\">Inbox</span>");
+  }
+
+  private static List<String> links(Pattern navigation, HttpResponse<String> page) {
+    return navigation
+        .matcher(page.body())
+        .results()
+        .map(MatchResult::group)
+        .flatMap(found -> LINK.matcher(found).results())
+        .map(link -> link.group(1))
+        .toList();
+  }
+}

@@ -174,6 +174,12 @@ public final class Troubles {
     return failing.containsKey(new Key(work, type));
   }
 
+  /** Whether this fails because the database lets nothing succeed. */
+  public boolean isStoppedByDatabase(Work work, String type) {
+    Failing known = failing.get(new Key(work, type));
+    return known != null && known.withAll();
+  }
+
   /**
    * @param took how long it took to fail
    */

@@ -6,8 +6,8 @@ import java.time.Instant;
  * Says that an instance of the engine has not got on with some of its work for long.
  *
  * @param worker the name of the instance
- * @param work what does not get on, as programs know it, such as {@code write_outcome}; never
- *     changes
+ * @param work what does not get on, as programs know it, such as {@code write_outcome}, or {@code
+ *     database} if that stops all of it; never changes
  * @param type the process type of which it does not; {@code all types} if it is of none alone
  * @param since when it first failed without a success since
  * @param sentence the same for people

@@ -3,6 +3,7 @@ package io.asyncable.access;
 import io.asyncable.AsyncableProperties.AccessSettings;
 import io.asyncable.AsyncableProperties.Grants;
 import io.asyncable.Permission;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,12 @@ public final class Viewer {
   /** Whether the user may do this to those records of the type that the user submitted. */
   public boolean mayToOwn(String permission, String type) {
     return Permission.OWN.contains(permission) && holdsAny(grants(type).own());
+  }
+
+  /** Whether the user may do anything to any record of the type; of others nobody tells. */
+  public boolean knows(String type) {
+    return holdsAny(grants(type).own())
+        || Arrays.stream(Permission.values()).anyMatch(permission -> may(permission, type));
   }
 
   /** Whether the user may do this to every record of all these types. */

@@ -4,6 +4,7 @@ import io.asyncable.Alert;
 import io.asyncable.AlertChannel;
 import io.asyncable.EngineTrouble;
 import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.SeldomTold;
 import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class AlertDelivery {
   private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
   private final String name;
+  private final SeldomTold untold;
   private final AlertChannel channel;
   private final AlertRows rows;
   private final AlertWords words;
@@ -51,6 +53,9 @@ final class AlertDelivery {
       Counter failures,
       Clock clock) {
     this.name = name;
+    this.untold =
+        new SeldomTold(
+            log, "Alerts for " + name + " were not told {} times, the next look follows: {}");
     this.channel = channel;
     this.rows = rows;
     this.words = words;
@@ -122,10 +127,7 @@ final class AlertDelivery {
       }
     } catch (Throwable failure) {
       // Even an Error: the thread would end and leave the channel without one.
-      log.warn(
-          "Alerts for {} were not told, the next look follows: {}",
-          name,
-          ErrorDetails.line(failure));
+      untold.happened(failure);
     }
   }
 

@@ -9,16 +9,20 @@ import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds what this instance has not got on with for long; each is found once until it gets on. It is
- * kept in memory, for the database may be what is in trouble.
+ * Finds what this instance has not got on with for long; each is found once until it gets on, and a
+ * database that stops all of it is one. It is kept in memory, for the database may be what is in
+ * trouble.
  */
 final class LastingTroubles {
+
+  private static final String HEALTH = "/jobs/health";
 
   private record Key(Work work, String type, Instant since) {
 
@@ -32,6 +36,7 @@ final class LastingTroubles {
   private final Duration after;
   private final Clock clock;
   private final Set<Key> found = new HashSet<>();
+  private boolean foundDatabase;
 
   LastingTroubles(Troubles troubles, Heartbeat worker, Duration after, Clock clock) {
     this.troubles = troubles;
@@ -47,11 +52,35 @@ final class LastingTroubles {
         troubles.all(worker.epoch()).stream()
             .filter(trouble -> !trouble.since().isAfter(before))
             .toList();
+    List<Trouble> ofDatabase = lasting.stream().filter(this::isStoppedByDatabase).toList();
+    List<EngineTrouble> next = new ArrayList<>();
+    if (!ofDatabase.isEmpty() && !foundDatabase) {
+      next.add(ofDatabase(ofDatabase.get(0).since()));
+    }
+    foundDatabase = !ofDatabase.isEmpty();
     found.retainAll(lasting.stream().map(Key::of).collect(Collectors.toSet()));
-    return lasting.stream()
+    lasting.stream()
+        .filter(trouble -> !isStoppedByDatabase(trouble))
         .filter(trouble -> found.add(Key.of(trouble)))
         .map(this::inWords)
-        .toList();
+        .forEach(next::add);
+    return next;
+  }
+
+  private boolean isStoppedByDatabase(Trouble trouble) {
+    return troubles.isStoppedByDatabase(trouble.work(), trouble.type());
+  }
+
+  private EngineTrouble ofDatabase(Instant since) {
+    return new EngineTrouble(
+        worker.name(),
+        "database",
+        Troubles.ALL_TYPES,
+        since,
+        "The database stops the work of %s since %s UTC."
+            .formatted(worker.name(), Times.UTC.of(since)),
+        "What waits goes on by itself once the database can be reached, takes changes and has connections to give. See PostgreSQL's log, and how many connections it and the pool allow.",
+        HEALTH);
   }
 
   private EngineTrouble inWords(Trouble trouble) {
@@ -67,6 +96,6 @@ final class LastingTroubles {
                 worker.name(),
                 Times.UTC.of(trouble.since())),
         trouble.work().advice(),
-        "/jobs/health");
+        HEALTH);
   }
 }

@@ -44,6 +44,9 @@ public final class Sweeper implements WorkerListener {
   private final Duty duty;
   private volatile @Nullable Instant lastPass;
 
+  /** Why a type could not be swept, for when all rest after that. */
+  private @Nullable RuntimeException latestFailure;
+
   Sweeper(
       ProcessTypes types,
       SweepOfType sweep,
@@ -100,12 +103,21 @@ public final class Sweeper implements WorkerListener {
   private Tally sweepAll(Function<ProcessType, Tally> way) {
     List<Tally> tallies = new ArrayList<>();
     for (ProcessType type : types.all()) {
-      troubles.attempt(Work.SWEEP, type.name(), () -> tallies.add(counted(type, way.apply(type))));
+      troubles.attempt(Work.SWEEP, type.name(), () -> tallies.add(sweep(type, way)));
     }
     if (tallies.isEmpty() && !types.all().isEmpty()) {
-      throw new IllegalStateException("No type could be swept");
+      throw new IllegalStateException("No type could be swept", latestFailure);
     }
     return tallies.stream().reduce(Tally.NOTHING, Tally::plus);
+  }
+
+  private Tally sweep(ProcessType type, Function<ProcessType, Tally> way) {
+    try {
+      return counted(type, way.apply(type));
+    } catch (RuntimeException failure) {
+      latestFailure = failure;
+      throw failure;
+    }
   }
 
   private Tally counted(ProcessType type, Tally tally) {

@@ -54,13 +54,14 @@ public record VisibleTypes(ProcessTypes types, Policies policies) {
   }
 
   /**
-   * The type of that name, whether the user may see it or not.
+   * The type of that name. One to whose records the user may do nothing is like none, or the user
+   * would learn that there is such a type.
    *
-   * @throws UnknownRecord if there is none; names those of which the user may know
+   * @throws UnknownRecord if there is none; names those of which the user may see anything
    */
   public ProcessType named(String name, Viewer viewer) {
     return types.all().stream()
-        .filter(type -> type.name().equals(name))
+        .filter(type -> type.name().equals(name) && viewer.knows(name))
         .findFirst()
         .orElseThrow(
             () ->

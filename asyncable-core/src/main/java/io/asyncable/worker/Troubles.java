@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * What of this instance's work does not get on, for which process type, since when and why. Whoever
  * loops over types asks here which of them rest, and tells here how each went, so that one that
  * cannot succeed costs its neighbours little: it rests for as long as it took to fail, and for
- * longer the more often it fails in a row. The log says so once, and then once a minute.
+ * longer the more often it fails in a row. The log says so once, and then once a minute; of a
+ * database that stops all of it there is one line for all.
  */
 public final class Troubles {
 
@@ -119,7 +121,11 @@ public final class Troubles {
 
   private record Key(Work work, String type) {}
 
-  private record Failing(Instant since, String reason, int times, long failedAt, long restsUntil) {}
+  /**
+   * @param withAll whether all other work fails with it, for the same reason
+   */
+  private record Failing(
+      Instant since, String reason, int times, long failedAt, long restsUntil, boolean withAll) {}
 
   /** Work that has begun. */
   public final class UnderWay {
@@ -141,6 +147,8 @@ public final class Troubles {
   private final Map<Key, Failing> failing = new ConcurrentHashMap<>();
   private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
   private final Map<Key, SeldomTold> told = new ConcurrentHashMap<>();
+  private final Map<DatabaseTrouble, SeldomTold> toldOfAll = new ConcurrentHashMap<>();
+  private final AtomicBoolean allFail = new AtomicBoolean();
   private final Clock clock;
 
   /**
@@ -166,6 +174,12 @@ public final class Troubles {
     return failing.containsKey(new Key(work, type));
   }
 
+  /** Whether this fails because the database lets nothing succeed. */
+  public boolean isStoppedByDatabase(Work work, String type) {
+    Failing known = failing.get(new Key(work, type));
+    return known != null && known.withAll();
+  }
+
   /**
    * @param took how long it took to fail
    */
@@ -177,18 +191,32 @@ public final class Troubles {
     long now = System.nanoTime();
     String reason = words(failure);
     int times = before == null ? 1 : before.times() + 1;
-    told.computeIfAbsent(key, Troubles::seldom).happened(reason);
+    Optional<DatabaseTrouble> ofAll = DatabaseTrouble.of(failure).filter(DatabaseTrouble::stopsAll);
+    ofAll
+        .map(trouble -> toldOfAll.computeIfAbsent(trouble, Troubles::seldomOfAll))
+        .orElseGet(() -> told.computeIfAbsent(key, Troubles::seldom))
+        .happened(reason);
+    if (ofAll.isPresent() && times > 1) {
+      allFail.set(true);
+    }
     return new Failing(
         before == null ? clock.instant() : before.since(),
         reason,
         times,
         now,
-        now + rest(times, isFirstLoss(times, failure) ? Duration.ZERO : took).toNanos());
+        now + rest(times, isFirstLoss(times, failure) ? Duration.ZERO : took).toNanos(),
+        ofAll.isPresent());
   }
 
   private static SeldomTold seldom(Key key) {
     return new SeldomTold(
         log, key.work().words() + " of " + key.type() + " failed {} times and is tried again: {}");
+  }
+
+  private static SeldomTold seldomOfAll(DatabaseTrouble trouble) {
+    return new SeldomTold(
+        log,
+        trouble.sentence() + " What the engine does there failed {} times and is tried again: {}");
   }
 
   /** Of the innermost cause the first line: the others may hold values of a row. */
@@ -220,7 +248,15 @@ public final class Troubles {
     Failing before = failing.containsKey(key) ? failing.remove(key) : null;
     // Where every other statement succeeds, as on a disk that is almost full, this is no news.
     if (before != null && before.times() > 1) {
-      log.info("{} of {} goes on", work.words(), type);
+      tellThatItGoesOn(key, before);
+    }
+  }
+
+  private void tellThatItGoesOn(Key key, Failing before) {
+    if (!before.withAll()) {
+      log.info("{} of {} goes on", key.work().words(), key.type());
+    } else if (allFail.compareAndSet(true, false)) {
+      log.info("What the engine does in the database goes on");
     }
   }
 

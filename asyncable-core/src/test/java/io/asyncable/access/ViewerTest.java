@@ -73,6 +73,16 @@ class ViewerTest {
   }
 
   @Test
+  void whoMayAnythingToRecordsOfATypeKnowsOfIt() {
+    assertThat(with("helpdesk").knows("Parcel")).isTrue();
+    assertThat(with("own").knows("Parcel")).isTrue();
+    assertThat(with("clerk").knows("Invoice")).isTrue();
+    assertThat(with("clerk").knows("Parcel")).isFalse();
+    assertThat(with("own").knows("Invoice")).isFalse();
+    assertThat(with("operator").knows("Secret")).isFalse();
+  }
+
+  @Test
   void whatConcernsNoTypeIsGrantedInGeneralOnly() {
     assertThat(with("clerk").may(Permission.RESTART)).isTrue();
     assertThat(Permission.OF_NO_TYPE).noneMatch(with("clerk")::may).allMatch(with("operator")::may);

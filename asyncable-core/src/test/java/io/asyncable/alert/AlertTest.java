@@ -26,6 +26,7 @@ import io.asyncable.test.engine.Workbench;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -86,6 +88,8 @@ class AlertTest {
     jdbc.sql("truncate asyncable_alert_turn").update();
     onCall.alerts.clear();
     pager.alerts.clear();
+    onCall.troubles.clear();
+    pager.troubles.clear();
   }
 
   private int waiting() {
@@ -379,6 +383,45 @@ class AlertTest {
     alerter.look();
     assertThat(onCall.troubles).hasSize(1);
     assertThat(pager.troubles).hasSize(1);
+  }
+
+  /** Or each channel heard of each kind of work of each type. */
+  @Test
+  void aDatabaseThatStopsAllWorkIsToldOnce() {
+    Instant since = clock.instant();
+    loseTheDatabase();
+    clock.advance(Duration.ofMinutes(1));
+    loseTheDatabase();
+    alerter.look();
+    alerter.look();
+
+    await().until(() -> !onCall.troubles.isEmpty());
+    assertThat(onCall.troubles)
+        .singleElement()
+        .satisfies(
+            trouble -> {
+              assertThat(trouble.work()).isEqualTo("database");
+              assertThat(trouble.type()).isEqualTo(Troubles.ALL_TYPES);
+              assertThat(trouble.since()).isEqualTo(since);
+              assertThat(trouble.text())
+                  .startsWith("The database stops the work of " + trouble.worker())
+                  .contains("See PostgreSQL's log");
+            });
+    for (Work work : List.of(Work.CLAIM, Work.SWEEP, Work.TELL)) {
+      troubles.succeeded(work, "Letter");
+    }
+    alerter.look();
+    assertThat(onCall.troubles).hasSize(1);
+  }
+
+  private void loseTheDatabase() {
+    for (Work work : List.of(Work.CLAIM, Work.SWEEP, Work.TELL)) {
+      troubles.failed(
+          work,
+          "Letter",
+          new DataAccessResourceFailureException("lost", new SQLException("gone", "08006")),
+          Duration.ofSeconds(1));
+    }
   }
 
   private void failToClaim() {

@@ -109,8 +109,18 @@ class RouteAccessTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whoMayEverythingToOneTypeMayNothingToAnothersRecord() {
-    return refused("clerk", Route::isOfRecord);
+  Stream<DynamicTest> whoMayEverythingToOneTypeCannotTellAnotherFromNone() {
+    Site clerk = new Site(port, "clerk");
+    Map<String, String> none = Map.of("type", "Nope", "id", bobs.get("id"));
+    return tests(
+        Route::isOfType,
+        route -> {
+          HttpResponse<String> hidden = clerk.send(route.method(), route.address(bobs));
+          HttpResponse<String> missing = clerk.send(route.method(), route.address(none));
+          assertThat(hidden.statusCode()).as(hidden.body()).isEqualTo(404);
+          assertThat(missing.statusCode()).isEqualTo(404);
+          assertThat(hidden.body().replace("Parcel", "Nope")).isEqualTo(missing.body());
+        });
   }
 
   @TestFactory

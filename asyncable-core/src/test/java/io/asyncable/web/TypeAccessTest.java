@@ -61,14 +61,14 @@ class TypeAccessTest {
   void showsRecordsOfTheAllowedTypeOnly() {
     for (String prefix : List.of("/jobs/", "/api/jobs/")) {
       assertThat(clerk.get(prefix + "Invoice/7").statusCode()).isEqualTo(200);
-      assertThat(clerk.get(prefix + "Parcel/" + parcel).statusCode()).isEqualTo(403);
+      assertThat(clerk.get(prefix + "Parcel/" + parcel).statusCode()).isEqualTo(404);
     }
   }
 
   @Test
   void actsOnTheAllowedTypeOnly() {
     assertThat(clerk.json("/api/jobs/Parcel/" + parcel + "/cancel", "{}").statusCode())
-        .isEqualTo(403);
+        .isEqualTo(404);
     assertThat(clerk.json("/api/jobs/Invoice/7/cancel", "{}").statusCode()).isEqualTo(200);
   }
 
@@ -132,6 +132,20 @@ class TypeAccessTest {
   })
   void namesTheAllowedTypesOnly(String address, String sentence) {
     assertThat(clerk.get(address).body()).contains(sentence).doesNotContain("arcel");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/jobs", "/api/jobs", "/jobs.csv", "/api/jobs.csv"})
+  void doesNotTellWhichTypesThereAre(String address) {
+    HttpResponse<String> hidden = clerk.get(address + "?type=Parcel");
+    HttpResponse<String> missing = clerk.get(address + "?type=Nope");
+
+    assertThat(hidden.statusCode()).isEqualTo(404);
+    assertThat(hidden.body().replace("Parcel", "Nope")).isEqualTo(missing.body());
+    String parcels =
+        """
+        {"act":"restart","all":true,"filter":"type=Parcel","reason":"late"}""";
+    assertThat(clerk.json("/api/bulk", parcels).statusCode()).isEqualTo(404);
   }
 
   @Test

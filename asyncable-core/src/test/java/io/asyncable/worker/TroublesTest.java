@@ -65,6 +65,30 @@ class TroublesTest {
         .contains("Claiming of Payment goes on");
   }
 
+  /** Or there were a line for each type and work, each minute. */
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void tellsOnceForAllWorkThatTheDatabaseIsAway(CapturedOutput output) {
+    for (int time = 0; time < 2; time++) {
+      for (Work work : Work.values()) {
+        troubles.failed(work, "Letter", LOST, LONG);
+        troubles.failed(work, "Payment", LOST, LONG);
+      }
+    }
+    for (Work work : Work.values()) {
+      troubles.succeeded(work, "Letter");
+      troubles.succeeded(work, "Payment");
+    }
+
+    assertThat(output.getOut().lines().filter(line -> line.contains(Troubles.class.getName())))
+        .satisfiesExactly(
+            away ->
+                assertThat(away)
+                    .contains("The database cannot be reached at the moment.")
+                    .contains("failed 1 times and is tried again: java.sql.SQLException: silent"),
+            back -> assertThat(back).contains("What the engine does in the database goes on"));
+  }
+
   @Test
   void tellsOfWorkThatHasBegunLongAgoUntilItEnds() {
     UnderWay work = troubles.begun(Work.CLAIM, "Letter");

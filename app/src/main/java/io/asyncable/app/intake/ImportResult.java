@@ -21,19 +21,31 @@ record ImportResult(int accepted, List<Rejection> rejected, int moreRejected) {
    */
   record Rejection(int line, String column, String reason) {}
 
-  /** Keeps the first rejections and counts the rest: a file may hold millions of bad lines. */
+  /** Keeps the first rejections, counts the rest, and ends the reading when there are too many. */
   static final class Rejections {
 
     static final int KEPT = 1_000;
 
+    /** Somebody chose the wrong file: it may hold millions of bad lines, which take minutes. */
+    static final int MOST = 10_000;
+
     private final List<Rejection> kept = new ArrayList<>();
     private int more;
 
+    /**
+     * @throws UnreadableFile if there are more than {@link #MOST}
+     */
     void add(Rejection rejection) {
       if (kept.size() < KEPT) {
         kept.add(rejection);
-      } else {
-        more++;
+        return;
+      }
+      more++;
+      if (KEPT + more > MOST) {
+        Rejection first = kept.get(0);
+        throw new UnreadableFile(
+            "More than %d lines of the file are bad, so nothing was filed. The first is line %d (%s: %s). Correct the file and import it again."
+                .formatted(MOST, first.line(), first.column(), first.reason()));
       }
     }
 

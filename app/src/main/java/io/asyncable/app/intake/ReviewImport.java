@@ -71,6 +71,8 @@ class ReviewImport {
    * Files every good line of the file and names the first of the others.
    *
    * @throws TooManyImports if others take too long
+   * @throws UnreadableFile if nothing of it is filed: it is too large, no CSV of reviews, has too
+   *     many bad lines, or takes too long
    */
   ImportResult run(MultipartFile file, String user) {
     if (file.getSize() > properties.largestImport().toBytes()) {

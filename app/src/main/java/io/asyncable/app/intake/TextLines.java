@@ -15,6 +15,10 @@ final class TextLines {
   static final int LONGEST = 32 * 1024;
 
   private final InputStream in;
+
+  /** Used for all of them: a file may be millions of blank lines. */
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+
   private int number;
 
   TextLines(InputStream in) {
@@ -31,7 +35,7 @@ final class TextLines {
       return null;
     }
     number++;
-    var line = new ByteArrayOutputStream(128);
+    line.reset();
     boolean tooLong = false;
     for (; next >= 0 && next != '\n'; next = in.read()) {
       tooLong |= line.size() == LONGEST;

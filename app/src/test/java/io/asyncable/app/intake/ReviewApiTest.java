@@ -8,6 +8,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import jakarta.persistence.EntityManager;
 import jakarta.validation.Validator;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -299,6 +300,34 @@ class ReviewApiTest {
         .isInstanceOf(UnreadableFile.class)
         .hasMessageContaining("nothing was filed");
     assertThat(appeals.count()).isEqualTo(before);
+  }
+
+  @Test
+  void readsNoFurtherWhenTooManyLinesAreBad(@Autowired ReviewImport imports) {
+    String file =
+        "type,file_number,receipt_date,benefit_type,issues\n"
+            + "appeal,12345678,2025-01-31,compensation,Knee\n"
+            + "x\n".repeat(100_000);
+    InputStream content = new ByteArrayInputStream(file.getBytes());
+    MultipartFile upload =
+        new MockMultipartFile("file", file.getBytes()) {
+          @Override
+          public InputStream getInputStream() {
+            return content;
+          }
+        };
+
+    assertThatThrownBy(() -> imports.run(upload, "alice"))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessage(
+            "More than 10000 lines of the file are bad, so nothing was filed. The first is line 3 (file_number: the line has 1 columns instead of 5). Correct the file and import it again.");
+    assertThat(content).isNotEmpty();
+    assertThat(alice.upload("/api/intake/imports", file.getBytes()))
+        .hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(alice.upload("/intake", file.getBytes()))
+        .hasStatus(HttpStatus.BAD_REQUEST)
+        .bodyText()
+        .contains("More than 10000 lines");
   }
 
   /** PostgreSQL ends a transaction that waits for so many lines, as if the import had failed. */

@@ -19,8 +19,8 @@ enum Flood {
 
   ANSWERS(
       "answers",
-      "8 clients import CSV files of 2 MB and 10 MB of bad lines, and lines of 32,000 separators.",
-      Set.of("200", "503"),
+      "8 clients import CSV files of 2 MB and 10 MB of bad lines, of 10 MB of blank ones, and lines of 32,000 separators.",
+      Set.of("200", "400", "503"),
       Uploads::flood),
 
   SLOW_BODIES(

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Files of which every line is wrong. */
+/** Files of which no line is a review. */
 final class Uploads {
 
   private static final String HEADER = "type,file_number,receipt_date,benefit_type,issues\n";
@@ -26,6 +26,7 @@ final class Uploads {
         List.of(
             HEADER + "x\n".repeat(MEGABYTE),
             HEADER + "x\n".repeat(5 * MEGABYTE - 1_000),
+            HEADER + "\n".repeat(10 * MEGABYTE - 1_000),
             HEADER + (",".repeat(32_000) + "\n").repeat(60))) {
       requests.add(visitor.program("/api/intake/imports").POST(form(file)));
       requests.add(visitor.browser("/intake", session).POST(form(file)));

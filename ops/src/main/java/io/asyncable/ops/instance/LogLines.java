@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How much an instance has logged since a time, its starts left out. */
@@ -68,6 +69,26 @@ public final class LogLines {
   /** Of warnings, errors and stack traces. */
   public int busiestMinuteOfTroubles() {
     return busiestMinute(lines.stream().filter(Line::trouble).toList());
+  }
+
+  /** Only those that match. */
+  public LogLines only(Pattern pattern) {
+    LogLines matching = new LogLines();
+    lines.stream().filter(line -> pattern.matcher(line.text()).find()).forEach(matching.lines::add);
+    return matching;
+  }
+
+  /** How many there are in each of the minutes that begin then. */
+  public List<Long> eachMinute(Instant first, int minutes) {
+    return IntStream.range(0, minutes)
+        .mapToObj(minute -> first.plus(MINUTE.multipliedBy(minute)))
+        .map(
+            begin ->
+                lines.stream()
+                    .filter(line -> !line.at().isBefore(begin))
+                    .filter(line -> line.at().isBefore(begin.plus(MINUTE)))
+                    .count())
+        .toList();
   }
 
   /** The lines that match. */

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 final class Starts {
 
   private static final int AT_ONCE = 2;
-  private static final long LONGEST_SECONDS = 300;
+  private static final long LONGEST_SECONDS = 600;
 
   /** Stands in the page for the server that the database is really on. */
   private static final String SERVER = "jdbc:postgresql://db";
@@ -69,7 +69,7 @@ final class Starts {
    * How a start ended.
    *
    * @param wrong the setting
-   * @param exit the code that it ended with, or that it ran on
+   * @param exit the code that it ended with, or that it did not end
    */
   private record End(String wrong, String exit, List<String> lines) {
 
@@ -174,6 +174,6 @@ final class Starts {
     }
     process.destroy();
     process.waitFor();
-    return "none: it runs";
+    return "none within %d s".formatted(LONGEST_SECONDS);
   }
 }

@@ -1,12 +1,15 @@
 package io.asyncable.app.intake;
 
-import static io.asyncable.app.intake.Caller.read;
+import static io.asyncable.app.test.Caller.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.asyncable.app.intake.imports.SampleReviews;
 import io.asyncable.app.sandbox.SandboxServices;
 import io.asyncable.app.sandbox.Switch;
 import io.asyncable.app.sandbox.Switch.Mode;
+import io.asyncable.app.test.ApplicationTest;
+import io.asyncable.app.test.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +21,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-@IntakeTest
+@ApplicationTest
 @DirtiesContext
 class IntakeEndToEndTest {
 

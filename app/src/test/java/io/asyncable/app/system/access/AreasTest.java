@@ -1,0 +1,54 @@
+package io.asyncable.app.system.access;
+
+import static io.asyncable.app.system.Role.OPERATOR;
+import static io.asyncable.app.system.Role.SUBMITTER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.asyncable.ConfigurationProblem;
+import io.asyncable.app.system.Area;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
+
+class AreasTest {
+
+  private static final Authentication TIM =
+      new TestingAuthenticationToken("tim", "", "ROLE_SUBMITTER");
+
+  private static Area area(String name, @Nullable String label) {
+    return new Area(name, label, Set.of(OPERATOR, SUBMITTER), Set.of(OPERATOR));
+  }
+
+  @Test
+  void leadToThePagesThatTheUserMaySee() {
+    Area open = area("open", "Open");
+    Area programs = area("programs", null);
+    Area closed = new Area("closed", "Closed", Set.of(OPERATOR), Set.of(OPERATOR));
+    Areas areas = new Areas(List.of(programs, closed, open));
+
+    assertThat(areas.withPages(TIM)).containsExactly(open);
+    assertThat(areas.withPages(null)).isEmpty();
+  }
+
+  @Test
+  void twoOfOneNameStopTheStart() {
+    assertThatThrownBy(() -> new Areas(List.of(area("care", "Care"), area("care", null))))
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageContaining("Two areas are named care");
+  }
+
+  @Test
+  void aNameThatWouldOpenOtherAddressesStopsTheStart() {
+    assertThatThrownBy(() -> area("**", null))
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageContaining("'**' is no name of an area");
+    assertThatThrownBy(() -> area("", null)).isInstanceOf(ConfigurationProblem.class);
+    assertThatThrownBy(() -> new Area("care", null, Set.of(), Set.of(OPERATOR)))
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessageContaining("The area care names no role");
+  }
+}

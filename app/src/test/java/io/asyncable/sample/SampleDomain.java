@@ -16,7 +16,7 @@ public class SampleDomain {
 
   @Bean
   Area sampleArea() {
-    return new Area("sample", "Samples", Set.of(Role.OPERATOR), Set.of(Role.OPERATOR));
+    return new Area("sample", null, Set.of(Role.OPERATOR), Set.of(Role.OPERATOR));
   }
 
   @Bean

@@ -20,7 +20,7 @@ public class IntakeAccess {
   Area intakeArea() {
     return new Area(
         "intake",
-        "Claims intake",
+        "/intake",
         Set.of(OPERATOR, VIEWER, SUBMITTER),
         Set.of(OPERATOR, SUBMITTER));
   }

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * viewers to read.
  *
  * @param name the first part of the addresses, such as {@code intake}
- * @param label what the header of every page calls it; null if it has no pages
+ * @param home the address of the page at which those begin who do not see all jobs; null if it has no
+ *     pages
  * @param readers the roles that may look, which are the methods GET and HEAD
  * @param actors the roles that may do all else; each page or program asks for more where it must
  */
-public record Area(String name, @Nullable String label, Set<Role> readers, Set<Role> actors) {
+public record Area(String name, @Nullable String home, Set<Role> readers, Set<Role> actors) {
 
   public Area {
     if (!name.matches("[a-z][a-z0-9-]*")) {

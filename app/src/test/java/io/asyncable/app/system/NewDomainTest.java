@@ -15,7 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** A domain that only declares itself has its own rules, its link, and problems like all others. */
+/** A domain that only declares itself has rules of its own, and problems like all others. */
 @ApplicationTest
 class NewDomainTest {
 
@@ -33,15 +33,6 @@ class NewDomainTest {
     assertThat(viewer.get("/sample")).hasStatus(403);
     assertThat(viewer.post("/api/sample", "{}")).hasStatus(403);
     assertThat(operator.post("/api/sample", "{\"day\": \"2026-01-31\"}")).hasStatusOk();
-  }
-
-  @Test
-  void theHeaderLeadsThereWhoMaySeeIt() {
-    assertThat(operator.get("/jobs")).bodyText().contains("<a href=\"/sample\">Samples</a>");
-    assertThat(viewer.get("/jobs"))
-        .bodyText()
-        .contains("<a href=\"/intake\">Claims intake</a>")
-        .doesNotContain("Samples");
   }
 
   @ParameterizedTest

@@ -9,8 +9,9 @@ import io.asyncable.app.system.Role;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -20,7 +21,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
-/** The areas of all domains: both security chains keep them, and each page's header leads there. */
+/** The areas of all domains, which both security chains keep. */
 @Component
 class Areas {
 
@@ -73,10 +74,11 @@ class Areas {
         paths.matcher(HttpMethod.GET, address), paths.matcher(HttpMethod.HEAD, address));
   }
 
-  /** Those whose pages the user may see; public for the pages' expressions. */
-  public List<Area> withPages(@Nullable Authentication user) {
+  /** The page at which the user begins; empty if no area has one for the user. */
+  Optional<String> homeOf(Authentication user) {
     return areas.stream()
-        .filter(area -> area.label() != null && Role.any(user, area.readers()))
-        .toList();
+        .filter(area -> Role.any(user, area.readers()))
+        .flatMap(area -> Stream.ofNullable(area.home()))
+        .findFirst();
   }
 }

@@ -16,15 +16,12 @@ class HomePages {
     this.areas = areas;
   }
 
-  /** Leads those who see all jobs to them, and others to the first pages that they may see. */
+  /** Leads those who see all jobs to them, and others to the pages of their domain. */
   @GetMapping("/")
   String home(Authentication user) {
     return Role.any(user, Role.OPERATOR, Role.VIEWER)
         ? "redirect:/jobs"
-        : areas.withPages(user).stream()
-            .findFirst()
-            .map(area -> "redirect:/" + area.name())
-            .orElse("redirect:/jobs");
+        : "redirect:" + areas.homeOf(user).orElse("/jobs");
   }
 
   @GetMapping("/login")

@@ -19,24 +19,23 @@ class AreasTest {
   private static final Authentication TIM =
       new TestingAuthenticationToken("tim", "", "ROLE_SUBMITTER");
 
-  private static Area area(String name, @Nullable String label) {
-    return new Area(name, label, Set.of(OPERATOR, SUBMITTER), Set.of(OPERATOR));
+  private static Area area(String name, @Nullable String home) {
+    return new Area(name, home, Set.of(OPERATOR, SUBMITTER), Set.of(OPERATOR));
   }
 
   @Test
-  void leadToThePagesThatTheUserMaySee() {
-    Area open = area("open", "Open");
+  void leadToTheFirstPageThatTheUserMaySee() {
+    Area closed = new Area("closed", "/closed", Set.of(OPERATOR), Set.of(OPERATOR));
     Area programs = area("programs", null);
-    Area closed = new Area("closed", "Closed", Set.of(OPERATOR), Set.of(OPERATOR));
-    Areas areas = new Areas(List.of(programs, closed, open));
 
-    assertThat(areas.withPages(TIM)).containsExactly(open);
-    assertThat(areas.withPages(null)).isEmpty();
+    assertThat(new Areas(List.of(programs, closed, area("open", "/open"))).homeOf(TIM))
+        .contains("/open");
+    assertThat(new Areas(List.of(programs, closed)).homeOf(TIM)).isEmpty();
   }
 
   @Test
   void twoOfOneNameStopTheStart() {
-    assertThatThrownBy(() -> new Areas(List.of(area("care", "Care"), area("care", null))))
+    assertThatThrownBy(() -> new Areas(List.of(area("care", "/care"), area("care", null))))
         .isInstanceOf(ConfigurationProblem.class)
         .hasMessageContaining("Two areas are named care");
   }

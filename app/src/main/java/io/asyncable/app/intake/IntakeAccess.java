@@ -19,10 +19,7 @@ public class IntakeAccess {
   @Bean
   Area intakeArea() {
     return new Area(
-        "intake",
-        "/intake",
-        Set.of(OPERATOR, VIEWER, SUBMITTER),
-        Set.of(OPERATOR, SUBMITTER));
+        "intake", "/intake", Set.of(OPERATOR, VIEWER, SUBMITTER), Set.of(OPERATOR, SUBMITTER));
   }
 
   public static void requireFiling(Authentication user) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * viewers to read.
  *
  * @param name the first part of the addresses, such as {@code intake}
- * @param home the address of the page at which those begin who do not see all jobs; null if it has no
- *     pages
+ * @param home the address of the page at which those begin who do not see all jobs; null if it has
+ *     no pages
  * @param readers the roles that may look, which are the methods GET and HEAD
  * @param actors the roles that may do all else; each page or program asks for more where it must
  */

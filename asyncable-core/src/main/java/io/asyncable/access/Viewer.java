@@ -3,7 +3,6 @@ package io.asyncable.access;
 import io.asyncable.AsyncableProperties.AccessSettings;
 import io.asyncable.AsyncableProperties.Grants;
 import io.asyncable.Permission;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -64,8 +63,12 @@ public final class Viewer {
 
   /** Whether the user may do anything to any record of the type; of others nobody tells. */
   public boolean knows(String type) {
-    return holdsAny(grants(type).own())
-        || Arrays.stream(Permission.values()).anyMatch(permission -> may(permission, type));
+    Grants grants = grants(type);
+    return everything
+        || holdsAny(grants.own())
+        || holdsAny(grants.viewer())
+        || holdsAny(grants.operator())
+        || grants.permissions().values().stream().anyMatch(this::holdsAny);
   }
 
   /** Whether the user may do this to every record of all these types. */

@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AlertSettings(@Nullable URI url, @DefaultValue Mail alerts) {
 
   /**
-   * @param to who gets it, any number of addresses; with one, {@code from} and {@code
-   *     spring.mail.host} must be set
+   * @param to who gets it, any number of addresses; with one, asyncable.app.alerts.from and
+   *     spring.mail.host must be set too
    * @param from the sender's address
    */
   record Mail(@DefaultValue List<String> to, @Nullable String from) {

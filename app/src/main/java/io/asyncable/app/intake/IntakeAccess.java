@@ -1,36 +1,41 @@
 package io.asyncable.app.intake;
 
-import java.util.Arrays;
+import static io.asyncable.app.system.Role.OPERATOR;
+import static io.asyncable.app.system.Role.SUBMITTER;
+import static io.asyncable.app.system.Role.VIEWER;
+
+import io.asyncable.app.system.Area;
+import io.asyncable.app.system.Role;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 /** Who may do what: operators and submitters file, and a submitter sees only what is their own. */
-final class IntakeAccess {
+@Configuration(proxyBeanMethods = false)
+public class IntakeAccess {
 
-  private static final String OPERATOR = "ROLE_OPERATOR";
-  private static final String SUBMITTER = "ROLE_SUBMITTER";
-  private static final String VIEWER = "ROLE_VIEWER";
+  @Bean
+  Area intakeArea() {
+    return new Area(
+        "intake", "/intake", Set.of(OPERATOR, VIEWER, SUBMITTER), Set.of(OPERATOR, SUBMITTER));
+  }
 
-  private IntakeAccess() {}
-
-  static void requireFiling(Authentication user) {
-    if (!has(user, OPERATOR, SUBMITTER)) {
+  public static void requireFiling(Authentication user) {
+    if (!Role.any(user, OPERATOR, SUBMITTER)) {
       throw new AccessDeniedException("Filing reviews takes the role SUBMITTER or OPERATOR.");
     }
   }
 
-  static void requireDeciding(Authentication user) {
-    if (!has(user, OPERATOR)) {
+  public static void requireDeciding(Authentication user) {
+    if (!Role.any(user, OPERATOR)) {
       throw new AccessDeniedException("Recording a decision takes the role OPERATOR.");
     }
   }
 
-  static boolean sees(Authentication user, Review review) {
-    return has(user, OPERATOR, VIEWER) || review.filing().submittedBy().equals(user.getName());
-  }
-
-  private static boolean has(Authentication user, String... roles) {
-    return user.getAuthorities().stream()
-        .anyMatch(authority -> Arrays.asList(roles).contains(authority.getAuthority()));
+  /** Whether the user may see what that submitter has filed. */
+  public static boolean seesThoseOf(String submitter, Authentication user) {
+    return Role.any(user, OPERATOR, VIEWER) || submitter.equals(user.getName());
   }
 }

@@ -1,11 +1,12 @@
 package io.asyncable.app.system;
 
 import java.util.Arrays;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 
-/** What a user may do. */
-enum Role {
+/** What a user may do; the names are those of {@code asyncable.app.users.<name>.roles}. */
+public enum Role {
   /** Sees and does everything. */
   OPERATOR,
   /** Sees everything and does nothing. */
@@ -13,17 +14,18 @@ enum Role {
   /** Files reviews and sees what is their own. */
   SUBMITTER;
 
-  private String authority() {
-    return "ROLE_" + name();
+  /** Whether the user is signed in and has at least one of the roles. */
+  public static boolean any(@Nullable Authentication user, Role... roles) {
+    return any(user, Arrays.asList(roles));
   }
 
-  static boolean any(@Nullable Authentication user, Role... roles) {
-    return user != null
-        && user.isAuthenticated()
-        && user.getAuthorities().stream()
-            .anyMatch(
-                granted ->
-                    Arrays.stream(roles)
-                        .anyMatch(role -> role.authority().equals(granted.getAuthority())));
+  /** Whether the user is signed in and has at least one of the roles. */
+  public static boolean any(@Nullable Authentication user, Collection<Role> roles) {
+    return user != null && user.isAuthenticated() && roles.stream().anyMatch(role -> role.of(user));
+  }
+
+  private boolean of(Authentication user) {
+    return user.getAuthorities().stream()
+        .anyMatch(granted -> ("ROLE_" + name()).equals(granted.getAuthority()));
   }
 }

@@ -1,4 +1,7 @@
-/** Who may use the application, and what every page shares. */
+/**
+ * What every domain needs of the application: roles, the area of its addresses, problems, bounds of
+ * bodies. The rooms below it use what the domains declare, and no domain uses them.
+ */
 @NullMarked
 package io.asyncable.app.system;
 

@@ -1,9 +1,11 @@
 package io.asyncable.app.intake;
 
-import static io.asyncable.app.intake.Caller.read;
+import static io.asyncable.app.test.Caller.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.asyncable.app.test.ApplicationTest;
+import io.asyncable.app.test.Caller;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** The list as a file names veterans as BGS does. */
-@IntakeTest
+@ApplicationTest
 class ParticipantTest {
 
   private static final String FILE_NUMBER = "40000003";

@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import io.asyncable.app.test.SecuredTest;
 import java.io.UnsupportedEncodingException;
 import java.util.Locale;
 import java.util.Map;

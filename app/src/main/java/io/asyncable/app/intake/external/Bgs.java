@@ -1,5 +1,7 @@
 package io.asyncable.app.intake.external;
 
+import io.asyncable.app.http.HttpService;
+
 /** The Benefits Gateway Services: who a veteran is. */
 public class Bgs {
 

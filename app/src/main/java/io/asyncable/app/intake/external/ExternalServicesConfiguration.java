@@ -1,22 +1,21 @@
 package io.asyncable.app.intake.external;
 
-import java.time.Clock;
+import io.asyncable.app.http.HttpServices;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.client.RestClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ExternalServices.class)
 class ExternalServicesConfiguration {
 
   @Bean
-  Vbms vbms(RestClient.Builder http, ExternalServices services, Clock clock) {
-    return new Vbms(new HttpService("VBMS", http, services.vbms(), clock, VbmsUnavailable::new));
+  Vbms vbms(HttpServices http, ExternalServices services) {
+    return new Vbms(http.service("VBMS", services.vbms(), VbmsUnavailable::new));
   }
 
   @Bean
-  Bgs bgs(RestClient.Builder http, ExternalServices services, Clock clock) {
-    return new Bgs(new HttpService("BGS", http, services.bgs(), clock, BgsUnavailable::new));
+  Bgs bgs(HttpServices http, ExternalServices services) {
+    return new Bgs(http.service("BGS", services.bgs(), BgsUnavailable::new));
   }
 }

@@ -1,5 +1,6 @@
 package io.asyncable.app.intake.external;
 
+import io.asyncable.app.http.HttpService;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

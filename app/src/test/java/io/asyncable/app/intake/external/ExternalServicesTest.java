@@ -3,6 +3,7 @@ package io.asyncable.app.intake.external;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.app.http.HttpServices;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class ExternalServicesTest {
           .withConfiguration(
               AutoConfigurations.of(
                   ValidationAutoConfiguration.class, RestClientAutoConfiguration.class))
-          .withUserConfiguration(ExternalServicesConfiguration.class)
+          .withUserConfiguration(ExternalServicesConfiguration.class, HttpServices.class)
           .withBean(Clock.class, Clock::systemUTC)
           .withPropertyValues("asyncable.app.services.bgs.url=https://bgs.example.org");
 

@@ -1,0 +1,16 @@
+package io.asyncable.app.csv;
+
+import io.asyncable.app.system.Problem;
+import org.springframework.http.HttpStatus;
+
+/** A file of which nothing can be imported; the message says why. */
+public final class UnreadableFile extends Problem {
+
+  public UnreadableFile(String message) {
+    this(HttpStatus.BAD_REQUEST, message);
+  }
+
+  public UnreadableFile(HttpStatus status, String message) {
+    super(status, message);
+  }
+}

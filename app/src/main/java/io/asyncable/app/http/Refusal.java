@@ -1,0 +1,59 @@
+package io.asyncable.app.http;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.client.RestClientResponseException;
+
+/** An answer of an external service that is no success. */
+record Refusal(String service, RestClientResponseException cause, Instant now) {
+
+  private static final Set<Integer> FINAL = Set.of(400, 404, 422);
+  private static final Set<Integer> BUSY = Set.of(409, 423, 429);
+  private static final int LONGEST_QUOTE = 200;
+
+  /** Whether no later attempt of the same request can succeed. */
+  boolean isFinal() {
+    return FINAL.contains(status());
+  }
+
+  /** How long the service asks to stay away, if it is only busy and says so. */
+  Optional<Duration> retryAfter() {
+    return BUSY.contains(status()) ? header().flatMap(this::delay) : Optional.empty();
+  }
+
+  String message() {
+    String body = cause.getResponseBodyAsString();
+    String quote = body.length() > LONGEST_QUOTE ? body.substring(0, LONGEST_QUOTE) + "…" : body;
+    return service + " answered " + status() + (quote.isBlank() ? "" : ": " + quote);
+  }
+
+  private int status() {
+    return cause.getStatusCode().value();
+  }
+
+  private Optional<String> header() {
+    return Optional.ofNullable(cause.getResponseHeaders())
+        .map(headers -> headers.getFirst(HttpHeaders.RETRY_AFTER))
+        .map(String::strip);
+  }
+
+  private Optional<Duration> delay(String value) {
+    try {
+      return Optional.of(
+          value.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(value)) : until(value));
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private Duration until(String date) {
+    Instant time = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    return time.isBefore(now) ? Duration.ZERO : Duration.between(now, time);
+  }
+}

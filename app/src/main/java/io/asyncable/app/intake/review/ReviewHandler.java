@@ -1,0 +1,21 @@
+package io.asyncable.app.intake.review;
+
+import io.asyncable.AsyncableHandler;
+import io.asyncable.RecordAttributes;
+import io.asyncable.RecordDescription;
+
+/** Establishes one kind of review; what the engine learns of a review is the same for all. */
+public interface ReviewHandler<R extends Review> extends AsyncableHandler<R> {
+
+  @Override
+  default RecordAttributes attributes() {
+    return RecordAttributes.subject("filing.veteran.fileNumber")
+        .submittedBy("filing.submittedBy")
+        .participantId("filing.veteran.participantId");
+  }
+
+  @Override
+  default RecordDescription describe(R review) {
+    return review.describe();
+  }
+}

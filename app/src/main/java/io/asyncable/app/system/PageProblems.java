@@ -1,0 +1,35 @@
+package io.asyncable.app.system;
+
+import io.asyncable.web.DatabaseAway;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Shows people why a page of the application cannot be had: a {@link Problem} of its domain, or the
+ * database that is away. All else takes its way to the server's error page.
+ */
+@ControllerAdvice("io.asyncable.app")
+class PageProblems {
+
+  @ExceptionHandler
+  ModelAndView database(RuntimeException failure, HttpServletResponse response) {
+    String sentence = DatabaseAway.sentence(failure).orElseThrow(() -> failure);
+    return problem(new Problem(HttpStatus.SERVICE_UNAVAILABLE, sentence), response);
+  }
+
+  @ExceptionHandler
+  ModelAndView problem(Problem problem, HttpServletResponse response) {
+    problem.answer(response);
+    HttpStatus status = HttpStatus.valueOf(problem.getStatusCode().value());
+    return new ModelAndView(
+        "error",
+        Map.of(
+            "status", status.value(),
+            "error", status.getReasonPhrase(),
+            "sentence", problem.getMessage()));
+  }
+}

@@ -1,0 +1,37 @@
+package io.asyncable.app.system.access;
+
+import io.asyncable.app.system.Role;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The way in. */
+@Controller
+class HomePages {
+
+  private final Areas areas;
+
+  HomePages(Areas areas) {
+    this.areas = areas;
+  }
+
+  /** Leads those who see all jobs to them, and others to the pages of their domain. */
+  @GetMapping("/")
+  String home(Authentication user) {
+    return Role.any(user, Role.OPERATOR, Role.VIEWER)
+        ? "redirect:/jobs"
+        : "redirect:" + areas.homeOf(user).orElse("/jobs");
+  }
+
+  @GetMapping("/login")
+  String login() {
+    return "system/login";
+  }
+
+  /** Where {@link LoginRefusal} forwards to, whatever the method was. */
+  @RequestMapping(LoginRefusal.PAGE)
+  String refused() {
+    return login();
+  }
+}

@@ -1,0 +1,31 @@
+package io.asyncable.app.system.access;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+
+/** Shows the login page again and what went wrong. */
+final class LoginRefusal implements AuthenticationFailureHandler {
+
+  /** Not the form's own address, which would be another try to sign in. */
+  static final String PAGE = "/login/refused";
+
+  @Override
+  public void onAuthenticationFailure(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException, ServletException {
+    if (failure instanceof TooManyFailures tooMany) {
+      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+      response.setHeader(HttpHeaders.RETRY_AFTER, tooMany.retryAfter());
+      request.setAttribute("refusal", tooMany.getMessage());
+      request.getRequestDispatcher(PAGE).forward(request, response);
+    } else {
+      response.sendRedirect(request.getContextPath() + "/login?error");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.asyncable.app.system.server;
+
+import io.asyncable.ConfigurationProblem;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How much of a request is read, and for how long.
+ *
+ * @param largest the largest body, before and after sign-in; default 1 MB. Imports and bulk actions
+ *     have larger bounds of their own.
+ * @param within how long a body of this size may take to arrive; larger ones have a second more for
+ *     each 100 kB; default 20 seconds
+ */
+@ConfigurationProperties("asyncable.app.bodies")
+record BodySettings(@DefaultValue("1MB") DataSize largest, @DefaultValue("20s") Duration within) {
+
+  BodySettings {
+    if (largest.toBytes() <= 0) {
+      throw new ConfigurationProblem("asyncable.app.bodies.largest must be at least a byte.");
+    }
+    if (within.toMillis() <= 0) {
+      throw new ConfigurationProblem("asyncable.app.bodies.within must be at least a millisecond.");
+    }
+  }
+
+  /** How long a body of that size may take. */
+  Duration within(DataSize bound) {
+    long more = Math.max(0, bound.toKilobytes() - largest.toKilobytes());
+    return within.plusSeconds(more / 100);
+  }
+}

@@ -1,0 +1,46 @@
+package io.asyncable.app.system.server;
+
+import jakarta.servlet.RequestDispatcher;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Tells of errors outside the API with a page, whoever asks: Spring Boot takes a program that takes
+ * anything for one that wants JSON. Only who accepts no page gets that.
+ */
+final class ErrorPages implements RouterFunction<ServerResponse> {
+
+  @Override
+  public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+    boolean failed = request.attribute(RequestDispatcher.ERROR_STATUS_CODE).isPresent();
+    return failed && acceptsPages(request) ? Optional.of(ErrorPages::page) : Optional.empty();
+  }
+
+  private static boolean acceptsPages(ServerRequest request) {
+    try {
+      List<MediaType> accepted = request.headers().accept();
+      return accepted.isEmpty()
+          || accepted.stream().anyMatch(MediaType.TEXT_HTML::isCompatibleWith);
+    } catch (InvalidMediaTypeException nonsense) {
+      return true;
+    }
+  }
+
+  private static ServerResponse page(ServerRequest request) {
+    HttpStatus status =
+        request
+            .attribute(RequestDispatcher.ERROR_STATUS_CODE)
+            .map(code -> HttpStatus.resolve((Integer) code))
+            .orElse(HttpStatus.INTERNAL_SERVER_ERROR);
+    return ServerResponse.status(status)
+        .render("error", Map.of("status", status.value(), "error", status.getReasonPhrase()));
+  }
+}

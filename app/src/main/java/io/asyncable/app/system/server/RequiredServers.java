@@ -1,0 +1,50 @@
+package io.asyncable.app.system.server;
+
+import io.asyncable.ConfigurationProblem;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Stops the start, before anything connects, when nobody said where PostgreSQL or Kafka are. Spring
+ * Boot would look for Kafka on this machine.
+ */
+final class RequiredServers implements BeanFactoryPostProcessor {
+
+  private final Environment environment;
+
+  RequiredServers(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+    List<String> missing =
+        Stream.of(
+                missing(
+                    "spring.datasource.url",
+                    "where PostgreSQL is, such as jdbc:postgresql://host:5432/database"),
+                missing("spring.kafka.bootstrap-servers", "where Kafka is, such as host:9092"))
+            .flatMap(List::stream)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new ConfigurationProblem(String.join("\n", missing));
+    }
+  }
+
+  private List<String> missing(String property, String meaning) {
+    boolean set =
+        Binder.get(environment)
+            .bind(property, Bindable.listOf(String.class))
+            .orElse(List.of())
+            .stream()
+            .anyMatch(value -> !value.isBlank());
+    return set
+        ? List.of()
+        : List.of("The property %s is not set: it says %s.".formatted(property, meaning));
+  }
+}

@@ -178,5 +178,4 @@ final class AlertRows {
         SqlTime.read(row, "until"),
         row.getInt("tries"));
   }
-
 }

@@ -1,7 +1,7 @@
 package io.asyncable.audit;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.audit.AuditEntry.Via;
+import io.asyncable.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.asyncable.bulk;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.bulk.Bulk.ItemSearch;
+import io.asyncable.database.SqlTime;
 import io.asyncable.move.RecordRow;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -25,13 +25,13 @@ public final class OpenBreakers {
     return jdbc.sql(OF_LIVING_WORKERS)
         .query(
             (row, index) ->
- new OpenBreaker(
-                  row.getString("service"),
-                  row.getString("state"),
-                  SqlTime.read(row, "since"),
-                  SqlTime.readNullable(row, "probe_at"),
-                  row.getLong("worker"),
-                  row.getString("name")))
+                new OpenBreaker(
+                    row.getString("service"),
+                    row.getString("state"),
+                    SqlTime.read(row, "since"),
+                    SqlTime.readNullable(row, "probe_at"),
+                    row.getLong("worker"),
+                    row.getString("name")))
         .list();
   }
 }

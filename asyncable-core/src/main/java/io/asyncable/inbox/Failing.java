@@ -1,7 +1,7 @@
 package io.asyncable.inbox;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.State;
+import io.asyncable.database.SqlTime;
 import io.asyncable.describe.Described;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.describe.Descriptions.Fact;
@@ -147,9 +147,7 @@ final class Failing {
             .param("records", rows.stream().map(RecordRow::id).toList())
             .query(
                 (row, index) ->
-                    new Told(
-                        row.getString("record_id"),
-                        SqlTime.read(row, "submission")))
+                    new Told(row.getString("record_id"), SqlTime.read(row, "submission")))
             .list();
     Set<Told> known = Set.copyOf(told);
     return rows.stream()

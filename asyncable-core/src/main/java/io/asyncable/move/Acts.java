@@ -1,11 +1,11 @@
 package io.asyncable.move;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.ActionRefused;
 import io.asyncable.State;
 import io.asyncable.UnknownRecord;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
+import io.asyncable.database.SqlTime;
 import io.asyncable.text.ErrorText;
 import io.asyncable.type.ProcessType;
 import jakarta.persistence.EntityManager;

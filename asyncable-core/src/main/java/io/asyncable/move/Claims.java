@@ -1,8 +1,8 @@
 package io.asyncable.move;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
+import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package io.asyncable.move;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
+import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
 import java.sql.ResultSet;
 import java.sql.SQLException;

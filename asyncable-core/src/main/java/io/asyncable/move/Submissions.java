@@ -1,10 +1,10 @@
 package io.asyncable.move;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.AsyncColumn;
 import io.asyncable.UnknownRecord;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
+import io.asyncable.database.SqlTime;
 import io.asyncable.type.EmbeddedState;
 import io.asyncable.type.ProcessType;
 import jakarta.persistence.EntityManager;
@@ -147,7 +147,11 @@ public final class Submissions {
                       Instant submission = SqlTime.readNullable(row, "submission");
                       Map<AsyncColumn, @Nullable Object> state =
                           EmbeddedState.submitted(
-                              SqlTime.readNullable(row, "first"), submission, due, published, trace);
+                              SqlTime.readNullable(row, "first"),
+                              submission,
+                              due,
+                              published,
+                              trace);
                       // Several objects may stand for one row.
                       stored.remove(id).forEach(record -> type.mapping().write(record, state));
                       return new Reference(type.name(), id, submission, 0);

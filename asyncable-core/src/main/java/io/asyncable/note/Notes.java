@@ -1,9 +1,9 @@
 package io.asyncable.note;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
+import io.asyncable.database.SqlTime;
 import io.asyncable.inbox.Messages;
 import io.asyncable.inbox.Recipient;
 import io.asyncable.inbox.Telling;

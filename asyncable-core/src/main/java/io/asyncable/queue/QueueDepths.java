@@ -1,16 +1,13 @@
 package io.asyncable.queue;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
+import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

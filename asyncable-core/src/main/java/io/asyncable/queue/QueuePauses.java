@@ -1,7 +1,7 @@
 package io.asyncable.queue;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.UnknownRecord;
+import io.asyncable.database.SqlTime;
 import io.asyncable.type.Policies;
 import java.sql.ResultSet;
 import java.sql.SQLException;

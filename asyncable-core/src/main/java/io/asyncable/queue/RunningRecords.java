@@ -1,7 +1,7 @@
 package io.asyncable.queue;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.State;
+import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import java.time.Clock;

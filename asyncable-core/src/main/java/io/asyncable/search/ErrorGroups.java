@@ -1,8 +1,8 @@
 package io.asyncable.search;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.database.BoundedReads;
 import io.asyncable.database.Parameters;
+import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.asyncable.search;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
+import io.asyncable.database.SqlTime;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.Selection.Order;
 import io.asyncable.type.ProcessType;
@@ -174,9 +174,7 @@ public final class RecordList {
         row ->
             backlog.put(
                 State.valueOf(row.getString("state")),
-                new CountSince(
-                    row.getLong("records"),
-                    SqlTime.read(row, "oldest")));
+                new CountSince(row.getLong("records"), SqlTime.read(row, "oldest")));
     jdbc.query(type.sql(BACKLOG), new Parameters().time("now", now), add);
     return backlog;
   }

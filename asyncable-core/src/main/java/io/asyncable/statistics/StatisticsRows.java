@@ -116,5 +116,4 @@ final class StatisticsRows {
       jdbc.sql(FORGET).param(period.word()).param(SqlTime.of(period.oldestKept(now))).update();
     }
   }
-
 }

@@ -1,7 +1,7 @@
 package io.asyncable.sweep;
 
-import io.asyncable.database.SqlTime;
 import io.asyncable.Causes;
+import io.asyncable.database.SqlTime;
 import io.asyncable.text.SeldomTold;
 import java.time.Duration;
 import java.time.Instant;

@@ -103,11 +103,7 @@ final class WorkerRows {
     return jdbc.sql(BEAT)
         .param(clockOffset == null ? null : clockOffset.toMillis())
         .param(epoch)
-        .query(
-            (row, number) ->
-                new Beat(
-                    SqlTime.read(row, "seen_at"),
-                    row.getInt("session")))
+        .query((row, number) -> new Beat(SqlTime.read(row, "seen_at"), row.getInt("session")))
         .optional();
   }
 

@@ -6,8 +6,8 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import io.asyncable.Permission;
-import java.util.HashSet;
 import io.asyncable.app.test.SecuredTest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,17 +3,16 @@ package io.asyncable;
 import java.time.Instant;
 
 /**
- * Says that an instance of the engine has not got on with some of its work for long.
+ * Reports that an instance has made no progress with some of its work for a long time.
  *
  * @param worker the name of the instance
- * @param work what does not get on, as programs know it, such as {@code write_outcome}; never
- *     changes
- * @param type the process type of which it does not; {@code all types} if it is of none alone
- * @param since when it first failed without a success since
- * @param sentence the same for people
- * @param next what it means, and what helps
- * @param path the address of the page of the engine's health, which says why, below that of the
- *     application
+ * @param work the kind of work, as a word for programs that never changes, such as {@code
+ *     write_outcome}
+ * @param type the process type of the work; {@code all types} if all are affected
+ * @param since when the work first failed without a success since
+ * @param sentence the trouble, for people
+ * @param next what the trouble means, and what helps
+ * @param path the path of the health page, which says why, relative to the application's address
  */
 public record EngineTrouble(
     String worker,

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a user may be allowed to do under {@code /jobs} and {@code /api}; who is, the settings under
- * {@code asyncable.web.access} say.
+ * What a user may do under {@code /jobs} and {@code /api}. The settings under {@code
+ * asyncable.web.access} say which users have which permission.
  */
 public enum Permission {
   /** See the lists, counts, queues, workers and breakers. */
@@ -13,15 +13,16 @@ public enum Permission {
   /** See a record: its columns, its history and its notes. */
   VIEW_RECORD,
   /**
-   * See the whole text of errors, stacks included, which may hold personal data; on the pages of a
-   * record and of a group of errors. Lists, files and alerts have the first token for everybody.
+   * See the whole text of errors with their stacks, which may contain personal data, on the pages
+   * of a record and of a group of errors. Lists, files and alerts show everybody the first token
+   * only.
    */
   VIEW_ERROR,
   /** Begin a new submission of a record, or a scheduled one before its time. */
   RESTART,
   /** Cancel a record. */
   CANCEL,
-  /** Let a waiting record's next attempt begin now. */
+  /** Make the next attempt of a waiting record begin now. */
   RETRY,
   /** Act on many records at once. */
   BULK,
@@ -35,12 +36,12 @@ public enum Permission {
   /** Everything. */
   public static final Set<Permission> OPERATOR = Set.copyOf(EnumSet.allOf(Permission.class));
 
-  /** Sees lists and records, without the whole text of errors, and does nothing. */
+  /** See lists and records, without the whole text of errors, and change nothing. */
   public static final Set<Permission> VIEWER = Set.of(VIEW_LIST, VIEW_RECORD);
 
-  /** Concern no process type, so only what holds for all types grants them. */
+  /** Permissions that concern no process type, so the settings of one type cannot grant them. */
   public static final Set<Permission> OF_NO_TYPE = Set.of(PAUSE, VIEW_AUDIT);
 
-  /** Sees the records that the user submitted, and may write notes to them. */
+  /** See the records that the user submitted, and write notes to them. */
   public static final Set<Permission> OWN = Set.of(VIEW_LIST, VIEW_RECORD, NOTE);
 }

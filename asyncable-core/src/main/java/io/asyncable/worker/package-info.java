@@ -1,4 +1,4 @@
-/** Which workers live: epochs, heartbeats, and the clock that all instances agree on. */
+/** Which workers are alive: epochs, heartbeats, and the clock that all instances share. */
 @NullMarked
 package io.asyncable.worker;
 

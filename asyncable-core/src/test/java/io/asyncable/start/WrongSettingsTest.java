@@ -60,19 +60,20 @@ class WrongSettingsTest {
         arguments("asyncable.types.Purchase.queue=fast", "or use one of [default]"),
         arguments(
             "asyncable.types.Purchase.permanent=java.lang.String",
-            "permanent names java.lang.String, which is no exception"),
+            "permanent names java.lang.String, which is not an exception class"),
         arguments(
             "asyncable.types.Purchase.transient-errors=java.lang.String",
-            "transient-errors names java.lang.String, which is no exception"),
+            "transient-errors names java.lang.String, which is not an exception class"),
         arguments(
             "asyncable.types.Purchase.retry-interval=5h",
             "The retry-interval of Purchase is 5h, by asyncable.types.Purchase, and longer than its"
                 + " max-retry-interval, which is 3h, by preset standard."),
         arguments(
             "asyncable.kafka.topic-prefix=my jobs.",
-            "asyncable.kafka.topic-prefix must be of letters, digits, '.', '_' and '-' only"),
-        arguments("asyncable.kafka.topic-prefix=", "asyncable.kafka.topic-prefix must be of"),
-        arguments("asyncable.queues.[a b].concurrency=1", "asyncable.queues.a b must be of"));
+            "asyncable.kafka.topic-prefix is 'my jobs.'. It must have 1 to 100 characters"),
+        arguments("asyncable.kafka.topic-prefix=", "asyncable.kafka.topic-prefix is ''. It must"),
+        arguments(
+            "asyncable.queues.[a b].concurrency=1", "asyncable.queues.a b is 'a b'. It must"));
   }
 
   @ParameterizedTest

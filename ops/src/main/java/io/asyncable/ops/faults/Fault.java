@@ -69,7 +69,7 @@ enum Fault {
       "read-only",
       "PostgreSQL takes no changes for 20 s.",
       2,
-      "read-only|takes no changes",
+      "read-only|accepts no changes",
       scene -> {
         configure(scene.database(), "alter system set default_transaction_read_only = on");
         Scene.pause(20);

@@ -95,7 +95,10 @@ final class AlertDelivery {
     running.interrupt();
     if (!toldOfHanging) {
       toldOfHanging = true;
-      log.error("The alert channel {} hangs since {}; its alerts wait, others go on", name, since);
+      log.error(
+          "The alert channel {} has been hanging since {}; its alerts wait, other channels continue",
+          name,
+          since);
     }
   }
 
@@ -123,7 +126,7 @@ final class AlertDelivery {
     } catch (Throwable failure) {
       // Even an Error: the thread would end and leave the channel without one.
       log.warn(
-          "Alerts for {} were not told, the next look follows: {}",
+          "Alerts for {} could not be sent and will be tried again: {}",
           name,
           ErrorDetails.line(failure));
     }
@@ -140,7 +143,7 @@ final class AlertDelivery {
     } catch (Throwable failure) {
       failures.increment();
       log.error(
-          "The alert channel {} failed, the trouble follows again: {}",
+          "The alert channel {} failed and will get the report again: {}",
           name,
           ErrorDetails.line(failure));
     }
@@ -159,7 +162,7 @@ final class AlertDelivery {
       failures.increment();
       Duration delay = delay(taken.get(0).tries());
       log.error(
-          "The alert channel {} failed, the alert follows again in {} s: {}",
+          "The alert channel {} failed and will get the alert again in {} s: {}",
           name,
           delay.toSeconds(),
           ErrorDetails.line(failure));

@@ -58,7 +58,7 @@ public final class Alerter implements SmartLifecycle {
     int found = gathering.gather();
     int given = rows.forget(clock.instant().minus(KEPT));
     if (given > 0) {
-      log.error("{} alerts that no channel took for {} days are given up", given, KEPT.toDays());
+      log.error("Gave up {} alerts that no channel could send for {} days", given, KEPT.toDays());
     }
     deliveries.forEach(AlertDelivery::deliver);
     return found;

@@ -119,7 +119,7 @@ public final class Bulk {
         status -> {
           engine.asyncables.restart(TYPE, id.toString(), by.name(), by.reason());
           if (openTypes(id).isEmpty()) {
-            throw new ActionRefused("Nothing is left of this bulk action.");
+            throw new ActionRefused("This bulk action has no records left.");
           }
           BulkAction bulk = find(id).orElseThrow();
           Change change = by.replaces("by %s: %s".formatted(bulk.actor(), bulk.reason()));

@@ -36,13 +36,13 @@ public final class ConnectionCheck {
   public void check(EntityManager entities) {
     if (Boolean.FALSE.equals(jdbc.execute(Connection::getAutoCommit))) {
       throw new ConfigurationProblem(
-          "The connections of the DataSource do not commit by themselves, so the engine's statements outside a transaction would be rolled back. Remove spring.datasource.hikari.auto-commit=false.");
+          "The connections of the DataSource have auto-commit off, so the engine's statements outside a transaction would be rolled back. Remove spring.datasource.hikari.auto-commit=false.");
     }
     checkIsolation();
     if (manager instanceof ResourceTransactionManager ofResource
         && !(ofResource.getResourceFactory() instanceof EntityManagerFactory)) {
       throw new ConfigurationProblem(
-          "The PlatformTransactionManager is a %s, by which entities are not written in the transaction of the engine's statements. Make a JpaTransactionManager the primary one."
+          "The PlatformTransactionManager is a %s, which does not write entities in the transaction of the engine's statements. Make a JpaTransactionManager the primary one."
               .formatted(manager.getClass().getSimpleName()));
     }
     transactions.executeWithoutResult(status -> checkTransaction(entities));
@@ -56,7 +56,7 @@ public final class ConnectionCheck {
     String isolation = jdbc.queryForObject("show transaction_isolation", String.class);
     if (!"read committed".equals(isolation) && !"read uncommitted".equals(isolation)) {
       throw new ConfigurationProblem(
-          "Transactions are '%s' unless they ask for another isolation, and the engine's need read committed. Set spring.datasource.hikari.transaction-isolation=TRANSACTION_READ_COMMITTED, or change default_transaction_isolation of the database or its user."
+          "The default isolation of transactions is '%s', but the engine needs read committed. Set spring.datasource.hikari.transaction-isolation=TRANSACTION_READ_COMMITTED, or change default_transaction_isolation of the database or its user."
               .formatted(isolation));
     }
   }
@@ -73,7 +73,7 @@ public final class ConnectionCheck {
     }
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       throw new ConfigurationProblem(
-          "The PlatformTransactionManager synchronizes nothing with its transactions, so nothing could be published after a commit. Leave transactionSynchronization as it is by default.");
+          "The PlatformTransactionManager has transactionSynchronization turned off, so the engine could publish nothing after a commit. Restore the default of transactionSynchronization.");
     }
   }
 }

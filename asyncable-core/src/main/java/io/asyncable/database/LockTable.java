@@ -48,7 +48,7 @@ final class LockTable implements BeanPostProcessor {
       naming.name(database);
       make(database, connection);
     } catch (SQLException | LiquibaseException failure) {
-      log.warn("Liquibase's lock table was not made ahead: {}", ErrorDetails.line(failure));
+      log.warn("Liquibase's lock table could not be created ahead: {}", ErrorDetails.line(failure));
     }
   }
 

@@ -52,7 +52,7 @@ public final class Patience {
     this(
         repeats,
         Patience::mayPass,
-        new SeldomTold(log, "Not written {} times, trying again: {}")::happened);
+        new SeldomTold(log, "Writing failed {} times and is tried again: {}")::happened);
   }
 
   /** Repeats without end what no statement would get through, and throws what is of one type. */

@@ -7,7 +7,7 @@ public final class TookTooLong extends RuntimeException {
 
   TookTooLong(Duration patience, Throwable cause) {
     super(
-        "Counting was stopped after %d s, so that it does not slow down the work. Choose a shorter time."
+        "The report was stopped after %d s so that it does not slow down the work. Choose a shorter time."
             .formatted(patience.toSeconds()),
         cause);
   }

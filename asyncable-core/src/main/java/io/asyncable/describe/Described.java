@@ -21,7 +21,8 @@ public record Described(
   static final Described NOT_LOADED =
       new Described(
           RecordDescription.NONE.fact(
-              "Not loaded", "JPA does not load this record, so its handler cannot be called."),
+              "Not loaded",
+              "JPA does not load this record, so the engine cannot call its handler."),
           null,
           null,
           null);

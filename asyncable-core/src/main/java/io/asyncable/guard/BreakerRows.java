@@ -63,7 +63,7 @@ final class BreakerRows {
     try {
       statement.run();
     } catch (DataAccessException failure) {
-      log.warn("A breaker's state could not be shown: {}", failure.toString());
+      log.warn("The state of a circuit breaker could not be written: {}", failure.toString());
     }
   }
 }

@@ -148,7 +148,7 @@ public final class Guard {
       try {
         telling.accept(part);
       } catch (Throwable broken) {
-        log.warn("A guard was not told how an attempt went: {}", ErrorDetails.logged(broken));
+        log.warn("A guard could not record how an attempt ended: {}", ErrorDetails.logged(broken));
       }
     }
   }

@@ -81,7 +81,7 @@ public final class LimitRows {
           .param(until.atOffset(ZoneOffset.UTC))
           .update();
     } catch (DataAccessException failure) {
-      log.warn("A limit's refusal could not be shown: {}", failure.toString());
+      log.warn("The refusal of a limit could not be written: {}", failure.toString());
     }
   }
 

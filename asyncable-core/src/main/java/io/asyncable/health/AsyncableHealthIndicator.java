@@ -44,7 +44,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
       Troubles troubles,
       Clock clock,
       Duration sweepInterval) {
-    super("The engine's health could not be told");
+    super("The engine's health could not be determined");
     this.worker = worker;
     this.sweeper = sweeper;
     this.backlog = backlog;

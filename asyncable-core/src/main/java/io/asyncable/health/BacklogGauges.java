@@ -56,11 +56,11 @@ final class BacklogGauges implements MeterBinder {
       for (State state : STATES) {
         Tags tags = Tags.of("type", type, "state", state.name().toLowerCase(Locale.ROOT));
         Gauge.builder("asyncable.records", this, gauges -> gauges.records(type, state))
-            .description("Records submitted and not concluded")
+            .description("Submitted records that are not concluded")
             .tags(tags)
             .register(registry);
         Gauge.builder("asyncable.oldest.seconds", this, gauges -> gauges.oldest(type, state))
-            .description("Time since the oldest of them became eligible")
+            .description("Time since the oldest of these records became eligible")
             .tags(tags)
             .register(registry);
       }

@@ -30,7 +30,7 @@ final class TroubleGauges implements MeterBinder {
   public void bindTo(MeterRegistry registry) {
     for (Work work : Work.values()) {
       Gauge.builder("asyncable.trouble.seconds", this, gauges -> gauges.seconds(work))
-          .description("How long this instance has not got on with some of its work")
+          .description("How long this instance has made no progress with this kind of work")
           .tag("work", work.word())
           .register(registry);
     }

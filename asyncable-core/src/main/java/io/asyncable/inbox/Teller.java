@@ -65,7 +65,7 @@ public final class Teller implements SmartLifecycle {
     }
     int told = failures.get() + successes.get();
     if (told > 0) {
-      log.info("Told of {} failing and {} succeeded records", failures, successes);
+      log.info("Sent messages about {} failing and {} succeeded records", failures, successes);
     }
     return told;
   }

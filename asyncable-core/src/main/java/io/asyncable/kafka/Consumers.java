@@ -106,10 +106,10 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
       topics.checkRights(admin, topics.groupType(admin), !queues.isEmpty());
     } catch (AuthorizationException | AuthenticationException refused) {
       throw new ConfigurationProblem(
-          "Kafka refuses this application: %s Correct spring.kafka.security and spring.kafka.properties, or grant its user what README.md lists under Kafka's rights."
+          "Kafka refuses this application: %s Correct spring.kafka.security and spring.kafka.properties, or grant its user the rights that README.md lists for Kafka."
               .formatted(ErrorDetails.line(refused)));
     } catch (KafkaException away) {
-      log.warn("Kafka does not answer; submissions wait in their rows: {}", away.toString());
+      log.warn("Kafka does not answer, so submissions wait in their rows: {}", away.toString());
     }
   }
 
@@ -189,7 +189,9 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     }
     if (held > 0) {
       log.info(
-          "Stopped with {} attempts at hand, {} of them given back late", held, attempts.count());
+          "Stopped while holding {} attempts, and gave back {} of them late",
+          held,
+          attempts.count());
     }
     loops.clear();
     threads.clear();

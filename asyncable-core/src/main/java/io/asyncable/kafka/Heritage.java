@@ -74,7 +74,7 @@ final class Heritage {
                 });
       }
     } catch (KafkaException none) {
-      log.debug("No offsets of {}: {}", group, none.toString());
+      log.debug("The offsets of {} cannot be read: {}", group, none.toString());
     }
     return offsets;
   }
@@ -89,11 +89,12 @@ final class Heritage {
         offsets.forEach((partition, next) -> commits.put(partition, new OffsetAndMetadata(next)));
         Topics.get(admin.alterConsumerGroupOffsets(heir.name(), commits).all());
       }
-      log.info("The group {} begins where {} stands", heir.name(), predecessor.name());
+      log.info(
+          "The group {} begins at the position of the group {}", heir.name(), predecessor.name());
     } catch (KafkaException refused) {
       // Such as another instance that is a member by now, or a right that is missing.
       log.info(
-          "The group {} begins with the oldest message, not where {} stands: {}",
+          "The group {} begins with the oldest message, not at the position of the group {}: {}",
           heir.name(),
           predecessor.name(),
           refused.toString());

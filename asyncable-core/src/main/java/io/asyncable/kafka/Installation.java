@@ -78,7 +78,7 @@ final class Installation {
     }
     if (others.size() < 100 && others.add(LogText.of(other))) {
       log.warn(
-          "Messages of another application (installation {}) are on the topic {} and are passed over, which costs both time. Give each application its own asyncable.kafka.topic-prefix.",
+          "Messages of another application (installation {}) are in the topic {}. Each application skips the other's messages, which costs both time. Give each application its own asyncable.kafka.topic-prefix.",
           LogText.of(other),
           message.topic());
     }

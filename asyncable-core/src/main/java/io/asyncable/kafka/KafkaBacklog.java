@@ -148,7 +148,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
 
   private void answered() {
     if (!reachable) {
-      log.info("Kafka tells again what is unread");
+      log.info("Kafka reports unread messages again");
     }
     reachable = true;
     problem = null;
@@ -160,7 +160,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   private void unanswered(RuntimeException failure, long began) {
     if (reachable) {
       log.warn(
-          "Kafka does not tell what is unread, so nothing is published anew: {}",
+          "Kafka does not report which messages are unread, so the sweeper publishes nothing again: {}",
           failure.toString());
     }
     lose(failure instanceof ConfigurationProblem ? failure.getMessage() : null);

@@ -90,7 +90,7 @@ final class KafkaClients {
     for (String address : addresses) {
       if (Utils.getHost(address) == null || Utils.getPort(address) == null) {
         throw new ConfigurationProblem(
-            "spring.kafka.bootstrap-servers: '%s' is no address of a broker. Write its name and port, such as kafka:9092."
+            "spring.kafka.bootstrap-servers: '%s' is not the address of a broker. Write a host name and port, such as kafka:9092."
                 .formatted(address));
       }
     }
@@ -99,7 +99,7 @@ final class KafkaClients {
             .allMatch(
                 one -> new InetSocketAddress(one.getHostString(), one.getPort()).isUnresolved())) {
       throw new ConfigurationProblem(
-          "spring.kafka.bootstrap-servers: no host of %s is known. Correct the names, or see to the name service."
+          "spring.kafka.bootstrap-servers: all hosts of %s are unknown. Correct the names, or check the name service (DNS)."
               .formatted(addresses));
     }
   }

@@ -63,7 +63,7 @@ final class KafkaContact implements SmartLifecycle {
   private final Clock clock;
   private final BooleanSupplier needed;
   private final SeldomTold troubles =
-      new SeldomTold(log, "The topics could not be looked after {} times: {}");
+      new SeldomTold(log, "Checking the topics failed {} times: {}");
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -172,7 +172,7 @@ final class KafkaContact implements SmartLifecycle {
     }
     Instant since = awaySince;
     if (since != null && tellAt - System.nanoTime() <= 0) {
-      tell(since, asked == null ? nobodyAtAll() : "it does not answer");
+      tell(since, asked == null ? nobodyAtAll() : "the brokers do not answer");
     }
     return BETWEEN_LOOKS;
   }
@@ -276,7 +276,7 @@ final class KafkaContact implements SmartLifecycle {
   private void tell(Instant since, String why) {
     tellAt = System.nanoTime() + BETWEEN_LINES.toNanos();
     log.warn(
-        "Kafka is away since {} ({}). Submissions are accepted and wait in their rows, attempts that run go on, records whose window is over expire; nothing begins until Kafka is back, which is looked for every second.",
+        "Kafka has been away since {} ({}). Submissions are accepted and wait in their rows. Running attempts continue. Records whose window is over expire. No attempt begins until Kafka is back; the engine checks every second.",
         since,
         why);
   }
@@ -294,7 +294,7 @@ final class KafkaContact implements SmartLifecycle {
     } finally {
       lock.unlock();
     }
-    log.info("Kafka answers again, it was away since {}", since);
+    log.info("Kafka answers again. It had been away since {}", since);
   }
 
   private void hangUp() {

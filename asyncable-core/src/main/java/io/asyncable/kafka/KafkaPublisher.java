@@ -68,7 +68,8 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private final SeldomTold failures =
       new SeldomTold(
-          log, "{} references were not published and are left to the sweeper, the latest: {}");
+          log,
+          "{} references were not published, so the sweeper will publish them; the latest: {}");
 
   private final KafkaClients clients;
   private final KafkaContact contact;
@@ -170,9 +171,10 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   private void close(Producer<String, byte[]> producer) {
     boolean silent = isSilent();
     if (silent) {
-      problem = "The producer fell silent and was replaced; nothing was published since.";
+      problem =
+          "The producer stopped answering and was replaced; nothing has been published since.";
       log.error(
-          "The producer has answered nothing for {} s, its thread hangs or has ended. It is replaced; what it held is left to the sweeper.",
+          "The producer has not answered for {} s: its thread hangs or has ended. The engine replaces it, and the sweeper will publish the references that it held.",
           deliveryTimeout.plus(LONGEST_SILENCE).toSeconds());
       // Not here: it would wait for the producer's thread without end.
       Thread aside = new Thread(() -> producer.close(Duration.ZERO), "asyncable-publisher-close");
@@ -181,7 +183,8 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     } else {
       producer.close(contact.isAway() ? Duration.ZERO : LONGEST_CLOSE);
     }
-    sent.forEach(one -> answer(one, silent ? "the producer fell silent" : "the producer closed"));
+    sent.forEach(
+        one -> answer(one, silent ? "the producer stopped answering" : "the producer closed"));
     sent.clear();
   }
 
@@ -201,7 +204,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private void restAfter(Throwable failure) throws InterruptedException {
     if (isRunning()) {
-      log.warn("Publishing failed, starting anew: {}", told(failure));
+      log.warn("Publishing failed and starts again: {}", told(failure));
       Thread.sleep(AFTER_FAILURE.toMillis());
     }
   }

@@ -80,7 +80,7 @@ final class Topics {
     if (!settings.createTopics()) {
       lacking = missing;
       throw problem(
-          "Kafka lacks the topics %s, and asyncable.kafka.create-topics is false. Create them, or let the application do it."
+          "Kafka does not have the topics %s, and asyncable.kafka.create-topics is false. Create them, or set it to true."
               .formatted(missing));
     }
     int partitions = partitions(admin);
@@ -113,7 +113,7 @@ final class Topics {
     }
     if (!wrong.isEmpty()) {
       throw problem(
-          "The topics %s replace the time that a message carries by the broker's, so nobody could tell whether a record's message is on its way. Set message.timestamp.type=CreateTime for them."
+          "The topics %s replace the timestamp of a message by the broker's time, so the engine could not tell whether a record's message is on its way. Set message.timestamp.type=CreateTime for them."
               .formatted(wrong));
     }
     timesChecked = true;

@@ -195,7 +195,8 @@ public final class Acts {
       return true;
     }
     if (stateOf(type, id, now) == State.NOT_SUBMITTED) {
-      throw refused(type, id, "marked processed", state -> "There is nothing to conclude.", now);
+      throw refused(
+          type, id, "marked processed", state -> "It has no submission to conclude.", now);
     }
     return false;
   }
@@ -214,7 +215,7 @@ public final class Acts {
             .value("error", ErrorText.fit(error, ErrorText.Limit.ERROR));
     if (write(type, UPDATE_ERROR, parameters).isEmpty()) {
       throw new ActionRefused(
-          "%s %s is %s and has no error to update: only an attempt that ended badly leaves one."
+          "%s %s is %s and has no error to update: only a failed attempt leaves an error."
               .formatted(type, id, words(stateOf(type, id, now))));
     }
   }
@@ -234,7 +235,7 @@ public final class Acts {
     State state = stateOf(type, id, now);
     if (state == State.RETRYING || state == State.EXPIRED) {
       throw new ActionRefused(
-          "%s %s is %s, which only its error tells. Update the error, or mark the record processed, restart or cancel it."
+          "%s %s is %s, and its error is part of that state. Update the error instead, or mark the record processed, restart or cancel it."
               .formatted(type, id, words(state)));
     }
     return false;

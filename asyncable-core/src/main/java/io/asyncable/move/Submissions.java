@@ -156,7 +156,7 @@ public final class Submissions {
                     }));
     if (!stored.isEmpty()) {
       throw new UnknownRecord(
-          "%s %s cannot be submitted: it has no row (any more)."
+          "%s %s cannot be submitted: it has no row in the database."
               .formatted(type, stored.keySet().iterator().next()));
     }
     return references;

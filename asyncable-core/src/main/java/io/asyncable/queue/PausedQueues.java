@@ -47,7 +47,7 @@ public final class PausedQueues implements WorkerListener {
     without(now, before).forEach(queue -> log.info("Queue {} is paused", queue));
     for (String queue : without(before, now)) {
       wentOnAt.put(queue, clock.instant());
-      log.info("Queue {} goes on", queue);
+      log.info("Queue {} is resumed", queue);
     }
     paused = now;
   }

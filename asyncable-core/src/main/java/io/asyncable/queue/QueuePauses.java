@@ -81,7 +81,7 @@ public final class QueuePauses {
   private void requireKnown(String queue) {
     if (!policies.queues().contains(queue)) {
       throw new UnknownRecord(
-          "There is no queue '%s'. Known are %s.".formatted(queue, policies.queues()));
+          "There is no queue '%s'. Use one of %s.".formatted(queue, policies.queues()));
     }
   }
 

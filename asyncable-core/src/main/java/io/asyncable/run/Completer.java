@@ -230,7 +230,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
     } catch (Throwable failure) {
       // It is written; whoever wanted to know must not keep the others from being settled.
       log.warn(
-          "What follows the completion of {} failed: {}",
+          "A callback after the completion of {} failed: {}",
           LogText.of(outcome.attempt().key()),
           ErrorDetails.logged(failure));
     }

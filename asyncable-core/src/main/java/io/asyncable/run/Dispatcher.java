@@ -116,7 +116,10 @@ public final class Dispatcher {
   private int dispatchAlone(
       ProcessType type, List<Reference> references, Executor executor, Runnable ended) {
     if (engine.completer.isFull(type)) {
-      log.debug("Passed over {} messages of {}: too much is not written", references.size(), type);
+      log.debug(
+          "Skipped {} messages of {}: too many outcomes are not written yet",
+          references.size(),
+          type);
       return 0;
     }
     if (engine.troubles.rests(Work.CLAIM, type.name())) {
@@ -277,7 +280,7 @@ public final class Dispatcher {
         throw failure;
       }
       log.warn(
-          "Claimed {} of {} records of {}, the others are left to the sweeper",
+          "Claimed {} of {} records of {}; the sweeper takes care of the others",
           won.size(),
           references.size(),
           type,
@@ -309,8 +312,7 @@ public final class Dispatcher {
                       engine.grace)));
     } catch (DataIntegrityViolationException unbearable) {
       if (references.size() == 1) {
-        log.warn(
-            "Passed over {}: {}", LogText.of(references.get(0)), ErrorDetails.line(unbearable));
+        log.warn("Skipped {}: {}", LogText.of(references.get(0)), ErrorDetails.line(unbearable));
         return;
       }
       references.forEach(one -> written(type, List.of(one), statement, won));
@@ -347,7 +349,7 @@ public final class Dispatcher {
       engine.runner.giveBack(running, "the worker stops");
     } else {
       log.warn(
-          "Gave back {}, there is no thread for it: {}",
+          "Gave back {} because it found no thread: {}",
           LogText.of(running.attempt().key()),
           refused.toString());
       engine.runner.giveBack(running, "no thread for it: " + refused);

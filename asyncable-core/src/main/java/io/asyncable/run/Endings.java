@@ -116,7 +116,7 @@ final class Endings {
     } catch (Throwable undecided) {
       engine.attempts.forget(running.attempt());
       log.error(
-          "Attempt {} of {} is left to the sweeper, its end cannot be told: {}",
+          "The end of attempt {} of {} cannot be written, so the sweeper takes care of it: {}",
           running.attempt().attempt(),
           LogText.of(running.attempt().key()),
           ErrorDetails.logged(undecided));

@@ -93,7 +93,7 @@ public final class Expiry {
       } finally {
         // Last: nothing that becomes of telling it may come before the expiry.
         log.error(
-            "onExpired of {} failed; it expires all the same: {}",
+            "onExpired of {} failed; the record expires all the same: {}",
             LogText.of(step.record.key()),
             ErrorDetails.logged(failure));
       }

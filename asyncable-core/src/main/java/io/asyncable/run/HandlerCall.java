@@ -84,7 +84,7 @@ final class HandlerCall {
     } else if (end.isSuccess() && engine.claims.isCurrent(attempt)) {
       throw new IllegalStateException(
           "The handler submitted or concluded its own record in its transaction, which was rolled"
-              + " back. Throw RetryLater or CancelSubmission, or do without @Transactional.");
+              + " back. Throw RetryLater or CancelSubmission, or remove @Transactional.");
     }
     return end;
   }
@@ -118,7 +118,7 @@ final class HandlerCall {
         throw thrown;
       }
       log.warn(
-          "Attempt {} of {} is committed, and what follows its commit failed: {}",
+          "Attempt {} of {} is committed, but a callback after the commit failed: {}",
           attempt.attempt(),
           LogText.of(attempt.key()),
           ErrorDetails.logged(thrown));

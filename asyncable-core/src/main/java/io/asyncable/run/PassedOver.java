@@ -27,7 +27,7 @@ public final class PassedOver {
 
   /** Its value is no reference. */
   public void unreadable(String queue, String where, String why) {
-    tell(queue, "unreadable", "at %s, which is no reference: %s".formatted(where, why));
+    tell(queue, "unreadable", "at %s, which is not a reference: %s".formatted(where, why));
   }
 
   /** It names a type or an id that cannot be. */
@@ -47,7 +47,7 @@ public final class PassedOver {
     meters.unreadable(queue);
     if (told.add(queue + " " + kind)) {
       log.warn(
-          "Passed over a message {} (more of this kind are only counted, by asyncable.unreadable)",
+          "Skipped a message {} (the meter asyncable.unreadable counts further messages of this kind)",
           LogText.of(sentence));
     }
   }

@@ -119,7 +119,7 @@ final class SharedTransaction {
       }
     } catch (Throwable failure) {
       log.debug(
-          "{} attempts of {} did not go together: {}",
+          "{} attempts of {} could not share a transaction: {}",
           group.size(),
           any.type(),
           ErrorDetails.line(failure));
@@ -176,9 +176,9 @@ final class SharedTransaction {
   private void refuse(ProcessType type) {
     if (unfit.add(type)) {
       log.warn(
-          "Handlers of {} cannot share transactions: for {} one did something else than use the"
-              + " transaction, such as waiting in another one for a row that the shared one holds."
-              + " Each runs in a transaction of its own from now on. Set"
+          "Handlers of {} cannot share transactions: one did not use its transaction for {},"
+              + " for example because it waited in another transaction for a row of the shared one."
+              + " From now on each runs in a transaction of its own. Set"
               + " asyncable.types.{}.transaction-size=1, or let the handler do all its work in the"
               + " transaction of process.",
           type,

@@ -10,7 +10,7 @@ final class DatabaseAddress implements BeanFactoryPostProcessor {
 
   private static final String PROPERTY = "spring.datasource.url";
   private static final String REMEDY =
-      " Write where PostgreSQL is, such as jdbc:postgresql://host:5432/database.";
+      " Write PostgreSQL's address, such as jdbc:postgresql://host:5432/database.";
 
   private final Environment environment;
 
@@ -23,12 +23,12 @@ final class DatabaseAddress implements BeanFactoryPostProcessor {
     String url = environment.getProperty(PROPERTY, "");
     if (!url.isBlank() && !url.startsWith("jdbc:")) {
       throw new ConfigurationProblem(
-          "%s=%s is no address of a database for Java.".formatted(PROPERTY, shown(url)) + REMEDY);
+          "%s=%s is not a JDBC address.".formatted(PROPERTY, shown(url)) + REMEDY);
     }
     // A wrapper's address, as of a tracing driver, names what it wraps.
     if (!url.isBlank() && !url.contains("postgresql:")) {
       throw new ConfigurationProblem(
-          "%s=%s is the address of another database, and Asyncable needs PostgreSQL."
+          "%s=%s is not an address of PostgreSQL, which Asyncable needs."
                   .formatted(PROPERTY, shown(url))
               + REMEDY);
     }

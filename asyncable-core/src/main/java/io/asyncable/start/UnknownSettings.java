@@ -101,14 +101,14 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
       ConfigurationPropertyName name,
       KnownSettings known) {
     Origin origin = Origin.from(source.getConfigurationProperty(name));
-    return "There is no setting %s%s.%s"
+    return "Asyncable has no setting %s%s.%s"
         .formatted(
             name,
             origin == null ? "" : ", which is set by " + origin,
             known
                 .nearest(name)
                 .map(" Did you mean %s?"::formatted)
-                .orElse(" Remove it; the settings are described in AsyncableProperties."));
+                .orElse(" Remove it. AsyncableProperties describes all settings."));
   }
 
   private static String words(List<String> sentences) {
@@ -125,7 +125,7 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
             .ifPresent(
                 meant ->
                     log.warn(
-                        "The variable {} of the environment is no setting. Did you mean {}?",
+                        "The environment variable {} matches no setting. Did you mean {}?",
                         variable,
                         meant));
       }

@@ -81,7 +81,7 @@ public final class Remembered<K, V> {
       kept.put(question, CompletableFuture.completedFuture(find(question)));
     } catch (RuntimeException failure) {
       kept.remove(question);
-      log.debug("Not found again: {}", failure.toString());
+      log.debug("Refreshing a remembered figure failed: {}", failure.toString());
     }
   }
 

@@ -40,7 +40,9 @@ public final class StatisticsWriter implements SmartLifecycle {
       rows.add(counted, clock.instant());
       written = true;
     } catch (RuntimeException failure) {
-      log.debug("The statistics are kept for the next time: {}", failure.toString());
+      log.debug(
+          "The statistics could not be written and are kept for the next time: {}",
+          failure.toString());
     } finally {
       if (!written) {
         counters.giveBack(counted);
@@ -53,7 +55,9 @@ public final class StatisticsWriter implements SmartLifecycle {
     try {
       rows.forget(clock.instant());
     } catch (RuntimeException failure) {
-      log.debug("Old statistics stay until the next time: {}", failure.toString());
+      log.debug(
+          "Old statistics could not be deleted and stay until the next time: {}",
+          failure.toString());
     }
   }
 

@@ -34,7 +34,7 @@ public final class AttributePath {
       boolean last = i == names.length - 1;
       if (attribute == null || last != attribute instanceof BasicValuedModelPart) {
         throw new ConfigurationProblem(
-            "The handler of %s names the attribute '%s', but %s. Name a plain attribute, through embedded objects and to-one associations if need be."
+            "The handler of %s names the attribute '%s', but %s. Name a plain attribute; the path may go through embedded objects and to-one associations."
                 .formatted(
                     type,
                     path,
@@ -42,7 +42,7 @@ public final class AttributePath {
                         ? "there is no '" + names[i] + "'"
                         : last
                             ? "'" + names[i] + "' is not a plain value"
-                            : "'" + names[i] + "' leads no further"));
+                            : "'" + names[i] + "' has no attributes"));
       }
       owner = next(attribute);
     }

@@ -23,7 +23,7 @@ final class CacheCheck {
             .toList();
     if (!cached.isEmpty()) {
       throw new ConfigurationProblem(
-          "The entities %s embed an Asyncable and are in Hibernate's second-level cache, which does not learn what the engine's statements change, on whatever instance: readers would see old states. Leave them out of the cache: remove @Cache and @Cacheable or, where spring.jpa.properties.jakarta.persistence.sharedCache.mode is ALL, set DISABLE_SELECTIVE and mark them @Cacheable(false)."
+          "The entities %s embed an Asyncable and are in Hibernate's second-level cache. The cache does not notice the changes of the engine's statements, on no instance, so readers would see old states. Keep them out of the cache: remove @Cache and @Cacheable or, if spring.jpa.properties.jakarta.persistence.sharedCache.mode is ALL, set DISABLE_SELECTIVE and mark them @Cacheable(false)."
               .formatted(cached));
     }
   }

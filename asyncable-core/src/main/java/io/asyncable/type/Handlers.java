@@ -45,7 +45,7 @@ public final class Handlers {
     Integer size = settings.getOrDefault(name, Type.NONE).transactionSize();
     if (handler.transaction() == null && size != null && size > 1) {
       throw new ConfigurationProblem(
-          "asyncable.types.%s.transaction-size: %s has no transaction that attempts could share. Make its method process @Transactional, or leave the setting out."
+          "asyncable.types.%s.transaction-size is set, but %s has no transaction that attempts could share. Make its method process @Transactional, or remove the setting."
               .formatted(name, AopUtils.getTargetClass(handler.bean()).getName()));
     }
   }
@@ -101,7 +101,7 @@ public final class Handlers {
     }
     throw new ConfigurationProblem(
         candidates.isEmpty()
-            ? "The handler %s is for %s, which is no entity that embeds an Asyncable%s."
+            ? "The handler %s is for %s, but no such entity embeds an Asyncable%s."
                 .formatted(
                     name,
                     entity.getName(),

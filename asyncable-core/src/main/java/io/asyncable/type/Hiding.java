@@ -23,14 +23,14 @@ final class Hiding {
       suspects.add("an enabled @Filter");
     }
     if (entity.getDiscriminatorMapping() != null) {
-      suspects.add("a discriminator value that is not of this entity");
+      suspects.add("a discriminator value of another entity");
     }
     if (entity.hasMultipleTables()) {
       suspects.add(
-          "a row that is missing in one of the tables %s"
+          "a missing row in one of the tables %s"
               .formatted(Arrays.toString(entity.getTableNames())));
     }
-    suspects.add("a row that is missing of an association that must not be null");
+    suspects.add("a missing row of an association that must not be null");
     suspects.add("a row-level security policy");
     return suspects;
   }

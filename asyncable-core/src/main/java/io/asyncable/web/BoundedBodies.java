@@ -80,8 +80,7 @@ class BoundedBodies extends RequestBodyAdviceAdapter {
       read += more;
       if (read > largest) {
         throw new TooLarge(
-            "The body is larger than %d kB, which is all that is read of it here."
-                .formatted(largest / 1024));
+            "The body is larger than %d kB, the limit for this request.".formatted(largest / 1024));
       }
     }
   }

@@ -62,7 +62,7 @@ public final class CsvFiles {
     } catch (RuntimeException failure) {
       if (answer.isCommitted()) {
         // An answer in words would look like another row: breaking off is what the reader notices.
-        throw new IOException("The file broke off", failure);
+        throw new IOException("Writing the CSV file stopped early", failure);
       }
       answer.reset();
       throw failure;

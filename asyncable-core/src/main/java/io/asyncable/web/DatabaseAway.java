@@ -37,7 +37,7 @@ public final class DatabaseAway {
   private static SeldomTold seldom(DatabaseTrouble trouble) {
     return new SeldomTold(
         log,
-        "Requests are answered with 503, {} since this was last told. "
+        "Requests are answered with 503, {} since the last such line. "
             + trouble.sentence()
             + " {}");
   }

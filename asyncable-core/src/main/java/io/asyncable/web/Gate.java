@@ -36,7 +36,7 @@ final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
       if (required == null || !isEnough(viewer, required)) {
         throw new Denied(
             required == null
-                ? "Nobody may do this."
+                ? "Nobody has the right to do this."
                 : "You may not do this: it needs the permission %s.".formatted(word(required)));
       }
       requireReadable(request);

@@ -28,11 +28,11 @@ final class GatedRoutes implements SmartInitializingSingleton {
     if (!Gate.guards(method)) {
       if (isOfLibrary(method.getBeanType())) {
         throw new IllegalStateException(
-            "%s is guarded by nobody: annotate its class with @Api or @Page".formatted(method));
+            "The route %s has no guard: annotate its class with @Api or @Page".formatted(method));
       }
     } else if (!method.hasMethodAnnotation(Requires.class)) {
       throw new IllegalStateException(
-          "%s does not say by @Requires which permission it needs".formatted(method));
+          "The route %s names no permission: annotate its method with @Requires".formatted(method));
     }
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class TooManyParts {
 
   private static final String SENTENCE =
-      "The form has more parts, which are its fields and files, than this server takes at once. Send fewer of them.";
+      "The form has more parts (fields and files) than this server accepts. Send fewer parts at once.";
 
   private TooManyParts() {}
 

@@ -49,14 +49,15 @@ class UnroutedApi {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> notAcceptable(
       HttpMediaTypeNotAcceptableException wrong, HttpServletRequest request) throws Exception {
-    return problem(wrong, "This address answers with %s.".formatted(supported(wrong)), request);
+    return problem(
+        wrong, "This address can answer only with %s.".formatted(supported(wrong)), request);
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> wrongBody(
       HttpMediaTypeNotSupportedException wrong, HttpServletRequest request) throws Exception {
     String sentence =
-        "The body is %s; expected is %s."
+        "The body is %s, but must be %s."
             .formatted(
                 wrong.getContentType() == null ? "of no type" : wrong.getContentType(),
                 supported(wrong));

@@ -65,7 +65,7 @@ public record VisibleTypes(ProcessTypes types, Policies policies) {
         .orElseThrow(
             () ->
                 new UnknownRecord(
-                    "There is no process type '%s'. Known are %s."
+                    "There is no process type '%s'. Use one of %s."
                         .formatted(RequestProblem.shown(name), String.join(", ", names(viewer)))));
   }
 

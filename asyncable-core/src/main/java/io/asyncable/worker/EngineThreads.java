@@ -26,7 +26,7 @@ public final class EngineThreads implements WorkerListener {
   private final Duration patience;
   private final ThreadFactory factory;
   private final SeldomTold failures =
-      new SeldomTold(log, "Ended threads could not begin anew {} times, the latest: {}");
+      new SeldomTold(log, "Restarting ended threads failed {} times, the latest: {}");
   private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
 
   /** Since when, by {@link System#nanoTime}; the heartbeat's thread alone touches it. */
@@ -90,7 +90,7 @@ public final class EngineThreads implements WorkerListener {
         deadSince.remove(thread);
       } else if (!revived(thread) && isOverdue(thread)) {
         deadSince.remove(thread);
-        giveUpEpoch.accept("its thread " + thread.name() + " has ended and cannot begin anew");
+        giveUpEpoch.accept("its thread " + thread.name() + " has ended and cannot start again");
       }
     }
   }

@@ -23,7 +23,7 @@ public final class EngineTimer {
   /** It does not keep the process from ending. */
   public EngineTimer(String name) {
     this.name = name;
-    this.failures = new SeldomTold(log, name + " failed {} times and goes on: {}");
+    this.failures = new SeldomTold(log, name + " failed {} times and will run again: {}");
     this.timer =
         new ScheduledThreadPoolExecutor(
             1,

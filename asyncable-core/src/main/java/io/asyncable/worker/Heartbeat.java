@@ -41,7 +41,7 @@ public final class Heartbeat implements SmartLifecycle {
   private final Streak streak;
   private final SeldomTold failures;
   private final SeldomTold strays =
-      new SeldomTold(log, "What goes with the heartbeat failed {} times: {}");
+      new SeldomTold(log, "Work that follows the heartbeat failed {} times: {}");
   private volatile ScheduledExecutorService timer;
   private volatile long epoch;
   private volatile @Nullable Duration measuredOffset;
@@ -66,7 +66,7 @@ public final class Heartbeat implements SmartLifecycle {
     this.listeners = listeners;
     this.streak = new Streak(settings.heartbeat().multipliedBy(2));
     this.failures =
-        new SeldomTold(log, "Heartbeats of worker " + name + " failed {} times and go on: {}");
+        new SeldomTold(log, "Heartbeats of worker " + name + " failed {} times and continue: {}");
   }
 
   /** The epoch under which this instance claims. */
@@ -128,7 +128,7 @@ public final class Heartbeat implements SmartLifecycle {
     if (clock.offset().abs().compareTo(settings.maxClockOffset()) > 0) {
       rows.stop(epoch);
       throw new ConfigurationProblem(
-          "This machine's clock is %s off from the database's, more than asyncable.worker.max-clock-offset=%s. Synchronize the clocks (NTP), or raise the limit."
+          "This machine's clock differs from the database's clock by %s, more than asyncable.worker.max-clock-offset=%s. Synchronize the clocks (NTP), or raise the limit."
               .formatted(clock.offset().abs(), settings.maxClockOffset()));
     }
   }
@@ -194,14 +194,17 @@ public final class Heartbeat implements SmartLifecycle {
     long dead = epoch;
     streak.broken();
     epoch = rows.start(name, duties);
-    log.warn("Worker {} is dead as epoch {}; goes on as epoch {}", name, dead, epoch);
+    log.warn("Worker {}: epoch {} was declared dead, continuing as epoch {}", name, dead, epoch);
     tell(listener -> listener.replaced(dead, epoch));
   }
 
   private void declareDead() {
     List<Long> dead = rows.declareDead(epoch, settings.deadAfter());
     if (!dead.isEmpty()) {
-      log.warn("Declared dead, silent for {}: epochs {}", settings.deadAfter(), dead);
+      log.warn(
+          "Declared other workers dead after a silence of {}: epochs {}",
+          settings.deadAfter(),
+          dead);
       tell(listener -> listener.died(dead));
     }
   }

@@ -322,7 +322,8 @@ class AlertTest {
     alerter.look();
     await().until(() -> onCall.alerts.size() == 1 && output.getOut().contains("no signal"));
     await().until(() -> waiting() == 1);
-    assertThat(output).contains("The alert channel pager failed, the alert follows again in 15 s");
+    assertThat(output)
+        .contains("The alert channel pager failed and will get the alert again in 15 s");
     assertThat(meters.counter("asyncable.alerts.failed", "channel", "pager").count()).isPositive();
 
     pager.trouble = alert -> {};
@@ -444,7 +445,7 @@ class AlertTest {
     alerter.look();
 
     assertThat(waiting()).isZero();
-    assertThat(output).contains("1 alerts that no channel took for 7 days are given up");
+    assertThat(output).contains("Gave up 1 alerts that no channel could send for 7 days");
   }
 
   @Test

@@ -97,7 +97,7 @@ class StartProblemsTest {
         .contains(
             "The process type errors of "
                 + Errors.class.getName()
-                + " is named like the page /jobs/errors. Rename it with @Entity(name = …).");
+                + " has the same name as the page /jobs/errors. Rename it with @Entity(name = …).");
   }
 
   @Test

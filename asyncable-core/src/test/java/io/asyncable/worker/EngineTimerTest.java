@@ -35,7 +35,7 @@ class EngineTimerTest {
     assertThat(log.getOut().lines().filter(line -> line.contains("test timer failed")))
         .singleElement()
         .asString()
-        .contains("failed 1 times and goes on", "for a moment");
+        .contains("failed 1 times and will run again", "for a moment");
   }
 
   @Test

@@ -26,8 +26,8 @@ class AlertConfiguration {
         sender.getIfAvailable(
             () -> {
               throw new ConfigurationProblem(
-                  "asyncable.app.alerts.to is set, but not spring.mail.host: the SMTP server that"
-                      + " takes the mails.");
+                  "asyncable.app.alerts.to is set, but spring.mail.host is not. Set it to the SMTP server that"
+                      + " sends the mails.");
             }),
         settings);
   }

@@ -24,7 +24,7 @@ final class MailAlerts implements AlertChannel {
 
   @Override
   public void send(EngineTrouble trouble) {
-    mail("%s does not get on".formatted(trouble.worker()), trouble.text(), trouble.path());
+    mail("%s makes no progress".formatted(trouble.worker()), trouble.text(), trouble.path());
   }
 
   private void mail(String subject, String text, String path) {

@@ -23,8 +23,8 @@ class ApiDocument {
                 .title("Asyncable")
                 .version("0.1.0")
                 .description(
-                    "Everything the pages do, as JSON. Programs send their password with each"
-                        + " request; a browser's session needs its CSRF token for what changes"
+                    "Everything that the pages do, as JSON. Programs send their password with each"
+                        + " request. A browser's session needs its CSRF token for requests that change"
                         + " something. Errors are problem+json."))
         .components(
             new Components()

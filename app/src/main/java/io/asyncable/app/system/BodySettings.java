@@ -19,10 +19,10 @@ record BodySettings(@DefaultValue("1MB") DataSize largest, @DefaultValue("20s") 
 
   BodySettings {
     if (largest.toBytes() <= 0) {
-      throw new ConfigurationProblem("asyncable.app.bodies.largest must be at least a byte.");
+      throw new ConfigurationProblem("asyncable.app.bodies.largest must be at least 1 byte.");
     }
     if (within.toMillis() <= 0) {
-      throw new ConfigurationProblem("asyncable.app.bodies.within must be at least a millisecond.");
+      throw new ConfigurationProblem("asyncable.app.bodies.within must be at least 1 ms.");
     }
   }
 

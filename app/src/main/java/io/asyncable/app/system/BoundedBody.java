@@ -84,7 +84,7 @@ final class BoundedBody implements InputBuffer {
     if (refusal != null) {
       // Any other exception of a read is the client's absence to Tomcat, which then answers
       // nothing.
-      throw new BadRequestException("The body is not read on: " + refusal);
+      throw new BadRequestException("The rest of the body is not read: " + refusal);
     }
   }
 

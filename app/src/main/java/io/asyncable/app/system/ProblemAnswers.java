@@ -40,7 +40,7 @@ final class ProblemAnswers
         response,
         HttpStatus.FORBIDDEN,
         denied instanceof CsrfException
-            ? "The request lacks the token of its session, or comes from a browser's page."
+            ? "The request lacks the CSRF token of its session, or comes from a page in a browser."
             : "Your roles do not allow this.");
   }
 

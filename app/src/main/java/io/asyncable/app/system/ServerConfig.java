@@ -42,7 +42,7 @@ class ServerConfig {
             || environment.containsProperty("server.tomcat.remoteip.trusted-proxies");
     if (strategy.equalsIgnoreCase("framework") || strategy.equalsIgnoreCase("native") && !named) {
       throw new ConfigurationProblem(
-          "server.forward-headers-strategy is %s, which would trust the addresses that anybody claims to come from. Set it to native and server.tomcat.remoteip.internal-proxies to the addresses of your proxies, such as 10.1.2.3/32."
+          "server.forward-headers-strategy is %s, so any visitor could forge an address. Set it to native and server.tomcat.remoteip.internal-proxies to the addresses of your proxies, such as 10.1.2.3/32."
               .formatted(strategy));
     }
   }

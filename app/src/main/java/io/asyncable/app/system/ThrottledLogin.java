@@ -99,10 +99,10 @@ final class ThrottledLogin implements AuthenticationProvider {
     log.info("Sign-in failed: {} from {}", shown, address);
     byBoth.begin(both(name, address));
     if (byName.isSpent(name)) {
-      log.warn("Sign-ins of {} are refused for a while: too many failures", shown);
+      log.warn("Sign-ins as {} are refused for a while because of too many failures", shown);
     }
     if (byAddress.isSpent(address)) {
-      log.warn("Sign-ins from {} are refused for a while: too many failures", address);
+      log.warn("Sign-ins from {} are refused for a while because of too many failures", address);
     }
   }
 

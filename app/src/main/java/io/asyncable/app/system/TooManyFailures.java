@@ -9,7 +9,7 @@ final class TooManyFailures extends AccountStatusException {
   private final Duration remaining;
 
   TooManyFailures(Duration remaining) {
-    super("Too many failed tries to sign in. Try again in %s.".formatted(words(remaining)));
+    super("Too many failed sign-ins. Try again in %s.".formatted(words(remaining)));
     this.remaining = remaining;
   }
 

@@ -42,7 +42,7 @@ record UserSettings(@DefaultValue Map<String, Login> users) {
 
   List<UserDetails> details() {
     if (users.isEmpty()) {
-      throw new ConfigurationProblem("Nobody could sign in: no user is configured." + REMEDY);
+      throw new ConfigurationProblem("No user is configured, so nobody could sign in." + REMEDY);
     }
     return users.entrySet().stream().map(user -> details(user.getKey(), user.getValue())).toList();
   }
@@ -51,7 +51,7 @@ record UserSettings(@DefaultValue Map<String, Login> users) {
     String password = login.password();
     if (password == null || HASHES.stream().noneMatch(hash -> hash.matcher(password).matches())) {
       throw new ConfigurationProblem(
-          "The password of the user %s is missing, or no hash as {bcrypt} or {pbkdf2@SpringSecurity_v5_8} write it, with the name of its encoder before it."
+          "The password of the user %s is missing, or is not a hash. Write a hash with its encoder before it: {bcrypt} or {pbkdf2@SpringSecurity_v5_8}."
                   .formatted(name)
               + REMEDY);
     }

@@ -72,7 +72,7 @@ class BulkPages {
       RedirectAttributes redirect) {
     try {
       UUID id = desk.begin(wanted, Via.PAGE, viewer);
-      redirect.addFlashAttribute(NOTICE, "It goes on in the background.");
+      redirect.addFlashAttribute(NOTICE, "The bulk action continues in the background.");
       return "redirect:/jobs/bulk/" + id;
     } catch (RequestProblem | Denied | UnknownRecord refused) {
       answer.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -114,8 +114,8 @@ class BulkPages {
         redirect,
         actor ->
             desk.stop(typed.id(), actor, viewer)
-                ? "Stopped. What was done stays done."
-                : "It had ended before.");
+                ? "Stopped. Records that were processed stay processed."
+                : "The bulk action had already ended.");
   }
 
   @PostMapping("/jobs/bulk/{id}/resume")
@@ -128,7 +128,7 @@ class BulkPages {
         redirect,
         actor -> {
           desk.resume(typed.id(), actor, viewer);
-          return "It goes on with what is left.";
+          return "The bulk action continues with the remaining records.";
         });
   }
 

@@ -135,7 +135,7 @@ final class Queues {
 
   private UnknownRecord unknown(String queue, Viewer viewer) {
     return new UnknownRecord(
-        "There is no queue '%s'. Known are %s."
+        "There is no queue '%s'. Use one of %s."
             .formatted(
                 RequestProblem.shown(queue), String.join(", ", engine.types.queues(viewer))));
   }

@@ -39,7 +39,7 @@ final class RecordCursor {
       if (parts.length == 5 && text.indexOf(0) < 0 && RecordFilter.SORTS.containsKey(parts[0])) {
         if (!parts[0].equals(sort)) {
           throw new RequestProblem(
-              "The page is one of a list sorted by '%s', not by '%s'. Leave it out for the first page."
+              "The page belongs to a list sorted by '%s', not by '%s'. Leave the page out to get the first page."
                   .formatted(parts[0], sort));
         }
         return position(parts);
@@ -66,7 +66,6 @@ final class RecordCursor {
   private static RequestProblem unknown(String page) {
     String shown = page.length() > 100 ? page.substring(0, 100) + "…" : page;
     return new RequestProblem(
-        "The page '%s' is none that a list has named. Leave it out for the first page."
-            .formatted(shown));
+        "The list has no page '%s'. Leave the page out to get the first page.".formatted(shown));
   }
 }

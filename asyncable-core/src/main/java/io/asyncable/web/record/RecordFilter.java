@@ -133,7 +133,7 @@ public record RecordFilter(
   private static void requireShort(String query) {
     if (query.length() > LONGEST_QUERY) {
       throw new RequestProblem(
-          "The filter of the list has %d characters; at most %d are read."
+          "The filter of the list has %d characters, but at most %d are possible."
               .formatted(query.length(), LONGEST_QUERY));
     }
   }
@@ -247,16 +247,16 @@ public record RecordFilter(
             .orElseThrow(() -> noReason("There is no reason '%s' to filter by".formatted(reason)));
     if (cause == Cause.NOT_PUBLISHED) {
       throw noReason(
-          "Only Kafka can tell what is not_published: such records are among the queued");
+          "Lists cannot filter by not_published, because only Kafka knows it. Such records are among the queued");
     } else if (!cause.isListed()) {
-      throw noReason("No record in the list is %s".formatted(cause.word()));
+      throw noReason("Records in the list never have the reason %s".formatted(cause.word()));
     }
     return cause;
   }
 
   private static RequestProblem noReason(String sentence) {
     return new RequestProblem(
-        "%s. Known are %s.".formatted(sentence, String.join(", ", reasons())));
+        "%s. Use one of %s.".formatted(sentence, String.join(", ", reasons())));
   }
 
   /** The words of all reasons that can be asked for. */
@@ -274,7 +274,7 @@ public record RecordFilter(
       known.append(known.isEmpty() ? "" : ", ").append(word(choice));
     }
     throw new RequestProblem(
-        "There is no %s '%s' to filter by. Known are %s.".formatted(what, word, known));
+        "There is no %s '%s' to filter by. Use one of %s.".formatted(what, word, known));
   }
 
   /** How an address writes a choice; public for the templates. */
@@ -290,7 +290,7 @@ public record RecordFilter(
       return sort;
     }
     throw new RequestProblem(
-        "There is no sort '%s'. Known are %s.".formatted(sort, String.join(", ", SORTS.keySet())));
+        "There is no sort '%s'. Use one of %s.".formatted(sort, String.join(", ", SORTS.keySet())));
   }
 
   @Nullable Duration wantedAge() {
@@ -300,8 +300,7 @@ public record RecordFilter(
     Matcher matcher = AGE.matcher(age);
     if (!matcher.matches()) {
       throw new RequestProblem(
-          "The age '%s' is none. Write a number and s, m, h or d, such as 90m or 4d."
-              .formatted(age));
+          "'%s' is not an age. Write a number and s, m, h or d, such as 90m or 4d.".formatted(age));
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -320,7 +319,7 @@ public record RecordFilter(
     String wanted = text("error", error);
     if (wanted != null && !ErrorDetails.firstToken(wanted).equals(wanted)) {
       throw new RequestProblem(
-          "Errors are filtered by their first word, such as %s: leave out what follows it."
+          "Lists filter errors by their first word only, such as %s. Leave out the words after it."
               .formatted(ErrorDetails.firstToken(wanted)));
     }
     return wanted;
@@ -329,7 +328,7 @@ public record RecordFilter(
   @Nullable String wantedFingerprint() {
     if (fingerprint != null && !Criteria.isFingerprint(fingerprint)) {
       throw new RequestProblem(
-          "'%s' is no fingerprint of failures. Copy one from the page of errors: 16 digits from 0 to f."
+          "'%s' is not a fingerprint. Copy one from the page of errors: it has 16 digits from 0 to f."
               .formatted(RequestProblem.shown(fingerprint)));
     }
     return fingerprint;

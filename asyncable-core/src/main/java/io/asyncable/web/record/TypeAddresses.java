@@ -34,7 +34,7 @@ final class TypeAddresses implements SmartInitializingSingleton {
     for (ProcessType type : types.all()) {
       if (pages.contains(type.name())) {
         throw new ConfigurationProblem(
-            "The process type %1$s of %2$s is named like the page /jobs/%1$s. Rename it with @Entity(name = …)."
+            "The process type %1$s of %2$s has the same name as the page /jobs/%1$s. Rename it with @Entity(name = …)."
                 .formatted(type, type.entity().getName()));
       }
     }

@@ -112,7 +112,7 @@ final class Errors {
 
   private static UnknownRecord unknown(String fingerprint) {
     return new UnknownRecord(
-        "There is no group of failures '%s', or none of its failures is kept any more."
+        "There is no group of failures '%s', or all its failures were deleted because they were too old."
             .formatted(fingerprint));
   }
 

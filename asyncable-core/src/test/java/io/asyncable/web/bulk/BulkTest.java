@@ -335,7 +335,7 @@ class BulkTest {
         .contains("names no record");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Parcel:x\"]}")).contains("no Parcel with");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[\"\"" + ",\"\"".repeat(Bulk.LARGEST) + "]}"))
-        .contains("one action takes 100000 at the most");
+        .contains("one bulk action takes at most 100000");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Nope:1\"]}")).contains("no process type");
     assertThat(answer("{\"act\":\"cancel\",\"all\":true,\"filter\":\"state=stuck\"}"))
         .contains("no state 'stuck'");

@@ -118,15 +118,15 @@ class RecordApiTest {
   void answersWhatMeansNothingWithASentence() {
     assertProblem(operator.get("/api/jobs?state=stuck"), 400, "There is no state 'stuck'");
     assertProblem(operator.get("/api/jobs?state=processed"), 400, "no state 'processed'");
-    assertProblem(operator.get("/api/jobs?page=%25%25"), 400, "none that a list has named");
-    assertProblem(operator.get("/api/jobs?page=AHwAfAA"), 400, "none that a list has named");
+    assertProblem(operator.get("/api/jobs?page=%25%25"), 400, "The list has no page");
+    assertProblem(operator.get("/api/jobs?page=AHwAfAA"), 400, "The list has no page");
     assertProblem(operator.get("/api/jobs?type=Nope"), 404, "no process type 'Nope'");
     assertProblem(operator.get("/api/jobs/Nope/1"), 404, "no process type 'Nope'");
     assertProblem(operator.get("/api/jobs/Invoice/1"), 404, "no Invoice with the id '1'");
     assertProblem(operator.get("/api/jobs/Invoice/x"), 404, "no Invoice with the id 'x'");
     assertProblem(operator.json("/api/jobs/Invoice/1/restart", "{}"), 404, "no Invoice with");
     rows.invoice(1, T);
-    assertProblem(operator.json("/api/jobs/Invoice/1/restart", "{"), 400, "The body is no JSON");
+    assertProblem(operator.json("/api/jobs/Invoice/1/restart", "{"), 400, "The body is not JSON");
     String tooLong = "{\"reason\":\"%s\"}".formatted("x".repeat(501));
     assertProblem(operator.json("/api/jobs/Invoice/1/cancel", tooLong), 400, "501 characters");
   }

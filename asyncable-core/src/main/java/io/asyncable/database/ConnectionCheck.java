@@ -11,9 +11,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Stops the start when connections or transactions are not what the engine's statements need: each
- * is committed by itself outside a transaction, and inside one sees what the entity manager has
- * written, at read committed.
+ * Stops the start if connections or transactions do not suit the engine's statements. Outside a
+ * transaction each statement must commit by itself. Inside a transaction it must see what the
+ * entity manager has written, at read committed.
  */
 public final class ConnectionCheck {
 

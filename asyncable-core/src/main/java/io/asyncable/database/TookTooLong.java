@@ -2,7 +2,7 @@ package io.asyncable.database;
 
 import java.time.Duration;
 
-/** Counting took longer than anybody waits for a page, and was stopped. */
+/** A count took longer than people wait for a page, so it was stopped. */
 public final class TookTooLong extends RuntimeException {
 
   TookTooLong(Duration patience, Throwable cause) {

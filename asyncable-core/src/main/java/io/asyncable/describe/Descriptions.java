@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the application tells of its records, loaded in one query per type. */
+/** The application's descriptions of its records, loaded in one query per type. */
 public final class Descriptions {
 
-  /** What an attribute of the entity may tell. */
+  /** What an attribute of the entity may mean. */
   public enum Fact {
     SUBJECT,
     SUBMITTED_BY,

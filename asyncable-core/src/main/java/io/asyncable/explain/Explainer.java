@@ -74,7 +74,11 @@ final class Explainer {
       return new Blocked.TimerOverdue(lost, row.dueAt(), situation.sweptAt().orElse(null));
     }
     return new Attempting.WorkerDied(
-        row.attempts(), name, row.attemptedAt(), null, "The sweeper gives it to another worker.");
+        row.attempts(),
+        name,
+        row.attemptedAt(),
+        null,
+        "The sweeper will give the record to another worker.");
   }
 
   /** Whether its timer came and nobody looks, or nobody has for a while. */

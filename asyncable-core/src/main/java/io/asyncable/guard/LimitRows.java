@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** When rate limiters and bulkheads last refused an attempt, for pages on any instance. */
+/** Writes when rate limiters and bulkheads last refused an attempt, for pages on any instance. */
 public final class LimitRows {
 
   /** What refuses. */
@@ -61,7 +61,7 @@ public final class LimitRows {
     this.worker = worker;
   }
 
-  /** Writes now and then only: a limit that refuses does so a thousand times a second. */
+  /** Writes only from time to time, because a limit may refuse a thousand times a second. */
   void refused(Kind kind, String service, Instant now, Instant until) {
     Instant before = written.get(kind + service);
     if (before == null || !now.isBefore(before.plus(PACE))) {
@@ -70,7 +70,7 @@ public final class LimitRows {
     }
   }
 
-  /** Only the page suffers when it fails. */
+  /** A failure affects only the page. */
   private void write(Kind kind, String service, Instant now, Instant until) {
     try {
       jdbc.sql(WRITE)

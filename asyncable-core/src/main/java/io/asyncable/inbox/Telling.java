@@ -45,8 +45,8 @@ public record Telling(Kind kind, String text, @Nullable Long note) {
             : "is failing; attempt %d ended with %s".formatted(row.attempts(), error);
     String next =
         triedAgain
-            ? "It is tried again by itself; you need do nothing."
-            : "It is not tried again by itself; an operator can restart it.";
+            ? "The system will try again by itself; you need not do anything."
+            : "The system will not try again by itself; an operator can restart it.";
     return new Telling(Kind.FAILING, "%s. %s".formatted(attempts, next), null);
   }
 

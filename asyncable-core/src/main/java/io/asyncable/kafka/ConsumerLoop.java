@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Polls one queue for as much as there is room for, dispatches it, acknowledges it. */
+/** Polls one queue for as many messages as there is room for, dispatches and acknowledges them. */
 final class ConsumerLoop implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
@@ -208,7 +208,7 @@ final class ConsumerLoop implements Runnable {
     wakeup();
   }
 
-  /** Lets it look again whether it goes on; callable from any thread. */
+  /** Makes the loop check again whether it should continue; callable from any thread. */
   void wakeup() {
     Delivery open = delivery;
     if (open != null) {

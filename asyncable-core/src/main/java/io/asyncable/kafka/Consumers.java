@@ -96,7 +96,10 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     running = true;
   }
 
-  /** Stops the start for what only a person can mend; a Kafka that is away comes back. */
+  /**
+   * Stops the start for problems that only a person can solve. A Kafka that is away does not stop
+   * it.
+   */
   private void check() {
     if (contact.isAway()) {
       return;
@@ -172,7 +175,10 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     }
   }
 
-  /** Stops polling, gives back what has not begun, lets the rest finish within the limit. */
+  /**
+   * Stops polling, gives back attempts that have not begun, and lets the others finish within the
+   * limit.
+   */
   @Override
   public void stop() {
     running = false;

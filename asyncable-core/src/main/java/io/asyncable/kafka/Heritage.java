@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a new group begin where the one stands that did its work before: a group of the other kind,
- * where the cluster has gained or lost share groups, or the one that an older version named like
- * its topic. A group that inherits nothing begins with the oldest message, which only costs time:
- * what was consumed long ago matches no row.
+ * Lets a new group begin at the position of its predecessor: a group of the other kind, if the
+ * cluster has gained or lost share groups, or the group that an older version named like its topic.
+ * A group without a predecessor begins with the oldest message. That only costs time, because
+ * messages that were consumed long ago match no row.
  */
 final class Heritage {
 

@@ -32,12 +32,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Makes the Kafka clients, from the application's own Kafka properties (servers, security) with
- * what the engine needs on top.
+ * Creates the Kafka clients from the application's own Kafka properties (servers, security) and the
+ * engine's settings.
  */
 final class KafkaClients {
 
-  /** A share consumer refuses these, which the application may have set for its own consumers. */
+  /**
+   * Settings that a share consumer refuses, and that the application may have set for its own
+   * consumers.
+   */
   private static final Set<String> NOT_FOR_SHARE_GROUPS =
       Set.of(
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -234,8 +237,8 @@ final class KafkaClients {
     properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LARGEST_FETCH);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_FETCH);
-    // The engine publishes without transactions. A stranger's that stays open would hold up whoever
-    // waits for its end.
+    // The engine publishes without transactions, so it does not wait for the end of other
+    // producers' open transactions.
     properties.put(
         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
         IsolationLevel.READ_UNCOMMITTED.toString().toLowerCase(Locale.ROOT));

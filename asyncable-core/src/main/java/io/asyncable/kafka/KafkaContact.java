@@ -42,12 +42,12 @@ final class KafkaContact implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaContact.class);
 
-  /** So soon it is seen that every connection is gone. */
+  /** How soon the contact notices that every connection is gone. */
   private static final Duration GLANCE = Duration.ofMillis(100);
 
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(3);
 
-  /** A cluster that has not answered for so long is away. */
+  /** A cluster that has not answered for this long counts as away. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
   /** Of a cluster that is there and refuses, as for want of a right, which its client logs. */
@@ -115,7 +115,7 @@ final class KafkaContact implements SmartLifecycle {
     listeners.add(listener);
   }
 
-  /** Waits for Kafka to be there; false if it was not within that time. */
+  /** Waits until Kafka is there; false if it was not within that time. */
   boolean awaitPresence(Duration longest) throws InterruptedException {
     long left = longest.toNanos();
     lock.lockInterruptibly();
@@ -306,7 +306,7 @@ final class KafkaContact implements SmartLifecycle {
     }
   }
 
-  /** Looks once before anybody else begins: who starts without Kafka shall know it at once. */
+  /** Looks once before the others begin, so that they know at once if Kafka is away. */
   @Override
   public void start() {
     brokers = new LinkedHashSet<>(clients.bootstrapServers());

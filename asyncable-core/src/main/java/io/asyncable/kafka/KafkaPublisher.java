@@ -33,12 +33,12 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Hands references to Kafka's producer on a thread of its own, because the producer blocks while it
- * has no metadata. What does not fit the buffer, or is not delivered in time, is left to the
- * sweeper. While Kafka is away there is no producer.
+ * has no metadata. The sweeper publishes references that do not fit the buffer or are not delivered
+ * in time. While Kafka is away no producer exists.
  *
- * <p>The producer sends on a thread of its own, which an Error ends without a word: what is handed
- * over then is never answered. So the oldest unanswered publication is watched, and a producer that
- * has fallen silent is replaced.
+ * <p>The producer sends on a thread of its own, which an Error ends silently; then it never answers
+ * again. So the publisher watches the oldest unanswered publication, and replaces a producer that
+ * has stopped answering.
  */
 final class KafkaPublisher implements Publisher, SmartLifecycle {
 

@@ -34,7 +34,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The queues' topics and groups: made when allowed, demanded when not. */
+/** The queues' topics and groups: created if allowed, otherwise required. */
 final class Topics {
 
   private static final String SENDERS_TIME = TimestampType.CREATE_TIME.name;

@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * What people and programs do to single records, as part of the caller's transaction. Each act
- * leaves its row in the history. None begins an attempt: the number of attempts is a fencing token,
- * which only a claim moves on.
+ * The acts of people and programs on single records, in the caller's transaction. Each act leaves a
+ * row in the history. No act begins an attempt: the number of attempts is a fencing token, which
+ * only a claim increases.
  */
 public final class Acts {
 
   /**
-   * Asks for the same again, so {@code submitted_at}, which makes the idempotency key, stays, and
-   * {@code claimed_by} remembers that something may have been sent under it. What was processed is
-   * asked for anew. What ended before the time that it was for waits for that time again, since
-   * nobody asked for it sooner.
+   * Asks for the same work again, so {@code submitted_at}, part of the idempotency key, stays, and
+   * {@code claimed_by} still shows that something may have been sent under the key. For a processed
+   * record it asks for new work. A record that ended before its scheduled time waits for that time
+   * again, because nobody asked for it sooner.
    */
   private static final String RESTART =
       told(

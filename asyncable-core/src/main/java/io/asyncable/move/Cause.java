@@ -13,8 +13,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a record is where it is. Several may hold for a record, such as a paused queue and an open
- * breaker: an explanation tells the one that outranks the others, a list finds the record by each.
+ * Why a record is where it is. Several causes may hold at once, such as a paused queue and an open
+ * breaker: an explanation shows the one that outranks the others, and a list finds the record by
+ * each.
  */
 public enum Cause {
   /** A worker holds its latest attempt. */

@@ -17,7 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Takes records for one attempt each, in one statement for a whole poll. */
+/** Claims records for one attempt each, in one statement for a whole poll. */
 public final class Claims {
 
   private static final String VALID =

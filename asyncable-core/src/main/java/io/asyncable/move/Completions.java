@@ -15,8 +15,9 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Ends attempts. Every statement names the three tokens of the attempt (submission, number, worker)
- * and an unconcluded record that has a timer; one that finds them changed moves nothing.
+ * Ends attempts. Every statement requires the three tokens of the attempt (submission, number,
+ * worker) and an unconcluded record with a timer. If these have changed, the statement changes
+ * nothing.
  */
 public final class Completions {
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** What happened to a record besides success: failed and lost attempts, and people's acts. */
+/** The history of records: failed and lost attempts, and people's acts. Successes are not kept. */
 public final class History {
 
   private static final String OF_RECORD =

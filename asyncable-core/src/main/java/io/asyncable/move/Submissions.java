@@ -27,7 +27,7 @@ import org.hibernate.engine.spi.SessionImplementor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Begins submissions of given objects, as part of the caller's transaction. */
+/** Submits objects, in the caller's transaction. */
 public final class Submissions {
 
   /**

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Finds the records whose timer has come and sets timers. Never changes a token. */
+/** Finds due records and sets timers. Never changes a token. */
 public final class Timers {
 
   /**

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which queues this instance leaves alone. Read with every heartbeat; while the database is away,
- * what it said last holds.
+ * The paused queues, as this instance knows them. It reads them with every heartbeat; while the
+ * database is away, the last answer applies.
  */
 public final class PausedQueues implements WorkerListener {
 

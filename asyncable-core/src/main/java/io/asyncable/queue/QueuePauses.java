@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Pauses queues and lets them go on, in the caller's transaction. The workers of all instances obey
- * with their next heartbeat, and a pause stands until somebody resumes the queue.
+ * Pauses and resumes queues, in the caller's transaction. The workers of all instances obey with
+ * their next heartbeat. A pause lasts until somebody resumes the queue.
  */
 public final class QueuePauses {
 

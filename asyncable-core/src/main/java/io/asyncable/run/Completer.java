@@ -33,10 +33,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes how attempts ended, all that wait in one statement per type and kind. What cannot be
- * written is kept and tried again. No more is claimed of a type of which too much waits; and where
- * nothing at all can be written while the heartbeat goes through, so that nobody else would take
- * over what this worker holds, it ends its epoch.
+ * Writes how attempts ended: one statement writes all waiting outcomes of one type and kind.
+ * Outcomes that cannot be written are kept and tried again. While too many outcomes of a type wait,
+ * the worker claims no more of it. If nothing can be written although the heartbeat goes through,
+ * nobody else would take over this worker's records, so it ends its epoch.
  */
 final class Completer implements SmartLifecycle, WorkerListener {
 

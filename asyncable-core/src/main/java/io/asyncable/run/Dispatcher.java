@@ -50,7 +50,7 @@ public final class Dispatcher {
   /** Parked records come back at this rate once they may run. */
   private static final Duration RAMP_STEP = Duration.ofMillis(10);
 
-  /** What dispatching needs. */
+  /** The collaborators of the dispatcher. */
   record Engine(
       ProcessTypes types,
       Policies policies,
@@ -109,9 +109,9 @@ public final class Dispatcher {
   }
 
   /**
-   * What cannot be claimed, because of its table for example, must not keep its neighbours in the
-   * poll from it. Its messages are passed over and left to the sweeper, as are those of a type
-   * whose outcomes pile up.
+   * A type that cannot be claimed, because of its table for example, must not stop other types of
+   * the poll. Its messages are skipped and left to the sweeper, and so are messages of a type whose
+   * outcomes pile up.
    */
   private int dispatchAlone(
       ProcessType type, List<Reference> references, Executor executor, Runnable ended) {
@@ -270,7 +270,10 @@ public final class Dispatcher {
     }
   }
 
-  /** What one statement has won is kept, whatever the next one meets: it stands in the rows. */
+  /**
+   * What one statement has claimed is kept even if the next one fails, because the rows are
+   * claimed.
+   */
   private void win(ProcessType type, List<Reference> references, List<Claimed> won) {
     try {
       written(type, references, engine.claims::claimFree, won);

@@ -26,10 +26,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Ends attempts: sees that each is let go, decides what its end means, has it written and counts
- * it.
- */
+/** Ends attempts: releases each, decides what its end means, gets it written and counts it. */
 final class Endings {
 
   private static final Logger log = LoggerFactory.getLogger(Endings.class);
@@ -63,8 +60,8 @@ final class Endings {
   }
 
   /**
-   * The one way out: every attempt that is held passes here, with its thread or without. Whatever
-   * is thrown on the way, its guard and its place become free and it {@link #end ends}.
+   * The only way out: every attempt ends here, with its thread or without. Whatever is thrown on
+   * the way, its guard and its place become free and it {@link #end ends}.
    */
   void through(Running running, long began, Course course) {
     End end = UNKNOWN;
@@ -103,9 +100,9 @@ final class Endings {
   }
 
   /**
-   * Has the end of an attempt written. The first to say how it ended is heard, and a handler that
-   * succeeds late. If nobody can say, the attempt is forgotten: the sweeper judges what nobody
-   * holds.
+   * Gets the end of an attempt written. The first report of its end counts, and a late success of
+   * the handler counts too. Without any report the attempt is forgotten, and the sweeper will find
+   * it lost.
    */
   void end(Running running, long began, End end) {
     if (!running.end() && !end.isSuccess()) {

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Gives a record up: writes why, and tells its handler in the same transaction. If that transaction
- * comes to nothing once the record was to be loaded for the handler, its commit included, the
- * record expires without it.
+ * Gives a record up: writes why, and calls its handler's {@code onExpired} in the same transaction.
+ * If that transaction fails from the loading of the record on, the commit included, the record
+ * expires without the call.
  */
 public final class Expiry {
 

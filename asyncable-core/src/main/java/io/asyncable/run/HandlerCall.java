@@ -37,7 +37,7 @@ final class HandlerCall {
 
   private static final End PROCESSED = new End.Written(Outcome.PROCESSED);
 
-  /** What calling a handler needs. */
+  /** The collaborators of handler calls. */
   record Engine(
       Handlers handlers,
       Records records,
@@ -59,7 +59,7 @@ final class HandlerCall {
     return engine.records.reading(type, poll);
   }
 
-  /** Has the attempt processed, if its record still waits for that. */
+  /** Calls the handler, if the record still waits for this attempt. */
   End process(Claimed attempt, Reading records) throws Exception {
     Handler handler = engine.handlers.of(attempt.type());
     Attempt view = new AttemptView(attempt, engine.claims);

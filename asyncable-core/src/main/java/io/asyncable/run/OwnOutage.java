@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells an outage of the engine's own database, in which every handler fails that needs it, from a
- * handler's own failure: by what it threw, which may as well be of another database, and by what
- * the engine's own has been through since the attempt began.
+ * Decides whether a handler failed because of an outage of the engine's own database or for its own
+ * reasons. It looks at the exception, which may come from another database, and at the state of the
+ * engine's own database since the attempt began.
  */
 final class OwnOutage {
 

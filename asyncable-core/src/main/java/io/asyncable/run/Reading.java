@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the attempts of one poll get, each once it has its thread: a handler sees what was
- * changed while its attempt waited. Attempts that begin at the same time are read together, and in
- * a {@link Pace drain} those that are to begin at once as well.
+ * Reads the records of one poll's attempts, each once its attempt has a thread, so that a handler
+ * sees changes made while its attempt waited. Attempts that begin at the same time are read
+ * together; in a {@link Pace drain} also those that will begin at once.
  */
 final class Reading {
 

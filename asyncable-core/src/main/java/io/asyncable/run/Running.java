@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt that this worker holds, from its claim until its end is written, and what it takes of
- * the worker meanwhile: a permission of its guard and a place of its queue.
+ * An attempt that this worker holds, from its claim until its end is written. Meanwhile it occupies
+ * a permission of its guard and a place of its queue.
  */
 public final class Running {
 

@@ -30,8 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs attempts of one transactional handler in one transaction, which takes effect as a whole or
- * not at all. Their rows are locked before the first handler begins, so that the last one still
- * works on what is in the database.
+ * not at all. Their rows are locked before the first handler begins, so that even the last handler
+ * works on current data.
  */
 final class SharedTransaction {
 

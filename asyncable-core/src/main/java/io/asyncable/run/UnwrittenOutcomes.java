@@ -19,9 +19,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes that wait to be written, in a line for each type and kind. A line is written by one
- * thread at a time, and lines that failed when they were last written by some of the threads only,
- * so that the others are always there for those that get on.
+ * Outcomes that wait to be written, in one line for each type and kind. One thread at a time writes
+ * a line. Only some of the threads write lines whose last write failed, so that the other threads
+ * are always free for lines that make progress.
  */
 final class UnwrittenOutcomes {
 

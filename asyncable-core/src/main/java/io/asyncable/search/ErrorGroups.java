@@ -17,8 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failed attempts grouped by fingerprint. A record counts as unconcluded in a group while the
- * submission that failed so is neither processed nor canceled; a restart takes it out.
+ * Failed attempts grouped by fingerprint. A group counts a record as unconcluded while the
+ * submission that failed so is neither processed nor canceled; a restart removes the record from
+ * the count.
  */
 public final class ErrorGroups {
 

@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * The failures of one fingerprint, for a list of the records that they befell. The fingerprint
- * stands in the text of statements, so that they are planned for it: a plan for any fingerprint is
- * a bad one for most.
+ * The failures of one fingerprint, for a list of the records that failed so. The text of the
+ * statements contains the fingerprint, so that PostgreSQL plans for it: a plan for any fingerprint
+ * is a bad plan for most.
  *
  * @param isLarge whether there are so many that it is cheaper to pass all records once than to look
  *     each failure's record up

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the records of a type exactly, within a time that no page outlasts. */
+/** Counts the records of a type exactly, with a time limit shorter than people wait for a page. */
 public final class RecordCounts {
 
   private static final Function<AsyncColumn, String> COLUMN =

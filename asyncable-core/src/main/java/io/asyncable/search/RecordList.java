@@ -22,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/**
- * Reads what is potentially stuck, and what is scheduled when asked for it, across process types.
- */
+/** Reads potentially stuck records across process types, and scheduled records on request. */
 public final class RecordList {
 
   private static final String ONE =

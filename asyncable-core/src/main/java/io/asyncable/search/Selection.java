@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the records that are neither processed nor canceled a list shows, and in which order.
- * Without a state or a cause it is what is potentially stuck; with one, what is in it.
+ * Which unconcluded records a list shows, and in which order. Without a state or a cause these are
+ * the potentially stuck records; otherwise the records in that state or with that cause.
  *
  * @param parts the process types, in the order of their names
  */

@@ -5,7 +5,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
-/** Stops the start, before a pool or a driver is made, when the database's address is none. */
+/** Stops the start, before a pool or a driver exists, if the database's address is malformed. */
 final class DatabaseAddress implements BeanFactoryPostProcessor {
 
   private static final String PROPERTY = "spring.datasource.url";
@@ -25,7 +25,7 @@ final class DatabaseAddress implements BeanFactoryPostProcessor {
       throw new ConfigurationProblem(
           "%s=%s is not a JDBC address.".formatted(PROPERTY, shown(url)) + REMEDY);
     }
-    // A wrapper's address, as of a tracing driver, names what it wraps.
+    // The address of a wrapping driver, such as a tracing driver, contains the wrapped address.
     if (!url.isBlank() && !url.contains("postgresql:")) {
       throw new ConfigurationProblem(
           "%s=%s is not an address of PostgreSQL, which Asyncable needs."
@@ -34,7 +34,7 @@ final class DatabaseAddress implements BeanFactoryPostProcessor {
     }
   }
 
-  /** Without what may be a password. */
+  /** The address without parts that may contain a password. */
   static String shown(String url) {
     return url.replaceFirst("[?].*", "").replaceFirst("//[^/@]*@", "//");
   }

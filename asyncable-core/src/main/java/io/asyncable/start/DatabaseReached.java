@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 
 /**
- * Stops the start when the database cannot be reached, before pool, Liquibase and Hibernate each
- * tell it in a stack trace. It asks by the pool's own driver and settings, as the pool would.
+ * Stops the start if the database cannot be reached, before pool, Liquibase and Hibernate each log
+ * a stack trace. It connects with the pool's own driver and settings, as the pool would.
  */
 final class DatabaseReached {
 

@@ -19,12 +19,13 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Stops the start for every setting under {@code asyncable} that nothing reads: it was written to
- * change something, and does not. Known is what the library's and the application's own classes of
- * {@code @ConfigurationProperties} have.
+ * Stops the start for every setting under {@code asyncable} that nothing reads, because its author
+ * expects an effect. Known settings come from the {@code @ConfigurationProperties} classes of the
+ * library and the application.
  *
- * <p>A variable of the environment stops nothing, for others may set it: Kubernetes does for each
- * service that it knows. One that is a letter or two away from a setting is told in the log.
+ * <p>An environment variable does not stop the start, because others may set it: Kubernetes sets
+ * some for each service. The log warns of a variable that differs from a setting in a letter or
+ * two.
  */
 final class UnknownSettings implements BeanFactoryPostProcessor {
 

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers that are costly to find, found once for all who ask. An answer is good for twenty times
- * as long as it took to find, so that finding it takes a twentieth of the time at most. A minute
- * longer it is still given out while another one is being found; after that whoever asks waits, for
- * the one who asked first.
+ * Answers that are costly to calculate, calculated once for all readers. An answer is valid for
+ * twenty times as long as its calculation took, so calculating takes at most a twentieth of the
+ * time. For one more minute readers still get the old answer while a new one is calculated. After
+ * that they wait for the calculation that the first reader started.
  */
 public final class Remembered<K, V> {
 

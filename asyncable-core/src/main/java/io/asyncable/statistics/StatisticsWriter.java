@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Writes what was counted every five seconds, and the rest when the instance stops. */
+/** Writes the counts every five seconds, and the rest when the instance stops. */
 public final class StatisticsWriter implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(StatisticsWriter.class);

@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionCallback;
 /** Writes with the caller's transaction and publishes after its commit. */
 final class DefaultAsyncables implements Asyncables {
 
-  /** What every view shares. */
+  /** The collaborators that all views share. */
   record Engine(
       ProcessTypes types,
       Policies policies,

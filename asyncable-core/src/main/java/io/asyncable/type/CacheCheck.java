@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 
 /**
- * Stops the start when an entity that embeds an {@code Asyncable} is cached. The engine changes
- * rows by statements of its own, on whatever instance; to evict them here would tell no other one.
+ * Stops the start if an entity that embeds an {@code Asyncable} is in the second-level cache. The
+ * engine changes rows by its own statements on any instance, and evicting entities here would not
+ * reach the caches of other instances.
  */
 final class CacheCheck {
 

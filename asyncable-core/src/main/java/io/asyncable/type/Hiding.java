@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.hibernate.persister.entity.EntityPersister;
 
-/** What may keep JPA from showing a row that is there. */
+/** Finds out what may keep JPA from showing an existing row. */
 final class Hiding {
 
   private Hiding() {}

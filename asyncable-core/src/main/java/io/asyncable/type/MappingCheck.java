@@ -22,8 +22,8 @@ import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.persister.entity.UnionSubclassEntityPersister;
 
 /**
- * What a mapping must be so that statements by table serve it: each moves one row of one table,
- * found by the id, in columns that nobody else writes. Any other stops the start.
+ * Checks that the engine's statements can work with a mapping: each statement moves one row of one
+ * table, found by the id, in columns that nobody else writes. Any other mapping stops the start.
  */
 final class MappingCheck {
 

@@ -61,7 +61,7 @@ public final class Policies {
         });
   }
 
-  /** A name that is written wrongly would configure a queue that carries nothing. */
+  /** A misspelt name would configure a queue that carries nothing. */
   private void refuseUnusedQueues(Set<String> configured) {
     for (String name : configured) {
       if (!name.equals(DEFAULT) && !name.equals(OF_BULK_ACTIONS) && !queues().contains(name)) {

@@ -29,7 +29,10 @@ import org.springframework.transaction.interceptor.TransactionAttribute;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
-/** The method {@code process} of a handler: what wraps it is honoured, or stops the start. */
+/**
+ * The method {@code process} of a handler. The engine respects its annotations, or they stop the
+ * start.
+ */
 final class ProcessMethod {
 
   private static final Method PROCESS =

@@ -4,7 +4,7 @@ import io.asyncable.text.ErrorDetails;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record whose row is there and that JPA does not load: its handler cannot be called. */
+/** JPA does not load a record although its row exists, so the engine cannot call its handler. */
 public final class RecordNotLoaded extends RuntimeException {
 
   private static final String REMEDY =

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Stops the start when a table is not what the engine's statements need. */
+/** Stops the start if a table does not suit the engine's statements. */
 final class SchemaCheck {
 
   private static final String CHAR = "bpchar";

@@ -125,7 +125,7 @@ class AlertTest {
     assertThat(alert.reason()).isEqualTo("expired_permanent");
     assertThat(alert.sentence())
         .isEqualTo(
-            "The engine gave up at %s UTC after 1 attempt: permanent failure. It ended with PermanentFailure."
+            "The engine gave up at %s UTC after 1 attempt: permanent failure. The attempt ended with PermanentFailure."
                 .formatted(Times.UTC.of(clock.instant())));
     assertThat(alert.next()).contains("Restart it");
     assertThat(alert.error()).isEqualTo("PermanentFailure");
@@ -367,7 +367,7 @@ class AlertTest {
               assertThat(trouble.path()).isEqualTo("/jobs/health");
               assertThat(trouble.text())
                   .startsWith(
-                      "Claiming of Letter fails on %s since %s UTC. No attempt"
+                      "Claiming of Letter has failed on %s since %s UTC. No attempt"
                           .formatted(trouble.worker(), Times.UTC.of(since)))
                   .doesNotContain("secret");
             });
@@ -399,7 +399,7 @@ class AlertTest {
     refused();
     alerter.look();
     await().until(() -> onCall.alerts.size() == 2);
-    assertThat(output).contains("The alert channel pager hangs since");
+    assertThat(output).contains("The alert channel pager has been hanging since");
 
     await().until(() -> output.getOut().contains("InterruptedException"));
     pager.trouble = alert -> {};

@@ -350,7 +350,7 @@ class MappingCheckTest {
             "The column due_at of the Asyncable NotInserted.async is not insertable"),
         arguments(
             classes(Converted.class),
-            "The column due_at of the Asyncable Converted.async is converted"),
+            "The column due_at of the Asyncable Converted.async has an AttributeConverter"),
         arguments(
             classes(Nested.class), "The Asyncable Nested.sending.async is inside an embeddable"),
         arguments(classes(Collecting.class), "The Asyncable Collecting.parts is in a collection,"),

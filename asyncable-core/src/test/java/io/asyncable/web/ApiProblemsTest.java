@@ -42,8 +42,8 @@ class ApiProblemsTest {
         "POST |/api/unheard/of     |404|There is no address /api/unheard/of.",
         "POST |/api/jobs           |405|/api/jobs takes GET, not POST.",
         "GET  |/api/jobs/a/1/cancel|405|/api/jobs/a/1/cancel takes POST, not GET.",
-        "GET  |/api/bulk/x         |400|The parameter id is 'x'; expected is an id such as 0198",
-        "GET  |/api/inbox?page=x   |400|The parameter page is 'x'; expected is a whole number.",
+        "GET  |/api/bulk/x         |400|The parameter id is 'x', but must be an id such as 0198",
+        "GET  |/api/inbox?page=x   |400|The parameter page is 'x', but must be a whole number.",
         "GET  |/api/statistics?days=99999|400|is not a number of days. Write a number from 1 to",
         "GET  |/api/jobs/Parcel/1  |404|There is no Parcel with the id '1'."
       })
@@ -115,7 +115,7 @@ class ApiProblemsTest {
   @Test
   void pagesAreSpokenToAsPages() {
     assertThat(operator.get("/jobs/bulk/x").body())
-        .contains("The parameter id is &#39;x&#39;; expected is an id such as");
+        .contains("The parameter id is &#39;x&#39;, but must be an id such as");
     for (String address : List.of("/jobs/bulk/x", "/unheard-of")) {
       assertThat(operator.get(address).headers().firstValue("Content-Type"))
           .as(address)

@@ -32,7 +32,7 @@ class AlertConfiguration {
         settings);
   }
 
-  /** Whether there is somebody to send mails to. */
+  /** Whether a recipient is configured. */
   static final class Recipients implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -9,19 +9,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where alerts go besides the log.
+ * Alerts by mail, in addition to the log.
  *
- * @param url the address of this application as people reach it, such as https://jobs.example.org,
- *     for links in mails; without it they are relative
- * @param alerts the mail; without recipients none is sent
+ * @param url the address under which people reach this application, such as
+ *     https://jobs.example.org, for links in mails; default none, which makes links relative
+ * @param alerts recipients and sender of alert mails; without recipients no mail is sent
  */
 @ConfigurationProperties("asyncable.app")
 record AlertSettings(@Nullable URI url, @DefaultValue Mail alerts) {
 
   /**
-   * @param to who gets it, any number of addresses; with one, {@code from} and {@code
-   *     spring.mail.host} must be set
-   * @param from the sender's address
+   * @param to the mail addresses that get alerts, any number; default none. If set,
+   *     asyncable.app.alerts.from and spring.mail.host must be set too.
+   * @param from the sender's mail address; default none
    */
   record Mail(@DefaultValue List<String> to, @Nullable String from) {
 

@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Stops the start, before anything connects, when nobody said where PostgreSQL or Kafka are. Spring
- * Boot would look for Kafka on this machine.
+ * Stops the start, before anything connects, if the address of PostgreSQL or Kafka is not set.
+ * Spring Boot would look for Kafka on this machine.
  */
 final class RequiredServers implements BeanFactoryPostProcessor {
 

@@ -6,11 +6,11 @@ import org.springframework.security.core.Authentication;
 
 /** What a user may do. */
 enum Role {
-  /** Sees and does everything. */
+  /** May see and do everything. */
   OPERATOR,
-  /** Sees everything and does nothing. */
+  /** May see everything and change nothing. */
   VIEWER,
-  /** Files reviews and sees what is their own. */
+  /** May file reviews and see their own. */
   SUBMITTER;
 
   private String authority() {

@@ -31,9 +31,10 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who may go where. Programs sign in with each request to {@code /api}, {@code /v3} and {@code
- * /actuator}, people with a form. The library's own routes are for everybody signed in, because
- * each asks for its permission; what is not listed here is for operators, and for viewers to read.
+ * Who may use which addresses. Programs sign in with each request to {@code /api}, {@code /v3} and
+ * {@code /actuator}; people sign in with a form. The library's own routes are open to everybody who
+ * is signed in, because each route checks its permission. All other addresses are for operators;
+ * viewers may read them.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({UserSettings.class, LoginSettings.class})
@@ -104,7 +105,7 @@ class SecurityConfig {
         .build();
   }
 
-  /** What only reads, with or without asking for the body. */
+  /** Requests that only read: GET and HEAD. */
   private static RequestMatcher reading(String... addresses) {
     PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
     return new OrRequestMatcher(
@@ -115,8 +116,8 @@ class SecurityConfig {
   }
 
   /**
-   * Remembers, in a cookie, the page that a person wanted before signing in: what the server kept
-   * of requests by nobody could fill its memory.
+   * Remembers in a cookie the page that a person wanted before signing in. If the server kept such
+   * requests, anonymous visitors could fill its memory.
    */
   private static RequestCache wantedPages() {
     CookieRequestCache wanted = new CookieRequestCache();
@@ -132,8 +133,8 @@ class SecurityConfig {
   }
 
   /**
-   * A page of another site can make a browser send the credentials it has kept, but not without
-   * saying where the request comes from.
+   * A page of another site can make a browser send stored credentials, but the browser then names
+   * the origin of the request.
    */
   private static boolean isAProgram(HttpServletRequest request) {
     return request.getHeader(HttpHeaders.AUTHORIZATION) != null

@@ -22,12 +22,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** What holds for every request, whoever sends it. */
+/** Limits and settings for every request. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BodySettings.class)
 class ServerConfig {
 
-  /** As much as the library takes of a selection of records. */
+  /** As much as the library accepts for a selection of records. */
   private static final DataSize SELECTION = DataSize.ofMegabytes(16);
 
   @Bean
@@ -57,7 +57,10 @@ class ServerConfig {
     return new LargerBody("/api/bulk/preview", SELECTION);
   }
 
-  /** Half of the threads may wait for bodies, so that the others answer those who have none. */
+  /**
+   * At most half of the threads may wait for bodies, so that the others can answer requests without
+   * one.
+   */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedBodies(
       BodySettings settings,
@@ -78,7 +81,7 @@ class ServerConfig {
     return headers;
   }
 
-  /** After the library, which tells of errors of its pages and of the API. */
+  /** Ordered after the library's own handler, which answers errors of its pages and of the API. */
   @Bean
   @Order
   RouterFunction<ServerResponse> errorPages() {

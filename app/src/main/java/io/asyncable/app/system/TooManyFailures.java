@@ -3,7 +3,7 @@ package io.asyncable.app.system;
 import java.time.Duration;
 import org.springframework.security.authentication.AccountStatusException;
 
-/** Somebody failed to sign in too often and has to wait, with the right password too. */
+/** Somebody failed to sign in too often and has to wait, even with the right password. */
 final class TooManyFailures extends AccountStatusException {
 
   private final Duration remaining;

@@ -171,7 +171,7 @@ class QueuesTest {
     assertThat(operator.follow(again).body()).contains("was already paused");
 
     HttpResponse<String> resumed = operator.form(PAGE, RESUME, Map.of("reason", "it is back"));
-    assertThat(operator.follow(resumed).body()).contains("The queue default goes on.");
+    assertThat(operator.follow(resumed).body()).contains("Resumed the queue default.");
     assertThat(operator.follow(operator.form(PAGE, RESUME, Map.of())).body())
         .contains("The queue default was not paused.");
     assertThat(audit()).extracting(entry -> entry.get("via")).containsExactly("page", "page");

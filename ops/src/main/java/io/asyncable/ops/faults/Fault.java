@@ -55,14 +55,14 @@ enum Fault {
       "kafka-away",
       "Kafka is stopped for 60 s; the load ends after 30 s of them.",
       2,
-      "Kafka does not answer",
+      "Kafka has not answered",
       Fault::kafkaAway),
 
   KAFKA_EMPTIED(
       "kafka-emptied",
       "Kafka is stopped amid a backlog and starts without its data.",
       2,
-      "Kafka does not answer",
+      "Kafka has not answered",
       Fault::emptyKafka),
 
   READ_ONLY(

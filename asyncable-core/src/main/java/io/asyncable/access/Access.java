@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what a user may do, from {@code asyncable.web.access} and the user's authorities. */
+/** Finds out what a user may do, from {@code asyncable.web.access} and the user's authorities. */
 public final class Access {
 
   private static final Logger log = LoggerFactory.getLogger(Access.class);

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells one channel what waits for it, on a thread of its own: one that throws or hangs holds up
- * nobody but itself. What it took and could not tell is another's when the lease ends.
+ * Sends the waiting alerts of one channel, on a thread of its own, so that a channel that throws or
+ * hangs delays no other. If it took alerts and could not send them, another instance takes them
+ * when the lease ends.
  */
 final class AlertDelivery {
 

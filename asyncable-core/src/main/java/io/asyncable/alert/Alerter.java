@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks for what expired, on every instance that sweeps; who of them looks first tells. The first
- * expiry of a type is told at once, those that follow within the interval with the next alert. An
- * instance that works or sweeps also tells what it does not get on with itself.
+ * Looks for expired records, on every instance that sweeps; the first instance that looks sends the
+ * alert. The first expiry of a type is reported at once, further ones within the interval with the
+ * next alert. An instance that works or sweeps also reports its own lasting troubles.
  */
 public final class Alerter implements SmartLifecycle {
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds what this instance has not got on with for long; each is found once until it gets on. It is
- * kept in memory, for the database may be what is in trouble.
+ * Finds work with which this instance has made no progress for a long time. Each trouble is found
+ * once until it is over. They are kept in memory, because the database may be the trouble.
  */
 final class LastingTroubles {
 

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Begins bulk actions and tells how they are going. */
+/** Begins bulk actions and reports their progress. */
 public final class Bulk {
 
   /** Records that one action takes at the most. */

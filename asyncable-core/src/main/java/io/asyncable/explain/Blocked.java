@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something keeps every record of its kind from its next attempt. */
+/** A cause keeps every record of this type or queue from its next attempt. */
 sealed interface Blocked extends Waiting {
 
   /** Who has paused a queue, since when and why. */
@@ -113,7 +113,7 @@ sealed interface Blocked extends Waiting {
   }
 
   /**
-   * Its timer came and nobody looked.
+   * The record is due, but no sweeper has looked at it.
    *
    * @param sweptAt the last pass of any living sweeper; null if none is running
    */
@@ -147,7 +147,7 @@ sealed interface Blocked extends Waiting {
   }
 
   /**
-   * All that consume its queue fail to take messages from it.
+   * Every worker that consumes the record's queue fails to take messages from it.
    *
    * @param since when the first of them began to fail
    * @param error the first word of what it said

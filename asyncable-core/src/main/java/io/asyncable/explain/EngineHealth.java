@@ -16,7 +16,7 @@ import io.asyncable.worker.WorkerInfo;
 import java.util.Collection;
 import org.springframework.dao.DataAccessException;
 
-/** Tells how the engine is, over all instances, without waiting for Kafka. */
+/** Reports the engine's health over all instances, without waiting for Kafka. */
 public final class EngineHealth {
 
   private final Situations situations;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Judges by the facts why a record is where it is. */
+/** Finds out from the facts why a record is where it is. */
 final class Explainer {
 
   /** A timer that came so long ago says that nobody looks at timers. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks at Kafka every few seconds, and sooner after somebody has asked, on a thread of its own: a
- * page shows what was last seen and never waits for Kafka.
+ * Looks at Kafka every few seconds, and sooner after somebody has asked, on a thread of its own. So
+ * a page shows the last known state and never waits for Kafka.
  */
 public final class KafkaWatch implements SmartLifecycle {
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What surrounds the records when they are explained.
+ * The circumstances in which records are explained.
  *
  * @param now the engine's time
  * @param workers the living and those that died lately

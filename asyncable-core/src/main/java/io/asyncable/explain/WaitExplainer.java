@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what a record waits for that is queued or to be retried. */
+/** Finds out what a queued or retrying record waits for. */
 final class WaitExplainer {
 
   /** What is parked comes back this much later than the limit said, at most. */

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks for what submitting users should hear, on every instance that sweeps; who of them looks
- * first tells.
+ * Looks for records to report to their submitting users, on every instance that sweeps; the first
+ * instance that looks sends the message.
  */
 public final class Teller implements SmartLifecycle {
 

@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message tells. Of an error it tells the first token only: the rest may hold personal data.
+ * The content of a message. It contains only the first token of an error, because the rest may hold
+ * personal data.
  *
  * @param text the rest of a sentence that begins with the record's label
  * @param note the note that it tells of

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** What goes wrong, as problem+json. */
+/** Answers failures with problem+json. */
 @RestControllerAdvice(annotations = Api.class)
 class ApiAdvice {
 

@@ -16,8 +16,8 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Answers with a CSV file that a spreadsheet may open, written while it is read: no cell of it
- * becomes a formula, and one that could not be read to its end looks like it.
+ * Answers with a CSV file that is written while the records are read and is safe for spreadsheets:
+ * no cell becomes a formula, and a file that broke off is recognizable.
  */
 public final class CsvFiles {
 

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Tells in the OpenAPI document what all operations have in common: the permission that each needs,
- * what can go wrong, and what the parameters mean that occur in several.
+ * Adds to the OpenAPI document what all operations share: their permissions, their problems, and
+ * the meaning of common parameters.
  */
 final class DocumentedOperations implements GlobalOperationCustomizer {
 

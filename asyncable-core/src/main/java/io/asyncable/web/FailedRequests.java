@@ -16,9 +16,9 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Answers for requests that failed before or outside a controller, such as those that a filter or a
- * firewall refused: under {@code /api} with problem+json, under the pages with one. Elsewhere the
- * application's own error page does.
+ * Answers requests that failed before or outside a controller, such as those that a filter or a
+ * firewall refused: under {@code /api} with problem+json, under the pages' addresses with a page.
+ * Elsewhere the application's own error page answers.
  */
 final class FailedRequests implements RouterFunction<ServerResponse> {
 

@@ -14,7 +14,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** What is wrong with a request, in words of the sender's and not of the Java code's. */
+/** Describes what is wrong with a request in the sender's terms, without names of Java code. */
 final class RequestWords {
 
   private RequestWords() {}

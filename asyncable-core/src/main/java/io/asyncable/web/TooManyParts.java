@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to answer, with 413, to a form of more parts than the server reads. Spring says of it that
- * it is too large, which somebody would try to help by smaller parts.
+ * The 413 answer to a form with more parts than the server reads. Spring would call the form too
+ * large, and people would try smaller parts.
  */
 public final class TooManyParts {
 

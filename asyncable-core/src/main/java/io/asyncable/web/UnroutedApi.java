@@ -20,8 +20,8 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Requests under {@code /api} that reach no controller, as problem+json; whatever the application
- * itself says of them comes first.
+ * Answers requests under {@code /api} that reach no controller with problem+json, unless the
+ * application has an answer of its own.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)

@@ -30,8 +30,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * What all of the JSON API needs in web applications with the role, and all pages where Thymeleaf
- * is there too.
+ * The common parts of the JSON API in web applications with the role {@code web}, and of the pages
+ * if Thymeleaf is present.
  */
 @AutoConfiguration(afterName = "io.asyncable.access.AccessAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

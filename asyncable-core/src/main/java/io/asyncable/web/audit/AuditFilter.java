@@ -18,7 +18,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Which entries of the audit are shown, as an address says it.
+ * The filter of the audit, from the parameters of an address.
  *
  * @param record an id; needs the type
  * @param from the earliest time, in UTC

@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may do to many records, and what became of it. */
+/** The bulk actions that a user may begin and see. */
 final class BulkDesk {
 
   private static final String TYPE = "BulkAction";

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Acting on many records: what it would take, then how it goes. */
+/** The pages of bulk actions: the preview, then the progress. */
 @Page
 class BulkPages {
 

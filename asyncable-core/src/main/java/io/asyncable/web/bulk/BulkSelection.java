@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants done to many records, as forms and JSON say it.
+ * The request for a bulk action, from a form or JSON.
  *
  * @param act restart, cancel or retry
  * @param record the selected records, each {@code type:id}; means nothing when all are wanted

@@ -7,7 +7,7 @@ import io.asyncable.web.Requires;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The page that says how the engine is. */
+/** The page of the engine's health. */
 @Page
 class HealthPages {
 

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may see of the queues, and do to them. */
+/** The queues that a user may see, and the acts on them. */
 final class Queues {
 
   /** What it needs of the engine. */

@@ -18,8 +18,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.thymeleaf.context.LazyContextVariable;
 
 /**
- * The inbox of the signed-in user. Marking takes the permission to write notes: who may write
- * nothing changes nothing.
+ * The inbox of the signed-in user. Marking messages needs the permission to write notes, because a
+ * user who may write nothing may change nothing.
  */
 @Page
 class InboxPages {

@@ -23,10 +23,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many records are in each state of those that are submitted and not concluded. They are
- * counted for each who looks, so that they agree with the list. Of a type with more of them than
- * {@link #EXACT} that would cost every page too much: they are counted once for all who look, and
- * tell when.
+ * Counts unconcluded records by state. They are counted for each reader, so that they agree with
+ * the list. For a type with more of them than {@link #EXACT} that would cost every page too much,
+ * so they are counted once for all readers, and the page says when.
  */
 public final class LiveCounts {
 

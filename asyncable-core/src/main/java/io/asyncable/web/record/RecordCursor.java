@@ -7,7 +7,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Where a page ended, as the address of the next one says it: opaque, and of one sort only. */
+/**
+ * The end of a page, as an opaque parameter in the address of the next page; valid for one sort
+ * only.
+ */
 final class RecordCursor {
 
   /** PostgreSQL knows fewer years than Java. */

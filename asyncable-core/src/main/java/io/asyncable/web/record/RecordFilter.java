@@ -25,7 +25,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * What the list shows, as its address says it; everything may be absent.
+ * The filter of the list, from the parameters of its address; all are optional.
  *
  * @param type the process type
  * @param state the derived state; what is scheduled is listed only when asked for by it

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a filter selects of the records that a user may see. */
+/** Turns a filter into a selection of the records that a user may see. */
 public final class RecordSelections {
 
   private final VisibleTypes types;

@@ -9,7 +9,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Stops the start for a process type that is named like a page, whose records had its addresses.
+ * Stops the start for a process type with the name of a page, because its records would take the
+ * page's addresses.
  */
 final class TypeAddresses implements SmartInitializingSingleton {
 

@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may see of the failures, grouped by fingerprint. */
+/** The failures that a user may see, grouped by fingerprint. */
 final class Errors {
 
   /** What it needs of the engine. */

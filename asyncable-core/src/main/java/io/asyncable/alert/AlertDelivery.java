@@ -81,7 +81,7 @@ final class AlertDelivery {
     thread = next;
   }
 
-  /** Interrupts what is being told; it is told again, by whoever looks next. */
+  /** Interrupts the present call; the instance that looks next sends the alert again. */
   synchronized void stop() {
     if (thread != null) {
       thread.interrupt();

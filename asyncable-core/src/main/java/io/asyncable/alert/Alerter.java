@@ -64,7 +64,7 @@ public final class Alerter implements SmartLifecycle {
     return found;
   }
 
-  /** Lets every channel tell what this instance does not get on with. */
+  /** Sends this instance's lasting troubles to every channel. */
   private void lookAtTroubles() {
     List<EngineTrouble> lasting = troubles.next();
     deliveries.forEach(delivery -> delivery.deliver(lasting));

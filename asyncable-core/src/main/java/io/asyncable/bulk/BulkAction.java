@@ -98,7 +98,7 @@ public class BulkAction {
     return act;
   }
 
-  /** Who does it: whoever began it, or resumed it last. */
+  /** The person who began the action or resumed it last. */
   public String actor() {
     return actor;
   }

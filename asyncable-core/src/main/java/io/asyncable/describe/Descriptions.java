@@ -108,7 +108,7 @@ public final class Descriptions {
     return described;
   }
 
-  /** What is told of one record. */
+  /** The description of one record. */
   public Described of(RecordRow row) {
     return of(List.of(row)).get(0);
   }

@@ -237,7 +237,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     threads.forEach(thread -> thread.join(Duration.ofNanos(deadline - System.nanoTime())));
   }
 
-  /** Whatever was claimed under the old epoch belongs to whoever rescues it. */
+  /** Records that were claimed under the old epoch belong to the worker that rescues them. */
   @Override
   public void replaced(long oldEpoch, long newEpoch) {
     attempts.all().stream()

@@ -86,7 +86,7 @@ final class KafkaClients {
   /**
    * Kafka's clients find out one by one, each with a stack trace, and some try again for ever.
    *
-   * @throws ConfigurationProblem if an address is none, or no name of any is known
+   * @throws ConfigurationProblem if an address is malformed, or all host names are unknown
    */
   private void checkAddresses() {
     List<String> addresses = addresses();
@@ -143,8 +143,9 @@ final class KafkaClients {
     NOT_FOR_SHARE_GROUPS.forEach(properties::remove);
     properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
-    // Without a broker, beginning anew is a loop without a pause (8,000 rounds and log lines a
-    // second). Who has lost every broker is closed, and the next one begins anew.
+    // Without a broker a share consumer would reconnect in a loop without a pause (8,000 rounds and
+    // log lines a second). So a consumer that has lost every broker is closed, and a new one takes
+    // its place.
     properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
     // A worker whose places are all taken does not poll, for as long as its handlers need.
     properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);

@@ -198,7 +198,8 @@ final class KafkaContact implements SmartLifecycle {
       askAt = System.nanoTime() + BETWEEN_QUESTIONS.toNanos();
       comeBack();
     } catch (RuntimeException failure) {
-      // The client may hold on to brokers that are no more: the next one begins anew.
+      // The client may keep addresses of brokers that no longer exist, so the next contact uses a
+      // new client.
       hangUp();
       askAt = System.nanoTime() + AFTER_REFUSAL.toNanos();
       goAway(failure.toString());

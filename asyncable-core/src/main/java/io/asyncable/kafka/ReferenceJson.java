@@ -40,7 +40,7 @@ final class ReferenceJson {
         throw new IllegalArgumentException("type, id or submission is missing");
       }
       if (reference.submission().isBefore(FIRST) || reference.submission().isAfter(LAST)) {
-        throw new IllegalArgumentException("submission is no time of a record");
+        throw new IllegalArgumentException("submission is not a valid time");
       }
       return reference;
     } catch (JacksonException malformed) {

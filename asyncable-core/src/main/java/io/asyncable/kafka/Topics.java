@@ -235,9 +235,9 @@ final class Topics {
   }
 
   /**
-   * A share group deals the partitions out among few members, and those of a dead one are nobody's
-   * for its session of 45 s. A single partition is every member's, so what a dead worker leaves
-   * unread reaches the others at once.
+   * A share group deals the partitions out among its members, and the partitions of a dead member
+   * belong to nobody for its session of 45 s. A single partition is every member's, so what a dead
+   * worker leaves unread reaches the others at once.
    */
   private int partitions(Admin admin) {
     Integer configured = settings.partitions();

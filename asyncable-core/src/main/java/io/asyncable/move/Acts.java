@@ -130,8 +130,8 @@ public final class Acts {
       Reference reference, boolean isPublished, @Nullable String trace, int losses) {}
 
   /**
-   * Begins a new submission that asks for the same again, or anew for what was processed; at once,
-   * unless the time that it was for is still to come.
+   * Begins a new submission that asks for the same work again, or for new work if the record was
+   * processed. It begins at once, unless the scheduled time is still to come.
    *
    * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
    * @throws UnknownRecord if there is no such record

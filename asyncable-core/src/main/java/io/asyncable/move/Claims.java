@@ -117,7 +117,8 @@ public final class Claims {
 
   /**
    * The same of those that {@link #claimFree} did not take, be they locked or stale. The sweeper
-   * lets its locks go soon; whoever holds one longer leaves the record to the sweeper.
+   * releases its locks soon. If somebody else holds one longer, the sweeper takes care of the
+   * record later.
    */
   public List<Claimed> claimLocked(
       ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease) {

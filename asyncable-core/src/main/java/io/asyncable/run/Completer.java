@@ -228,7 +228,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
       outcome.written().accept(written);
       faultPoint.passed(FaultPoint.Step.COMPLETED);
     } catch (Throwable failure) {
-      // It is written; whoever wanted to know must not keep the others from being settled.
+      // The outcome is written. A callback that fails must not keep the others from being settled.
       log.warn(
           "A callback after the completion of {} failed: {}",
           LogText.of(outcome.attempt().key()),

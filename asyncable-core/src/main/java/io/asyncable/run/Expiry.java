@@ -79,7 +79,8 @@ public final class Expiry {
   }
 
   /**
-   * What passes, such as a deadlock, is tried again; whatever else the telling meets is told of.
+   * Tries again after a passing failure such as a deadlock; any other failure of the call is
+   * logged.
    */
   private boolean expire(Step step) {
     try {

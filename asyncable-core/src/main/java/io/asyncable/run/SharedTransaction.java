@@ -43,7 +43,10 @@ final class SharedTransaction {
   /** For a row that somebody else holds, as long as every other lock of the engine waits. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-  /** Between two statements: whoever waits for a row of the shared transaction waits no longer. */
+  /**
+   * The longest pause between two statements, so that nobody waits longer for a row of the shared
+   * transaction.
+   */
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(2);
 
   /** Types whose handlers have kept a shared transaction idle. */

@@ -84,7 +84,7 @@ final class UnwrittenOutcomes {
     }
   }
 
-  /** The next group to write; waits for one, and is empty if there is none in that time. */
+  /** The next group to write. Waits for one, and returns an empty group after that time. */
   synchronized Optional<Group> take(Duration longest) throws InterruptedException {
     Optional<Group> next = next();
     if (next.isEmpty() && !longest.isZero()) {

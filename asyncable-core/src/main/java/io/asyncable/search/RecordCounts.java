@@ -23,7 +23,7 @@ public final class RecordCounts {
 
   /**
    * Along the partial index on {@code last_submitted_at}, whose order keeps the planner at it. The
-   * bounds are a subquery, or they would be read anew for every row.
+   * bounds are a subquery; otherwise they would be read again for every row.
    */
   private static final String STATES =
       """

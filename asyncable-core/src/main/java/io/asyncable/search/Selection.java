@@ -41,7 +41,7 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
    * What the async columns must be; null where it does not matter.
    *
    * @param error how the error begins
-   * @param fingerprint of a failure that befell it in its current submission
+   * @param fingerprint the fingerprint of a failure in the record's current submission
    * @param until when the current submission began at the latest
    */
   public record Criteria(
@@ -54,7 +54,7 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
 
     /**
-     * @throws IllegalArgumentException if the fingerprint is none
+     * @throws IllegalArgumentException if the text is not a fingerprint
      */
     public Criteria {
       if (fingerprint != null && !isFingerprint(fingerprint)) {

@@ -24,7 +24,7 @@ public final class Remembered<K, V> {
   private static final int TIMES = 20;
   private static final Duration STALE = Duration.ofMinutes(1);
 
-  /** An answer and the time of which it tells. */
+  /** An answer and the time at which it was true. */
   public record Answer<V>(V value, Instant asOf) {}
 
   private record Kept<V>(Answer<V> answer, Instant goodUntil, AtomicBoolean isRenewed) {

@@ -25,7 +25,7 @@ final class FailedRequests implements RouterFunction<ServerResponse> {
   private final @Nullable PageAdvice pages;
 
   /**
-   * @param pages null where there are none
+   * @param pages null if the application has no pages
    */
   FailedRequests(@Nullable PageAdvice pages) {
     this.pages = pages;

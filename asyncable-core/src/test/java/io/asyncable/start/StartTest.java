@@ -259,7 +259,7 @@ class StartTest {
         arguments(
             "spring.liquibase.contexts=older",
             "lacks the columns [published_at] of the process type Purchase. An earlier version of"
-                + " addAsyncable made it"),
+                + " addAsyncable made the table"),
         arguments("spring.liquibase.contexts=unindexed", "no partial index on due_at"),
         arguments(
             "spring.liquibase.contexts=padded",

@@ -116,9 +116,9 @@ class WrongSettingsTest {
 
   static List<Arguments> wrongBrokers() {
     return List.of(
-        arguments("kafka", "'kafka' is no address of a broker"),
-        arguments("kafka:", "'kafka:' is no address of a broker"),
-        arguments("127.0.0.1:9092,kafka", "'kafka' is no address of a broker"),
+        arguments("kafka", "'kafka' is not the address of a broker"),
+        arguments("kafka:", "'kafka:' is not the address of a broker"),
+        arguments("127.0.0.1:9092,kafka", "'kafka' is not the address of a broker"),
         arguments(
             "no.such.host.invalid:9092", "all hosts of [no.such.host.invalid:9092] are unknown"));
   }

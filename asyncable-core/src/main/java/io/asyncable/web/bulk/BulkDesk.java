@@ -158,7 +158,7 @@ final class BulkDesk {
     return visible == null || others.isEmpty() ? Set.of() : bulk.beyond(visible, others);
   }
 
-  /** Which actions of others there are is nobody's business, as with records. */
+  /** A user may not even learn that other people's actions exist, as with records. */
   private BulkAction action(UUID id, Viewer viewer) {
     return bulk.find(id)
         .filter(action -> mayKnow(action, viewer))

@@ -52,7 +52,9 @@ public final class LiveCounts {
   private final RecordCounts counts;
   private final Remembered<ProcessType, List<StateCount>> remembered;
 
-  /** Those that are remembered, until they tell that the type is none of these any more. */
+  /**
+   * The remembered counts of a type, until they show that the type has few enough records again.
+   */
   private final Set<ProcessType> large = ConcurrentHashMap.newKeySet();
 
   LiveCounts(VisibleTypes types, RecordCounts counts, Clock clock) {

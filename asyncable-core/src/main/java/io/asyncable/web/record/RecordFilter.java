@@ -32,8 +32,8 @@ import org.springframework.web.util.UriUtils;
  * @param queue the queue of the process type
  * @param reason why a record is where it is, one of {@link Cause}
  * @param error how the first word of the error begins
- * @param fingerprint what the failures of one group have in common, of which one befell a record in
- *     its current submission
+ * @param fingerprint the fingerprint of a group of failures; the record failed so in its current
+ *     submission
  * @param tenant the tenant of a record, exactly
  * @param age how long ago the submission was at least, such as 90m or 4d
  * @param subject the subject of a record, exactly

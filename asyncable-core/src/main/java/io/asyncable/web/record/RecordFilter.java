@@ -28,18 +28,18 @@ import org.springframework.web.util.UriUtils;
  * The filter of the list, from the parameters of its address; all are optional.
  *
  * @param type the process type
- * @param state the derived state; what is scheduled is listed only when asked for by it
+ * @param state the derived state; scheduled records are listed only if this asks for them
  * @param queue the queue of the process type
  * @param reason why a record is where it is, one of {@link Cause}
- * @param error how the first word of the error begins
+ * @param error the beginning of the first word of the error
  * @param fingerprint the fingerprint of a group of failures; the record failed so in its current
  *     submission
- * @param tenant the tenant of a record, exactly
- * @param age how long ago the submission was at least, such as 90m or 4d
- * @param subject the subject of a record, exactly
- * @param submittedBy the user who submitted it, exactly
- * @param sort one of {@code oldest}, {@code newest}, {@code attempted} and {@code due}
- * @param page where the page before ended, as an opaque text
+ * @param tenant the exact tenant of a record
+ * @param age the minimum age of the submission, such as 90m or 4d
+ * @param subject the exact subject of a record
+ * @param submittedBy the exact name of the user who submitted the record
+ * @param sort the order: {@code oldest}, {@code newest}, {@code attempted} or {@code due}
+ * @param page the end of the page before, as an opaque text
  */
 @ParameterObject
 public record RecordFilter(
@@ -56,7 +56,7 @@ public record RecordFilter(
     @Nullable String sort,
     @Nullable String page) {
 
-  /** The states that can be asked for; what is scheduled is listed only then. */
+  /** The states to filter by; scheduled records are listed only if the filter asks for them. */
   static final Set<State> STATES =
       EnumSet.complementOf(EnumSet.of(State.PROCESSED, State.CANCELED));
 
@@ -312,8 +312,8 @@ public record RecordFilter(
   }
 
   /**
-   * How the error begins. What follows its first word may hold personal data, so nobody can find
-   * out about it by asking.
+   * The beginning of the error. The words after the first may hold personal data, so nobody can
+   * guess them by filtering.
    */
   @Nullable String wantedError() {
     String wanted = text("error", error);

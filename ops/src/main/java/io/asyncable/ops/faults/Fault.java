@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What breaks, and what health is to say meanwhile. */
+/** A kind of fault, and what health must say meanwhile. */
 enum Fault {
   LOST_COMPLETION(
       "silent-database-completion",

@@ -39,7 +39,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   private static final Logger log = LoggerFactory.getLogger(Consumers.class);
   private static final int LARGEST_POLL = 500;
 
-  /** At a stop, all threads together get so long to end their polls. */
+  /** How long all threads together may take to end their polls at a stop. */
   private static final Duration LAST_POLL = Duration.ofSeconds(5);
 
   private final KafkaClients clients;
@@ -120,7 +120,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     HandlerPool pool = new HandlerPool(size.concurrency(), "asyncable-" + queue + "-");
     executors.add(pool.threads());
     int places = size.concurrency() + size.prefetch();
-    // A quarter of the places: a worker with slow handlers fetches again before it falls idle.
+    // A quarter of the places, so that a worker with slow handlers fetches again before it is idle.
     int largestPoll = Math.max(1, Math.min(LARGEST_POLL, places / 4));
     // Each loop has the places of one poll besides. It polls with all of them only, so that the
     // room needs one place less than this worker is to hold.
@@ -129,7 +129,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
       start(queue, Lane.FIRST, number, pool, room, largestPoll);
     }
     start(queue, Lane.AGAIN, 1, pool, room, largestPoll);
-    // A room of its own: the others' places may all be taken for as long as handlers run.
+    // A room of its own, because the others' places may all be occupied as long as handlers run.
     start(queue, Lane.LOST, 1, pool, new Semaphore(largestPoll, true), largestPoll);
   }
 
@@ -225,7 +225,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     }
   }
 
-  /** One that waits for a database that is away would go on in the next context. */
+  /** A loop that waits for the database would continue in the next context. */
   private void awaitThreads() {
     awaitThreads(LAST_POLL);
     threads.forEach(EngineThread::interrupt);

@@ -55,12 +55,12 @@ final class KafkaClients {
           ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
 
   /**
-   * A reference has some two hundred bytes. Of somebody else's large messages each loop would hold
-   * 50 MB otherwise.
+   * A reference has some two hundred bytes. Without this limit each loop could hold 50 MB of
+   * somebody else's large messages.
    */
   private static final int LARGEST_FETCH = 1 << 20;
 
-  /** So long the producer waits for a topic's metadata. */
+  /** How long the producer waits for a topic's metadata. */
   static final Duration LONGEST_BLOCK = Duration.ofSeconds(1);
 
   private final Map<String, Object> producer;
@@ -84,7 +84,8 @@ final class KafkaClients {
   }
 
   /**
-   * Kafka's clients find out one by one, each with a stack trace, and some try again for ever.
+   * Without this check Kafka's clients would find the problem one by one, each with a stack trace,
+   * and some would try again for ever.
    *
    * @throws ConfigurationProblem if an address is malformed, or all host names are unknown
    */
@@ -147,7 +148,7 @@ final class KafkaClients {
     // log lines a second). So a consumer that has lost every broker is closed, and a new one takes
     // its place.
     properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
-    // A worker whose places are all taken does not poll, for as long as its handlers need.
+    // A worker whose places are all occupied does not poll until its handlers end.
     properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
     return new KafkaShareConsumer<>(properties);
   }
@@ -157,11 +158,12 @@ final class KafkaClients {
         consumer(group(topic, GroupType.CONSUMER), clientId, maxRecords);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    // A dead worker's partitions are free after this; the classic protocol lets the client say it.
+    // After this time a dead worker's partitions are free; in the classic protocol the client sets
+    // it.
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
-    // For so long a rebalance waits for a member that does not poll: one whose database is away.
+    // How long a rebalance waits for a member that does not poll because its database is away.
     properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 30_000);
     return new KafkaConsumer<>(properties);
   }
@@ -169,7 +171,7 @@ final class KafkaClients {
   /** A consumer without a group, to look at single messages. */
   Consumer<String, byte[]> reader() {
     Map<String, Object> properties = consumer("", "asyncable-backlog", 100);
-    // The first message of each partition is all that is read.
+    // Only the first message of each partition is read.
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1_024);
     // Partitions whose end is reached hold an answer back for this long, and with it the next
     // question, which may be about other partitions: half a second by default, for every lane.
@@ -185,7 +187,9 @@ final class KafkaClients {
     return admin("asyncable-admin", Duration.ofSeconds(3), Duration.ofSeconds(5));
   }
 
-  /** To find out whether the cluster is there: its questions stay open while it is silent. */
+  /**
+   * Finds out whether the cluster is there; its questions stay open while the cluster is silent.
+   */
   Admin contact() {
     return admin("asyncable-contact", Duration.ofSeconds(15), Duration.ofSeconds(15));
   }
@@ -199,7 +203,7 @@ final class KafkaClients {
     return Admin.create(properties);
   }
 
-  /** Where the cluster is looked for; empty if that is not said by addresses of brokers. */
+  /** The configured addresses of brokers; empty if the cluster is not configured by addresses. */
   List<InetSocketAddress> bootstrapServers() {
     return addresses().stream()
         .map(

@@ -50,7 +50,10 @@ final class KafkaContact implements SmartLifecycle {
   /** A cluster that has not answered for this long counts as away. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
-  /** Of a cluster that is there and refuses, as for want of a right, which its client logs. */
+  /**
+   * Pause after a refusal of a cluster that is there, for example because of a missing right, which
+   * its client logs.
+   */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(10);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -68,7 +71,7 @@ final class KafkaContact implements SmartLifecycle {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** The contact's own thread alone touches these. */
+  /** Only the contact's own thread uses these fields. */
   private Set<InetSocketAddress> brokers = Set.of();
 
   private @Nullable Admin admin;
@@ -97,15 +100,15 @@ final class KafkaContact implements SmartLifecycle {
     this.needed = needed;
   }
 
-  /** Asked of the cluster, and not answered yet. */
+  /** The question to the cluster that is not answered yet. */
   private record Question(KafkaFuture<Collection<Node>> nodes, long askedAt) {}
 
-  /** Whether Kafka is known to be away; not before it was looked for. */
+  /** Whether Kafka is known to be away; false before the first look. */
   boolean isAway() {
     return awaySince != null;
   }
 
-  /** When it came back the last time; empty if it was never away. */
+  /** When Kafka last came back; empty if it was never away. */
   Optional<Instant> cameBackAt() {
     return Optional.ofNullable(cameBackAt);
   }
@@ -207,8 +210,7 @@ final class KafkaContact implements SmartLifecycle {
   }
 
   /**
-   * Who consumes a topic that somebody has deleted is told so by its client ten times a second, for
-   * as long as it is missing.
+   * The client of a consumer of a deleted topic logs ten times a second that the topic is missing.
    */
   private void ensureTopics() {
     Admin open = admin;
@@ -224,7 +226,9 @@ final class KafkaContact implements SmartLifecycle {
     }
   }
 
-  /** Where it was last, for the addresses that are configured may be fewer, or a balancer's. */
+  /**
+   * The last known brokers, because the configured addresses may be fewer, or a load balancer's.
+   */
   private void remember(Question asked) {
     Set<InetSocketAddress> all = new LinkedHashSet<>(clients.bootstrapServers());
     try {
@@ -247,7 +251,7 @@ final class KafkaContact implements SmartLifecycle {
 
   private static boolean listens(InetSocketAddress address) {
     try (Socket socket = new Socket()) {
-      // Resolved each time: a name may stand for another address by now.
+      // Resolves the name each time, because its address may have changed.
       socket.connect(
           new InetSocketAddress(address.getHostString(), address.getPort()),
           Math.toIntExact(LONGEST_CONNECT.toMillis()));

@@ -46,18 +46,21 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-  /** So often it is looked whether Kafka is still there. */
+  /** How often the publisher checks whether Kafka is still there. */
   private static final Duration GLANCE = Duration.ofMillis(200);
 
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
 
-  /** So long after its time for a delivery is over, a producer that lives has said so. */
+  /** How long after the delivery timeout a living producer has reported it at the latest. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
-  /** A producer that blocked for so long has no metadata of the topic; a bit below the longest. */
+  /**
+   * A producer that blocked this long has no metadata of the topic; slightly below its longest
+   * wait.
+   */
   private static final Duration BLOCKED = KafkaClients.LONGEST_BLOCK.multipliedBy(9).dividedBy(10);
 
-  /** For so long nothing is sent to such a topic: every other queue would wait behind it. */
+  /** How long nothing is sent to such a topic, because every other queue would wait behind it. */
   private static final Duration AVOIDED = Duration.ofSeconds(3);
 
   /** By topic, by {@link System#nanoTime}; touched by the publisher's thread alone. */
@@ -159,7 +162,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     }
   }
 
-  /** Whether the producer has not even said that it could not deliver. */
+  /** Whether the producer has not even reported a failed delivery. */
   private boolean isSilent() {
     while (!sent.isEmpty() && sent.element().answered().get()) {
       sent.remove();
@@ -176,7 +179,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
       log.error(
           "The producer has not answered for {} s: its thread hangs or has ended. The engine replaces it, and the sweeper will publish the references that it held.",
           deliveryTimeout.plus(LONGEST_SILENCE).toSeconds());
-      // Not here: it would wait for the producer's thread without end.
+      // Closes it on another thread, because closing would wait for the producer's thread for ever.
       Thread aside = new Thread(() -> producer.close(Duration.ZERO), "asyncable-publisher-close");
       aside.setDaemon(true);
       aside.start();
@@ -188,7 +191,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     sent.clear();
   }
 
-  /** While Kafka is away each waits for it no longer than the producer would try. */
+  /** While Kafka is away each reference waits no longer than the producer would try. */
   private void letGo() throws InterruptedException {
     Publication oldest = buffer.peek();
     if (oldest == null) {

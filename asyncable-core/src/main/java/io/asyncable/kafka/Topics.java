@@ -45,7 +45,7 @@ final class Topics {
   private final AsyncableProperties.Kafka settings;
   private final Set<String> names = new TreeSet<>();
 
-  /** Who finds a problem while the application runs asks again every second: it is told once. */
+  /** While the application runs, callers ask again every second, so a problem is logged once. */
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   private volatile Set<String> lacking = Set.of();
@@ -119,7 +119,7 @@ final class Topics {
     timesChecked = true;
   }
 
-  /** Asks about these topics alone, for a cluster may have many thousands. */
+  /** Asks only about these topics, because a cluster may have many thousands. */
   private Set<String> missing(Admin admin) {
     Set<String> missing = new TreeSet<>();
     admin
@@ -137,7 +137,7 @@ final class Topics {
   }
 
   /**
-   * Finds the rights that are missing before messages wait in silence for want of them.
+   * Finds missing rights at start; otherwise messages would wait silently.
    *
    * @param consuming whether this instance consumes as well
    * @throws ConfigurationProblem if a right on a topic is missing

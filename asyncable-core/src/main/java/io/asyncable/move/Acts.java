@@ -53,7 +53,9 @@ public final class Acts {
           """
               .formatted(Act.RESTART.sql()));
 
-  /** The time that it replaces lies ahead, so no submission of the record has had this one. */
+  /**
+   * The replaced time is in the future, so no submission of the record has had the present time.
+   */
   private static final String BEGIN_NOW =
       told(
           """
@@ -63,7 +65,7 @@ public final class Acts {
           """
               .formatted(Act.BEGIN.sql()));
 
-  /** No token changes, so messages that are on their way stay valid. */
+  /** No token changes, so messages on their way stay valid. */
   private static final String RETRY_NOW =
       told(
           """
@@ -88,7 +90,7 @@ public final class Acts {
             and {processed_at} is null and {canceled_at} is null
           """);
 
-  /** A record without an error gets none: it would read as one whose attempt has failed. */
+  /** A record without an error gets none; otherwise its attempt would seem to have failed. */
   private static final String UPDATE_ERROR =
       told(
           """
@@ -96,7 +98,7 @@ public final class Acts {
           where {id} = cast(:id as {idType}) and {error} is not null
           """);
 
-  /** Of a live record the error is part of the state: without it, it would read as running. */
+  /** The error of a live record is part of its state: without it, the record would seem to run. */
   private static final String CLEAR_ERROR =
       told(
           """
@@ -183,7 +185,7 @@ public final class Acts {
   }
 
   /**
-   * Concludes a record as processed, without an attempt or whatever becomes of the one that runs.
+   * Concludes a record as processed, without an attempt; the end of a running attempt is discarded.
    *
    * @return false if it was already processed or canceled
    * @throws ActionRefused if it was never submitted
@@ -202,7 +204,7 @@ public final class Acts {
   }
 
   /**
-   * Replaces the error of a record that has one; its state stays what it is.
+   * Replaces the error of a record that has one; its state stays the same.
    *
    * @throws ActionRefused if it has none
    * @throws UnknownRecord if there is no such record
@@ -253,7 +255,7 @@ public final class Acts {
             () -> new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id)));
   }
 
-  /** Writes the act; empty if the record's state is not the one that the statement expects. */
+  /** Writes the act; empty if the record is not in the state that the statement expects. */
   private Optional<Eligible> write(ProcessType type, String statement, Parameters parameters) {
     entities.flush();
     List<Eligible> written =
@@ -329,7 +331,7 @@ public final class Acts {
 
   /**
    * An update and its row in the history, in one statement. The newest row of a submission carries
-   * the counts of its failed and lost attempts on.
+   * on the counts of its failed and lost attempts.
    */
   private static String told(String update) {
     return """

@@ -44,7 +44,7 @@ final class AloneGate {
     places.release(mustBeAlone(attempt) ? ALL : 1);
   }
 
-  /** When one that could not be alone comes again; longer each time. */
+  /** When a record that could not run alone tries again; longer each time. */
   static Duration delay(Claimed attempt) {
     int postponed = attempt.attempt() - 1 - attempt.failures() - attempt.losses();
     return FIRST_DELAY.multipliedBy(

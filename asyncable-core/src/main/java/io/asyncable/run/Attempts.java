@@ -45,7 +45,7 @@ public final class Attempts {
     held.put(Token.of(running.attempt()), Optional.of(running));
   }
 
-  /** Forgets the announced ones that the claim did not win. */
+  /** Forgets announced attempts that the claim did not win. */
   void forgetAnnounced(Collection<Reference> references) {
     references.forEach(reference -> held.remove(Token.next(reference), Optional.empty()));
   }
@@ -71,7 +71,7 @@ public final class Attempts {
     }
   }
 
-  /** How many it holds. */
+  /** How many attempts this worker holds. */
   public int count() {
     return held.size();
   }

@@ -81,7 +81,7 @@ public final class Dispatcher {
    *
    * @param queue the queue that delivered the references
    * @param ended is run after each attempt that was begun
-   * @return how many were begun
+   * @return the number of attempts that were begun
    */
   public int dispatch(String queue, List<Reference> references, Executor executor, Runnable ended) {
     Map<ProcessType, List<Reference>> byType = new LinkedHashMap<>();
@@ -135,15 +135,16 @@ public final class Dispatcher {
           Work.CLAIM, type.name(), failure, Duration.ofNanos(System.nanoTime() - began));
       return 0;
     } finally {
-      // Otherwise it would still be waited for.
+      // Otherwise the queue would still wait for it.
       engine.troubles.succeeded(Work.CLAIM, Troubles.ALL_TYPES);
     }
   }
 
   /**
-   * A message of another version of the application, or of nobody, is left to the sweeper. So is
-   * one by another queue than its type's, which may be paused. The lane does not matter: all stop
-   * with their queue, share its threads and only differ in what stands before a message.
+   * Leaves messages of another version of the application, or of an unknown sender, to the sweeper.
+   * The same holds for a message of another queue than its type's, which may be paused. The lane
+   * does not matter: all lanes pause with their queue, share its threads and differ only in what is
+   * ahead of a message.
    */
   private Optional<ProcessType> typeOf(String queue, Reference reference) {
     try {
@@ -163,7 +164,7 @@ public final class Dispatcher {
     return Optional.empty();
   }
 
-  /** Java reads ids that PostgreSQL does not, such as an uuid of {@code 1-1-1-1-1}. */
+  /** Java accepts ids that PostgreSQL refuses, such as the UUID {@code 1-1-1-1-1}. */
   private static Reference spelledAsStored(ProcessType type, Reference reference) {
     return new Reference(
         reference.type(),
@@ -201,7 +202,7 @@ public final class Dispatcher {
     return held.size();
   }
 
-  /** Asks the guard for a permission each, and parks those that get none. */
+  /** Asks the guard for a permission for each reference, and parks the refused ones. */
   private List<Reference> admit(
       ProcessType type, List<Reference> references, Guard guard, List<Timer> parked) {
     List<Reference> admitted = new ArrayList<>(references.size());
@@ -229,7 +230,7 @@ public final class Dispatcher {
     }
   }
 
-  /** Spreads timers, so that what was held is released at a rate and not at a stroke. */
+  /** Spreads timers, so that held records are released gradually and not all at once. */
   public static List<Timer> ramp(List<Timer> held) {
     long spread = spread(held.size()).toMillis();
     return held.stream()
@@ -296,7 +297,7 @@ public final class Dispatcher {
     return references.stream().filter(reference -> !taken.contains(reference.id())).toList();
   }
 
-  /** A reference that no statement bears must not keep its neighbours from being claimed. */
+  /** A reference that no statement accepts must not keep others from being claimed. */
   private void written(
       ProcessType type, List<Reference> references, Statement statement, List<Claimed> won) {
     if (references.isEmpty()) {
@@ -328,7 +329,7 @@ public final class Dispatcher {
         ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease);
   }
 
-  /** Each is run or given back: what is held and never begins would be taken for running. */
+  /** Each is run or given back; a held attempt that never begins would seem to run. */
   private void begin(
       List<Running> held,
       ShareableAttempts waiting,

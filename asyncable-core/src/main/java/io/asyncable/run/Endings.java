@@ -33,10 +33,10 @@ final class Endings {
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /** Until it is known how an attempt ended. */
+  /** The end of an attempt until its real end is known. */
   private static final End UNKNOWN = new End.Threw(new IllegalStateException("Broken off"));
 
-  /** What ending an attempt needs. */
+  /** The collaborators for ending attempts. */
   record Engine(
       Policies policies,
       Completions completions,
@@ -74,7 +74,7 @@ final class Endings {
     }
   }
 
-  /** Its own exceptions are the application's code as well, and may throw when they are read. */
+  /** Exceptions are the application's code too, and may throw when they are read. */
   private End thrown(Claimed attempt, Throwable cause) {
     try {
       return engine
@@ -161,7 +161,10 @@ final class Endings {
     }
   }
 
-  /** As long as after a failure, so that a database that comes back is not met by all at once. */
+  /**
+   * As long as after a failure, so that not all records hit the database at once when it comes
+   * back.
+   */
   private void sitOut(Claimed attempt, DatabaseTrouble outage, Duration took) {
     Duration backoff = engine.policies.of(attempt.type()).backoff(attempt.failures() + 1);
     postpone(attempt, backoff, outage.sentence(), took);
@@ -215,7 +218,7 @@ final class Endings {
     settled(attempt, concluded ? outcome : Outcome.SUPERSEDED, took);
   }
 
-  /** Puts the next attempt off; does not count as a failure. */
+  /** Postpones the next attempt; does not count as a failure. */
   private void postpone(Claimed attempt, Duration delay, String reason, Duration took) {
     again(attempt, delay, ErrorDetails.POSTPONED + reason, took);
   }
@@ -237,7 +240,7 @@ final class Endings {
     engine.meters.attempt(attempt, queue, outcome, took);
   }
 
-  /** Why an attempt failed: the time limit that ended it comes before what it made of that. */
+  /** Why an attempt failed; an exceeded time limit outranks the exception of the handler. */
   static Throwable cause(Running running, Throwable thrown) {
     TimeoutException tooLong = running.cutOff();
     if (tooLong != null) {

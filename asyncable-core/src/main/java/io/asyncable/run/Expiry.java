@@ -29,7 +29,7 @@ public final class Expiry {
 
   private static final Logger log = LoggerFactory.getLogger(Expiry.class);
 
-  /** Against what passes; an expiry that waits for longer is the caller's to repeat. */
+  /** Tries for passing failures; the caller repeats an expiry that takes longer. */
   private final Patience patience = new Patience(4);
 
   private final Completions completions;
@@ -66,7 +66,7 @@ public final class Expiry {
     return expire(new Step(type, waiting, error, () -> true));
   }
 
-  /** Expires a record whose attempt has just failed; the failure is written with it. */
+  /** Expires a record whose attempt has just failed, and writes the failure with it. */
   boolean giveUp(FailedAttempt failed, String why) {
     Claimed attempt = failed.attempt();
     ProcessType type = attempt.type();
@@ -92,7 +92,7 @@ public final class Expiry {
       try {
         return write(step, false);
       } finally {
-        // Last: nothing that becomes of telling it may come before the expiry.
+        // Calls the handler last, so that no failure of the call can prevent the expiry.
         log.error(
             "onExpired of {} failed; the record expires all the same: {}",
             LogText.of(step.record.key()),
@@ -131,7 +131,7 @@ public final class Expiry {
         LogText.of(ErrorDetails.firstToken(step.error)));
   }
 
-  /** To load it is the application's code as well, which may fail for ever. */
+  /** Loading the record runs the application's code too, which may fail for ever. */
   private @Nullable Object load(Step step) {
     try {
       return database.within(
@@ -142,7 +142,7 @@ public final class Expiry {
     }
   }
 
-  /** A record that is to expire; and whether its handler was told, in whatever transaction. */
+  /** A record that will expire, and whether its handler was called. */
   private static final class Step {
     private final ProcessType type;
     private final Reference record;

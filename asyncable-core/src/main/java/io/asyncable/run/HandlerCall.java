@@ -54,7 +54,9 @@ final class HandlerCall {
     this.engine = engine;
   }
 
-  /** Reads what the attempts of a poll get; handlers with a transaction load in it. */
+  /**
+   * Reads the records of a poll's attempts; a handler with a transaction loads its record in it.
+   */
   Reading reading(ProcessType type, Collection<Claimed> poll) {
     return engine.records.reading(type, poll);
   }
@@ -90,8 +92,8 @@ final class HandlerCall {
   }
 
   /**
-   * Runs it in the transaction. What is committed stands: what the application does after the
-   * commit may throw, and fails nothing any more.
+   * Runs the handler in its transaction. After the commit, an exception of the application's
+   * callbacks does not make the attempt fail.
    */
   private static End committed(
       TransactionTemplate transaction, Claimed attempt, TransactionCallback<End> work) {
@@ -142,7 +144,7 @@ final class HandlerCall {
     if (status.isRollbackOnly()) {
       throw new UnexpectedRollbackException("The handler marked its transaction for rollback");
     }
-    // A handler may delete its record: then there is nothing left to complete.
+    // If a handler deletes its record, nothing is left to complete.
     if (engine.completions.complete(attempt, engine.clock.instant())
         || engine.claims.isGone(attempt)) {
       return PROCESSED;
@@ -155,7 +157,7 @@ final class HandlerCall {
     return engine.records.find(engine.entities, attempt);
   }
 
-  /** Calls what may throw anything inside a transaction. */
+  /** Code that may throw anything inside a transaction. */
   static <T> T unchecked(Callable<T> work) {
     try {
       return work.call();

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reading {
 
-  /** How long before its attempt begins a record may be read in a drain. */
+  /** In a drain, how long before its attempt a record may be read. */
   static final Duration AHEAD = Duration.ofMillis(10);
 
   private static final Logger log = LoggerFactory.getLogger(Reading.class);
@@ -49,7 +49,7 @@ final class Reading {
   }
 
   /**
-   * What was read of one record.
+   * One record as it was read.
    *
    * @param record null if JPA shows none
    * @param asked when the database was asked, by {@link System#nanoTime}

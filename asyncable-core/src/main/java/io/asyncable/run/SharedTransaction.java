@@ -37,10 +37,10 @@ final class SharedTransaction {
 
   private static final Logger log = LoggerFactory.getLogger(SharedTransaction.class);
 
-  /** No further handler begins after this: the rows of all are locked meanwhile. */
+  /** No further handler begins after this time, because the rows of all are locked meanwhile. */
   private static final Duration LONGEST = Duration.ofMillis(20);
 
-  /** For a row that somebody else holds, as long as every other lock of the engine waits. */
+  /** The longest wait for a row that somebody else holds, as for every other lock of the engine. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   /**
@@ -72,8 +72,8 @@ final class SharedTransaction {
   }
 
   /**
-   * How many of the attempts may go together; 1 if each must have a transaction of its own.
-   * Whatever was attempted before runs alone, lest it fail its neighbours again.
+   * How many of the attempts may go together; 1 if each must have a transaction of its own. A
+   * record that was attempted before runs alone, so that it cannot fail the others again.
    */
   int largestGroup(ProcessType type, List<Claimed> attempts, Guard guard) {
     boolean mayShare =
@@ -154,7 +154,7 @@ final class SharedTransaction {
             });
   }
 
-  /** Judges inside the transaction: that it cannot be rolled back may take the failure's place. */
+  /** Decides inside the transaction, because a failed rollback could hide the original failure. */
   private Map<Running, End> judged(Handler handler, List<Running> group, TransactionStatus status) {
     long began = System.nanoTime();
     try {
@@ -205,7 +205,8 @@ final class SharedTransaction {
       Claimed attempt = running.attempt();
       Object record = records.get(attempt.id());
       if (record == null) {
-        // Gone or hidden: that is found out where it fails nobody else.
+        // The record is gone or hidden; its own attempt finds out which, without failing the
+        // others.
         continue;
       }
       if (!engine.entities().contains(record)) {

@@ -43,7 +43,7 @@ final class UnwrittenOutcomes {
   private static final class Line {
     private final Deque<Unwritten> outcomes = new ArrayDeque<>();
 
-    /** Those whose rows somebody holds locked: they wait apart, and stop no others. */
+    /** Outcomes whose rows somebody holds locked; they wait separately and stop no others. */
     private final List<Unwritten> apart = new ArrayList<>();
 
     private long apartSince;
@@ -121,7 +121,7 @@ final class UnwrittenOutcomes {
   }
 
   /**
-   * The group was written.
+   * The group is written.
    *
    * @param held those of it whose rows somebody holds locked
    */
@@ -136,7 +136,7 @@ final class UnwrittenOutcomes {
     notify();
   }
 
-  /** None of these could be written. */
+  /** None of these outcomes could be written. */
   synchronized void failed(Group group, List<Unwritten> unwritten) {
     Line line = lineOf(group);
     line.failing = true;

@@ -34,7 +34,7 @@ public final class Remembered<K, V> {
     }
   }
 
-  /** What is not done yet, somebody is finding; what failed is not kept. */
+  /** An unfinished entry is being calculated by somebody; failed entries are not kept. */
   private final Map<K, CompletableFuture<Kept<V>>> kept = new ConcurrentHashMap<>();
 
   private final Function<K, V> find;
@@ -64,7 +64,10 @@ public final class Remembered<K, V> {
     return known.answer();
   }
 
-  /** Whoever waits for the same hears of a failure, too, and does not try again by turns. */
+  /**
+   * All readers who wait for the same answer get its failure too, so they do not try again one
+   * after the other.
+   */
   private static <V> Kept<V> await(CompletableFuture<Kept<V>> found) {
     try {
       return found.join();

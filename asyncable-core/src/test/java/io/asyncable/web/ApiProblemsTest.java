@@ -67,9 +67,9 @@ class ApiProblemsTest {
       delimiter = '|',
       value = {
         "{\"act\":                 |The body is not JSON (line 1, column ",
-        "{\"all\": \"perhaps\"}    |expected here: all (line 1, column 9) must be true or false.",
+        "{\"all\": \"perhaps\"}    |fit this request: all (line 1, column 9) must be true or false.",
         "{\"record\": {}}          |record (line 1, column 12) must be a list.",
-        "[1]                       |expected here: it (line 1, column 1) must be an object.",
+        "[1]                       |fit this request: it (line 1, column 1) must be an object.",
         "''                        |The request has no body. Send a JSON body."
       })
   void tellsWhereABodyIsWrong(String body, String sentence) {
@@ -104,7 +104,7 @@ class ApiProblemsTest {
     try {
       HttpResponse<String> answer =
           operator.json("/api/jobs/Parcel/" + id + "/notes", "{\"text\":\"hello\"}");
-      assertProblem(answer, 500, "The server failed to do this");
+      assertProblem(answer, 500, "The server failed to process the request");
       assertThat(answer.body()).doesNotContain("asyncable_note", "SQL");
     } finally {
       jdbc.sql("alter table hidden rename to asyncable_note").update();

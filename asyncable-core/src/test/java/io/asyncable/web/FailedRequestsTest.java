@@ -72,10 +72,10 @@ class FailedRequestsTest {
   void aBrokenFilterIsToldWithoutItsInnards() {
     Map<String, String> broken = Map.of("X-Break", "yes", "Accept", "application/json");
     HttpResponse<String> problem = operator.get("/api/jobs", broken);
-    assertProblem(problem, 500, "The server failed to do this, and its log says why.");
+    assertProblem(problem, 500, "The server failed to process the request.");
     assertThat(problem.body()).doesNotContain("innards");
     HttpResponse<String> page = operator.get("/jobs", broken);
-    assertPage(page, 500, "The server failed to do this, and its log says why.");
+    assertPage(page, 500, "The server failed to process the request.");
     assertThat(page.body()).doesNotContain("innards");
   }
 
@@ -103,7 +103,7 @@ class FailedRequestsTest {
     assertPage(
         operator.form("/jobs/Parcel/" + id + "/cancel", Map.of("reason", "x")),
         403,
-        "the page was open for so long that its session ended");
+        "the page was open so long that your session ended");
   }
 
   @Test

@@ -140,7 +140,7 @@ class AuditPageTest {
     HttpResponse<String> answer = operator.get("/jobs/audit?actor=olga&from=yesterday");
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("is no time", "value=\"olga\"", "value=\"yesterday\"");
+    assertThat(answer.body()).contains("is not a time", "value=\"olga\"", "value=\"yesterday\"");
     assertThat(operator.get("/jobs/audit.csv?from=yesterday").statusCode()).isEqualTo(400);
     assertThat(operator.get("/api/audit?record=7").body()).contains("name its type too");
     assertThat(operator.get("/api/audit?page=x").body()).contains("The audit has no page");

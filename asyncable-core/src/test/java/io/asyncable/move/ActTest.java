@@ -413,7 +413,7 @@ class ActTest {
     Letter failed = failed();
     assertThatThrownBy(() -> asyncables.updateError(failed, " "))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("needs a text");
+        .hasMessageContaining("text of the error is blank");
   }
 
   @Test

@@ -71,7 +71,7 @@ class StartProblemsTest {
     assertThatThrownBy(
             () -> run(OpenToNobody.class, "--asyncable.web.access.types.Nope.viewer=ROLE_VIEWER"))
         .hasRootCauseInstanceOf(ConfigurationProblem.class);
-    assertThat(output).contains("names 'Nope', which is no process type");
+    assertThat(output).contains("names the unknown process type 'Nope'");
   }
 
   /** Schedules are still to come, so there is nothing that this could allow. */

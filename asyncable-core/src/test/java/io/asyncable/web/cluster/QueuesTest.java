@@ -185,7 +185,7 @@ class QueuesTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .contains("at most 500 are kept", "value=\"very &quot;long&quot; ", "is not paused");
+        .contains("at most 500 are possible", "value=\"very &quot;long&quot; ", "is not paused");
     assertProblem(
         operator.json(
             "/api/queues/default/pause", "{\"reason\":\"%s\"}".formatted("x".repeat(501))),

@@ -301,7 +301,7 @@ class RecordFilterTest {
         "sort=upwards|no sort 'upwards'",
         "age=soon|soon' is not an age",
         "age=-1d|-1d' is not an age",
-        "age=9999999d|is none",
+        "age=9999999d|is not an age",
         "page=b2xkZXN0fDl8fFB8MQ|The list has no page",
         "page=b2xkZXN0fDB8fFB8MQ|The list has no page",
         "page=b2xkZXN0fHh8fFB8MQ|The list has no page",

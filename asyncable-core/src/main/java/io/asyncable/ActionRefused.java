@@ -1,6 +1,6 @@
 package io.asyncable;
 
-/** A person's act that the record's state does not allow; the message says why and what to do. */
+/** The record's state does not allow the act. The message says why and what to do instead. */
 public class ActionRefused extends RuntimeException {
 
   public ActionRefused(String message) {

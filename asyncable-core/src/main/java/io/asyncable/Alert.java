@@ -5,21 +5,22 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the engine gave a record up, and how many others of its type with it.
+ * Reports that the engine gave a record up, and how many more of the same type since.
  *
  * @param type the process type
- * @param id the record's id, of the first of several
- * @param label how people call that record; may be personal
- * @param tenant the tenant that it belongs to
- * @param submittedBy the user who submitted it
- * @param expiredAt when it was given up
- * @param reason what programs know it by why, such as {@code expired_window}; never changes
- * @param sentence the same for people
+ * @param id the id of the record; of several, the first that expired
+ * @param label the name by which people know that record; may contain personal data
+ * @param tenant the tenant that the record belongs to
+ * @param submittedBy the user who submitted the record
+ * @param expiredAt when the engine gave the record up
+ * @param reason why it gave up, as a word for programs that never changes, such as {@code
+ *     expired_window}
+ * @param sentence why it gave up, for people
  * @param next what happens next, and what helps
- * @param error the first token of the error; the rest may hold personal data
- * @param path the address of the record's page below that of the application
- * @param more how many other records of the type expired after it
- * @param until when the last of them all was given up
+ * @param error the first token of the error; the rest may contain personal data
+ * @param path the path of the record's page, relative to the application's address
+ * @param more how many other records of the type expired later
+ * @param until when the last of all these records expired
  */
 public record Alert(
     String type,

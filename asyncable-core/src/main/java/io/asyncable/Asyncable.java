@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Asyncable establishment = new Asyncable();
  * }</pre>
  *
- * <p>Every column is {@code updatable = false}: saving an entity never writes them, so a stale copy
- * cannot undo what the engine wrote. Only {@link Asyncables} and the engine change them; the object
- * is brought up to date by {@link Asyncables} and otherwise shows what was loaded. Whoever gives a
- * column another name by {@code @AttributeOverride} repeats {@code updatable = false}.
+ * <p>Every column is {@code updatable = false}: saving an entity never writes these columns, so a
+ * stale copy cannot undo what the engine wrote. Only {@link Asyncables} and the engine change them.
+ * {@link Asyncables} updates the object it is called with; otherwise the object shows the values
+ * that were loaded. If you rename a column by {@code @AttributeOverride}, repeat {@code updatable =
+ * false}.
  *
- * <p>It is embedded in an entity itself, not in another embeddable or a collection, and its columns
- * stand in one plain table whose key is one column: the entity's own, a parent's (SINGLE_TABLE,
- * JOINED) or a secondary one ({@code @EmbeddedTable}). What cannot be served stops the start with a
- * sentence: TABLE_PER_CLASS above its last class, two types that share columns, views and
- * partitioned tables, {@code @TenantId} and a few more, as the design says.
+ * <p>Embed it in the entity itself, not in another embeddable or a collection. Its columns must be
+ * in one plain table whose key is one column: the entity's own table, a parent's (SINGLE_TABLE,
+ * JOINED) or a secondary table ({@code @EmbeddedTable}). An unsupported mapping stops the start
+ * with a sentence: TABLE_PER_CLASS above its last class, two types that share columns, views and
+ * partitioned tables, {@code @TenantId} and a few more that DESIGN.md lists.
  */
 @Embeddable
 public class Asyncable {
@@ -61,9 +62,9 @@ public class Asyncable {
   private @Nullable Instant publishedAt;
 
   /**
-   * When what is asked for was first submitted; {@link Attempt#idempotencyKey()} is made of it.
-   * Retries and restarts keep it. {@link Asyncables#submit} sets it anew unless nothing was
-   * attempted since, as does the restart of a processed record.
+   * When this work was first submitted; part of {@link Attempt#idempotencyKey()}. Retries and
+   * restarts keep it. {@link Asyncables#submit} after an attempt sets a new time, and so does the
+   * restart of a processed record.
    */
   public @Nullable Instant getSubmittedAt() {
     return submittedAt;
@@ -99,14 +100,14 @@ public class Asyncable {
     return attempts;
   }
 
-  /** When the sweeper must look at the record again; null when there is nothing to wait for. */
+  /** When the sweeper must look at the record again; null when the record waits for nothing. */
   public @Nullable Instant getDueAt() {
     return dueAt;
   }
 
   /**
-   * The epoch of the worker that began the latest attempt under the present idempotency key, which
-   * may be one before a restart; null when there was none.
+   * The epoch of the worker that began the latest attempt under the present idempotency key, even
+   * if that attempt was before a restart; null when there was none.
    */
   public @Nullable Long getClaimedBy() {
     return claimedBy;

@@ -4,22 +4,25 @@ package io.asyncable;
  * Processes the records of one process type; a Spring bean.
  *
  * <p>An attempt may be repeated: the worker can die after the external effect and before the
- * completion is written, so external calls should carry {@link Attempt#idempotencyKey()}, which
- * stays the same over retries and restarts. When {@link #process} is {@code @Transactional} the
- * engine opens that transaction, loads the record in it and completes in it, so the database
- * effects of the handler happen exactly once. Without, the record is detached and no connection is
- * held while the handler waits for somebody else. In both cases it is as it is when its handler
- * begins, or a few milliseconds older in a drain, however long its attempt waited for a thread. A
- * record that was canceled, restarted, concluded or deleted meanwhile reaches no handler.
+ * completion is written. So external calls should carry {@link Attempt#idempotencyKey()}, which
+ * stays the same over retries and restarts.
  *
- * <p>That transaction is {@code REQUIRED} or {@code MANDATORY}, of the engine's transaction manager
- * and at read committed; whatever is thrown, checked exceptions too, rolls it back. Another
+ * <p>If {@link #process} is {@code @Transactional}, the engine opens that transaction, loads the
+ * record in it and completes the record in it, so the database effects of the handler happen
+ * exactly once. Otherwise the record is detached, and the engine holds no connection while the
+ * handler waits for another system. In both cases the handler gets the record as it is when the
+ * handler begins (in a drain a few milliseconds older), however long its attempt waited for a
+ * thread. No handler gets a record that was canceled, restarted, concluded or deleted meanwhile.
+ *
+ * <p>The transaction must be {@code REQUIRED} or {@code MANDATORY}, use the engine's transaction
+ * manager and the isolation read committed. Any exception rolls it back, checked ones too. Another
  * propagation, manager or isolation, {@code noRollbackFor}, {@code readOnly} and {@code @Async}
- * stop the start with a sentence. Whatever else wraps {@code process} must call it: when it
- * returns, the record is processed.
+ * stop the start with a sentence. Any other proxy around {@code process} must call it, because the
+ * engine takes its return as success.
  *
- * <p>Returning means processed. {@link PermanentFailure} gives up, {@link RetryLater} postpones,
- * {@link CancelSubmission} cancels; anything else thrown is retried by the type's policy.
+ * <p>If {@code process} returns, the record is processed. {@link PermanentFailure} gives up, {@link
+ * RetryLater} postpones, {@link CancelSubmission} cancels. After any other exception the engine
+ * retries by the type's policy.
  *
  * @param <T> the entity that embeds the {@link Asyncable}
  */
@@ -29,30 +32,30 @@ public interface AsyncableHandler<T> {
   void process(T record, Attempt attempt) throws Exception;
 
   /**
-   * Called once when the engine gives up, in the transaction that expires the record. When it
-   * throws, the record expires all the same and the exception is logged.
+   * Called once when the engine gives up, in the transaction that expires the record. If this
+   * method throws, the engine logs the exception and the record expires all the same.
    *
-   * @param reason what {@code error} now says
+   * @param reason the record's new {@code error}
    */
   default void onExpired(T record, String reason) {}
 
   /**
-   * The attribute that this handler serves, when the entity embeds several {@link Asyncable}s.
-   * Default: empty, the only one.
+   * The attribute that this handler serves if the entity embeds several {@link Asyncable}s.
+   * Default: empty, which means the only one.
    */
   default String field() {
     return "";
   }
 
   /**
-   * Which attributes name the record's subject, its submitting user, its tenant and its
+   * The attributes that hold the record's subject, its submitting user, its tenant and its
    * participant's id. Default: none.
    */
   default RecordAttributes attributes() {
     return RecordAttributes.NONE;
   }
 
-  /** How pages and messages name the record. Default: the type and id, nothing else. */
+  /** How pages and messages name the record. Default: its type and id only. */
   default RecordDescription describe(T record) {
     return RecordDescription.NONE;
   }

@@ -11,27 +11,28 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the engine, under {@code asyncable}.
  *
- * @param roles what this instance does; default {@code worker, sweeper, web}. An instance without
- *     {@code worker} submits but runs no handler; at least one instance must sweep.
+ * @param roles what this instance does: worker, sweeper, web; default all three. An instance
+ *     without the role worker submits records but runs no handler. At least one instance must
+ *     sweep.
  * @param migrate whether the library applies its own Liquibase changelog at start; default true.
- *     Turn it off where the application's user may not create tables, and include {@code
- *     classpath:io/asyncable/migrations/changelog.yaml} in your own changelog.
- * @param correlationKey the key of the logging context (MDC) that holds the id by which the
- *     application correlates its log lines; default {@code correlationId}. The id of a submission
- *     is kept with the record, stands in the MDC of every attempt, and travels in the messages'
- *     header {@code correlation-id}, at most 200 characters of it. Empty carries none.
+ *     Set it to false if the application's database user may not create tables, and include
+ *     classpath:io/asyncable/migrations/changelog.yaml in your own changelog.
+ * @param correlationKey the key in the logging context (MDC) under which the application keeps the
+ *     correlation id of its log lines; default correlationId. The engine keeps the id of a
+ *     submission with its record, sets it in the MDC of every attempt, and sends up to 200
+ *     characters of it in the message header correlation-id. An empty value turns this off.
  * @param kafka topics, groups and delivery
- * @param worker heartbeats, death and shutdown
+ * @param worker heartbeats, dead workers and shutdown
  * @param database how long the engine waits for PostgreSQL
  * @param sweep the timers
- * @param history how much of what failed is kept
- * @param messages what submitting users are told
- * @param alerts how it is told that records expired
- * @param web the pages under {@code /jobs}
- * @param queues the queues by name; {@code default} exists without being named
- * @param defaults the policy of types that set none
- * @param types the policy of each process type by name; what is not set comes from its preset, then
- *     from {@code defaults}
+ * @param history how much of the attempt history is kept
+ * @param messages messages to submitting users
+ * @param alerts alerts about expired records and instances in trouble
+ * @param web the pages under /jobs
+ * @param queues the queues by name; the queue default exists without being configured
+ * @param defaults the policy for every type that sets no value of its own
+ * @param types the policy of each process type by name. A value that is not set comes from the
+ *     type's preset, then from asyncable.defaults.
  */
 @ConfigurationProperties("asyncable")
 public record AsyncableProperties(
@@ -66,24 +67,26 @@ public record AsyncableProperties(
   }
 
   /**
-   * @param groupType share groups or consumer groups; default {@code auto}
-   * @param topicPrefix before the queue's name in topic and group; default {@code asyncable.jobs.}.
-   *     Applications that share a cluster and a prefix read each other's messages and pass over
-   *     them; different ones spare that.
-   * @param createTopics whether missing topics are created, at start and whenever one is found
-   *     missing; default true. Without, a missing topic stops the start; where Kafka is away at
-   *     start, or a topic is deleted later, the log and the health endpoint name it and submissions
-   *     wait in their rows.
-   * @param partitions partitions of a created topic; default 1 with share groups, where all
-   *     instances read one partition and those of a dead instance stay unread for up to 45 s, and 4
-   *     with consumer groups, where no more instances than this take part
-   * @param replicationFactor of a created topic; default -1, the broker's own default
-   * @param retention how long a created topic keeps messages; default 7 days. Shorter than a
-   *     backlog lasts costs republishing, never work.
-   * @param buffer submissions that may wait for the producer; default 100,000. What does not fit is
-   *     published by the sweeper.
-   * @param deliveryTimeout how long the producer tries before the sweeper takes over; default 5 s;
-   *     must be below {@code asyncable.sweep.grace}
+   * @param groupType the kind of Kafka group: auto, share or consumer; default auto, which uses
+   *     share groups if the cluster has them
+   * @param topicPrefix what precedes the queue's name in the names of topics and groups; default
+   *     asyncable.jobs. with a dot at the end. Applications that share a cluster and a prefix read
+   *     and skip each other's messages, so give each its own prefix.
+   * @param createTopics whether the engine creates missing topics, at start and later; default
+   *     true. If false, a missing topic stops the start. If Kafka is away at start, or a topic is
+   *     deleted later, the log and the health endpoint name the missing topic, and submissions wait
+   *     in their rows.
+   * @param partitions number of partitions of a created topic; default 1 with share groups, because
+   *     all instances read the one partition and the partitions of a dead instance stay unread for
+   *     up to 45 s; default 4 with consumer groups, where no more instances than partitions work
+   * @param replicationFactor number of replicas of a created topic; default -1, the broker's own
+   *     default
+   * @param retention how long a created topic keeps messages; default 7 days. If a backlog lasts
+   *     longer, its messages are published again; no work is lost.
+   * @param buffer number of submissions that may wait for the producer; default 100,000. The
+   *     sweeper publishes what does not fit.
+   * @param deliveryTimeout how long the producer tries to send a message before the sweeper takes
+   *     over; default 5 s. Must be below asyncable.sweep.grace.
    */
   public record Kafka(
       @DefaultValue("auto") GroupType groupType,
@@ -106,16 +109,19 @@ public record AsyncableProperties(
   }
 
   /**
-   * @param name how history and pages call this instance; default the host's name and process id
-   * @param heartbeat how often a worker says that it lives; default 1 s
-   * @param deadAfter silence after which others may declare it dead; default 5 s, at least three
-   *     heartbeats. Lower finds a crash sooner, higher bears longer pauses of the JVM.
-   * @param shutdownTimeout how long handlers may go on at shutdown before they are interrupted and
-   *     their records given back; default 20 s
-   * @param maxClockOffset how far this machine's clock may be from the database's at start; default
-   *     1 min. The engine corrects smaller offsets; logs and other software do not.
-   * @param quarantineAfter lost attempts after which a record is expired as one that kills its
-   *     worker; default 3, at least 2. From the second loss on it runs alone.
+   * @param name the name of this instance in history and pages; default the host's name and the
+   *     process id
+   * @param heartbeat how often a worker reports that it is alive; default 1 s
+   * @param deadAfter how long a worker must be silent before others may declare it dead; default 5
+   *     s, at least three heartbeats. A lower value finds a crash sooner, a higher value tolerates
+   *     longer pauses of the JVM.
+   * @param shutdownTimeout how long handlers may continue at shutdown before they are interrupted
+   *     and their records given back; default 20 s
+   * @param maxClockOffset how far this machine's clock may differ from the database's clock at
+   *     start; default 1 min. A larger difference stops the start. The engine corrects smaller
+   *     differences; logs and other software do not.
+   * @param quarantineAfter number of lost attempts after which a record expires because it seems to
+   *     kill its worker; default 3, at least 2. From the second loss on the record runs alone.
    */
   public record Worker(
       @Nullable String name,
@@ -130,25 +136,26 @@ public record AsyncableProperties(
       require(
           deadAfter.compareTo(heartbeat.multipliedBy(3)) >= 0,
           "asyncable.worker.dead-after must be at least three times asyncable.worker.heartbeat");
-      require(!shutdownTimeout.isNegative(), "asyncable.worker.shutdown-timeout is negative");
+      require(
+          !shutdownTimeout.isNegative(), "asyncable.worker.shutdown-timeout must not be negative");
       positive(maxClockOffset, "asyncable.worker.max-clock-offset");
       require(quarantineAfter >= 2, "asyncable.worker.quarantine-after must be at least 2");
     }
   }
 
   /**
-   * How long the engine's own statements may take. Those of handlers and of the application are not
-   * touched: a connection that falls silent under one of them is waited for as long as {@code
-   * socketTimeout} of the driver says, which is for ever unless it is set.
+   * How long the engine's own statements may take. Statements of handlers and of the application
+   * are not limited. If a connection falls silent during one of them, only the driver's {@code
+   * socketTimeout} ends the wait; unless it is set, the wait lasts for ever.
    *
-   * @param statementTimeout after which a statement that moves records is canceled and tried again,
-   *     be it slow, locked or unanswered; default 10 s. A connection on which nothing arrives for
-   *     twice as long is given up. Lower heals a lost connection sooner; too low, a slow server
-   *     finishes nothing any more.
-   * @param readTimeout the same of what pages and reports read and of the keeping of history;
-   *     default 1 min
+   * @param statementTimeout how long a statement that moves records may take before it is canceled
+   *     and tried again, whether it is slow, locked or unanswered; default 10 s. The engine gives
+   *     up a connection on which nothing arrives for twice as long. A lower value recovers sooner
+   *     from a lost connection. If the value is too low, a slow server finishes no statement.
+   * @param readTimeout how long a read of pages and reports, or a statement that prunes the
+   *     history, may take; default 1 min
    * @param unwritableAfter how long a worker that can write none of its outcomes waits before it
-   *     takes a new epoch, so that other workers take over what it holds; default 30 s
+   *     takes a new epoch, so that other workers take over its records; default 30 s
    */
   public record Database(
       @DefaultValue("10s") Duration statementTimeout,
@@ -163,9 +170,9 @@ public record AsyncableProperties(
   }
 
   /**
-   * @param interval how often the sweeper looks; default 1 s
+   * @param interval how often the sweeper looks for due records; default 1 s
    * @param grace how long a published record may take to begin before the sweeper looks at it;
-   *     default 10 s; must be above {@code asyncable.kafka.delivery-timeout}
+   *     default 10 s. Must be above asyncable.kafka.delivery-timeout.
    */
   public record Sweep(@DefaultValue("1s") Duration interval, @DefaultValue("10s") Duration grace) {
 
@@ -176,10 +183,10 @@ public record AsyncableProperties(
   }
 
   /**
-   * @param perRecord entries kept per record; default 100
-   * @param retention how long entries are kept; default 90 d. Pages, statistics of errors and a
-   *     record's timeline reach back no further. Must be longer than any {@code window}, for the
-   *     failures of a submission are counted from its entries.
+   * @param perRecord number of history entries kept per record; default 100
+   * @param retention how long history entries are kept; default 90 d. Pages, statistics of errors
+   *     and a record's timeline reach back no further. Must be longer than the window of any
+   *     process type, because the failures of a submission are counted from its entries.
    */
   public record HistorySettings(
       @DefaultValue("100") int perRecord, @DefaultValue("90d") Duration retention) {
@@ -191,11 +198,11 @@ public record AsyncableProperties(
   }
 
   /**
-   * What the users who submitted records are told, in the inbox under {@code /jobs/inbox}.
+   * Messages to the users who submitted records, in the inbox under {@code /jobs/inbox}.
    *
-   * @param failingAfter how long after its submission a record that is still failing is told of;
-   *     default 1 d. A lower value tells of failures that pass by themselves.
-   * @param interval how often the sweepers look for what must be told; default 1 min
+   * @param failingAfter how long after its submission a record must still be failing before its
+   *     user gets a message; default 1 d. A lower value reports failures that pass by themselves.
+   * @param interval how often the sweepers look for new messages; default 1 min
    */
   public record Messages(
       @DefaultValue("1d") Duration failingAfter, @DefaultValue("1m") Duration interval) {
@@ -207,13 +214,13 @@ public record AsyncableProperties(
   }
 
   /**
-   * What every {@link AlertChannel} is told when the engine gives records up, or does not get on.
+   * Alerts to every {@link AlertChannel} when the engine gives records up or makes no progress.
    *
-   * @param interval how long expiries of one process type are gathered into one alert after the
-   *     last one; default 1 min. The first after a quiet time is told within 15 s. Lower sends more
-   *     alerts of an outage, higher tells later of it.
-   * @param troubleAfter how long an instance must not have got on with some of its work until that
-   *     is told; default 1 min. Lower tells of what passes by itself.
+   * @param interval how long the engine collects expired records of one process type after the last
+   *     alert until it sends the next; default 1 min. The first alert after a quiet time comes
+   *     within 15 s. A lower value sends more alerts about an outage, a higher value later ones.
+   * @param troubleAfter how long an instance must make no progress with some of its work before an
+   *     alert says so; default 1 min. A lower value reports trouble that passes by itself.
    */
   public record Alerts(
       @DefaultValue("1m") Duration interval, @DefaultValue("1m") Duration troubleAfter) {
@@ -225,11 +232,13 @@ public record AsyncableProperties(
   }
 
   /**
-   * @param layout the template whose fragment {@code header} stands at the top of every page, for
-   *     the application's own links and logout; default the library's, which links to the list only
-   * @param access who may use the pages; nobody may by default, and then the start stops
-   * @param bulkRate records a second that a worker restarts, cancels or retries for a bulk action;
-   *     default 100. Each is a transaction; more bring the external services their load sooner.
+   * @param layout the template whose fragment header is at the top of every page, for the
+   *     application's own links and logout; default asyncable/layout, the library's own, which
+   *     links only to the list
+   * @param access who may use the pages; by default nobody may, and then the start stops
+   * @param bulkRate how many records a second one worker restarts, cancels or retries for a bulk
+   *     action; default 100. Each record is one transaction. A higher value puts more load on the
+   *     external services.
    */
   public record Web(
       @DefaultValue("asyncable/layout") String layout,
@@ -273,7 +282,7 @@ public record AsyncableProperties(
     }
   }
 
-  /** The authorities that have each of the three presets, and single permissions besides. */
+  /** The authorities that have each of the three presets, and those with single permissions. */
   public record Grants(
       @DefaultValue Set<String> operator,
       @DefaultValue Set<String> viewer,
@@ -290,11 +299,12 @@ public record AsyncableProperties(
   }
 
   /**
-   * @param concurrency attempts of this queue that one instance runs side by side; default 16
-   * @param prefetch records that may be claimed ahead and wait for a thread, beside one poll;
-   *     default 0. Raise it for handlers of a few milliseconds; with slow ones it keeps work from
-   *     other instances.
-   * @param consumers Kafka consumers per instance; default 1
+   * @param concurrency how many attempts of this queue one instance runs at the same time; default
+   *     16
+   * @param prefetch how many records one instance may claim ahead, beside one poll, while they wait
+   *     for a thread; default 0. Raise it for handlers that take a few milliseconds. With slow
+   *     handlers it keeps work from other instances.
+   * @param consumers number of Kafka consumers per instance; default 1
    */
   public record Queue(
       @DefaultValue("16") int concurrency,
@@ -320,31 +330,38 @@ public record AsyncableProperties(
   }
 
   /**
-   * The policy of a process type; what is null comes from elsewhere.
+   * The policy of a process type. A null value comes from the preset or from {@code
+   * asyncable.defaults}.
    *
-   * @param preset where values that are not set come from; default {@code standard}
-   * @param queue the queue that carries it; default {@code default}
-   * @param window how long after submission the engine goes on trying; {@code standard}: 4 d
-   * @param retryInterval the first delay after a failure; {@code standard}: 10 s
-   * @param multiplier factor from one delay to the next; {@code standard}: 2; 1 keeps it fixed
-   * @param maxRetryInterval the longest delay; {@code standard}: 3 h
-   * @param jitter share by which a delay is lengthened at random, 0 to 1; {@code standard}: 0.1
-   * @param maxFailures failed attempts after which the engine gives up; default none
-   * @param sweepLimit records a sweeper takes per pass; {@code standard}: 1000
-   * @param transactionSize first attempts of a {@code @Transactional} handler that may share one
-   *     transaction when many wait; {@code standard}: 1. All of them take effect or none, and after
-   *     a failure each runs again in a transaction of its own, so it changes no outcome. Raise it,
-   *     to 50 say, for handlers of a millisecond or two that write to little else than their own
-   *     record: records are locked, and what follows the commit is held up, until the last handler
-   *     of the group has ended, and groups that write to the same other rows may deadlock. A
-   *     handler that does not use the transaction for 2 s, as while it waits for somebody else or
-   *     for a row that the group holds, ends the group, and its type shares no more on that
-   *     instance. Set for a type whose handler is not {@code @Transactional}, it stops the start.
-   * @param permanent exception classes that give up at once, subclasses included
-   * @param transientErrors exception classes that are retried though a class in {@code permanent}
-   *     includes them
+   * @param preset the preset that gives the values that are not set: standard or caseflow; default
+   *     standard
+   * @param queue the queue that carries the type's records; default default
+   * @param window how long after submission the engine keeps trying; default 4 d (preset standard)
+   * @param retryInterval the delay after the first failure; default 10 s (preset standard)
+   * @param multiplier factor from one delay to the next; default 2 (preset standard). With 1 the
+   *     delay stays the same.
+   * @param maxRetryInterval the longest delay; default 3 h (preset standard)
+   * @param jitter share by which a delay is lengthened at random, 0 to 1; default 0.1 (preset
+   *     standard)
+   * @param maxFailures number of failed attempts after which the engine gives up; default no limit
+   * @param sweepLimit number of records that a sweeper takes per pass; default 1000 (preset
+   *     standard)
+   * @param transactionSize how many first attempts of a transactional handler may share one
+   *     transaction when many wait; default 1 (preset standard). The transaction takes effect for
+   *     all of them or for none. After a failure each attempt runs again in a transaction of its
+   *     own, so sharing changes no outcome. Raise the value, for example to 50, for handlers that
+   *     take a millisecond or two and write little besides their own record. Records stay locked,
+   *     and everything after the commit waits, until the last handler of the group has ended.
+   *     Groups that write to the same other rows may deadlock. If a handler does not use the
+   *     transaction for 2 s, for example while it waits for a row that the group holds, the group
+   *     ends, and the type shares no more transactions on that instance. The setting stops the
+   *     start if the type's handler is not transactional.
+   * @param permanent exception classes, with their subclasses, after which the engine gives up at
+   *     once; default none
+   * @param transientErrors exception classes that are retried although a class in permanent
+   *     includes them; default none
    * @param services names of the Resilience4j breakers, rate limiters, bulkheads and time limiters
-   *     that guard it; an instance named like the type applies without being named
+   *     that guard the type; default none. An instance with the type's name always applies.
    */
   public record Type(
       @Nullable Preset preset,
@@ -386,7 +403,7 @@ public record AsyncableProperties(
     require(
         kafka.deliveryTimeout().compareTo(sweep.grace()) < 0,
         "asyncable.kafka.delivery-timeout must be below asyncable.sweep.grace, or the sweeper"
-            + " publishes what the producer still holds");
+            + " publishes records that the producer still holds");
   }
 
   /** Whether this instance has that role. */
@@ -405,22 +422,22 @@ public record AsyncableProperties(
     }
   }
 
-  /** Kafka's names of topics, of which these are a part. */
+  /** Topic names and queue names become parts of Kafka's topic names. */
   private static void named(String part, String setting) {
     require(
         part.matches("[a-zA-Z0-9._-]{1,100}"),
-        "%s must be of letters, digits, '.', '_' and '-' only, at most 100 of them, and is '%s'"
+        "%s is '%s'. It must have 1 to 100 characters: letters, digits, '.', '_' and '-' only"
             .formatted(setting, part));
   }
 
-  /** The binder makes a class of any name, whatever class was asked for. */
+  /** Spring's binder accepts any class, even if the setting asks for exceptions. */
   private static void exceptions(
       @Nullable List<Class<? extends Throwable>> classes, String setting) {
     if (classes != null) {
       for (Class<?> each : classes) {
         require(
             Throwable.class.isAssignableFrom(each),
-            "%s names %s, which is no exception".formatted(setting, each.getName()));
+            "%s names %s, which is not an exception class".formatted(setting, each.getName()));
       }
     }
   }
@@ -428,6 +445,6 @@ public record AsyncableProperties(
   private static void positive(@Nullable Duration duration, String name) {
     require(
         duration == null || (!duration.isNegative() && !duration.isZero()),
-        name + " must be longer than nothing");
+        name + " must be longer than zero");
   }
 }

@@ -26,46 +26,45 @@ import org.springframework.data.jpa.domain.Specification;
  * filings.findAll(where(POTENTIALLY_STUCK, "decision", now));
  * }</pre>
  *
- * <p>The methods without an attribute's name are for entities that embed one {@link Asyncable}; for
- * one of several, {@link #where(Condition, String, Instant)} takes the condition of that name.
+ * <p>The methods without an attribute's name are for entities that embed one {@link Asyncable}. If
+ * an entity embeds several, use {@link #where(Condition, String, Instant)} with the condition.
  *
- * <p>The names are those of Caseflow's concern of the same name, and each asks what its users ask
- * with it. Three answers differ, because this engine keeps a timer for each record that waits
- * instead of comparing {@code attempted_at} with a retry interval: what expired has no timer, so it
- * is not attemptable; a first attempt is due with its submission and not an interval later; and
- * what was canceled is not expired any more.
+ * <p>The names and meanings come from Caseflow's concern. Three answers differ, because this engine
+ * keeps a timer for each waiting record instead of comparing {@code attempted_at} with a retry
+ * interval: an expired record has no timer, so it is not attemptable; a first attempt is due at
+ * once and not an interval later; and a canceled record is not expired any more.
  */
 public final class AsyncableScopes {
 
-  /** Submitted for whatever time and neither processed nor canceled. */
+  /** Submitted for any time, past or future, and neither processed nor canceled. */
   public static final Condition UNCONCLUDED =
       all(isSet(LAST_SUBMITTED_AT), notSet(PROCESSED_AT), notSet(CANCELED_AT));
 
-  /** Somebody, or the handler, called it off. */
+  /** A person, a program or the handler canceled it. */
   public static final Condition CANCELED = isSet(CANCELED_AT);
 
-  /** Done: the handler succeeded, or somebody marked it so. */
+  /** Done: the handler succeeded, or somebody marked it processed. */
   public static final Condition PROCESSED = isSet(PROCESSED_AT);
 
-  /** Concluded either way: nothing more happens unless it is restarted. */
+  /** Concluded: nothing more happens unless somebody restarts it. */
   public static final Condition PROCESSED_OR_CANCELED = any(PROCESSED, CANCELED);
 
   /**
    * There is work to do on it now: its time has come and it is not concluded. It may run already,
-   * wait for another attempt, or have expired. What is scheduled is not processable yet.
+   * wait for another attempt, or have expired. A scheduled record is not processable yet.
    */
   public static final Condition PROCESSABLE = all(reached(LAST_SUBMITTED_AT), UNCONCLUDED);
 
   /**
    * The engine still takes care of it: it is not concluded and has a timer, so an attempt runs or
-   * will come by itself. The scheduled ones are among these.
+   * will come by itself. Scheduled records are unexpired.
    */
   public static final Condition UNEXPIRED = all(UNCONCLUDED, isSet(DUE_AT));
 
   /**
-   * No attempt was begun in the current submission, so that has sent nothing yet. It says nothing
-   * else: together with {@link #CANCELED} it finds what was canceled in time, with {@link
-   * #PROCESSABLE} what still waits for a first attempt.
+   * No attempt was begun in the current submission, so that submission has sent nothing yet. It
+   * does not check anything else: combine it with {@link #CANCELED} to find records that were
+   * canceled in time, with {@link #PROCESSABLE} to find records that wait for a first attempt.
    */
   public static final Condition NEVER_ATTEMPTED = notSet(ATTEMPTED_AT);
 
@@ -74,24 +73,24 @@ public final class AsyncableScopes {
       all(PROCESSABLE, isSet(ATTEMPTED_AT), isSet(ERROR), reached(DUE_AT));
 
   /**
-   * An attempt, the first or the next, may begin now. Never what is concluded, scheduled, running,
-   * expired, or waits for its backoff.
+   * An attempt, the first or the next, may begin now. Never true of a record that is concluded,
+   * scheduled, running, expired, or waiting for its backoff.
    */
   public static final Condition ATTEMPTABLE =
       all(PROCESSABLE, UNEXPIRED, any(NEVER_ATTEMPTED, READY_FOR_RETRY));
 
   /**
-   * What a worker should take now. Caseflow's jobs ask this and take the oldest first; here it is
-   * the same as {@link #ATTEMPTABLE}, which what expired is no longer.
+   * A worker should take it now. Caseflow's jobs ask this and take the oldest first. Here it is the
+   * same as {@link #ATTEMPTABLE}, because an expired record is not attemptable.
    */
   public static final Condition REQUIRES_PROCESSING = all(PROCESSABLE, ATTEMPTABLE, UNEXPIRED);
 
-  /** The engine gave up, so a person must look: it is not concluded and nothing comes by itself. */
+  /** The engine gave up, so a person must look: the engine does nothing more by itself. */
   public static final Condition EXPIRED_WITHOUT_PROCESSING = all(UNCONCLUDED, notSet(DUE_AT));
 
   /**
-   * Attempted though never submitted, and not concluded. Nothing comes by itself, and only
-   * something other than the engine writes such a record, so somebody should know of it.
+   * Attempted though never submitted, and not concluded. The engine does nothing with such a record
+   * and never writes one, so a person should look at it.
    */
   public static final Condition ATTEMPTED_WITHOUT_BEING_SUBMITTED =
       all(
@@ -101,15 +100,15 @@ public final class AsyncableScopes {
           notSet(CANCELED_AT));
 
   /**
-   * Its latest finished attempt failed, was lost or was put off. A canceled record keeps its error,
-   * a processed one has none.
+   * Its latest finished attempt failed, was lost or was postponed. A canceled record keeps its
+   * error; a processed record has none.
    */
   public static final Condition WITH_ERROR = isSet(ERROR);
 
   /**
-   * What somebody who answers for the work may have to look at, and what {@code /jobs} lists:
-   * queued, running, retrying or expired, or attempted without being submitted. What is scheduled
-   * is not stuck until its time has come.
+   * The people responsible may have to look at it, and {@code /jobs} lists it: queued, running,
+   * retrying or expired, or attempted without being submitted. A scheduled record is not stuck
+   * until its time has come.
    */
   public static final Condition POTENTIALLY_STUCK =
       any(PROCESSABLE, ATTEMPTED_WITHOUT_BEING_SUBMITTED);
@@ -208,7 +207,7 @@ public final class AsyncableScopes {
     return (root, query, builder) -> condition.jpa(root.get(field), builder, now);
   }
 
-  /** Orders by when the current submission became eligible: what has waited longest comes first. */
+  /** Orders by when the current submission became eligible: the longest waiting comes first. */
   public static Sort oldestSubmittedFirst(String field) {
     return Sort.by(field + "." + LAST_SUBMITTED_AT.attribute());
   }

@@ -5,30 +5,30 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * Submits records, and does to single ones what people and programs decide. Every call joins the
- * caller's transaction, or runs in one of its own. A call never waits for Kafka. Every act but a
- * submission leaves an entry in the record's history; those that address a record by the name of
- * its process type and its id say who acts and why.
+ * Submits records, and carries out what people and programs decide about single records. Every call
+ * joins the caller's transaction, or runs in a transaction of its own. A call never waits for
+ * Kafka. Every act except a submission leaves an entry in the record's history. The methods that
+ * take the process type's name and the id also record who acts and why.
  *
- * <p>A call that returns is kept when its transaction commits, or it throws. {@link
- * org.springframework.transaction.IllegalTransactionStateException} says that the transaction that
- * is bound to the thread can keep nothing: it is over (in a callback after its commit or rollback,
- * such as a {@code @TransactionalEventListener} has by default) or read-only, where a transaction
- * of its own helps ({@code REQUIRES_NEW}); or another transaction manager began it. A call that is
- * refused has changed nothing, so whoever catches {@link ActionRefused} or {@link UnknownRecord}
+ * <p>If a call returns, its change is kept when the transaction commits; otherwise the call throws.
+ * {@link org.springframework.transaction.IllegalTransactionStateException} means that the thread's
+ * transaction can keep no change: it is over (in a callback after its commit or rollback, as in a
+ * {@code @TransactionalEventListener} by default), it is read-only, or another transaction manager
+ * began it. In the first two cases use a transaction of its own ({@code REQUIRES_NEW}). A refused
+ * call has changed nothing, so a caller who catches {@link ActionRefused} or {@link UnknownRecord}
  * may go on in the same transaction.
  *
- * <p>A record that is new is persisted by submitting it, in one INSERT. Of a stored one a call
- * writes the async state and nothing else. What else was changed in the given object is saved with
- * the transaction if the object is managed, as it always is; <b>of a detached object it is not</b>,
- * because a copy that may be old must not overwrite what others wrote meanwhile. Save it first, or
- * submit it in the transaction that loads it. The given object's async state, and nothing else of
- * it, is brought up to date. A {@code @Version} does not move.
+ * <p>Submitting a new record persists it, in one INSERT. For a stored record a call writes only the
+ * async state. Other changes in the given object are saved with the transaction if the object is
+ * managed, as always. <b>Other changes in a detached object are not saved</b>, because an old copy
+ * must not overwrite what others wrote meanwhile: save the object first, or submit it in the
+ * transaction that loads it. A call updates the async state of the given object, and nothing else
+ * in it. A {@code @Version} does not change.
  *
- * <p>Every method refuses an object that embeds no {@link Asyncable}, and one that embeds several
- * unless {@link #field} says which.
+ * <p>Every method refuses an object that embeds no {@link Asyncable}, and an object that embeds
+ * several unless {@link #field} names one.
  *
- * <p>There is no act that begins an attempt: only a worker's claim does.
+ * <p>No method begins an attempt: only a worker's claim does.
  */
 public interface Asyncables {
 
@@ -36,10 +36,10 @@ public interface Asyncables {
    * Makes the record eligible to run now, as a new submission: an attempt of an earlier one that
    * still runs can no longer complete.
    *
-   * <p>To submit is to ask for something new, under a new {@link Attempt#idempotencyKey()}, unless
-   * nothing was attempted under the present one. Code that repeats the same wish, because it failed
-   * or its answer was lost, calls {@link #restart} instead: otherwise a service that did the work
-   * does it again.
+   * <p>A submit asks for new work, under a new {@link Attempt#idempotencyKey()}, unless nothing was
+   * attempted under the present key. To ask for the same work again, because it failed or its
+   * answer was lost, call {@link #restart} instead; otherwise a service that did the work does it
+   * again.
    */
   void submit(Object record);
 
@@ -58,17 +58,17 @@ public interface Asyncables {
   void submit(Object record, Duration delay);
 
   /**
-   * Submits all of them, in few statements; they may be of different types. Every call flushes what
-   * the transaction has changed so far, so this is the way to submit many. When one of them has no
-   * row, none is submitted.
+   * Submits all these records in few statements; they may be of different types. Use it for many
+   * records, because every single call flushes the transaction's changes. If one of the records has
+   * no row, none is submitted.
    */
   void submitAll(Collection<?> records);
 
   /**
-   * Begins a new submission, of a record that was tried already or has ended, that asks for the
-   * same again: it keeps the {@link Attempt#idempotencyKey()} and when the record was first
-   * submitted. A processed record is asked for anew, under a new key. What ended before the time
-   * that it was scheduled for waits for that time again.
+   * Begins a new submission of a record that was tried already or is concluded. It asks for the
+   * same work again: it keeps the {@link Attempt#idempotencyKey()} and the time of the first
+   * submission. The restart of a processed record asks for new work, under a new key. A record that
+   * ended before the time for which it was scheduled waits for that time again.
    *
    * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
    */
@@ -83,8 +83,8 @@ public interface Asyncables {
   void restart(String type, String id, String actor, String reason);
 
   /**
-   * Makes the next attempt of a record that is queued or retrying due at once, whatever it waits
-   * for: its backoff, a postponement, a breaker that held it when it was last tried. The submission
+   * Makes the next attempt of a queued or retrying record due at once, whatever the record waits
+   * for: its backoff, a postponement, or a breaker that held it at the last try. The submission
    * stays the same, with its idempotency key and its window. A breaker that is still open holds the
    * record again.
    *
@@ -101,8 +101,8 @@ public interface Asyncables {
   void retryNow(String type, String id, String actor, String reason);
 
   /**
-   * Begins a scheduled submission at once instead of at its time. Its window begins now; when the
-   * record was first submitted stays what it was.
+   * Begins a scheduled submission at once instead of at its time. Its window begins now. The time
+   * of the first submission stays the same.
    *
    * @throws ActionRefused if it is not scheduled
    */
@@ -117,9 +117,9 @@ public interface Asyncables {
   void beginNow(String type, String id, String actor, String reason);
 
   /**
-   * Cancels the record; an attempt that runs is not interrupted, but its completion is discarded.
+   * Cancels the record. A running attempt is not interrupted, but its completion is discarded.
    *
-   * @return false if the record was already processed or canceled, which is left as it is
+   * @return false if the record was already processed or canceled; then nothing changes
    */
   boolean cancel(Object record, String reason);
 
@@ -132,11 +132,11 @@ public interface Asyncables {
   boolean cancel(String type, String id, String actor, String reason);
 
   /**
-   * Concludes the record as processed without its handler, for work that was done in another way.
-   * An attempt that runs is not interrupted, but its completion is discarded, and with it the
+   * Concludes the record as processed without its handler, because the work was done in another
+   * way. A running attempt is not interrupted, but its completion is discarded, and with it the
    * database effects of a {@code @Transactional} handler.
    *
-   * @return false if the record was already processed or canceled, which is left as it is
+   * @return false if the record was already processed or canceled; then nothing changes
    * @throws ActionRefused if it was never submitted
    */
   boolean markProcessed(Object record, String reason);
@@ -151,8 +151,8 @@ public interface Asyncables {
   boolean markProcessed(String type, String id, String actor, String reason);
 
   /**
-   * Replaces the text of the record's error, to explain it or to take personal data out of it. What
-   * the history tells of the attempt stays.
+   * Replaces the text of the record's error, to explain it or to remove personal data from it. The
+   * attempt's entry in the history stays as it is.
    *
    * @param error the new text; must not be blank
    * @throws ActionRefused if it has no error
@@ -169,9 +169,8 @@ public interface Asyncables {
   void updateError(String type, String id, String actor, String error);
 
   /**
-   * Removes the error that a canceled record has kept. While a record is retrying or expired, only
-   * its error says so: it is removed by the next attempt, by restarting the record or by marking it
-   * processed.
+   * Removes the error that a canceled record has kept. The error of a retrying or expired record is
+   * part of its state; the next attempt, a restart or marking the record processed removes it.
    *
    * @return false if it has no error
    * @throws ActionRefused if it is retrying or expired
@@ -187,6 +186,6 @@ public interface Asyncables {
    */
   boolean clearError(String type, String id, String actor, String reason);
 
-  /** The same for one attribute of entities that embed several {@link Asyncable}s. */
+  /** The same methods for one attribute of entities that embed several {@link Asyncable}s. */
   Asyncables field(String attribute);
 }

@@ -12,10 +12,10 @@ public interface Attempt {
   Instant submission();
 
   /**
-   * Belongs to what was asked for: the record and its {@code submitted_at}. Retries and restarts
-   * ask for the same again and have the same key, so a service that knows keys does it once. A
-   * {@link Asyncables#submit} after an attempt, and the restart of a processed record, ask for
-   * something new and have another.
+   * Identifies the work that was asked for, by the record and its {@code submitted_at}. Retries and
+   * restarts ask for the same work and have the same key, so a service that recognizes keys does
+   * the work once. {@link Asyncables#submit} after an attempt, and the restart of a processed
+   * record, ask for new work and get a new key.
    */
   String idempotencyKey();
 
@@ -23,8 +23,9 @@ public interface Attempt {
   String label();
 
   /**
-   * Whether going on is pointless because the submission was canceled, restarted, marked processed
-   * or given up meanwhile. Asks the database; a long handler calls it between steps.
+   * Whether the handler may stop because the submission was canceled, restarted, marked processed
+   * or given up meanwhile. Each call asks the database. Call it between the steps of a long
+   * handler.
    */
   boolean isCanceled();
 }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An exception with its causes. They are the application's code: a chain may be a circle, be made
- * up without end, or break off where it is asked for.
+ * An exception with its causes, read safely. Exceptions are the application's code: their chain may
+ * be a circle or endless, or reading it may throw.
  */
 public final class Causes {
 
-  /** No honest chain is longer; and a circle of this length is soon walked. */
+  /** Longer than any real chain, and short enough to walk through a circle quickly. */
   private static final int MOST = 100;
 
   private Causes() {}
@@ -29,7 +29,7 @@ public final class Causes {
     return chain;
   }
 
-  /** What it all began with: the last that can be read. */
+  /** The original cause: the last one that can be read. */
   public static Throwable innermost(Throwable failure) {
     List<Throwable> chain = of(failure);
     return chain.get(chain.size() - 1);

@@ -11,23 +11,23 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A statement about the async columns, told once and read three ways: against an {@link Asyncable}
- * in Java, as SQL and as a JPA criterion. The states and scopes are built from these.
+ * A condition on the async columns, defined once and usable in three ways: on an {@link Asyncable}
+ * in Java, as SQL, and as a JPA criterion. The states and scopes are built from conditions.
  */
 public sealed interface Condition {
 
-  /** Whether it holds for this object at that time. */
+  /** Whether the condition holds for this object at that time. */
   boolean test(Asyncable asyncable, Instant now);
 
   /**
-   * The SQL that says the same.
+   * The condition as SQL.
    *
    * @param column gives the SQL expression of a column
    * @param now the SQL expression of the time to compare with, such as {@code ?} or {@code :now}
    */
   String sql(Function<AsyncColumn, String> column, String now);
 
-  /** The JPA predicate that says the same of the embedded attribute. */
+  /** The condition as a JPA predicate on the embedded attribute. */
   Predicate jpa(Path<Asyncable> asyncable, CriteriaBuilder builder, Instant now);
 
   static Condition isSet(AsyncColumn column) {
@@ -100,7 +100,7 @@ public sealed interface Condition {
     }
   }
 
-  /** Not the negation of {@link Reached}, which no index could answer. */
+  /** Its SQL is not the negation of {@link Reached}, because no index supports that. */
   record Ahead(AsyncColumn column) implements Condition {
     @Override
     public boolean test(Asyncable asyncable, Instant now) {

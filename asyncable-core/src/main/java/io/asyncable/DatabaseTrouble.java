@@ -7,25 +7,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a database, told from what a statement, or the wait for a connection, threw.
- * None of it is the fault of what was to be read or written: the same may go through later. Answer
- * requests that meet it with 503 and {@link #sentence()}.
+ * What is wrong with a database, found out from the exception of a statement or of the wait for a
+ * connection. The cause is never the data that was read or written, so the same statement may
+ * succeed later. Answer requests that meet such trouble with 503 and {@link #sentence()}.
  */
 public enum DatabaseTrouble {
-  /** It cannot be reached, shuts down or starts, or a connection broke. */
+  /** The database cannot be reached, is shutting down or starting, or a connection broke. */
   AWAY("The database cannot be reached at the moment.", Set.of("08", "57P")),
 
   /** The application's pool gave no connection in time. */
-  POOL_EMPTY("The application has no connection to the database to spare at the moment.", Set.of()),
+  POOL_EMPTY("All database connections of the application are in use at the moment.", Set.of()),
 
-  /** It is read-only, as a standby is. */
-  READ_ONLY("The database takes no changes at the moment.", Set.of("25006")),
+  /** The database is read-only, as a standby is. */
+  READ_ONLY("The database accepts no changes at the moment.", Set.of("25006")),
 
-  /** Its disk or memory is full, or it takes no more connections. */
+  /** The database's disk or memory is full, or it accepts no more connections. */
   NO_ROOM("The database has no room at the moment.", Set.of("53", "58")),
 
-  /** Somebody holds locked what the statement needs, or it took too long and was canceled. */
-  BUSY("The database is busy with what this needs at the moment.", Set.of("55P03", "57014", "40"));
+  /** Somebody holds a lock that the statement needs, or the statement took too long. */
+  BUSY("The database is busy with the same data at the moment.", Set.of("55P03", "57014", "40"));
 
   private final String sentence;
   private final Set<String> states;
@@ -40,12 +40,12 @@ public enum DatabaseTrouble {
     return sentence;
   }
 
-  /** Whether no other statement that writes would go through either. */
+  /** Whether every other writing statement would fail too. */
   public boolean stopsAll() {
     return this != BUSY;
   }
 
-  /** What is wrong according to this failure; empty if it is something else. */
+  /** What is wrong with the database according to this failure; empty for any other failure. */
   public static Optional<DatabaseTrouble> of(Throwable failure) {
     DatabaseTrouble found = null;
     for (Throwable cause : Causes.of(failure)) {
@@ -60,10 +60,10 @@ public enum DatabaseTrouble {
   private static @Nullable DatabaseTrouble ofSql(SQLException failure) {
     String state = failure.getSQLState();
     if (failure instanceof SQLTransientConnectionException) {
-      // What kept the pool from making a connection, if anything did, is its cause.
+      // If something kept the pool from making a connection, it is this exception's cause.
       return POOL_EMPTY;
     } else if (state == null) {
-      // Drivers give every failure a state; a pool gives none to a connection that has broken.
+      // Drivers set a state on every failure; a pool sets none when a connection has broken.
       return AWAY;
     } else {
       for (DatabaseTrouble trouble : values()) {

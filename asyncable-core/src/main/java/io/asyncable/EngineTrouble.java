@@ -3,7 +3,7 @@ package io.asyncable;
 import java.time.Instant;
 
 /**
- * Says that an instance of the engine has not got on with some of its work for long.
+ * Reports that an instance has made no progress with some of its work for a long time.
  *
  * @param worker the name of the instance
  * @param work what does not get on, as programs know it, such as {@code write_outcome}, or {@code

@@ -27,8 +27,9 @@ public record Permission(String word, boolean ofTypes) {
   public static final String VIEW_RECORD = "view-record";
 
   /**
-   * See the whole text of errors, stacks included, which may hold personal data; on the pages of a
-   * record and of a group of errors. Lists, files and alerts have the first token for everybody.
+   * See the whole text of errors with their stacks, which may contain personal data, on the pages
+   * of a record and of a group of errors. Lists, files and alerts show everybody the first token
+   * only.
    */
   public static final String VIEW_ERROR = "view-error";
 

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an application names one of its records on pages and in messages.
  *
- * @param label a short name for people; null for type and id
+ * @param label a short name for people; null means type and id
  * @param path the address of the record's own page in the application
- * @param facts what else the record's page shows, in this order
+ * @param facts further facts for the record's page, in the order in which it shows them
  */
 public record RecordDescription(
     @Nullable String label, @Nullable String path, Map<String, String> facts) {
 
-  /** Nothing told. */
+  /** No description: pages show the type and id. */
   public static final RecordDescription NONE = new RecordDescription(null, null);
 
   /** Without facts. */

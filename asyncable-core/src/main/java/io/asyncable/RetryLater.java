@@ -14,7 +14,7 @@ public class RetryLater extends RuntimeException {
    * Postpones.
    *
    * @param delay how long to wait from now; zero for the next pass of a sweeper
-   * @param reason what {@code error} says after "Postponed: "
+   * @param reason the text of {@code error} after "Postponed: "
    * @throws IllegalArgumentException if the delay is null or negative
    */
   public RetryLater(Duration delay, String reason) {

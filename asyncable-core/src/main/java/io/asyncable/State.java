@@ -18,23 +18,23 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Where a record is in its life, derived from its columns. Exactly one holds at any time. */
+/** The state of a record, derived from its columns. A record has exactly one state at any time. */
 public enum State {
   /** Concluded successfully. */
   PROCESSED(isSet(PROCESSED_AT)),
   /** Concluded because a person or the handler canceled it. */
   CANCELED(all(notSet(PROCESSED_AT), isSet(CANCELED_AT))),
-  /** Nothing was asked for yet. */
+  /** Nobody has submitted the record yet. */
   NOT_SUBMITTED(all(notSet(PROCESSED_AT), notSet(CANCELED_AT), notSet(LAST_SUBMITTED_AT))),
   /** The engine gave up; {@code error} says why. Only a restart brings it back. */
   EXPIRED(all(live(), notSet(DUE_AT))),
-  /** The latest attempt failed, was lost or was put off; another one follows. */
+  /** The latest attempt failed, was lost or was postponed; another attempt follows. */
   RETRYING(all(live(), isSet(DUE_AT), isSet(ERROR))),
   /** A worker holds the latest attempt. */
   RUNNING(all(live(), isSet(DUE_AT), notSet(ERROR), attempted())),
-  /** Submitted for a time that has not come. */
+  /** Submitted for a time that has not come yet. */
   SCHEDULED(all(live(), isSet(DUE_AT), notSet(ERROR), not(attempted()), ahead(LAST_SUBMITTED_AT))),
-  /** Waits for a worker to begin the first attempt. */
+  /** The record waits for a worker to begin the first attempt. */
   QUEUED(all(live(), isSet(DUE_AT), notSet(ERROR), not(attempted()), reached(LAST_SUBMITTED_AT)));
 
   private final Condition condition;

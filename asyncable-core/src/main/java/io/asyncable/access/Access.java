@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what a user may do, from {@code asyncable.web.access} and the user's authorities. */
+/** Finds out what a user may do, from {@code asyncable.web.access} and the user's authorities. */
 public final class Access {
 
   private static final Logger log = LoggerFactory.getLogger(Access.class);
   private static final String CLOSED =
-      "Nothing says who may use the pages under /jobs. Add Spring Security and set"
+      "No setting says who may use the pages under /jobs. Add Spring Security and set"
           + " asyncable.web.access.operator to the authorities that may do everything, such as"
           + " ROLE_OPERATOR (viewer, own and permissions.<name> allow less); or set asyncable.roles"
-          + " without web; or open the pages to everybody with asyncable.web.access.open=true.";
+          + " without web; or set asyncable.web.access.open=true to open the pages to everybody.";
 
   private final AccessSettings settings;
   private final KnownPermissions known;
@@ -33,7 +33,7 @@ public final class Access {
       Collection<Permission> ofFeatures,
       @Nullable Function<Principal, Set<String>> authorities) {
     if (settings.open()) {
-      log.warn("asyncable.web.access.open: everybody may do everything under /jobs");
+      log.warn("asyncable.web.access.open is true: everybody may do everything under /jobs");
     } else if (authorities == null || settings.isEmpty()) {
       throw new ConfigurationProblem(CLOSED);
     }
@@ -47,7 +47,7 @@ public final class Access {
   private static void requireKnown(String type, ProcessTypes types) {
     if (types.all().stream().map(ProcessType::name).noneMatch(type::equals)) {
       throw new ConfigurationProblem(
-          "asyncable.web.access.types names '%s', which is no process type. Known are %s."
+          "asyncable.web.access.types names the unknown process type '%s'. Use one of %s."
               .formatted(type, types.all()));
     }
   }

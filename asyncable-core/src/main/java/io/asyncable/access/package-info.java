@@ -1,4 +1,4 @@
-/** Who may do what: the configured permissions of a user, asked before everything a user does. */
+/** Who may do what: the configured permissions of a user, checked before each act. */
 @NullMarked
 package io.asyncable.access;
 

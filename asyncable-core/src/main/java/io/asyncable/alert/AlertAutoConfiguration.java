@@ -21,7 +21,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Alerts, and the look for what expired. */
+/** Alerts, and the search for expired records. */
 @AutoConfiguration(afterName = "io.asyncable.explain.ExplainAutoConfiguration")
 class AlertAutoConfiguration {
 

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells one channel what waits for it, on a thread of its own: one that throws or hangs holds up
- * nobody but itself. What it took and could not tell is another's when the lease ends.
+ * Sends the waiting alerts of one channel, on a thread of its own, so that a channel that throws or
+ * hangs delays no other. If it took alerts and could not send them, another instance takes them
+ * when the lease ends.
  */
 final class AlertDelivery {
 
@@ -85,7 +86,7 @@ final class AlertDelivery {
     thread = next;
   }
 
-  /** Interrupts what is being told; it is told again, by whoever looks next. */
+  /** Interrupts the present call; the instance that looks next sends the alert again. */
   synchronized void stop() {
     if (thread != null) {
       thread.interrupt();
@@ -100,7 +101,10 @@ final class AlertDelivery {
     running.interrupt();
     if (!toldOfHanging) {
       toldOfHanging = true;
-      log.error("The alert channel {} hangs since {}; its alerts wait, others go on", name, since);
+      log.error(
+          "The alert channel {} has been hanging since {}; its alerts wait, other channels continue",
+          name,
+          since);
     }
   }
 
@@ -142,7 +146,7 @@ final class AlertDelivery {
     } catch (Throwable failure) {
       failures.increment();
       log.error(
-          "The alert channel {} failed, the trouble follows again: {}",
+          "The alert channel {} failed and will get the report again: {}",
           name,
           ErrorDetails.line(failure));
     }
@@ -161,7 +165,7 @@ final class AlertDelivery {
       failures.increment();
       Duration delay = delay(taken.get(0).tries());
       log.error(
-          "The alert channel {} failed, the alert follows again in {} s: {}",
+          "The alert channel {} failed and will get the alert again in {} s: {}",
           name,
           delay.toSeconds(),
           ErrorDetails.line(failure));

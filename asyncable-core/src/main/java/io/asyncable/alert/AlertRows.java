@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The statements by which sweepers find what is to be told, and share out who tells it. */
+/** The statements by which sweepers find alerts to send, and divide them among themselves. */
 final class AlertRows {
 
   /** By {@code asyncable_history_unalerted_idx}, which holds nothing else. */

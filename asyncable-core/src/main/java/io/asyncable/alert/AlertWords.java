@@ -13,7 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes one alert of all that waits of a type. What the application tells of it is asked now. */
+/**
+ * Makes one alert of all waiting expiries of a type. The application's description of the record is
+ * read at this moment.
+ */
 final class AlertWords {
 
   private final ProcessTypes types;

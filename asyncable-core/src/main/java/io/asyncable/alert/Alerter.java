@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for what expired, on every instance that sweeps; who of them looks first tells. The first
- * expiry of a type is told at once, those that follow within the interval with the next alert. An
- * instance that works or sweeps also tells what it does not get on with itself.
+ * Looks for expired records, on every instance that sweeps; the first instance that looks sends the
+ * alert. The first expiry of a type is reported at once, further ones within the interval with the
+ * next alert. An instance that works or sweeps also reports its own lasting troubles.
  */
 public final class Alerter {
 
@@ -56,13 +56,13 @@ public final class Alerter {
     int found = gathering.gather();
     int given = gathering.forget(KEPT);
     if (given > 0) {
-      log.error("{} alerts that no channel took for {} days are given up", given, KEPT.toDays());
+      log.error("Gave up {} alerts that no channel could send for {} days", given, KEPT.toDays());
     }
     deliveries.forEach(AlertDelivery::deliver);
     return found;
   }
 
-  /** Lets every channel tell what this instance does not get on with. */
+  /** Sends this instance's lasting troubles to every channel. */
   private void lookAtTroubles() {
     List<EngineTrouble> lasting = troubles.next();
     deliveries.forEach(delivery -> delivery.deliver(lasting));

@@ -3,7 +3,7 @@ package io.asyncable.alert;
 import java.time.Instant;
 
 /**
- * The expiries of one type that nobody was told of.
+ * The expiries of one type that no alert has reported yet.
  *
  * @param record the id of the first record
  * @param error how the engine wrote that it gave up

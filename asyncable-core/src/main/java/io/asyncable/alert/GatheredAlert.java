@@ -3,7 +3,7 @@ package io.asyncable.alert;
 import java.time.Instant;
 
 /**
- * The expiries of one type that are told together, as they wait for one channel.
+ * The expiries of one type that one alert reports together, waiting for one channel.
  *
  * @param id the place in the order of writing
  * @param record the id of the first record

@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Finds in the history what expired and lets it wait for every channel, in one transaction: whoever
- * dies after it has not lost an alert, and nobody tells what was rolled back.
+ * Finds expired records in the history and stores an alert for every channel, in one transaction.
+ * So an instance that dies afterwards loses no alert, and no alert reports something that was
+ * rolled back.
  */
 final class Gathering {
 

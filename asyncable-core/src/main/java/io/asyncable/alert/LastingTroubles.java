@@ -89,7 +89,7 @@ final class LastingTroubles {
         trouble.work().word(),
         trouble.type(),
         trouble.since(),
-        "%s of %s fails on %s since %s UTC."
+        "%s of %s has failed on %s since %s UTC."
             .formatted(
                 trouble.work().words(),
                 trouble.type(),

@@ -1,4 +1,4 @@
-/** Who hears that the engine gave records up, and how each hears it once. */
+/** Tells every alert channel once that the engine gave records up. */
 @NullMarked
 package io.asyncable.alert;
 

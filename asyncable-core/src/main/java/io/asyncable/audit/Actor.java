@@ -4,7 +4,7 @@ import io.asyncable.audit.AuditEntry.Via;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who acts, by which way and why: what every act of a person is given.
+ * Who acts, by which way and why; every act of a person gets one.
  *
  * @param reason in the person's words; null where none was given
  */

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes down what people did, in the transaction of the act, and reads it. */
+/** Writes audit entries in the transaction of the act, and reads them. */
 public final class Audit {
 
   private static final String WRITE =

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that somebody did.
+ * One act of a person.
  *
  * @param id the place in the order of writing; later entries have larger ones
  * @param actor who did it

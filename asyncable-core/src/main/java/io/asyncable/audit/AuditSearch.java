@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries are wanted; what is null does not matter.
+ * The filter of audit entries; a null value does not filter.
  *
  * @param record an id, of the type
  * @param from the earliest time

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Begins bulk actions and tells how they are going. */
+/** Begins bulk actions and reports their progress. */
 public final class Bulk {
 
   /** Records that one action takes at the most. */
@@ -119,7 +119,7 @@ public final class Bulk {
         status -> {
           engine.asyncables.restart(TYPE, id.toString(), by.name(), by.reason());
           if (openTypes(id).isEmpty()) {
-            throw new ActionRefused("Nothing is left of this bulk action.");
+            throw new ActionRefused("This bulk action has no records left.");
           }
           BulkAction bulk = find(id).orElseThrow();
           Change change = by.replaces("by %s: %s".formatted(bulk.actor(), bulk.reason()));

@@ -19,8 +19,8 @@ import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act on many records. Canceling it stops it where it is; restarting it goes on with what is
- * left.
+ * One act on many records. Canceling it stops it; restarting it continues with the remaining
+ * records.
  */
 @Cacheable(false)
 @Entity
@@ -98,7 +98,7 @@ public class BulkAction {
     return act;
   }
 
-  /** Who does it: whoever began it, or resumed it last. */
+  /** The person who began the action or resumed it last. */
   public String actor() {
     return actor;
   }

@@ -64,7 +64,7 @@ class BulkAutoConfiguration {
   Objection asyncableBulkResumption() {
     return (action, type, id) ->
         action.equals(AuditedActs.RESTART) && type.entity() == BulkAction.class
-            ? Optional.of("A bulk action goes on from its own page: /jobs/bulk/" + id + ".")
+            ? Optional.of("Resume a bulk action on its own page: /jobs/bulk/" + id + ".")
             : Optional.empty();
   }
 

@@ -7,8 +7,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Gives bulk actions a queue of their own, unless the application says otherwise: people act on
- * many records when the other queues are full or paused.
+ * Gives bulk actions a queue of their own unless the application sets another, because people act
+ * on many records when the other queues are full or paused.
  */
 final class BulkDefaults implements EnvironmentPostProcessor {
 

@@ -3,7 +3,7 @@ package io.asyncable.bulk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of a bulk action and what became of it.
+ * One record of a bulk action, with its outcome.
  *
  * @param position its place in the action, from 1
  * @param message why it was refused or failed

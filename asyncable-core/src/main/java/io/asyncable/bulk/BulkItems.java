@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The records of bulk actions and what became of each. */
+/** The records of bulk actions, with the outcome of each. */
 final class BulkItems {
 
   private static final String ADD =

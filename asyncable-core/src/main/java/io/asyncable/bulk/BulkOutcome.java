@@ -2,7 +2,7 @@ package io.asyncable.bulk;
 
 import java.util.Locale;
 
-/** What became of one record of a bulk action. */
+/** The outcome of one record of a bulk action. */
 public enum BulkOutcome {
   /** Not yet its turn. */
   OPEN,

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bulk action would take.
+ * The records that a bulk action would include.
  *
  * @param records how many records
  * @param refused how many of them are in no state for the act, and would be passed over

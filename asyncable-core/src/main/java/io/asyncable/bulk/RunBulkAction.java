@@ -25,9 +25,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Goes through the records of a bulk action, one transaction each, at the configured pace. Whatever
- * ends an attempt, the next one goes on where it stopped: the outcome of a record is written with
- * the act itself.
+ * Processes the records of a bulk action, one transaction each, at the configured rate. The outcome
+ * of a record is written together with the act, so after any interruption the next attempt
+ * continues where the last one stopped.
  */
 final class RunBulkAction implements AsyncableHandler<BulkAction> {
 

@@ -4,7 +4,7 @@ import io.asyncable.search.Selection;
 import io.asyncable.type.ProcessType;
 import java.util.List;
 
-/** What a bulk action is to act on. */
+/** The selection that a bulk action acts on. */
 public sealed interface Selected {
 
   /** Everything that a list shows. */

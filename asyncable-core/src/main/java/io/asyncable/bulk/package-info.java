@@ -1,4 +1,4 @@
-/** What people do to many records at once: remembered, paced, and itself an asyncable record. */
+/** Acts of people on many records: paced, audited, and each itself an asyncable record. */
 @NullMarked
 package io.asyncable.bulk;
 

@@ -12,9 +12,9 @@ import org.springframework.core.InfrastructureProxy;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * The application's connections, bounded for as long as the engine holds one outside a transaction:
- * whoever reads of a flow that fell silent, which nobody is told of, is let go. What the connection
- * had before is put back when it is.
+ * The application's connections, with a read timeout while the engine holds one outside a
+ * transaction. A read from a connection that silently fell dead then ends. The connection gets its
+ * former timeout back when the engine returns it.
  *
  * <p>For Spring it is the application's own data source, so a transaction's connection is found and
  * used as it is: {@link EngineDatabase} bounds those.
@@ -49,7 +49,7 @@ final class BoundedConnections extends DelegatingDataSource implements Infrastru
     }
   }
 
-  /** Lets nobody wait longer for what this connection brings; returns what it had before, in ms. */
+  /** Sets the read timeout of this connection, and returns the former one, in ms. */
   static int bound(Connection connection, Duration longest) throws SQLException {
     int before = connection.getNetworkTimeout();
     int wanted = Math.toIntExact(longest.toMillis());

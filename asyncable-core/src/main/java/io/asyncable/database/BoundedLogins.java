@@ -9,9 +9,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 
 /**
- * Bounds the logins of the application's pool where it has not done so itself. Its driver waits for
- * the answer to a login without end, and as a pool makes one connection at a time, it would never
- * have one again after a login whose flow fell silent.
+ * Sets a login timeout for the application's pool if the application has set none. Otherwise the
+ * driver waits for the answer to a login for ever. A pool makes one connection at a time, so after
+ * one login on a silent connection it would never have a new connection.
  */
 final class BoundedLogins implements BeanPostProcessor {
 

@@ -24,7 +24,7 @@ public final class BoundedReads {
   }
 
   /**
-   * @throws TookTooLong if it was stopped
+   * @throws TookTooLong if PostgreSQL stopped the statement
    */
   public <T> T read(Function<NamedParameterJdbcTemplate, T> statement) {
     try {

@@ -11,9 +11,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Stops the start when connections or transactions are not what the engine's statements need: each
- * is committed by itself outside a transaction, and inside one sees what the entity manager has
- * written, at read committed.
+ * Stops the start if connections or transactions do not suit the engine's statements. Outside a
+ * transaction each statement must commit by itself. Inside a transaction it must see what the
+ * entity manager has written, at read committed.
  */
 public final class ConnectionCheck {
 
@@ -36,13 +36,13 @@ public final class ConnectionCheck {
   public void check(EntityManager entities) {
     if (Boolean.FALSE.equals(jdbc.execute(Connection::getAutoCommit))) {
       throw new ConfigurationProblem(
-          "The connections of the DataSource do not commit by themselves, so the engine's statements outside a transaction would be rolled back. Remove spring.datasource.hikari.auto-commit=false.");
+          "The connections of the DataSource have auto-commit off, so the engine's statements outside a transaction would be rolled back. Remove spring.datasource.hikari.auto-commit=false.");
     }
     checkIsolation();
     if (manager instanceof ResourceTransactionManager ofResource
         && !(ofResource.getResourceFactory() instanceof EntityManagerFactory)) {
       throw new ConfigurationProblem(
-          "The PlatformTransactionManager is a %s, by which entities are not written in the transaction of the engine's statements. Make a JpaTransactionManager the primary one."
+          "The PlatformTransactionManager is a %s, which does not write entities in the transaction of the engine's statements. Make a JpaTransactionManager the primary one."
               .formatted(manager.getClass().getSimpleName()));
     }
     transactions.executeWithoutResult(status -> checkTransaction(entities));
@@ -56,7 +56,7 @@ public final class ConnectionCheck {
     String isolation = jdbc.queryForObject("show transaction_isolation", String.class);
     if (!"read committed".equals(isolation) && !"read uncommitted".equals(isolation)) {
       throw new ConfigurationProblem(
-          "Transactions are '%s' unless they ask for another isolation, and the engine's need read committed. Set spring.datasource.hikari.transaction-isolation=TRANSACTION_READ_COMMITTED, or change default_transaction_isolation of the database or its user."
+          "The default isolation of transactions is '%s', but the engine needs read committed. Set spring.datasource.hikari.transaction-isolation=TRANSACTION_READ_COMMITTED, or change default_transaction_isolation of the database or its user."
               .formatted(isolation));
     }
   }
@@ -73,7 +73,7 @@ public final class ConnectionCheck {
     }
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       throw new ConfigurationProblem(
-          "The PlatformTransactionManager synchronizes nothing with its transactions, so nothing could be published after a commit. Leave transactionSynchronization as it is by default.");
+          "The PlatformTransactionManager has transactionSynchronization turned off, so the engine could publish nothing after a commit. Restore the default of transactionSynchronization.");
     }
   }
 }

@@ -25,14 +25,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The application's database as the engine uses it. No statement of the engine waits without end: a
- * server that is busy, be it for a lock, cancels it, and a connection on which nothing arrives for
- * twice as long is given up. The application's own statements, such as a handler's that runs for
- * ten minutes, are left alone, on the same connections.
+ * The application's database as the engine uses it. No statement of the engine waits for ever: the
+ * server cancels a statement that is slow or waits for a lock, and the engine gives up a connection
+ * on which nothing arrives for twice as long. The application's own statements on the same
+ * connections, such as a handler's statement of ten minutes, have no such limits.
  */
 public final class EngineDatabase {
 
-  /** Both hold until the transaction ends. */
+  /** Both settings apply until the transaction ends. */
   private static final String BOUND_WAITS =
       "select set_config('lock_timeout', ?, true),"
           + " set_config('idle_in_transaction_session_timeout', ?, true)";
@@ -56,7 +56,7 @@ public final class EngineDatabase {
     this.reading = template(settings.readTimeout(), 0);
   }
 
-  /** These connections, of which nobody waits longer than that for what they bring. */
+  /** These connections with this read timeout. */
   public static DataSource bounded(DataSource connections, Duration longest) {
     return new BoundedConnections(connections, longest);
   }
@@ -68,7 +68,7 @@ public final class EngineDatabase {
     return new NamedParameterJdbcTemplate(template);
   }
 
-  /** For the short statements that move records. */
+  /** The client for the short statements that move records. */
   public NamedParameterJdbcTemplate named() {
     return moving;
   }
@@ -78,29 +78,33 @@ public final class EngineDatabase {
     return JdbcClient.create(moving);
   }
 
-  /** For what pages, reports and the keeping of history read, which may take longer. */
+  /**
+   * The client for reads of pages and reports and for pruning the history, which may take longer.
+   */
   public NamedParameterJdbcTemplate reading() {
     return reading;
   }
 
-  /** The same that fetches so many rows at a time, within a transaction. */
+  /** The same client; within a transaction it fetches this many rows at a time. */
   public NamedParameterJdbcTemplate readingInPortions(int rows) {
     return template(settings.readTimeout(), rows);
   }
 
-  /** Transactions of the engine: bounded as a whole, their locks and their commit included. */
+  /** Transactions of the engine, with a limit for the whole, locks and commit included. */
   public TransactionOperations transactions(PlatformTransactionManager manager) {
     return new Bounded(
         manager, new DefaultTransactionDefinition(), settings.statementTimeout(), true);
   }
 
-  /** The same for what may hold nothing but rows of its own, without a word to the server more. */
+  /** The same for work that locks only its own rows, without an extra message to the server. */
   public TransactionOperations lightTransactions(PlatformTransactionManager manager) {
     return new Bounded(
         manager, new DefaultTransactionDefinition(), settings.statementTimeout(), false);
   }
 
-  /** The same for what pages and reports read, at an isolation of {@link TransactionDefinition}. */
+  /**
+   * The same for the reads of pages and reports, at an isolation of {@link TransactionDefinition}.
+   */
   public TransactionOperations reads(PlatformTransactionManager manager, int isolation) {
     DefaultTransactionDefinition reading = new DefaultTransactionDefinition();
     reading.setReadOnly(true);
@@ -108,7 +112,10 @@ public final class EngineDatabase {
     return new Bounded(manager, reading, settings.readTimeout(), false);
   }
 
-  /** Runs statements of the engine in whatever transaction there is, which goes on as it was. */
+  /**
+   * Runs statements of the engine in the present transaction, if any, and leaves its settings
+   * unchanged.
+   */
   public <T extends @Nullable Object> T within(Supplier<T> statements) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       return statements.get();
@@ -138,8 +145,8 @@ public final class EngineDatabase {
   }
 
   /**
-   * From here to its end, only the engine speaks in the present transaction, if there is one: its
-   * completion and the commit.
+   * From now on only the engine uses the present transaction, if there is one: for the completion
+   * and the commit.
    */
   public void boundToItsEnd() {
     boundToItsEnd(settings.statementTimeout());
@@ -165,9 +172,9 @@ public final class EngineDatabase {
   }
 
   /**
-   * Bounds how long the present transaction waits for a lock, and how long nothing may be heard of
-   * it until PostgreSQL ends it. The locks of a session whose client was lost would stay otherwise,
-   * for hours.
+   * Limits how long the present transaction waits for a lock, and how long it may be idle before
+   * PostgreSQL ends it. Otherwise the locks of a session whose client was lost would stay for
+   * hours.
    */
   public void boundWaits(Duration lock, Duration idle) {
     Object[] values = {lock.toMillis() + "ms", idle.toMillis() + "ms"};
@@ -179,8 +186,8 @@ public final class EngineDatabase {
   }
 
   /**
-   * Whether nothing can be written now, PostgreSQL was started since then, or a session is not
-   * there any more that was. Asks it on a connection of its own.
+   * Whether PostgreSQL cannot be written now, was started since that time, or has ended that
+   * session. Asks on a connection of its own.
    *
    * @param session PostgreSQL's process that serves it
    */
@@ -202,7 +209,7 @@ public final class EngineDatabase {
     }
   }
 
-  /** How long nothing arrives on a connection until it is given up, as PostgreSQL reads it. */
+  /** How long a connection may be silent before it is given up, in PostgreSQL's notation. */
   public String silence() {
     return silence(settings.statementTimeout()).toMillis() + "ms";
   }

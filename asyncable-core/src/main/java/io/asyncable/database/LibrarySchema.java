@@ -18,8 +18,8 @@ import liquibase.ui.LoggerUIService;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * Applies the library's own changelog at start. Not a {@code SpringLiquibase}, of which Spring Boot
- * would make do with one.
+ * Applies the library's own changelog at start. This is not a {@code SpringLiquibase}, because
+ * Spring Boot would then create none for the application.
  */
 public final class LibrarySchema implements InitializingBean {
 
@@ -41,7 +41,7 @@ public final class LibrarySchema implements InitializingBean {
     LockTable.attempt(dataSource, database -> {});
     try (Connection connection = dataSource.getConnection()) {
       int before = connection.getNetworkTimeout();
-      // An index may take longer to be made than the application ever waits for an answer.
+      // Creating an index may take longer than the connection's read timeout.
       connection.setNetworkTimeout(Runnable::run, 0);
       Database database =
           DatabaseFactory.getInstance()

@@ -5,8 +5,8 @@ import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseI
 import org.springframework.core.Ordered;
 
 /**
- * Makes whatever needs the database, Hibernate's validation of the library's own entities among it,
- * wait for the library's tables; they in turn wait for the application's migrations.
+ * Makes everything that needs the database wait for the library's tables, including Hibernate's
+ * validation of the library's entities. The library's tables wait for the application's migrations.
  */
 final class LibrarySchemaDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
 

@@ -16,19 +16,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Makes the table by which Liquibase locks, one instance at a time, before any Liquibase needs it.
- * Liquibase makes and fills it without a lock: of two instances that start on an empty database,
- * the second may empty the table in which the first holds the lock by then, and both migrate at
- * once.
+ * Creates Liquibase's lock table, one instance at a time, before Liquibase needs it. Liquibase
+ * creates and fills the table without a lock. If two instances start on an empty database, the
+ * second may empty the table while the first already holds the lock, and both migrate at once.
  */
 final class LockTable implements BeanPostProcessor {
 
   private static final Logger log = LoggerFactory.getLogger(LockTable.class);
 
-  /** Of an advisory lock: "asynclib" in ASCII. */
+  /** The key of the advisory lock: "asynclib" in ASCII. */
   static final long TURN = 0x6173796e636c6962L;
 
-  /** A pooler that shares sessions may leave the lock with one: then it is done without. */
+  /**
+   * A pooler that shares sessions may leave the lock in one of them; then this goes on without it.
+   */
   private static final int LONGEST_WAIT_SECONDS = 30;
 
   @Override
@@ -39,7 +40,7 @@ final class LockTable implements BeanPostProcessor {
     return bean;
   }
 
-  /** What is wrong with the database, or with the rights on it, Liquibase says itself. */
+  /** Liquibase itself reports what is wrong with the database or with the rights on it. */
   static void attempt(DataSource dataSource, Naming naming) {
     try (Connection connection = dataSource.getConnection()) {
       Database database =
@@ -48,11 +49,11 @@ final class LockTable implements BeanPostProcessor {
       naming.name(database);
       make(database, connection);
     } catch (SQLException | LiquibaseException failure) {
-      log.warn("Liquibase's lock table was not made ahead: {}", ErrorDetails.line(failure));
+      log.warn("Liquibase's lock table could not be created ahead: {}", ErrorDetails.line(failure));
     }
   }
 
-  /** Tells how the table is called and where it is. */
+  /** Gives the name and schema of the table. */
   interface Naming {
     void name(Database database) throws LiquibaseException;
   }

@@ -22,20 +22,20 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Repeats a statement for as long as the database is away, busy, or does not take it for a reason
- * that does not lie in what is to be written: a server that has become read-only, say.
+ * Repeats a statement while the database is away, busy, or refuses the statement for a reason other
+ * than the data, for example because the server has become read-only.
  */
 public final class Patience {
 
   private static final Logger log = LoggerFactory.getLogger(Patience.class);
 
   /**
-   * Classes of SQL states that say what is wrong with what is to be written: cardinality, data,
-   * constraint, triggered change, check option, limits, raised by a trigger.
+   * Classes of SQL states that mean that the data is wrong: cardinality, data, constraint,
+   * triggered change, check option, limits, raised by a trigger.
    */
   private static final Set<String> OF_DATA = Set.of("21", "22", "23", "27", "44", "54", "P0");
 
-  /** What is wrong with the table: it has another name, or a right was revoked. */
+  /** SQL states that mean that the table is wrong: it has another name, or a right was revoked. */
   private static final String OF_TABLE = "42";
 
   /** A statement that may be repeated. */
@@ -43,7 +43,7 @@ public final class Patience {
 
   private final RetryTemplate retries;
 
-  /** Repeats without end. */
+  /** Repeats for ever. */
   public Patience() {
     this(Long.MAX_VALUE);
   }
@@ -52,10 +52,13 @@ public final class Patience {
     this(
         repeats,
         Patience::mayPass,
-        new SeldomTold(log, "Not written {} times, trying again: {}")::happened);
+        new SeldomTold(log, "Writing failed {} times and is tried again: {}")::happened);
   }
 
-  /** Repeats without end what no statement would get through, and throws what is of one type. */
+  /**
+   * Repeats for ever while every statement would fail; throws a failure that concerns one type
+   * only.
+   */
   public static Patience withServer(Consumer<Throwable> told) {
     return new Patience(Long.MAX_VALUE, Patience::isOfServer, told);
   }
@@ -79,7 +82,7 @@ public final class Patience {
         });
   }
 
-  /** Whether the same may go through another time. */
+  /** Whether the same statement may succeed later. */
   private static boolean mayPass(Throwable failure) {
     return sqlCause(failure)
         .map(sql -> !isOneOf(OF_DATA, sql) && !isOneOf(Set.of(OF_TABLE), sql))
@@ -91,12 +94,15 @@ public final class Patience {
                     || failure instanceof OptimisticLockException);
   }
 
-  /** Whether what is to be written is what is wrong. */
+  /** Whether the data is wrong. */
   public static boolean isRefused(Throwable failure) {
     return sqlCause(failure).filter(sql -> isOneOf(OF_DATA, sql)).isPresent();
   }
 
-  /** Whether nothing else would go through either: there is no connection, or no writing. */
+  /**
+   * Whether every other statement would fail too: there is no connection, or the database is
+   * read-only.
+   */
   public static boolean isOfServer(Throwable failure) {
     return failure instanceof CannotCreateTransactionException
         || DatabaseTrouble.of(failure).filter(DatabaseTrouble::stopsAll).isPresent();
@@ -107,7 +113,7 @@ public final class Patience {
     return state != null && states.stream().anyMatch(state::startsWith);
   }
 
-  /** What the database, or the way to it, has to do with a failure. */
+  /** The SQL cause of a failure. */
   public static Optional<SQLException> sqlCause(Throwable failure) {
     return Causes.of(failure).stream()
         .filter(SQLException.class::isInstance)
@@ -116,7 +122,7 @@ public final class Patience {
   }
 
   /**
-   * Runs it until it goes through.
+   * Runs the statement until it succeeds.
    *
    * @throws RuntimeException what the statement threw, if repeating cannot help, has not helped or
    *     the thread was interrupted

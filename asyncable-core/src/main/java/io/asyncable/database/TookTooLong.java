@@ -2,12 +2,12 @@ package io.asyncable.database;
 
 import java.time.Duration;
 
-/** Counting took longer than anybody waits for a page, and was stopped. */
+/** A count took longer than people wait for a page, so it was stopped. */
 public final class TookTooLong extends RuntimeException {
 
   TookTooLong(Duration patience, Throwable cause) {
     super(
-        "Counting was stopped after %d s, so that it does not slow down the work. Choose a shorter time."
+        "The report was stopped after %d s so that it does not slow down the work. Choose a shorter time."
             .formatted(patience.toSeconds()),
         cause);
   }

@@ -1,4 +1,4 @@
-/** The application's database as the engine uses it: bounded statements, and what fails there. */
+/** The application's database as the engine uses it: bounded statements, and kinds of failure. */
 @NullMarked
 package io.asyncable.database;
 

@@ -4,7 +4,7 @@ import io.asyncable.RecordDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application tells of one record.
+ * The application's description of one record.
  *
  * @param description how it names the record
  * @param subject whom or what the record is about
@@ -17,11 +17,12 @@ public record Described(
     @Nullable String submittedBy,
     @Nullable String tenant) {
 
-  /** A row that is there, and that JPA does not load. */
+  /** The description of an existing row that JPA does not load. */
   static final Described NOT_LOADED =
       new Described(
           RecordDescription.NONE.fact(
-              "Not loaded", "JPA does not load this record, so its handler cannot be called."),
+              "Not loaded",
+              "JPA does not load this record, so the engine cannot call its handler."),
           null,
           null,
           null);

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the application tells of its records, loaded in one query per type. */
+/** The application's descriptions of its records, loaded in one query per type. */
 public final class Descriptions {
 
-  /** What an attribute of the entity may tell. */
+  /** What an attribute of the entity may mean. */
   public enum Fact {
     SUBJECT,
     SUBMITTED_BY,
@@ -40,7 +40,7 @@ public final class Descriptions {
   private static final Logger log = LoggerFactory.getLogger(Descriptions.class);
 
   private final SeldomTold untold =
-      new SeldomTold(log, "Records could not describe themselves {} times, the latest: {}");
+      new SeldomTold(log, "Describing records failed {} times, the latest: {}");
   private final EntityManagerFactory factory;
   private final EngineDatabase database;
   private final Handlers handlers;
@@ -108,7 +108,7 @@ public final class Descriptions {
     return described;
   }
 
-  /** What is told of one record. */
+  /** The description of one record. */
   public Described of(RecordRow row) {
     return of(List.of(row)).get(0);
   }

@@ -1,4 +1,4 @@
-/** How records are named to people. */
+/** The names by which people know records. */
 @NullMarked
 package io.asyncable.describe;
 

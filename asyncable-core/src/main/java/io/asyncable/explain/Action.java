@@ -2,7 +2,7 @@ package io.asyncable.explain;
 
 import java.util.Locale;
 
-/** What a person can do that helps a record on. */
+/** An act of a person that helps a record on. */
 public enum Action {
   /** Begin a new submission. */
   RESTART,

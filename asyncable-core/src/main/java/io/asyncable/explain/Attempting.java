@@ -62,14 +62,15 @@ sealed interface Attempting extends Reason {
               attempt,
               usual == null
                   ? ""
-                  : "; 95 of 100 of this type that succeed run at most " + Times.UTC.took(usual));
+                  : "; 95 of 100 successful attempts of this type run at most "
+                      + Times.UTC.took(usual));
     }
 
     @Override
     public String next() {
       return unwritableSince == null
-          ? "It is processed, or tried again, when the attempt ends."
-          : "The attempt may have ended: its worker has not been able to write outcomes of this type since %s, and goes on trying."
+          ? "When the attempt ends, the record is processed or will be tried again."
+          : "The attempt may have ended: its worker has not been able to write outcomes of this type since %s, and keeps trying."
               .formatted(text(unwritableSince));
     }
   }

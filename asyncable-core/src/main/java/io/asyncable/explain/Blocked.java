@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something keeps every record of its kind from its next attempt. */
+/** A cause keeps every record of this type or queue from its next attempt. */
 sealed interface Blocked extends Waiting {
 
   /** Who has paused a queue, since when and why. */
@@ -36,7 +36,7 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String next() {
-      return "Nothing until somebody resumes the queue; paused or not, %s."
+      return "Nothing until somebody resumes the queue. Even if the queue stays paused, %s."
           .formatted(Waiting.giveUp(giveUpAt));
     }
 
@@ -69,18 +69,19 @@ sealed interface Blocked extends Waiting {
     @Override
     public String next() {
       if (breaker.probeAt() != null) {
-        return "The breaker lets the next probe through at %s; if it succeeds, what is held is %s."
+        return "The breaker lets the next probe through at %s. If the probe succeeds, the held records are %s."
             .formatted(text(breaker.probeAt()), drained());
       }
       return breaker.state().equals("half_open")
-          ? "Its probes are under way: if they succeed, what is held is %s.".formatted(drained())
-          : "Nothing until whoever forced it open lets it go, on each worker that the page of breakers names; %s."
+          ? "The breaker's probes are running. If they succeed, the held records are %s."
+              .formatted(drained())
+          : "Nothing until somebody closes the breaker again, which was forced open, on each worker that the page of breakers names; %s."
               .formatted(Waiting.giveUp(giveUpAt));
     }
 
     private String drained() {
       return drain == null
-          ? "released little by little"
+          ? "released gradually"
           : "processed within about %s at the speed of the latest runs"
               .formatted(Times.length(drain));
     }
@@ -96,12 +97,13 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String sentence() {
-      return "%s Kafka does not answer since %s.".formatted(soFar, text(since));
+      return "%s Kafka has not answered since %s.".formatted(soFar, text(since));
     }
 
     @Override
     public String next() {
-      return "It goes on by itself once Kafka answers; %s.".formatted(Waiting.giveUp(giveUpAt));
+      return "The record continues by itself once Kafka answers; %s."
+          .formatted(Waiting.giveUp(giveUpAt));
     }
 
     @Override
@@ -111,7 +113,7 @@ sealed interface Blocked extends Waiting {
   }
 
   /**
-   * Its timer came and nobody looked.
+   * The record is due, but no sweeper has looked at it.
    *
    * @param sweptAt the last pass of any living sweeper; null if none is running
    */
@@ -125,9 +127,9 @@ sealed interface Blocked extends Waiting {
     @Override
     public String sentence() {
       return sweptAt == null
-          ? "%s No sweeper looks at it: its timer came at %s, and no sweeper is running."
+          ? "%s No sweeper looks at the record: it was due at %s, and no sweeper is running."
               .formatted(soFar, text(due))
-          : "%s No sweeper has looked at it: its timer came at %s, and the last sweep ended at %s."
+          : "%s No sweeper has looked at the record: it was due at %s, and the last sweep ended at %s."
               .formatted(soFar, text(due), text(sweptAt));
     }
 
@@ -135,7 +137,7 @@ sealed interface Blocked extends Waiting {
     public String next() {
       return sweptAt == null
           ? "Nothing until an instance with the role sweeper starts."
-          : "The sweeper looks at it when it comes to it; if its last sweep stays where it is, start that instance again.";
+          : "The sweeper will look at the record. If the time of its last sweep does not change, restart that instance.";
     }
 
     @Override
@@ -145,7 +147,7 @@ sealed interface Blocked extends Waiting {
   }
 
   /**
-   * All that consume its queue fail to take messages from it.
+   * Every worker that consumes the record's queue fails to take messages from it.
    *
    * @param since when the first of them began to fail
    * @param error the first word of what it said
@@ -159,13 +161,13 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String sentence() {
-      return "%s No worker can take messages from the queue %s since %s: %s."
+      return "%s No worker has been able to take messages from the queue %s since %s: %s."
           .formatted(soFar, queue, text(since), error);
     }
 
     @Override
     public String next() {
-      return "The workers go on trying, and it begins once one of them succeeds; %s."
+      return "The workers keep trying, and the attempt begins once one of them succeeds; %s."
           .formatted(Waiting.giveUp(giveUpAt));
     }
 
@@ -184,12 +186,12 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String sentence() {
-      return "%s Nobody consumes the queue %s: no living worker does.".formatted(soFar, queue);
+      return "%s No living worker consumes the queue %s.".formatted(soFar, queue);
     }
 
     @Override
     public String next() {
-      return "It goes on once a worker starts that consumes the queue; %s."
+      return "The record continues once a worker starts that consumes the queue; %s."
           .formatted(Waiting.giveUp(giveUpAt));
     }
 

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What somebody asks about.
+ * The process types and queues that a question is about.
  *
  * @param wanted the process types
  */

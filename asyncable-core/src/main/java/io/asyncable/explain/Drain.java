@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Estimates how long it takes to process what waits for a service. */
+/** Estimates how long it takes to process the records that wait for a service. */
 final class Drain {
 
   private final WaitingRecords waiting;

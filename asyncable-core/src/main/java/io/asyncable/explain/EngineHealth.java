@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.dao.DataAccessException;
 
-/** Tells how the engine is, over all instances, without waiting for Kafka. */
+/** Reports the engine's health over all instances, without waiting for Kafka. */
 public final class EngineHealth {
 
   private final Situations situations;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Judges by the facts why a record is where it is. */
+/** Finds out from the facts why a record is where it is. */
 final class Explainer {
 
   /** A timer that came so long ago says that nobody looks at timers. */
@@ -74,7 +74,11 @@ final class Explainer {
       return new Blocked.TimerOverdue(lost, row.dueAt(), situation.sweptAt().orElse(null));
     }
     return new Attempting.WorkerDied(
-        row.attempts(), name, row.attemptedAt(), null, "The sweeper gives it to another worker.");
+        row.attempts(),
+        name,
+        row.attemptedAt(),
+        null,
+        "The sweeper will give the record to another worker.");
   }
 
   /** Whether its timer came and nobody looks, or nobody has for a while. */

@@ -66,7 +66,8 @@ public final class Explanations {
   }
 
   /**
-   * Why the engine gave a record up, as it wrote it then, whatever became of the record since.
+   * Why the engine gave a record up, as it wrote at that time, whatever happened to the record
+   * since.
    *
    * @param error the record's error at that time
    * @param attempts begun until then

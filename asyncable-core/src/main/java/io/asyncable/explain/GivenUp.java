@@ -79,8 +79,8 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error, @N
   private String last() {
     return switch (attempts) {
       case 0 -> "It was never attempted.";
-      case 1 -> "It ended with %s.".formatted(error);
-      default -> "The last one ended with %s.".formatted(error);
+      case 1 -> "The attempt ended with %s.".formatted(error);
+      default -> "The last attempt ended with %s.".formatted(error);
     };
   }
 
@@ -94,7 +94,7 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error, @N
   @Override
   public String next() {
     return kind == Kind.QUARANTINED
-        ? "Nothing by itself. Restarted, it may kill its workers again, and what they run beside it is lost with them: find out why before you restart it, or cancel it."
+        ? "Nothing by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it."
         : "Nothing by itself. Restart it or cancel it.";
   }
 

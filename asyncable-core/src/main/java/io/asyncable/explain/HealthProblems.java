@@ -58,8 +58,8 @@ final class HealthProblems {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "Kafka does not answer since %s.".formatted(text(kafka.since())),
-                "Submissions wait in their rows and nothing is lost. See to the brokers and the network; the engine goes on by itself."));
+                "Kafka has not answered since %s.".formatted(text(kafka.since())),
+                "Submissions wait in their rows, and nothing is lost. Check the brokers and the network; the engine will continue by itself."));
   }
 
   private Optional<Problem> queue(String queue, Situation situation) {
@@ -70,7 +70,7 @@ final class HealthProblems {
     } else if (!situation.somebodyConsumes(queue)) {
       return Optional.of(
           new Problem(
-              "Nobody consumes the queue %s.".formatted(queue),
+              "No worker consumes the queue %s.".formatted(queue),
               "Start an instance with the role worker."));
     }
     return situation.kafka().lanes().stream()
@@ -82,7 +82,7 @@ final class HealthProblems {
         .map(
             oldest ->
                 new Problem(
-                    "The workers of the queue %s do not keep up: its oldest message waits since %s."
+                    "The workers of the queue %s do not keep up: its oldest message has waited since %s."
                         .formatted(queue, text(oldest)),
                     "Start more workers, or raise asyncable.queues.%s.concurrency."
                         .formatted(queue)));
@@ -94,7 +94,7 @@ final class HealthProblems {
         .map(
             trouble ->
                 new Problem(
-                    "%s fails on %s since %s: %s"
+                    "%s has failed on %s since %s: %s"
                         .formatted(
                             trouble.words(),
                             situation
@@ -128,9 +128,9 @@ final class HealthProblems {
         .map(
             worker ->
                 new Problem(
-                    "The sweeper of %s stands still: its last pass ended at %s."
+                    "The sweeper of %s makes no progress: its last pass ended at %s."
                         .formatted(worker.name(), text(lastSweep(worker, situation))),
-                    "Other sweepers do its work; if there is none, start the instance again."));
+                    "Other sweepers do its work. If there are no others, restart the instance."));
   }
 
   private boolean standsStill(WorkerInfo worker, Situation situation) {
@@ -149,11 +149,11 @@ final class HealthProblems {
         .map(
             worker ->
                 new Problem(
-                    "The clock of %s is %s off from the database's."
+                    "The clock of %s differs from the database's clock by %s."
                         .formatted(
                             worker.name(),
                             Times.length(Objects.requireNonNull(worker.clockOffset()).abs())),
-                    "The engine corrects that, logs and other software do not. Synchronize the clocks (NTP)."));
+                    "The engine corrects this; logs and other software do not. Synchronize the clocks (NTP)."));
   }
 
   private boolean isFarOff(@Nullable Duration offset) {
@@ -175,8 +175,8 @@ final class HealthProblems {
                             breaker.words(),
                             held(breaker.service(), situation, concern)),
                     breaker.state().equals("forced_open")
-                        ? "Somebody has forced it open; its records wait until it is let go, on each worker that the page of breakers names."
-                        : "See to the service behind it; what is held goes on by itself."));
+                        ? "Somebody has forced it open. Its records wait until somebody closes it again, on each worker that the page of breakers names."
+                        : "Check the service behind it; the held records will continue by themselves."));
   }
 
   private Predicate<ProcessType> needs(String service) {
@@ -210,6 +210,6 @@ final class HealthProblems {
             new Problem(
                 "Instances run different versions of the library: %s."
                     .formatted(String.join(", ", versions)),
-                "All is well while a new version is rolled out; otherwise update those behind."));
+                "This is normal while you roll out a new version; otherwise update the older instances."));
   }
 }

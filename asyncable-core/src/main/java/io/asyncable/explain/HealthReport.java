@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the engine is.
+ * The engine's health.
  *
- * @param at when this was told
+ * @param at the time of the report
  * @param problems what is wrong and what to do; empty if all is well
  * @param kafka whether Kafka answers this instance
- * @param instances those that live
- * @param lanes what waits in Kafka, in queues of which the user may see all
- * @param types what waits in the database
+ * @param instances the living instances
+ * @param lanes the unread messages in Kafka, of queues whose every type the user may see
+ * @param types the waiting records in the database
  */
 public record HealthReport(
     Instant at,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Which process types have what keeps records from their next attempt. */
+/** Finds the process types whose records a cause keeps from their next attempt. */
 public final class Hindrances {
 
   private final Situations situations;

@@ -3,5 +3,5 @@ package io.asyncable.explain;
 import io.asyncable.kafka.Depth;
 import io.asyncable.queue.Lane;
 
-/** What waits in a lane of a queue. */
+/** The unread messages of a queue's lane. */
 public record LaneDepth(String queue, Lane lane, Depth depth) {}

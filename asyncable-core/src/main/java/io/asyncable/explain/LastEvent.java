@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last thing that befell a record, of those that say how it came to its present state.
+ * The last event of a record that explains its present state.
  *
  * @param event as the history calls it
  * @param at when

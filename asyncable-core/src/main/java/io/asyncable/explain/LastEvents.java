@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads how each record of a page came to its present state, in one statement for all. */
+/** Reads the last event of each record of a page, in one statement for all. */
 final class LastEvents {
 
   /** Acts that leave a record where it is say nothing here. Uses the index by record. */

@@ -36,13 +36,13 @@ sealed interface Resting extends Reason {
 
     @Override
     public String sentence() {
-      return "It was attempted at %s without being submitted: something other than the engine wrote that."
+      return "The record was attempted at %s without being submitted: something other than the engine wrote that."
           .formatted(text(attemptedAt));
     }
 
     @Override
     public String next() {
-      return "Nothing by itself. Cancel it if it is done with; only the application can submit it.";
+      return "Nothing by itself. Cancel the record if it is no longer needed; only the application can submit it.";
     }
 
     @Override
@@ -70,8 +70,8 @@ sealed interface Resting extends Reason {
     @Override
     public String next() {
       return swept
-          ? "It is queued at that time."
-          : "Nobody would notice that time: no sweeper is running. Start an instance with the role sweeper.";
+          ? "The record will be queued at that time."
+          : "No sweeper is running, so nothing will begin at that time. Start an instance with the role sweeper.";
     }
 
     @Override

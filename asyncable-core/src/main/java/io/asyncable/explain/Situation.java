@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What surrounds the records when they are explained.
+ * The circumstances in which records are explained.
  *
  * @param now the engine's time
  * @param workers the living and those that died lately
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param breakers the open breakers of living workers
  * @param limits the limits of living workers that have refused
  * @param pauses the paused queues
- * @param troubles what of living workers' work does not get on
+ * @param troubles the work of living workers that makes no progress
  * @param kafka as it was last seen
  */
 record Situation(

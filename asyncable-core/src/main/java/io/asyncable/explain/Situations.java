@@ -8,7 +8,9 @@ import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.TroubleRows;
 import java.time.Clock;
 
-/** Gathers what surrounds the records, by a few small statements whatever the page. */
+/**
+ * Reads the circumstances of records, by a few small statements however many records a page has.
+ */
 record Situations(
     KnownWorkers workers,
     QueueConsumers consumers,

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what a record waits for that is queued or to be retried. */
+/** Finds out what a queued or retrying record waits for. */
 final class WaitExplainer {
 
   /** What is parked comes back this much later than the limit said, at most. */
@@ -136,12 +136,12 @@ final class WaitExplainer {
       if (isDead()) {
         return died().sentence();
       } else if (ErrorWords.isLost(error, outcome)) {
-        return "Attempt %d was lost: the answer to its claim did not arrive."
+        return "Attempt %d was lost: its worker never got the answer to the claim."
             .formatted(row.attempts());
       } else if (ErrorWords.isGivenBack(error, outcome)) {
-        return "Attempt %d was given back by its worker.".formatted(row.attempts());
+        return "The worker gave attempt %d back.".formatted(row.attempts());
       } else if (ErrorWords.isPostponed(error, outcome)) {
-        return "Attempt %d was put off by its handler.".formatted(row.attempts());
+        return "The handler postponed attempt %d.".formatted(row.attempts());
       }
       return "Attempt %d failed with %s.".formatted(row.attempts(), ErrorDetails.firstToken(error));
     }

@@ -14,7 +14,7 @@ sealed interface Waiting extends Reason
 
   /** What follows when nothing is in the way. */
   static String due(int attempt) {
-    return "Attempt %d is due: the next free worker begins it.".formatted(attempt);
+    return "Attempt %d is due. The next free worker will begin it.".formatted(attempt);
   }
 
   /** The rest of a sentence. */
@@ -29,7 +29,7 @@ sealed interface Waiting extends Reason
    */
   private static String unlessOver(Instant timer, Instant giveUpAt, String follows) {
     return isOver(timer, giveUpAt)
-        ? "The engine gives up at %s, and no attempt comes before. Retry it now."
+        ? "The engine gives up at %s, before the next attempt. Retry the record now."
             .formatted(text(giveUpAt))
         : follows;
   }
@@ -58,7 +58,7 @@ sealed interface Waiting extends Reason
 
     @Override
     public String next() {
-      return "The next free worker begins it; %s.".formatted(giveUp(giveUpAt));
+      return "The next free worker will begin the attempt; %s.".formatted(giveUp(giveUpAt));
     }
   }
 
@@ -76,12 +76,13 @@ sealed interface Waiting extends Reason
 
     @Override
     public String sentence() {
-      return "%s No message of it is on its way in queue %s.".formatted(soFar, queue);
+      return "%s The record has no message on its way in queue %s.".formatted(soFar, queue);
     }
 
     @Override
     public String next() {
-      return unlessOver(again, giveUpAt, "The sweeper publishes it at %s.".formatted(text(again)));
+      return unlessOver(
+          again, giveUpAt, "The sweeper will publish it at %s.".formatted(text(again)));
     }
 
     @Override
@@ -151,7 +152,8 @@ sealed interface Waiting extends Reason
 
     @Override
     public String next() {
-      return unlessOver(nextAt, giveUpAt, "It is tried again at %s.".formatted(text(nextAt)));
+      return unlessOver(
+          nextAt, giveUpAt, "The record will be tried again at %s.".formatted(text(nextAt)));
     }
 
     @Override

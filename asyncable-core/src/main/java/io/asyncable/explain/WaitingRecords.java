@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** How many records wait for an attempt; asked now and then only, however many pages are open. */
+/**
+ * How many records wait for an attempt; counted only from time to time, however many pages are
+ * open.
+ */
 final class WaitingRecords {
 
   private static final Duration FRESH = Duration.ofSeconds(2);

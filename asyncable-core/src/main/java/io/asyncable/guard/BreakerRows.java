@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What this worker's breakers hold, for pages on any instance. */
+/** Writes the states of this worker's circuit breakers, for pages on any instance. */
 final class BreakerRows {
 
   enum State {
@@ -58,12 +58,12 @@ final class BreakerRows {
     run(() -> jdbc.sql(DELETE).param(service).param(worker.epoch()).update());
   }
 
-  /** Only the page suffers when it fails; the breaker itself is in memory. */
+  /** A failure affects only the page; the breaker itself is in memory. */
   private static void run(Runnable statement) {
     try {
       statement.run();
     } catch (DataAccessException failure) {
-      log.warn("A breaker's state could not be shown: {}", failure.toString());
+      log.warn("The state of a circuit breaker could not be written: {}", failure.toString());
     }
   }
 }

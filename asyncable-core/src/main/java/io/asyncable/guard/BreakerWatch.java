@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A circuit breaker and when it will next be probed, told to the database for all to see. */
+/** Watches a circuit breaker and writes to the database when it will next be probed. */
 final class BreakerWatch {
 
   /** Between probes of a half-open breaker whose permitted calls are taken. */

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What stands before the handler of a type. Permission is asked before the claim, so a record that
- * may not run yet is parked and its attempts are not burnt.
+ * Guards the handler of a type. The dispatcher asks for permission before the claim, so a record
+ * that may not run yet is parked and uses up no attempt.
  */
 public final class Guard {
 
@@ -64,7 +64,7 @@ public final class Guard {
   }
 
   /**
-   * Asks to run one attempt.
+   * Asks for permission to run one attempt.
    *
    * @return how long to wait before asking again; empty if it may run, and then {@link #release} or
    *     {@link #ended} must follow
@@ -102,13 +102,13 @@ public final class Guard {
     return wait;
   }
 
-  /** The attempt did not run after all. */
+  /** Returns the permission of an attempt that did not run. */
   public void release() {
     each(bulkheads, Bulkhead::releasePermission);
     each(breakers, watch -> watch.breaker().releasePermission());
   }
 
-  /** Tells how the attempt went. */
+  /** Records how the attempt ended. */
   public void ended(Duration duration, @Nullable Throwable failure) {
     each(bulkheads, Bulkhead::onComplete);
     each(breakers, watch -> tell(watch.breaker(), duration, failure));
@@ -116,7 +116,7 @@ public final class Guard {
 
   private static void tell(CircuitBreaker breaker, Duration duration, @Nullable Throwable failure) {
     if (failure == null || failure instanceof PermanentFailure) {
-      // A refusal for good is an answer: the service is well.
+      // A permanent failure is an answer, so the service works.
       breaker.onSuccess(duration.toNanos(), TimeUnit.NANOSECONDS);
     } else if (saysNothing(failure)) {
       breaker.releasePermission();
@@ -125,7 +125,7 @@ public final class Guard {
     }
   }
 
-  /** Nothing of how the service is. */
+  /** Says nothing about the service. */
   private static boolean saysNothing(Throwable failure) {
     return failure instanceof RetryLater
         || failure instanceof CancelSubmission
@@ -142,13 +142,13 @@ public final class Guard {
     }
   }
 
-  /** One that throws, or whose listener does, keeps no other from being told. */
+  /** If one guard or its listener throws, the others are still told. */
   private static <T> void each(List<T> parts, Consumer<T> telling) {
     for (T part : parts) {
       try {
         telling.accept(part);
       } catch (Throwable broken) {
-        log.warn("A guard was not told how an attempt went: {}", ErrorDetails.logged(broken));
+        log.warn("A guard could not record how an attempt ended: {}", ErrorDetails.logged(broken));
       }
     }
   }

@@ -12,7 +12,7 @@ import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** What keeps attempts from a service that fails or is full. */
+/** Keeps attempts away from services that fail or are overloaded. */
 @AutoConfiguration(
     afterName = {
       "io.asyncable.worker.WorkerAutoConfiguration",

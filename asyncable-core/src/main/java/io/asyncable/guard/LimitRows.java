@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** When rate limiters and bulkheads last refused an attempt, for pages on any instance. */
+/** Writes when rate limiters and bulkheads last refused an attempt, for pages on any instance. */
 public final class LimitRows {
 
   /** What refuses. */
@@ -60,7 +60,7 @@ public final class LimitRows {
     this.worker = worker;
   }
 
-  /** Writes now and then only: a limit that refuses does so a thousand times a second. */
+  /** Writes only from time to time, because a limit may refuse a thousand times a second. */
   void refused(Kind kind, String service, Instant now, Instant until) {
     Instant before = written.get(kind + service);
     if (before == null || !now.isBefore(before.plus(PACE))) {
@@ -69,7 +69,7 @@ public final class LimitRows {
     }
   }
 
-  /** Only the page suffers when it fails. */
+  /** A failure affects only the page. */
   private void write(Kind kind, String service, Instant now, Instant until) {
     try {
       jdbc.sql(WRITE)
@@ -80,7 +80,7 @@ public final class LimitRows {
           .param(SqlTime.of(until))
           .update();
     } catch (DataAccessException failure) {
-      log.warn("A limit's refusal could not be shown: {}", failure.toString());
+      log.warn("The refusal of a limit could not be written: {}", failure.toString());
     }
   }
 

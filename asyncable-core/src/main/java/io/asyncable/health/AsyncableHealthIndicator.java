@@ -17,11 +17,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Down when this instance's heartbeats do not go through, its sweeper stands still or fails for all
- * types, nothing of what was done can be written, the application's pool gives nothing, or a thread
- * of the engine has ended and could not begin anew. What fails for one type is told and leaves it
- * up. Kafka being away is told and leaves it up: the instance still serves and accepts, and a
- * restart, which is what an orchestrator does to those that are down, would mend nothing.
+ * DOWN if this instance's heartbeats do not go through, its sweeper makes no progress or fails for
+ * all types, no outcome can be written, the application's pool gives no connection, or a thread of
+ * the engine has ended and could not start again. A failure of one type is reported, and the state
+ * stays UP. An absence of Kafka is reported too, and the state stays UP: the instance still serves
+ * requests and accepts submissions, and an orchestrator's restart would repair nothing.
  */
 final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 
@@ -47,7 +47,7 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
       Troubles troubles,
       Clock clock,
       Duration sweepInterval) {
-    super("The engine's health could not be told");
+    super("The engine's health could not be determined");
     this.worker = worker;
     this.sweeper = sweeper;
     this.backlog = backlog;

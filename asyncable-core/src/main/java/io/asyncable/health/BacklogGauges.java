@@ -20,10 +20,11 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What waits and who works: {@code asyncable.records} and {@code asyncable.oldest.seconds} by type
- * and state, {@code asyncable.workers}. Read from the database now and then, however often they are
- * scraped: all that waits of a type has to be read, so the more of it there is, the less often. Not
- * a number while it cannot be asked; one type that cannot be read leaves the others' numbers.
+ * Gauges of waiting records and of workers: {@code asyncable.records} and {@code
+ * asyncable.oldest.seconds} by type and state, {@code asyncable.workers}. They are read from the
+ * database only from time to time, however often they are scraped. A reading looks at all waiting
+ * records of a type, so the more records wait, the less often it happens. The value is NaN while
+ * the database cannot be asked; a type that cannot be read does not affect the others.
  */
 final class BacklogGauges implements MeterBinder {
 
@@ -56,11 +57,11 @@ final class BacklogGauges implements MeterBinder {
       for (State state : STATES) {
         Tags tags = Tags.of("type", type, "state", state.name().toLowerCase(Locale.ROOT));
         Gauge.builder("asyncable.records", this, gauges -> gauges.records(type, state))
-            .description("Records submitted and not concluded")
+            .description("Submitted records that are not concluded")
             .tags(tags)
             .register(registry);
         Gauge.builder("asyncable.oldest.seconds", this, gauges -> gauges.oldest(type, state))
-            .description("Time since the oldest of them became eligible")
+            .description("Time since the oldest of these records became eligible")
             .tags(tags)
             .register(registry);
       }

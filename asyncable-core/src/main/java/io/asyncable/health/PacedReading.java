@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the database says, asked again only when the answer has aged: for fifty times as long as it
- * took to find, at least 15 s and at most five minutes. So the more there is to read, the less
+ * An answer of the database that is read again only after a while: after fifty times as long as the
+ * reading took, at least 15 s and at most five minutes. So the more there is to read, the less
  * often it is read.
  */
 final class PacedReading<T> {

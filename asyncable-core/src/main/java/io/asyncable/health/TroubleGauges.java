@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * What this instance does not get on with: {@code asyncable.trouble.seconds} by work, of the
- * process type of which it lasts longest; 0 without any trouble.
+ * How long this instance has made no progress: {@code asyncable.trouble.seconds} by kind of work,
+ * for the process type with the longest trouble; 0 without trouble.
  */
 final class TroubleGauges implements MeterBinder {
 
@@ -30,7 +30,7 @@ final class TroubleGauges implements MeterBinder {
   public void bindTo(MeterRegistry registry) {
     for (Work work : Work.values()) {
       Gauge.builder("asyncable.trouble.seconds", this, gauges -> gauges.seconds(work))
-          .description("How long this instance has not got on with some of its work")
+          .description("How long this instance has made no progress with this kind of work")
           .tag("work", work.word())
           .register(registry);
     }

@@ -1,4 +1,4 @@
-/** How the engine is: health, and gauges of what waits. */
+/** The engine's health, and gauges of waiting records. */
 @NullMarked
 package io.asyncable.health;
 

@@ -23,12 +23,12 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tells the submitting users of records that have been failing for long: that were to run a day
- * ago, still are not processed, and failed when they were last tried. It is the user's day that
- * counts, since the submission, however many attempts it held: the history keeps too few of them to
- * say since when a record that is tried often has been failing. A pass reads a bounded part of what
- * was submitted long ago and goes on there the next time, so that what nobody concludes costs no
- * more however much it becomes.
+ * Sends messages to the submitting users of records that have been failing for long: records that
+ * were submitted a day ago, are not processed, and failed at the last attempt. The day counts from
+ * the submission, however many attempts there were, because the history keeps too few entries to
+ * say since when an often repeated record has been failing. A pass reads a bounded part of the old
+ * submissions, and the next pass continues there. So a pass costs the same however many records
+ * nobody concludes.
  */
 final class Failing {
 

@@ -20,7 +20,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Messages, and the look for what must be told. */
+/** Messages, and the search for records to report. */
 @AutoConfiguration(afterName = "io.asyncable.run.RunAutoConfiguration")
 class InboxAutoConfiguration {
 

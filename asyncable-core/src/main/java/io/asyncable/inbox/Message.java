@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a user was told about a record that the user submitted.
+ * A message to a user about a record that the user submitted.
  *
  * @param id the place in the order of writing; later messages have larger ones
- * @param recipient who was told
+ * @param recipient the user who gets the message
  * @param type the process type of the record
  * @param record the record's id
  * @param submission the submission that it is about; null if the record had none

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Who is told about a record.
+ * The user who gets messages about a record.
  *
  * @param user the user who submitted it
  * @param row the record

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for what submitting users should hear, on every instance that sweeps; who of them looks
- * first tells.
+ * Looks for records to report to their submitting users, on every instance that sweeps; the first
+ * instance that looks sends the message.
  */
 public final class Teller {
 
@@ -61,7 +61,7 @@ public final class Teller {
     }
     int told = failures.get() + successes.get();
     if (told > 0) {
-      log.info("Told of {} failing and {} succeeded records", failures, successes);
+      log.info("Sent messages about {} failing and {} succeeded records", failures, successes);
     }
     return told;
   }

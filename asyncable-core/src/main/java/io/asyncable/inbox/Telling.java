@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message tells. Of an error it tells the first token only: the rest may hold personal data.
+ * The content of a message. It contains only the first token of an error, because the rest may hold
+ * personal data.
  *
  * @param text the rest of a sentence that begins with the record's label
  * @param note the note that it tells of
@@ -45,8 +46,8 @@ public record Telling(Kind kind, String text, @Nullable Long note) {
             : "is failing; attempt %d ended with %s".formatted(row.attempts(), error);
     String next =
         triedAgain
-            ? "It is tried again by itself; you need do nothing."
-            : "It is not tried again by itself; an operator can restart it.";
+            ? "The system will try again by itself; you need not do anything."
+            : "The system will not try again by itself; an operator can restart it.";
     return new Telling(Kind.FAILING, "%s. %s".formatted(attempts, next), null);
   }
 

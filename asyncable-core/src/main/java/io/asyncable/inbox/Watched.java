@@ -9,8 +9,8 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tells those who were told that a record is failing when it has succeeded after all, and stops
- * watching what is concluded. Bounded like {@link Failing}.
+ * Sends a message when a record has succeeded after its user was told that it is failing, and stops
+ * watching concluded records. Bounded like {@link Failing}.
  */
 final class Watched {
 

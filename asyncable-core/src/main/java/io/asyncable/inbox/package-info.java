@@ -1,4 +1,4 @@
-/** What the users who submitted records are told, and the inbox where they read it. */
+/** Messages to the users who submitted records, and the inbox where they read them. */
 @NullMarked
 package io.asyncable.inbox;
 

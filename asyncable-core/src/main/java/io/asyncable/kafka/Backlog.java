@@ -5,21 +5,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a queue's consumers are. The sweeper asks before it publishes, so that a backlog is never
- * multiplied.
+ * The position of a queue's consumers. The sweeper asks for it before it publishes, so that a
+ * backlog is never multiplied.
  */
 public interface Backlog {
 
   /**
    * The publication time of the oldest message of a lane that the queue's consumers have not
-   * passed; now if there is none.
+   * passed; now if no such message exists.
    *
    * @return empty if Kafka does not answer, so that nobody can tell
    */
   Optional<Instant> oldest(String queue, Lane lane);
 
   /**
-   * What of a lane the queue's consumers have not passed, asked afresh.
+   * The messages of a lane that the queue's consumers have not passed, freshly asked for.
    *
    * @return empty if Kafka does not answer, so that nobody can tell
    */
@@ -34,7 +34,7 @@ public interface Backlog {
   /** Whether Kafka answered when it was last asked. */
   boolean isReachable();
 
-  /** What a person must mend before Kafka is of use, as when it was last asked. */
+  /** What a person must repair before Kafka can be used, according to the last answer. */
   default Optional<String> problem() {
     return Optional.empty();
   }

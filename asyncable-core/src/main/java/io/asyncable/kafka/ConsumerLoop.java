@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Polls one queue for as much as there is room for, dispatches it, acknowledges it. */
+/** Polls one queue for as many messages as there is room for, dispatches and acknowledges them. */
 final class ConsumerLoop implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
@@ -47,7 +47,7 @@ final class ConsumerLoop implements Runnable {
   /** Places that it has for its next poll; what is missing it takes from the room. */
   private int kept;
 
-  /** Whether its latest failure has not been followed by a poll that went well. */
+  /** Whether no successful poll has followed the latest failure. */
   private boolean failing;
 
   /**
@@ -110,7 +110,8 @@ final class ConsumerLoop implements Runnable {
     } catch (WakeupException | InterruptedException stop) {
       log.debug("Woken up", stop);
     } catch (Throwable failure) {
-      // Errors too, as when no thread can be had: nobody else would consume.
+      // Catches Errors too, for example if no thread can be started, because nobody else would
+      // consume.
       failing = true;
       troubles.failed(Work.CONSUME, lane.topic(queue), failure, Duration.ZERO);
       rest(AFTER_FAILURE);
@@ -126,9 +127,9 @@ final class ConsumerLoop implements Runnable {
   }
 
   /**
-   * What a poll did not use is kept for the next one, also while there is no delivery. A lane where
-   * seldom anything comes can thus take what does, though another lane's backlog waits for every
-   * place that becomes free.
+   * Places that a poll did not use are kept for the next one, even without a delivery. So a lane
+   * with rare messages can take them at once, although another lane's backlog waits for every free
+   * place.
    */
   private void consume(Delivery from) throws InterruptedException {
     while (takePlaces(from, largestPoll - kept)) {
@@ -136,13 +137,14 @@ final class ConsumerLoop implements Runnable {
       try {
         pollInto(counting(begun), from);
       } finally {
-        // A broker may return more than was asked for; then the next poll waits for that many more.
+        // A broker may return more than requested; then the next poll waits for that many more
+        // places.
         kept = largestPoll - begun.get();
       }
     }
   }
 
-  /** Waits for places; false once nothing is to be polled. */
+  /** Waits for places; false when the loop must not poll any more. */
   private boolean takePlaces(Delivery from, int places) throws InterruptedException {
     if (!goesOn()) {
       return false;
@@ -151,7 +153,7 @@ final class ConsumerLoop implements Runnable {
       kept = largestPoll;
       return true;
     }
-    // The next poll, which would carry the acknowledgements, may be long in coming.
+    // The next poll would carry the acknowledgements, but may come much later.
     from.flush();
     while (goesOn()) {
       if (room.tryAcquire(places, WHILE_FULL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -177,7 +179,7 @@ final class ConsumerLoop implements Runnable {
   private void pollInto(Executor attempts, Delivery from) {
     List<Reference> references = from.poll(POLL);
     if (paused.getAsBoolean()) {
-      // What has just come is neither begun nor acknowledged, and comes again.
+      // Messages that have just arrived are neither begun nor acknowledged, so they come again.
       return;
     }
     if (!references.isEmpty()) {
@@ -208,7 +210,7 @@ final class ConsumerLoop implements Runnable {
     wakeup();
   }
 
-  /** Lets it look again whether it goes on; callable from any thread. */
+  /** Makes the loop check again whether it should continue; callable from any thread. */
   void wakeup() {
     Delivery open = delivery;
     if (open != null) {

@@ -39,7 +39,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   private static final Logger log = LoggerFactory.getLogger(Consumers.class);
   private static final int LARGEST_POLL = 500;
 
-  /** At a stop, all threads together get so long to end their polls. */
+  /** How long all threads together may take to end their polls at a stop. */
   private static final Duration LAST_POLL = Duration.ofSeconds(5);
 
   private final KafkaClients clients;
@@ -96,7 +96,10 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     running = true;
   }
 
-  /** Stops the start for what only a person can mend; a Kafka that is away comes back. */
+  /**
+   * Stops the start for problems that only a person can solve. A Kafka that is away does not stop
+   * it.
+   */
   private void check() {
     if (contact.isAway()) {
       return;
@@ -106,10 +109,10 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
       topics.checkRights(admin, topics.groupType(admin), !queues.isEmpty());
     } catch (AuthorizationException | AuthenticationException refused) {
       throw new ConfigurationProblem(
-          "Kafka refuses this application: %s Correct spring.kafka.security and spring.kafka.properties, or grant its user what README.md lists under Kafka's rights."
+          "Kafka refuses this application: %s Correct spring.kafka.security and spring.kafka.properties, or grant its user the rights that README.md lists for Kafka."
               .formatted(ErrorDetails.line(refused)));
     } catch (KafkaException away) {
-      log.warn("Kafka does not answer; submissions wait in their rows: {}", away.toString());
+      log.warn("Kafka does not answer, so submissions wait in their rows: {}", away.toString());
     }
   }
 
@@ -117,7 +120,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     HandlerPool pool = new HandlerPool(size.concurrency(), "asyncable-" + queue + "-");
     executors.add(pool.threads());
     int places = size.concurrency() + size.prefetch();
-    // A quarter of the places: a worker with slow handlers fetches again before it falls idle.
+    // A quarter of the places, so that a worker with slow handlers fetches again before it is idle.
     int largestPoll = Math.max(1, Math.min(LARGEST_POLL, places / 4));
     // Each loop has the places of one poll besides. It polls with all of them only, so that the
     // room needs one place less than this worker is to hold.
@@ -126,7 +129,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
       start(queue, Lane.FIRST, number, pool, room, largestPoll);
     }
     start(queue, Lane.AGAIN, 1, pool, room, largestPoll);
-    // A room of its own: the others' places may all be taken for as long as handlers run.
+    // A room of its own, because the others' places may all be occupied as long as handlers run.
     start(queue, Lane.LOST, 1, pool, new Semaphore(largestPoll, true), largestPoll);
   }
 
@@ -172,7 +175,10 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     }
   }
 
-  /** Stops polling, gives back what has not begun, lets the rest finish within the limit. */
+  /**
+   * Stops polling, gives back attempts that have not begun, and lets the others finish within the
+   * limit.
+   */
   @Override
   public void stop() {
     running = false;
@@ -189,7 +195,9 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     }
     if (held > 0) {
       log.info(
-          "Stopped with {} attempts at hand, {} of them given back late", held, attempts.count());
+          "Stopped while holding {} attempts, and gave back {} of them late",
+          held,
+          attempts.count());
     }
     loops.clear();
     threads.clear();
@@ -217,7 +225,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     }
   }
 
-  /** One that waits for a database that is away would go on in the next context. */
+  /** A loop that waits for the database would continue in the next context. */
   private void awaitThreads() {
     awaitThreads(LAST_POLL);
     threads.forEach(EngineThread::interrupt);
@@ -229,7 +237,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     threads.forEach(thread -> thread.join(Duration.ofNanos(deadline - System.nanoTime())));
   }
 
-  /** Whatever was claimed under the old epoch belongs to whoever rescues it. */
+  /** Records that were claimed under the old epoch belong to the worker that rescues them. */
   @Override
   public void replaced(long oldEpoch, long newEpoch) {
     attempts.all().stream()

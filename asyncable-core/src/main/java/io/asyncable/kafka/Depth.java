@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Depth(long messages, @Nullable Instant oldest, @Nullable List<Instant> times) {
 
-  /** Nothing is on its way. */
+  /** No message is on its way. */
   public static final Depth NOTHING = new Depth(0, null, List.of());
 
   /** Whether the count of {@link #ahead} is exact. */
@@ -22,12 +22,14 @@ public record Depth(long messages, @Nullable Instant oldest, @Nullable List<Inst
     return times != null;
   }
 
-  /** Whether anything is known of when its messages were published. */
+  /** Whether the publication times of its messages are known. */
   public boolean isKnown() {
     return messages == 0 || oldest != null;
   }
 
-  /** How many were published before a message of that time, or at most so many. */
+  /**
+   * How many messages were published before that time; an upper bound unless the count is exact.
+   */
   public long ahead(Instant published) {
     Instant kept = published.truncatedTo(ChronoUnit.MILLIS); // by Kafka
     return times == null ? messages : times.stream().filter(time -> time.isBefore(kept)).count();

@@ -35,7 +35,10 @@ final class GroupDelivery implements Delivery {
     consumer.subscribe(List.of(topic), new PausedWhenFull());
   }
 
-  /** What a rebalance brings while there is no room shall not come with the same poll. */
+  /**
+   * Pauses new partitions of a rebalance at once, so that the same poll brings no messages without
+   * room.
+   */
   private final class PausedWhenFull implements ConsumerRebalanceListener {
 
     @Override
@@ -60,11 +63,11 @@ final class GroupDelivery implements Delivery {
 
   @Override
   public void acknowledge() {
-    // A commit that gets lost only brings messages again, which then match no row.
+    // After a lost commit messages come again and match no row.
     consumer.commitAsync();
   }
 
-  /** Nothing waits: every acknowledgement is a commit. */
+  /** Does nothing, because every acknowledgement is a commit. */
   @Override
   public void flush() {}
 

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a new group begin where the one stands that did its work before: a group of the other kind,
- * where the cluster has gained or lost share groups, or the one that an older version named like
- * its topic. A group that inherits nothing begins with the oldest message, which only costs time:
- * what was consumed long ago matches no row.
+ * Lets a new group begin at the position of its predecessor: a group of the other kind, if the
+ * cluster has gained or lost share groups, or the group that an older version named like its topic.
+ * A group without a predecessor begins with the oldest message. That only costs time, because
+ * messages that were consumed long ago match no row.
  */
 final class Heritage {
 
@@ -74,7 +74,7 @@ final class Heritage {
                 });
       }
     } catch (KafkaException none) {
-      log.debug("No offsets of {}: {}", group, none.toString());
+      log.debug("The offsets of {} cannot be read: {}", group, none.toString());
     }
     return offsets;
   }
@@ -89,11 +89,12 @@ final class Heritage {
         offsets.forEach((partition, next) -> commits.put(partition, new OffsetAndMetadata(next)));
         Topics.get(admin.alterConsumerGroupOffsets(heir.name(), commits).all());
       }
-      log.info("The group {} begins where {} stands", heir.name(), predecessor.name());
+      log.info(
+          "The group {} begins at the position of the group {}", heir.name(), predecessor.name());
     } catch (KafkaException refused) {
       // Such as another instance that is a member by now, or a right that is missing.
       log.info(
-          "The group {} begins with the oldest message, not where {} stands: {}",
+          "The group {} begins with the oldest message, not at the position of the group {}: {}",
           heir.name(),
           predecessor.name(),
           refused.toString());

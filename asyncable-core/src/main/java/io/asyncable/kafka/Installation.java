@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which application this is on its cluster, the same for all instances that share a database. Its
- * id stands in the names of groups, so that each application reads everything, and in a header of
- * each message, so that it passes over what is another's.
+ * Identifies the application on its Kafka cluster; all instances that share a database have the
+ * same id. The names of groups contain the id, so that each application reads everything. A header
+ * of each message contains it, so that an application skips the messages of others.
  */
 final class Installation {
 
@@ -66,7 +66,10 @@ final class Installation {
     headers.add(HEADER, signature);
   }
 
-  /** Without a signature it may be ours: of an older version, or of somebody without a library. */
+  /**
+   * A message without a signature may be ours: from an older version, or from a sender without the
+   * library.
+   */
   List<ConsumerRecord<String, byte[]>> own(Iterable<ConsumerRecord<String, byte[]>> messages) {
     return StreamSupport.stream(messages.spliterator(), false).filter(this::isOwn).toList();
   }
@@ -78,7 +81,7 @@ final class Installation {
     }
     if (others.size() < 100 && others.add(LogText.of(other))) {
       log.warn(
-          "Messages of another application (installation {}) are on the topic {} and are passed over, which costs both time. Give each application its own asyncable.kafka.topic-prefix.",
+          "Messages of another application (installation {}) are in the topic {}. Each application skips the other's messages, which costs both time. Give each application its own asyncable.kafka.topic-prefix.",
           LogText.of(other),
           message.topic());
     }

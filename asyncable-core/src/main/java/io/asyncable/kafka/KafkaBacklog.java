@@ -29,7 +29,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
 
   private static final Duration FRESH = Duration.ofMillis(500);
 
-  /** For so long nobody asks again after a question that was waited for in vain. */
+  /** How long nobody asks again after a question without an answer. */
   private static final Duration AWAY = Duration.ofSeconds(3);
 
   /** By topic; under the lock. */
@@ -54,7 +54,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     contact.whenAway(this::letGo);
   }
 
-  /** Not of a question that is being asked: it ends by itself. */
+  /** Does not wait for a question in progress, which ends by itself. */
   private void letGo() {
     if (lock.tryLock()) {
       try {
@@ -85,8 +85,9 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   }
 
   /**
-   * One of the future, which nobody here has published, tells nothing of those behind it: they are
-   * taken for on their way until it is passed, or they would be published again at every look.
+   * A message dated in the future, which nobody here has published, says nothing about the messages
+   * behind it. They count as on their way until consumers pass it; otherwise each look would
+   * publish them again.
    */
   private static Instant told(Instant dated, Instant now) {
     return dated.isAfter(now) ? Instant.EPOCH : dated;
@@ -105,7 +106,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     }
   }
 
-  /** Who asks while another's question may be in vain does not wait for it. */
+  /** Does not wait for another caller's question, which may get no answer. */
   private <T> Optional<T> inTurn(Supplier<Optional<T>> question) {
     if (reachable) {
       lock.lock();
@@ -148,7 +149,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
 
   private void answered() {
     if (!reachable) {
-      log.info("Kafka tells again what is unread");
+      log.info("Kafka reports unread messages again");
     }
     reachable = true;
     problem = null;
@@ -160,12 +161,13 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   private void unanswered(RuntimeException failure, long began) {
     if (reachable) {
       log.warn(
-          "Kafka does not tell what is unread, so nothing is published anew: {}",
+          "Kafka does not report which messages are unread, so the sweeper publishes nothing again: {}",
           failure.toString());
     }
     lose(failure instanceof ConfigurationProblem ? failure.getMessage() : null);
     long now = System.nanoTime();
-    // What fails at once, such as a topic that is not known everywhere yet, may be asked at once.
+    // After a failure that came at once, such as a topic that is not known everywhere yet, the next
+    // question may follow at once.
     if (now - began > FRESH.toNanos()) {
       awayUntil = now + AWAY.toNanos();
     }

@@ -32,12 +32,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Makes the Kafka clients, from the application's own Kafka properties (servers, security) with
- * what the engine needs on top.
+ * Creates the Kafka clients from the application's own Kafka properties (servers, security) and the
+ * engine's settings.
  */
 final class KafkaClients {
 
-  /** A share consumer refuses these, which the application may have set for its own consumers. */
+  /**
+   * Settings that a share consumer refuses, and that the application may have set for its own
+   * consumers.
+   */
   private static final Set<String> NOT_FOR_SHARE_GROUPS =
       Set.of(
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -52,12 +55,12 @@ final class KafkaClients {
           ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
 
   /**
-   * A reference has some two hundred bytes. Of somebody else's large messages each loop would hold
-   * 50 MB otherwise.
+   * A reference has some two hundred bytes. Without this limit each loop could hold 50 MB of
+   * somebody else's large messages.
    */
   private static final int LARGEST_FETCH = 1 << 20;
 
-  /** So long the producer waits for a topic's metadata. */
+  /** How long the producer waits for a topic's metadata. */
   static final Duration LONGEST_BLOCK = Duration.ofSeconds(1);
 
   private final Map<String, Object> producer;
@@ -81,16 +84,17 @@ final class KafkaClients {
   }
 
   /**
-   * Kafka's clients find out one by one, each with a stack trace, and some try again for ever.
+   * Without this check Kafka's clients would find the problem one by one, each with a stack trace,
+   * and some would try again for ever.
    *
-   * @throws ConfigurationProblem if an address is none, or no name of any is known
+   * @throws ConfigurationProblem if an address is malformed, or all host names are unknown
    */
   private void checkAddresses() {
     List<String> addresses = addresses();
     for (String address : addresses) {
       if (Utils.getHost(address) == null || Utils.getPort(address) == null) {
         throw new ConfigurationProblem(
-            "spring.kafka.bootstrap-servers: '%s' is no address of a broker. Write its name and port, such as kafka:9092."
+            "spring.kafka.bootstrap-servers: '%s' is not the address of a broker. Write a host name and port, such as kafka:9092."
                 .formatted(address));
       }
     }
@@ -99,7 +103,7 @@ final class KafkaClients {
             .allMatch(
                 one -> new InetSocketAddress(one.getHostString(), one.getPort()).isUnresolved())) {
       throw new ConfigurationProblem(
-          "spring.kafka.bootstrap-servers: no host of %s is known. Correct the names, or see to the name service."
+          "spring.kafka.bootstrap-servers: all hosts of %s are unknown. Correct the names, or check the name service (DNS)."
               .formatted(addresses));
     }
   }
@@ -140,10 +144,11 @@ final class KafkaClients {
     NOT_FOR_SHARE_GROUPS.forEach(properties::remove);
     properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
-    // Without a broker, beginning anew is a loop without a pause (8,000 rounds and log lines a
-    // second). Who has lost every broker is closed, and the next one begins anew.
+    // Without a broker a share consumer would reconnect in a loop without a pause (8,000 rounds and
+    // log lines a second). So a consumer that has lost every broker is closed, and a new one takes
+    // its place.
     properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
-    // A worker whose places are all taken does not poll, for as long as its handlers need.
+    // A worker whose places are all occupied does not poll until its handlers end.
     properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
     return new KafkaShareConsumer<>(properties);
   }
@@ -153,11 +158,12 @@ final class KafkaClients {
         consumer(group(topic, GroupType.CONSUMER), clientId, maxRecords);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    // A dead worker's partitions are free after this; the classic protocol lets the client say it.
+    // After this time a dead worker's partitions are free; in the classic protocol the client sets
+    // it.
     properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
-    // For so long a rebalance waits for a member that does not poll: one whose database is away.
+    // How long a rebalance waits for a member that does not poll because its database is away.
     properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 30_000);
     return new KafkaConsumer<>(properties);
   }
@@ -165,7 +171,7 @@ final class KafkaClients {
   /** A consumer without a group, to look at single messages. */
   Consumer<String, byte[]> reader() {
     Map<String, Object> properties = consumer("", "asyncable-backlog", 100);
-    // The first message of each partition is all that is read.
+    // Only the first message of each partition is read.
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1_024);
     // Partitions whose end is reached hold an answer back for this long, and with it the next
     // question, which may be about other partitions: half a second by default, for every lane.
@@ -181,7 +187,9 @@ final class KafkaClients {
     return admin("asyncable-admin", Duration.ofSeconds(3), Duration.ofSeconds(5));
   }
 
-  /** To find out whether the cluster is there: its questions stay open while it is silent. */
+  /**
+   * Finds out whether the cluster is there; its questions stay open while the cluster is silent.
+   */
   Admin contact() {
     return admin("asyncable-contact", Duration.ofSeconds(15), Duration.ofSeconds(15));
   }
@@ -195,7 +203,7 @@ final class KafkaClients {
     return Admin.create(properties);
   }
 
-  /** Where the cluster is looked for; empty if that is not said by addresses of brokers. */
+  /** The configured addresses of brokers; empty if the cluster is not configured by addresses. */
   List<InetSocketAddress> bootstrapServers() {
     return addresses().stream()
         .map(
@@ -234,8 +242,8 @@ final class KafkaClients {
     properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LARGEST_FETCH);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_FETCH);
-    // The engine publishes without transactions. A stranger's that stays open would hold up whoever
-    // waits for its end.
+    // The engine publishes without transactions, so it does not wait for the end of other
+    // producers' open transactions.
     properties.put(
         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
         IsolationLevel.READ_UNCOMMITTED.toString().toLowerCase(Locale.ROOT));

@@ -42,15 +42,18 @@ final class KafkaContact implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaContact.class);
 
-  /** So soon it is seen that every connection is gone. */
+  /** How soon the contact notices that every connection is gone. */
   private static final Duration GLANCE = Duration.ofMillis(100);
 
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(3);
 
-  /** A cluster that has not answered for so long is away. */
+  /** A cluster that has not answered for this long counts as away. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
-  /** Of a cluster that is there and refuses, as for want of a right, which its client logs. */
+  /**
+   * Pause after a refusal of a cluster that is there, for example because of a missing right, which
+   * its client logs.
+   */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(10);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -63,12 +66,12 @@ final class KafkaContact implements SmartLifecycle {
   private final Clock clock;
   private final BooleanSupplier needed;
   private final SeldomTold troubles =
-      new SeldomTold(log, "The topics could not be looked after {} times: {}");
+      new SeldomTold(log, "Checking the topics failed {} times: {}");
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** The contact's own thread alone touches these. */
+  /** Only the contact's own thread uses these fields. */
   private Set<InetSocketAddress> brokers = Set.of();
 
   private @Nullable Admin admin;
@@ -97,15 +100,15 @@ final class KafkaContact implements SmartLifecycle {
     this.needed = needed;
   }
 
-  /** Asked of the cluster, and not answered yet. */
+  /** The question to the cluster that is not answered yet. */
   private record Question(KafkaFuture<Collection<Node>> nodes, long askedAt) {}
 
-  /** Whether Kafka is known to be away; not before it was looked for. */
+  /** Whether Kafka is known to be away; false before the first look. */
   boolean isAway() {
     return awaySince != null;
   }
 
-  /** When it came back the last time; empty if it was never away. */
+  /** When Kafka last came back; empty if it was never away. */
   Optional<Instant> cameBackAt() {
     return Optional.ofNullable(cameBackAt);
   }
@@ -115,7 +118,7 @@ final class KafkaContact implements SmartLifecycle {
     listeners.add(listener);
   }
 
-  /** Waits for Kafka to be there; false if it was not within that time. */
+  /** Waits until Kafka is there; false if it was not within that time. */
   boolean awaitPresence(Duration longest) throws InterruptedException {
     long left = longest.toNanos();
     lock.lockInterruptibly();
@@ -172,7 +175,7 @@ final class KafkaContact implements SmartLifecycle {
     }
     Instant since = awaySince;
     if (since != null && tellAt - System.nanoTime() <= 0) {
-      tell(since, asked == null ? nobodyAtAll() : "it does not answer");
+      tell(since, asked == null ? nobodyAtAll() : "the brokers do not answer");
     }
     return BETWEEN_LOOKS;
   }
@@ -198,7 +201,8 @@ final class KafkaContact implements SmartLifecycle {
       askAt = System.nanoTime() + BETWEEN_QUESTIONS.toNanos();
       comeBack();
     } catch (RuntimeException failure) {
-      // The client may hold on to brokers that are no more: the next one begins anew.
+      // The client may keep addresses of brokers that no longer exist, so the next contact uses a
+      // new client.
       hangUp();
       askAt = System.nanoTime() + AFTER_REFUSAL.toNanos();
       goAway(failure.toString());
@@ -206,8 +210,7 @@ final class KafkaContact implements SmartLifecycle {
   }
 
   /**
-   * Who consumes a topic that somebody has deleted is told so by its client ten times a second, for
-   * as long as it is missing.
+   * The client of a consumer of a deleted topic logs ten times a second that the topic is missing.
    */
   private void ensureTopics() {
     Admin open = admin;
@@ -223,7 +226,9 @@ final class KafkaContact implements SmartLifecycle {
     }
   }
 
-  /** Where it was last, for the addresses that are configured may be fewer, or a balancer's. */
+  /**
+   * The last known brokers, because the configured addresses may be fewer, or a load balancer's.
+   */
   private void remember(Question asked) {
     Set<InetSocketAddress> all = new LinkedHashSet<>(clients.bootstrapServers());
     try {
@@ -246,7 +251,7 @@ final class KafkaContact implements SmartLifecycle {
 
   private static boolean listens(InetSocketAddress address) {
     try (Socket socket = new Socket()) {
-      // Resolved each time: a name may stand for another address by now.
+      // Resolves the name each time, because its address may have changed.
       socket.connect(
           new InetSocketAddress(address.getHostString(), address.getPort()),
           Math.toIntExact(LONGEST_CONNECT.toMillis()));
@@ -276,7 +281,7 @@ final class KafkaContact implements SmartLifecycle {
   private void tell(Instant since, String why) {
     tellAt = System.nanoTime() + BETWEEN_LINES.toNanos();
     log.warn(
-        "Kafka is away since {} ({}). Submissions are accepted and wait in their rows, attempts that run go on, records whose window is over expire; nothing begins until Kafka is back, which is looked for every second.",
+        "Kafka has been away since {} ({}). Submissions are accepted and wait in their rows. Running attempts continue. Records whose window is over expire. No attempt begins until Kafka is back; the engine checks every second.",
         since,
         why);
   }
@@ -294,7 +299,7 @@ final class KafkaContact implements SmartLifecycle {
     } finally {
       lock.unlock();
     }
-    log.info("Kafka answers again, it was away since {}", since);
+    log.info("Kafka answers again. It had been away since {}", since);
   }
 
   private void hangUp() {
@@ -306,7 +311,7 @@ final class KafkaContact implements SmartLifecycle {
     }
   }
 
-  /** Looks once before anybody else begins: who starts without Kafka shall know it at once. */
+  /** Looks once before the others begin, so that they know at once if Kafka is away. */
   @Override
   public void start() {
     brokers = new LinkedHashSet<>(clients.bootstrapServers());

@@ -33,12 +33,12 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Hands references to Kafka's producer on a thread of its own, because the producer blocks while it
- * has no metadata. What does not fit the buffer, or is not delivered in time, is left to the
- * sweeper. While Kafka is away there is no producer.
+ * has no metadata. The sweeper publishes references that do not fit the buffer or are not delivered
+ * in time. While Kafka is away no producer exists.
  *
- * <p>The producer sends on a thread of its own, which an Error ends without a word: what is handed
- * over then is never answered. So the oldest unanswered publication is watched, and a producer that
- * has fallen silent is replaced.
+ * <p>The producer sends on a thread of its own, which an Error ends silently; then it never answers
+ * again. So the publisher watches the oldest unanswered publication, and replaces a producer that
+ * has stopped answering.
  */
 final class KafkaPublisher implements Publisher, SmartLifecycle {
 
@@ -46,18 +46,21 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-  /** So often it is looked whether Kafka is still there. */
+  /** How often the publisher checks whether Kafka is still there. */
   private static final Duration GLANCE = Duration.ofMillis(200);
 
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
 
-  /** So long after its time for a delivery is over, a producer that lives has said so. */
+  /** How long after the delivery timeout a living producer has reported it at the latest. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
-  /** A producer that blocked for so long has no metadata of the topic; a bit below the longest. */
+  /**
+   * A producer that blocked this long has no metadata of the topic; slightly below its longest
+   * wait.
+   */
   private static final Duration BLOCKED = KafkaClients.LONGEST_BLOCK.multipliedBy(9).dividedBy(10);
 
-  /** For so long nothing is sent to such a topic: every other queue would wait behind it. */
+  /** How long nothing is sent to such a topic, because every other queue would wait behind it. */
   private static final Duration AVOIDED = Duration.ofSeconds(3);
 
   /** By topic, by {@link System#nanoTime}; touched by the publisher's thread alone. */
@@ -68,7 +71,8 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private final SeldomTold failures =
       new SeldomTold(
-          log, "{} references were not published and are left to the sweeper, the latest: {}");
+          log,
+          "{} references were not published, so the sweeper will publish them; the latest: {}");
 
   private final KafkaClients clients;
   private final KafkaContact contact;
@@ -158,7 +162,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     }
   }
 
-  /** Whether the producer has not even said that it could not deliver. */
+  /** Whether the producer has not even reported a failed delivery. */
   private boolean isSilent() {
     while (!sent.isEmpty() && sent.element().answered().get()) {
       sent.remove();
@@ -170,22 +174,24 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   private void close(Producer<String, byte[]> producer) {
     boolean silent = isSilent();
     if (silent) {
-      problem = "The producer fell silent and was replaced; nothing was published since.";
+      problem =
+          "The producer stopped answering and was replaced; nothing has been published since.";
       log.error(
-          "The producer has answered nothing for {} s, its thread hangs or has ended. It is replaced; what it held is left to the sweeper.",
+          "The producer has not answered for {} s: its thread hangs or has ended. The engine replaces it, and the sweeper will publish the references that it held.",
           deliveryTimeout.plus(LONGEST_SILENCE).toSeconds());
-      // Not here: it would wait for the producer's thread without end.
+      // Closes it on another thread, because closing would wait for the producer's thread for ever.
       Thread aside = new Thread(() -> producer.close(Duration.ZERO), "asyncable-publisher-close");
       aside.setDaemon(true);
       aside.start();
     } else {
       producer.close(contact.isAway() ? Duration.ZERO : LONGEST_CLOSE);
     }
-    sent.forEach(one -> answer(one, silent ? "the producer fell silent" : "the producer closed"));
+    sent.forEach(
+        one -> answer(one, silent ? "the producer stopped answering" : "the producer closed"));
     sent.clear();
   }
 
-  /** While Kafka is away each waits for it no longer than the producer would try. */
+  /** While Kafka is away each reference waits no longer than the producer would try. */
   private void letGo() throws InterruptedException {
     Publication oldest = buffer.peek();
     if (oldest == null) {
@@ -201,7 +207,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private void restAfter(Throwable failure) throws InterruptedException {
     if (isRunning()) {
-      log.warn("Publishing failed, starting anew: {}", told(failure));
+      log.warn("Publishing failed and starts again: {}", told(failure));
       Thread.sleep(AFTER_FAILURE.toMillis());
     }
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads references from messages; what is none is passed over. */
+/** Reads references from messages, and skips messages that are not references. */
 final class MessageReader {
 
   private final String queue;

@@ -14,7 +14,7 @@ final class ReferenceJson {
   private static final ObjectWriter WRITER = JSON.writerFor(Reference.class);
   private static final ObjectReader READER = JSON.readerFor(Reference.class);
 
-  /** Outside of these, PostgreSQL does not read what Java writes. */
+  /** Outside of these bounds PostgreSQL cannot read the times that Java writes. */
   private static final Instant FIRST = Instant.EPOCH;
 
   private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
@@ -28,7 +28,7 @@ final class ReferenceJson {
   /**
    * Reads a message.
    *
-   * @throws IllegalArgumentException if it is no reference
+   * @throws IllegalArgumentException if the message is not a reference
    */
   static Reference read(byte[] value) {
     try {
@@ -40,7 +40,7 @@ final class ReferenceJson {
         throw new IllegalArgumentException("type, id or submission is missing");
       }
       if (reference.submission().isBefore(FIRST) || reference.submission().isAfter(LAST)) {
-        throw new IllegalArgumentException("submission is no time of a record");
+        throw new IllegalArgumentException("submission is not a valid time");
       }
       return reference;
     } catch (JacksonException malformed) {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.DisconnectException;
  */
 final class ShareDelivery implements Delivery {
 
-  /** So many polls may come to nothing without a single broker. */
+  /** How many polls may fail without a single broker. */
   private static final int LONELY_POLLS = 10;
 
   private final ShareConsumer<String, byte[]> consumer;
@@ -48,7 +48,7 @@ final class ShareDelivery implements Delivery {
     return reader.read(installation.own(polled));
   }
 
-  /** All the brokers that it knows may be gone for good while others do their work. */
+  /** All brokers that it knows may be gone for ever while others have replaced them. */
   private void checkConnections() {
     boolean lonely = polled.isEmpty() && KafkaClients.connections(consumer.metrics()) == 0;
     lonelyPolls = lonely ? lonelyPolls + 1 : 0;

@@ -34,7 +34,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The queues' topics and groups: made when allowed, demanded when not. */
+/** The queues' topics and groups: created if allowed, otherwise required. */
 final class Topics {
 
   private static final String SENDERS_TIME = TimestampType.CREATE_TIME.name;
@@ -45,7 +45,7 @@ final class Topics {
   private final AsyncableProperties.Kafka settings;
   private final Set<String> names = new TreeSet<>();
 
-  /** Who finds a problem while the application runs asks again every second: it is told once. */
+  /** While the application runs, callers ask again every second, so a problem is logged once. */
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   private volatile Set<String> lacking = Set.of();
@@ -80,7 +80,7 @@ final class Topics {
     if (!settings.createTopics()) {
       lacking = missing;
       throw problem(
-          "Kafka lacks the topics %s, and asyncable.kafka.create-topics is false. Create them, or let the application do it."
+          "Kafka does not have the topics %s, and asyncable.kafka.create-topics is false. Create them, or set it to true."
               .formatted(missing));
     }
     int partitions = partitions(admin);
@@ -113,13 +113,13 @@ final class Topics {
     }
     if (!wrong.isEmpty()) {
       throw problem(
-          "The topics %s replace the time that a message carries by the broker's, so nobody could tell whether a record's message is on its way. Set message.timestamp.type=CreateTime for them."
+          "The topics %s replace the timestamp of a message by the broker's time, so the engine could not tell whether a record's message is on its way. Set message.timestamp.type=CreateTime for them."
               .formatted(wrong));
     }
     timesChecked = true;
   }
 
-  /** Asks about these topics alone, for a cluster may have many thousands. */
+  /** Asks only about these topics, because a cluster may have many thousands. */
   private Set<String> missing(Admin admin) {
     Set<String> missing = new TreeSet<>();
     admin
@@ -137,7 +137,7 @@ final class Topics {
   }
 
   /**
-   * Finds the rights that are missing before messages wait in silence for want of them.
+   * Finds missing rights at start; otherwise messages would wait silently.
    *
    * @param consuming whether this instance consumes as well
    * @throws ConfigurationProblem if a right on a topic is missing
@@ -235,9 +235,9 @@ final class Topics {
   }
 
   /**
-   * A share group deals the partitions out among few members, and those of a dead one are nobody's
-   * for its session of 45 s. A single partition is every member's, so what a dead worker leaves
-   * unread reaches the others at once.
+   * A share group deals the partitions out among its members, and the partitions of a dead member
+   * belong to nobody for its session of 45 s. A single partition is every member's, so what a dead
+   * worker leaves unread reaches the others at once.
    */
   private int partitions(Admin admin) {
     Integer configured = settings.partitions();

@@ -33,7 +33,7 @@ record UnreadMessages(
   private static final int FEW = 200;
 
   /**
-   * The publication time of the oldest; empty if there is none.
+   * The publication time of the oldest unread message; empty if there is none.
    *
    * @throws TimeoutException if a broker was too slow to tell
    */

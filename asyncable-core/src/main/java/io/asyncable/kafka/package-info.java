@@ -1,4 +1,4 @@
-/** How references travel: Kafka's clients and topics, the publisher, the consumers, the backlog. */
+/** Carries references over Kafka: clients and topics, publisher, consumers, backlog. */
 @NullMarked
 package io.asyncable.kafka;
 

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What people do to a record to move it on or to end it, and in which states. The engine's
- * statements go by this, and so does whatever offers an act: pages, API and bulk actions.
+ * The acts by which people move a record on or end it, and the states that allow each. The engine's
+ * statements use this definition, and so do pages, API and bulk actions when they offer acts.
  */
 public enum Act {
   /**
-   * Begin a new submission of what was tried already or has ended. What still waits for its first
-   * attempt has nothing to repeat.
+   * Begin a new submission of a record that was tried already or is concluded. A record that waits
+   * for its first attempt has nothing to repeat.
    */
   RESTART(EnumSet.of(State.RETRYING, State.EXPIRED, State.PROCESSED, State.CANCELED)),
   /** Make the next attempt due at once, within the submission. */

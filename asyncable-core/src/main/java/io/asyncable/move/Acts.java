@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * What people and programs do to single records, as part of the caller's transaction. Each act
- * leaves its row in the history. None begins an attempt: the number of attempts is a fencing token,
- * which only a claim moves on.
+ * The acts of people and programs on single records, in the caller's transaction. Each act leaves a
+ * row in the history. No act begins an attempt: the number of attempts is a fencing token, which
+ * only a claim increases.
  */
 public final class Acts {
 
   /**
-   * Asks for the same again, so {@code submitted_at}, which makes the idempotency key, stays, and
-   * {@code claimed_by} remembers that something may have been sent under it. What was processed is
-   * asked for anew. What ended before the time that it was for waits for that time again, since
-   * nobody asked for it sooner.
+   * Asks for the same work again, so {@code submitted_at}, part of the idempotency key, stays, and
+   * {@code claimed_by} still shows that something may have been sent under the key. For a processed
+   * record it asks for new work. A record that ended before its scheduled time waits for that time
+   * again, because nobody asked for it sooner.
    */
   private static final String RESTART =
       told(
@@ -51,7 +51,9 @@ public final class Acts {
           """
               .formatted(Act.RESTART.sql()));
 
-  /** The time that it replaces lies ahead, so no submission of the record has had this one. */
+  /**
+   * The replaced time is in the future, so no submission of the record has had the present time.
+   */
   private static final String BEGIN_NOW =
       told(
           """
@@ -61,7 +63,7 @@ public final class Acts {
           """
               .formatted(Act.BEGIN.sql()));
 
-  /** No token changes, so messages that are on their way stay valid. */
+  /** No token changes, so messages on their way stay valid. */
   private static final String RETRY_NOW =
       told(
           """
@@ -86,7 +88,7 @@ public final class Acts {
             and {processed_at} is null and {canceled_at} is null
           """);
 
-  /** A record without an error gets none: it would read as one whose attempt has failed. */
+  /** A record without an error gets none; otherwise its attempt would seem to have failed. */
   private static final String UPDATE_ERROR =
       told(
           """
@@ -94,7 +96,7 @@ public final class Acts {
           where {id} = cast(:id as {idType}) and {error} is not null
           """);
 
-  /** Of a live record the error is part of the state: without it, it would read as running. */
+  /** The error of a live record is part of its state: without it, the record would seem to run. */
   private static final String CLEAR_ERROR =
       told(
           """
@@ -128,8 +130,8 @@ public final class Acts {
       Reference reference, boolean isPublished, @Nullable String trace, int losses) {}
 
   /**
-   * Begins a new submission that asks for the same again, or anew for what was processed; at once,
-   * unless the time that it was for is still to come.
+   * Begins a new submission that asks for the same work again, or for new work if the record was
+   * processed. It begins at once, unless the scheduled time is still to come.
    *
    * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
    * @throws UnknownRecord if there is no such record
@@ -181,7 +183,7 @@ public final class Acts {
   }
 
   /**
-   * Concludes a record as processed, without an attempt or whatever becomes of the one that runs.
+   * Concludes a record as processed, without an attempt; the end of a running attempt is discarded.
    *
    * @return false if it was already processed or canceled
    * @throws ActionRefused if it was never submitted
@@ -193,13 +195,14 @@ public final class Acts {
       return true;
     }
     if (stateOf(type, id, now) == State.NOT_SUBMITTED) {
-      throw refused(type, id, "marked processed", state -> "There is nothing to conclude.", now);
+      throw refused(
+          type, id, "marked processed", state -> "It has no submission to conclude.", now);
     }
     return false;
   }
 
   /**
-   * Replaces the error of a record that has one; its state stays what it is.
+   * Replaces the error of a record that has one; its state stays the same.
    *
    * @throws ActionRefused if it has none
    * @throws UnknownRecord if there is no such record
@@ -212,7 +215,7 @@ public final class Acts {
             .value("error", ErrorText.fit(error, ErrorText.Limit.ERROR));
     if (write(type, UPDATE_ERROR, parameters).isEmpty()) {
       throw new ActionRefused(
-          "%s %s is %s and has no error to update: only an attempt that ended badly leaves one."
+          "%s %s is %s and has no error to update: only a failed attempt leaves an error."
               .formatted(type, id, words(stateOf(type, id, now))));
     }
   }
@@ -232,7 +235,7 @@ public final class Acts {
     State state = stateOf(type, id, now);
     if (state == State.RETRYING || state == State.EXPIRED) {
       throw new ActionRefused(
-          "%s %s is %s, which only its error tells. Update the error, or mark the record processed, restart or cancel it."
+          "%s %s is %s, and its error is part of that state. Update the error instead, or mark the record processed, restart or cancel it."
               .formatted(type, id, words(state)));
     }
     return false;
@@ -250,7 +253,7 @@ public final class Acts {
             () -> new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id)));
   }
 
-  /** Writes the act; empty if the record's state is not the one that the statement expects. */
+  /** Writes the act; empty if the record is not in the state that the statement expects. */
   private Optional<Eligible> write(ProcessType type, String statement, Parameters parameters) {
     entities.flush();
     List<Eligible> written =
@@ -326,7 +329,7 @@ public final class Acts {
 
   /**
    * An update and its row in the history, in one statement. The newest row of a submission carries
-   * the counts of its failed and lost attempts on.
+   * on the counts of its failed and lost attempts.
    */
   private static String told(String update) {
     return """

@@ -13,17 +13,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a record is where it is. Several may hold for a record, such as a paused queue and an open
- * breaker: an explanation tells the one that outranks the others, a list finds the record by each.
+ * Why a record is where it is. Several causes may hold at once, such as a paused queue and an open
+ * breaker: an explanation shows the one that outranks the others, and a list finds the record by
+ * each.
  */
 public enum Cause {
   /** A worker holds its latest attempt. */
   RUNNING(State.RUNNING.condition()),
   /** It waits for a worker to begin the first attempt. */
   QUEUED(State.QUEUED.condition()),
-  /** It was submitted for a time that has not come. */
+  /** It was submitted for a time that has not come yet. */
   SCHEDULED(State.SCHEDULED.condition()),
-  /** Its latest attempt failed, was lost or was put off, and another one follows. */
+  /** Its latest attempt failed, was lost or was postponed, and another attempt follows. */
   RETRYING(State.RETRYING.condition()),
   /** It waits, and its queue is paused. */
   QUEUE_PAUSED(waiting()),
@@ -39,32 +40,32 @@ public enum Cause {
   RATE_LIMITED(parked()),
   /** It waits for a later time, and a bulkhead of its type has refused. */
   BULKHEAD_FULL(parked()),
-  /** Its timer came and no sweeper has looked. */
+  /** It is due, but no sweeper has looked at it. */
   TIMER_OVERDUE(all(any(waiting(), State.RUNNING.condition()), reached(DUE_AT))),
-  /** Its worker died with the latest attempt in its hands. */
+  /** Its worker died during the latest attempt. */
   WORKER_DIED(
       any(State.RUNNING.condition(), State.RETRYING.condition()),
       """
       (t.{error} like 'Lost: the worker %' or t.{error} is null and not exists (
         select 1 from asyncable_worker w where w.epoch = t.{claimed_by} and w.dead_at is null))\
       """),
-  /** Given up: it was tried for as long as its type allows. */
+  /** The engine gave up because the window is over. */
   EXPIRED_WINDOW(State.EXPIRED.condition(), "t.{error} like '%(gave up: window of %)'"),
-  /** Given up: it failed as often as its type allows. */
+  /** The engine gave up because the record failed as often as its type allows. */
   EXPIRED_ATTEMPTS(State.EXPIRED.condition(), "t.{error} like '%(gave up: failed % time%)'"),
-  /** Given up: its failure can never succeed. */
+  /** The engine gave up because of a permanent failure. */
   EXPIRED_PERMANENT(State.EXPIRED.condition(), "t.{error} like '%(gave up: permanent failure)'"),
-  /** Given up: it was lost with its worker again and again. */
+  /** The engine gave up because the record was lost with its worker again and again. */
   QUARANTINED(State.EXPIRED.condition(), "t.{error} like '%(gave up: quarantined%)'"),
-  /** Given up, and the error does not say why any more. */
+  /** The engine gave up, and the error no longer says why. */
   EXPIRED(
       State.EXPIRED.condition(),
       "(t.{error} ~ '[(]gave up: (window |failed |permanent |quarantined)[^()]*[)]$') is not true"),
   /** Attempted though never submitted: written by something other than the engine. */
   NEVER_SUBMITTED(AsyncableScopes.ATTEMPTED_WITHOUT_BEING_SUBMITTED),
-  /** No message of it is on its way; a list cannot tell, only Kafka can. */
+  /** No message of it is on its way. Only Kafka knows this, so no list can filter by it. */
   NOT_PUBLISHED(State.QUEUED.condition()),
-  /** Nobody asked for anything; in no list. */
+  /** It was never submitted; in no list. */
   NOT_SUBMITTED(State.NOT_SUBMITTED.condition()),
   /** Concluded; in no list. */
   PROCESSED(State.PROCESSED.condition()),
@@ -91,7 +92,7 @@ public enum Cause {
     return all(waiting(), not(reached(DUE_AT)));
   }
 
-  /** What programs, addresses and files know it by; never changes. */
+  /** The word for programs, addresses and files; never changes. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -101,12 +102,12 @@ public enum Cause {
     return compareTo(NOT_PUBLISHED) < 0;
   }
 
-  /** What the columns are, as far as they tell. */
+  /** The condition on the columns, as far as they show the cause. */
   public Condition condition() {
     return condition;
   }
 
-  /** What else must be true, as a template of SQL about {@code t}; null for nothing. */
+  /** A further condition as a template of SQL about {@code t}; null for none. */
   public @Nullable String moreSql() {
     return moreSql;
   }

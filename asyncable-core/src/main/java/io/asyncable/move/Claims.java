@@ -15,7 +15,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Takes records for one attempt each, in one statement for a whole poll. */
+/** Claims records for one attempt each, in one statement for a whole poll. */
 public final class Claims {
 
   private static final String VALID =
@@ -67,7 +67,7 @@ public final class Claims {
       RETURNING
       """);
 
-  /** For what the first statement did not take, be it stale or locked: waits for the locks. */
+  /** Claims what the first statement did not take, stale or locked rows; waits for the locks. */
   private static final String CLAIM_LOCKED =
       composed(
           """
@@ -90,7 +90,7 @@ public final class Claims {
   private static final String EXISTING =
       "select count(*) from {table} where {id} = cast(:id as {idType})";
 
-  /** SQL states of a lock that was not to be had in time, and of a deadlock. */
+  /** SQL states of a lock timeout and of a deadlock. */
   private static final Set<String> LOCKED = Set.of("55P03", "40P01");
 
   private final EngineDatabase database;
@@ -114,12 +114,13 @@ public final class Claims {
   }
 
   /**
-   * The same of those that {@link #claimFree} did not take, be they locked or stale. The sweeper
-   * lets its locks go soon; whoever holds one longer leaves the record to the sweeper.
+   * The same for references that {@link #claimFree} did not take because the rows were locked or
+   * stale. The sweeper releases its locks soon. If somebody else holds one longer, the sweeper
+   * takes care of the record later.
    */
   public List<Claimed> claimLocked(
       ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease) {
-    // One order for all workers, against deadlocks.
+    // The same order on all workers prevents deadlocks.
     List<Reference> rest = references.stream().sorted(Comparator.comparing(Reference::id)).toList();
     try {
       return transactions.execute(

@@ -15,8 +15,9 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Ends attempts. Every statement names the three tokens of the attempt (submission, number, worker)
- * and an unconcluded record that has a timer; one that finds them changed moves nothing.
+ * Ends attempts. Every statement requires the three tokens of the attempt (submission, number,
+ * worker) and an unconcluded record with a timer. If these have changed, the statement changes
+ * nothing.
  */
 public final class Completions {
 
@@ -27,7 +28,7 @@ public final class Completions {
         and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
       """;
 
-  /** Rows that somebody else has locked are passed over: {@link #busy} finds them. */
+  /** The statement skips rows that somebody else has locked; {@link #busy} finds them. */
   private static final String COMPLETE =
       """
       with free as (
@@ -52,9 +53,9 @@ public final class Completions {
           .replace("HELD", HELD);
 
   /**
-   * The same for one record, inside its handler's transaction: planned once per session. What is
-   * left of that transaction is the commit; if that is lost with the connection, the session must
-   * not keep the row locked for the hours until PostgreSQL hears of it.
+   * The same for one record, inside its handler's transaction: planned once per session. Only the
+   * commit is left of that transaction. If the commit is lost with the connection, the session must
+   * not keep the row locked for hours until PostgreSQL notices.
    */
   private static final String COMPLETE_ONE =
       """
@@ -92,7 +93,7 @@ public final class Completions {
       """
           .replace("HELD", HELD);
 
-  /** Gives up a record that waits: the tokens are those that the sweeper or completer has seen. */
+  /** Gives up a waiting record, with the tokens that the sweeper or completer has seen. */
   private static final String EXPIRE =
       """
       with expired as (
@@ -131,7 +132,7 @@ public final class Completions {
     this.jdbc = database.named();
   }
 
-  /** Marks the attempts' records processed; returns the ids of those that it moved. */
+  /** Marks the attempts' records processed; returns the ids of the records that it moved. */
   public Set<String> complete(ProcessType type, List<Claimed> attempts, Instant now) {
     database.boundToItsEnd();
     Parameters parameters = tokens(attempts, a -> a).time("now", now);
@@ -139,8 +140,8 @@ public final class Completions {
   }
 
   /**
-   * Those of the attempts that could still be ended. Asked of the ones that a statement did not
-   * move, it tells the rows that were locked at that moment from those that had moved on.
+   * The attempts that could still be ended. For attempts that a statement did not move, this
+   * separates rows that were locked at that moment from rows that had moved on.
    *
    * @param failing whether they were to fail, which only a running attempt can
    */
@@ -157,7 +158,7 @@ public final class Completions {
     return !jdbc.queryForList(attempt.type().sql(COMPLETE_ONE), parameters, String.class).isEmpty();
   }
 
-  /** Writes how attempts ended; returns the ids of those that it moved. */
+  /** Writes how attempts ended; returns the ids of the records that it moved. */
   public Set<String> fail(ProcessType type, List<FailedAttempt> failed, Instant now) {
     Parameters parameters =
         tokens(failed, FailedAttempt::attempt)
@@ -193,8 +194,8 @@ public final class Completions {
   }
 
   /**
-   * Bounds how long the caller's transaction waits for a row, and how long it may be idle, before
-   * the database ends it: what waits for its rows in another session goes on then.
+   * Limits how long the caller's transaction waits for a row, and how long it may be idle before
+   * the database ends it. Sessions that wait for its rows then continue.
    */
   public void boundWaits(Duration lock, Duration idle) {
     database.boundWaits(lock, idle);
@@ -208,7 +209,7 @@ public final class Completions {
             .value("id", waiting.id())
             .time("submission", waiting.submission())
             .value("attempt", waiting.attempt())
-            // Longer than other errors may be: why the engine gave up stands at its end.
+            // This error may be longer than others, because its end says why the engine gave up.
             .value("error", ErrorText.fit(error, ErrorText.Limit.MESSAGE))
             .time("now", now);
     return database.within(() -> jdbc.update(type.sql(EXPIRE), parameters)) > 0;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record whose timer has come, locked by the sweep that found it.
+ * A due record, locked by the sweep that found it.
  *
- * @param reference what a message for its next attempt would say
+ * @param reference the reference for its next attempt
  * @param attemptedAt when its latest attempt began
  * @param claimedBy the worker of its latest attempt
  * @param error how its latest finished attempt failed
@@ -28,7 +28,7 @@ public record Due(
     @Nullable String trace,
     @Nullable Instant publishedAt) {
 
-  /** How the latest finished attempt failed, in a word where there was none. */
+  /** How the latest finished attempt failed, or a placeholder if there was none. */
   public String lastError() {
     return error != null ? error : "NeverAttempted";
   }

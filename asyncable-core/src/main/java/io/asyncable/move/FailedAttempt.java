@@ -5,7 +5,7 @@ import io.asyncable.text.ErrorDetails;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt and how it ended. */
+/** An attempt with its failure. */
 public record FailedAttempt(Claimed attempt, Failure failure) {
 
   @Nullable Object detail(Function<ErrorDetails, String> part) {

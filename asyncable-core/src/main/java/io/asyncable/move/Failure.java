@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt ended without success, as the row and the history tell it.
+ * How an attempt ended without success, as the row and the history record it.
  *
  * @param event what happened to the attempt
- * @param error what the row's {@code error} says
+ * @param error the text of the row's {@code error}
  * @param details class, message and stack, where there was an exception
  * @param dueAt when the next attempt is due
  */

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** What happened to a record besides success: failed and lost attempts, and people's acts. */
+/** The history of records: failed and lost attempts, and people's acts. Successes are not kept. */
 public final class History {
 
   private static final String OF_RECORD =
@@ -21,11 +21,14 @@ public final class History {
       order by id desc limit :limit
       """;
 
-  /** One instance deletes at a time; asked once a statement, before anything is read. */
+  /**
+   * Only one instance deletes at a time; the lock is taken once a statement, before anything is
+   * read.
+   */
   private static final String MY_TURN =
       "(select pg_try_advisory_xact_lock(hashtextextended('asyncable_history', 0)))";
 
-  /** So many rows at most are deleted by one statement, so that it stays short. */
+  /** The largest number of rows that one statement deletes, so that it stays short. */
   public static final int PORTION = 10_000;
 
   private static final String NEWEST = "select coalesce(max(id), 0) from asyncable_history";
@@ -93,7 +96,7 @@ public final class History {
                 row.getString("fingerprint")));
   }
 
-  /** Those of these records whose latest ended attempt, of which anything is known, failed. */
+  /** The records of these whose latest known ended attempt failed. */
   public Set<String> failedLast(ProcessType type, List<String> ids) {
     Parameters parameters = new Parameters().value("type", type.name()).texts("ids", ids, id -> id);
     return Set.copyOf(jdbc.queryForList(FAILED_LAST, parameters, String.class));
@@ -129,7 +132,7 @@ public final class History {
     return jdbc.update(FORGET, new Parameters().time("before", before).value("portion", PORTION));
   }
 
-  /** One thing that happened to a record. */
+  /** One event of a record. */
   public record Entry(
       Instant submission,
       int attempt,

@@ -3,8 +3,8 @@ package io.asyncable.move;
 import java.time.Instant;
 
 /**
- * Names one attempt that may be begun: what a message carries. Valid only while the row still says
- * the same.
+ * Names one attempt that may begin; a message carries it. Valid only while the row has the same
+ * values.
  *
  * @param type the name of the process type
  * @param id the record's id as text

@@ -25,7 +25,7 @@ import org.hibernate.engine.spi.SessionImplementor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Begins submissions of given objects, as part of the caller's transaction. */
+/** Submits objects, in the caller's transaction. */
 public final class Submissions {
 
   /**
@@ -158,7 +158,7 @@ public final class Submissions {
                     }));
     if (!stored.isEmpty()) {
       throw new UnknownRecord(
-          "%s %s cannot be submitted: it has no row (any more)."
+          "%s %s cannot be submitted: it has no row in the database."
               .formatted(type, stored.keySet().iterator().next()));
     }
     return references;

@@ -10,12 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Finds the records whose timer has come and sets timers. Never changes a token. */
+/** Finds due records and sets timers. Never changes a token. */
 public final class Timers {
 
-  /**
-   * Another living worker's running records are its own to judge. By the index on {@code due_at}.
-   */
+  /** Another living worker checks its own running records. By the index on {@code due_at}. */
   private static final String FIND_DUE =
       """
       select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
@@ -36,9 +34,9 @@ public final class Timers {
       """;
 
   /**
-   * Of a queue that is paused or cannot be reached, only what there is to do though nothing may
-   * begin: windows that are over and attempts that were lost. What waits stays due, so nothing is
-   * written while it waits and it goes on at once when the queue does.
+   * For a queue that is paused or cannot be reached: finds only expired windows and lost attempts.
+   * Waiting records stay due, so nothing is written while they wait, and they continue at once when
+   * the queue does.
    */
   private static final String FIND_DUE_OF_STILL =
       FIND_DUE.replace(
@@ -47,7 +45,7 @@ public final class Timers {
           and (t.{last_submitted_at} <= :overdue or t.{attempts} > 0 and t.{error} is null)
           order by""");
 
-  /** Only what this worker claimed: on an instance that does not sweep for others. */
+  /** Only records that this worker claimed: for an instance that does not sweep for others. */
   private static final String FIND_OWN_DUE =
       FIND_DUE.replace(
           "order by t.{due_at}",
@@ -72,9 +70,9 @@ public final class Timers {
   private static final String PUBLISH = SET.replace(" t set ", " t set {published_at} = :now, ");
 
   /**
-   * As {@link #SET}, for records that wait and whose message was turned back. One that was claimed
-   * meanwhile is left alone, and one that was not published, whose timer is not for messages to
-   * move: it is scheduled or backs off.
+   * As {@link #SET}, for waiting records whose message was turned back. Leaves records alone that
+   * were claimed meanwhile. Also leaves unpublished records alone, because a message must not move
+   * the timer of a scheduled record or of a backoff.
    */
   private static final String PARK =
       SET.replace(" t set ", " t set {published_at} = null, ")
@@ -87,9 +85,9 @@ public final class Timers {
       """;
 
   /**
-   * Makes a dead worker's unfinished claims due at once. They get the time their attempt began
-   * rather than the present, so that they stand before a backlog that is due as well. A row that
-   * somebody holds locked, maybe the dead worker's own session, is passed over.
+   * Makes a dead worker's unfinished claims due at once. They get the time when their attempt
+   * began, so that they come before a backlog that is due as well. Skips rows that somebody holds
+   * locked, such as the dead worker's own session.
    */
   private static final String RELEASE =
       """
@@ -110,7 +108,7 @@ public final class Timers {
     this.jdbc = jdbc;
   }
 
-  /** Whether any timer has come; another living worker's running records count as well. */
+  /** Whether any record is due; running records of other living workers count too. */
   public boolean anyDue(ProcessType type, Instant now) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(type.sql(ANY_DUE), new Parameters().time("now", now), Boolean.class));
@@ -122,8 +120,8 @@ public final class Timers {
   }
 
   /**
-   * The same of a type whose queue is paused or cannot be reached, without the records that only
-   * wait. Passes over all of those.
+   * The same for a type whose queue is paused or cannot be reached, without the records that only
+   * wait.
    *
    * @param overdue submissions up to this time have had their window
    */
@@ -132,7 +130,7 @@ public final class Timers {
     return find(FIND_DUE_OF_STILL, type, looking(type, epoch, limit, now).time("overdue", overdue));
   }
 
-  /** The same of the attempts that this worker claimed, and nothing else. */
+  /** The same for the attempts that this worker claimed, and no others. */
   public List<Due> findOwnDue(ProcessType type, long epoch, int limit, Instant now) {
     return find(FIND_OWN_DUE, type, looking(type, epoch, limit, now));
   }
@@ -169,20 +167,17 @@ public final class Timers {
         SqlTime.readNullable(row, "published"));
   }
 
-  /** Sets the timers of records as they stand; returns how many were still so. */
+  /** Sets the timers of records that have not changed since; returns how many. */
   public int set(ProcessType type, List<Timer> timers) {
     return write(type, SET, timers, new Parameters());
   }
 
-  /** The same of records whose messages are published as of now. */
+  /** The same for records whose messages are published as of now. */
   public int publish(ProcessType type, List<Timer> timers, Instant now) {
     return write(type, PUBLISH, timers, new Parameters().time("now", now));
   }
 
-  /**
-   * Puts off records that wait and whose message was consumed, without an attempt; returns how many
-   * did.
-   */
+  /** Postpones waiting records whose message was consumed, without an attempt; returns how many. */
   public int park(ProcessType type, List<Timer> timers) {
     return write(type, PARK, timers, new Parameters());
   }

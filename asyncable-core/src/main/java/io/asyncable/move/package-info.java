@@ -1,4 +1,4 @@
-/** Every statement that moves a record, and the history that it leaves. */
+/** Every statement that moves a record to another state, and the history it leaves. */
 @NullMarked
 package io.asyncable.move;
 

@@ -3,7 +3,7 @@ package io.asyncable.note;
 import java.time.Instant;
 
 /**
- * What somebody wrote about a record.
+ * A note that somebody wrote about a record.
  *
  * @param id the place in the order of writing; later notes have larger ones
  * @param text in Markdown

@@ -1,4 +1,4 @@
-/** What people write about records, and how their Markdown becomes safe HTML. */
+/** Notes that people write about records, and how their Markdown becomes safe HTML. */
 @NullMarked
 package io.asyncable.note;
 

@@ -26,7 +26,7 @@ record Correlation(String key) {
     }
   }
 
-  /** Whatever a client sent as its id must be one line that a text column takes. */
+  /** A client may send any id; the stored one must be a single line that a text column accepts. */
   private static String fit(String id) {
     String text = id.strip();
     return text.substring(0, Math.min(LONGEST, text.length()))

@@ -1,8 +1,8 @@
 package io.asyncable.observe;
 
 /**
- * Is told of every step of the protocol that is done. In production nobody listens; a test's bean
- * may wait there, or throw, which ends the work at that step as if it were cut off.
+ * Gets a call after every step of the protocol. In production it does nothing. A test's bean may
+ * wait there, or throw, which ends the work at that step as if it were cut off.
  */
 public interface FaultPoint {
 

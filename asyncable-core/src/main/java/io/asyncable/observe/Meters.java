@@ -100,7 +100,7 @@ public final class Meters {
     try {
       counting.run();
     } catch (RuntimeException | Error broken) {
-      log.warn("Not counted: {}", ErrorDetails.line(broken));
+      log.warn("A meter could not count: {}", ErrorDetails.line(broken));
     }
   }
 

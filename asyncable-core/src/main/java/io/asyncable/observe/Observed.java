@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that is observed on this thread. Whatever an observer throws is passed over: it decides
- * nothing of what becomes of the work, and leaves nothing of itself on the thread.
+ * Work that is observed on this thread. Exceptions of an observer are ignored: they cannot change
+ * the result of the work, and leave nothing behind on the thread.
  */
 public final class Observed implements AutoCloseable {
 

@@ -1,4 +1,4 @@
-/** What others see of the engine's work: meters, traces, and the points where tests break it. */
+/** Meters and traces of the engine's work, and the points where tests break it. */
 @NullMarked
 package io.asyncable.observe;
 

@@ -25,8 +25,8 @@ import java.util.function.BooleanSupplier;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Acts on one record in a person's name and writes that down with it. Whether the person may, the
- * caller has asked.
+ * Acts on one record in a person's name, and writes the audit entry in the same transaction. The
+ * caller has checked the person's permission.
  */
 public final class AuditedActs {
 

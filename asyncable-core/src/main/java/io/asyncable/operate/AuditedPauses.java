@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Pauses and resumes queues in a person's name and writes that down with it. Whether the person
- * may, the caller has asked.
+ * Pauses and resumes queues in a person's name, and writes the audit entry in the same transaction.
+ * The caller has checked the person's permission.
  */
 public final class AuditedPauses {
 

@@ -3,7 +3,7 @@ package io.asyncable.operate;
 import io.asyncable.type.ProcessType;
 import java.util.Optional;
 
-/** Keeps an act from records of a type for which it is done in another way. */
+/** Refuses an act on records of a type that has another way to do it. */
 @FunctionalInterface
 public interface Objection {
 

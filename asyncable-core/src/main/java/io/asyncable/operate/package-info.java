@@ -1,4 +1,4 @@
-/** What people do to records, one at a time, and to queues: done and audited in one transaction. */
+/** Acts of people on single records and on queues: done and audited in one transaction. */
 @NullMarked
 package io.asyncable.operate;
 

@@ -1,9 +1,9 @@
 package io.asyncable.queue;
 
 /**
- * A queue's topics, each with a group of its own. What was attempted before does not stand in line
- * behind a backlog again, and what was lost with its worker behind no other, so it runs within
- * seconds.
+ * The topics of a queue, each with a group of its own. A repeated record does not wait behind the
+ * backlog of first attempts. A record that was lost with its worker waits behind neither, so it
+ * runs within seconds.
  */
 public enum Lane {
   /** For first attempts: {@code asyncable.jobs.<queue>}. */

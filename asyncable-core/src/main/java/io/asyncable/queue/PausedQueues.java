@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which queues this instance leaves alone. Read with every heartbeat; while the database is away,
- * what it said last holds.
+ * The paused queues, as this instance knows them. It reads them with every heartbeat; while the
+ * database is away, the last answer applies.
  */
 public final class PausedQueues implements WorkerListener {
 
@@ -47,7 +47,7 @@ public final class PausedQueues implements WorkerListener {
     without(now, before).forEach(queue -> log.info("Queue {} is paused", queue));
     for (String queue : without(before, now)) {
       wentOnAt.put(queue, clock.instant());
-      log.info("Queue {} goes on", queue);
+      log.info("Queue {} is resumed", queue);
     }
     paused = now;
   }

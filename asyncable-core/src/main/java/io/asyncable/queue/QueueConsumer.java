@@ -3,7 +3,7 @@ package io.asyncable.queue;
 import java.util.List;
 
 /**
- * What a living worker said lately of a queue that it consumes.
+ * The latest report of a living worker about a queue that it consumes.
  *
  * @param worker its epoch
  * @param name its name

@@ -10,7 +10,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** Writes with each heartbeat what this worker consumes, and reads what all living ones do. */
+/**
+ * Writes with each heartbeat which queues this worker consumes, and reads which queues all living
+ * workers consume.
+ */
 public final class QueueConsumers implements WorkerListener {
 
   private static final String WRITE =

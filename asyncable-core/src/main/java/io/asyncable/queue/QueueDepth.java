@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits.
+ * How many records of a queue wait.
  *
  * @param queued records that wait for their first attempt; more than {@link QueueDepths#LARGEST}
  *     says that nobody counted on

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a queue is paused.
+ * The pause of a queue.
  *
  * @param by who paused it
  * @param since when

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Pauses queues and lets them go on, in the caller's transaction. The workers of all instances obey
- * with their next heartbeat, and a pause stands until somebody resumes the queue.
+ * Pauses and resumes queues, in the caller's transaction. The workers of all instances obey with
+ * their next heartbeat. A pause lasts until somebody resumes the queue.
  */
 public final class QueuePauses {
 
@@ -80,7 +80,7 @@ public final class QueuePauses {
   private void requireKnown(String queue) {
     if (!policies.queues().contains(queue)) {
       throw new UnknownRecord(
-          "There is no queue '%s'. Known are %s.".formatted(queue, policies.queues()));
+          "There is no queue '%s'. Use one of %s.".formatted(queue, policies.queues()));
     }
   }
 

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Reads which of the records that workers named with their heartbeats are still being run. The
- * workers name them because no index finds them; the records' own rows say what is true.
+ * Reads which of the records that workers reported with their heartbeats are still running. The
+ * workers report them because no index finds them; the records' rows show whether they still run.
  */
 public final class RunningRecords {
 

@@ -1,4 +1,4 @@
-/** The queues: which are paused, how long they are, and who consumes them. */
+/** The queues: which are paused, how long they are, and which workers consume them. */
 @NullMarked
 package io.asyncable.queue;
 

@@ -6,12 +6,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a record that was lost twice run only while nothing else runs on this worker: if the worker
- * dies once more, no neighbour is to blame or to suffer.
+ * Lets a record that was lost twice run only while nothing else runs on this worker. If the worker
+ * dies again, no other record is suspected or lost.
  *
- * <p>Nobody else begins while it waits, so it waits briefly and comes again later. Both grow each
- * time, and waiting stays a thirtieth: a worker with long handlers loses no more than that, and has
- * its longest ones waited for in the end.
+ * <p>No other attempt begins while it waits, so it waits briefly and tries again later. Both times
+ * grow, and waiting stays a thirtieth of the whole. So a worker with long handlers loses no more
+ * than that, and in the end the wait is longer than its longest handler.
  */
 final class AloneGate {
 
@@ -23,7 +23,9 @@ final class AloneGate {
 
   private final Semaphore places = new Semaphore(ALL, true);
 
-  /** Waits for its place; false if a record that must be alone could not be in good time. */
+  /**
+   * Waits until the attempt may run; false if a record that must run alone could not do so in time.
+   */
   boolean enter(Claimed attempt) {
     if (!mustBeAlone(attempt)) {
       places.acquireUninterruptibly();
@@ -42,7 +44,7 @@ final class AloneGate {
     places.release(mustBeAlone(attempt) ? ALL : 1);
   }
 
-  /** When one that could not be alone comes again; longer each time. */
+  /** When a record that could not run alone tries again; longer each time. */
   static Duration delay(Claimed attempt) {
     int postponed = attempt.attempt() - 1 - attempt.failures() - attempt.losses();
     return FIRST_DELAY.multipliedBy(

@@ -6,7 +6,7 @@ import io.asyncable.move.Claims;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** What a handler sees of its attempt. */
+/** The attempt as its handler sees it. */
 record AttemptView(Claimed claimed, Claims claims) implements Attempt {
 
   @Override

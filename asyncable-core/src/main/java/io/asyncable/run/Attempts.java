@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What this worker holds. An attempt is announced before its claim and stays until its completion
- * is written, so whatever is absent and yet claimed by this worker was lost with a claim's answer.
+ * The attempts that this worker holds. An attempt is announced before its claim and stays until its
+ * completion is written. So an attempt that this worker has claimed but does not hold was lost with
+ * the answer to a claim.
  */
 public final class Attempts {
 
@@ -44,7 +45,7 @@ public final class Attempts {
     held.put(Token.of(running.attempt()), Optional.of(running));
   }
 
-  /** Forgets the announced ones that the claim did not win. */
+  /** Forgets announced attempts that the claim did not win. */
   void forgetAnnounced(Collection<Reference> references) {
     references.forEach(reference -> held.remove(Token.next(reference), Optional.empty()));
   }
@@ -58,7 +59,10 @@ public final class Attempts {
     return held.containsKey(Token.latest(latest));
   }
 
-  /** Lets go of an attempt: its handler is interrupted, or does not begin, and does not fail. */
+  /**
+   * Gives up an attempt: its handler is interrupted or does not begin, and this does not count as a
+   * failure.
+   */
   public void letGo(Reference latest, String reason) {
     Optional<Running> running = held.remove(Token.latest(latest));
     if (running != null && running.isPresent()) {
@@ -67,7 +71,7 @@ public final class Attempts {
     }
   }
 
-  /** How many it holds. */
+  /** How many attempts this worker holds. */
   public int count() {
     return held.size();
   }

@@ -33,17 +33,20 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes how attempts ended, all that wait in one statement per type and kind. What cannot be
- * written is kept and tried again. No more is claimed of a type of which too much waits; and where
- * nothing at all can be written while the heartbeat goes through, so that nobody else would take
- * over what this worker holds, it ends its epoch.
+ * Writes how attempts ended: one statement writes all waiting outcomes of one type and kind.
+ * Outcomes that cannot be written are kept and tried again. While too many outcomes of a type wait,
+ * the worker claims no more of it. If nothing can be written although the heartbeat goes through,
+ * nobody else would take over this worker's records, so it ends its epoch.
  */
 final class Completer implements SmartLifecycle, WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(Completer.class);
   private static final int THREADS = 4;
 
-  /** Of a type whose outcomes cannot be written; no more of it are claimed meanwhile. */
+  /**
+   * The largest number of unwritten outcomes of a type; beyond it the worker claims no more of the
+   * type.
+   */
   private static final int MOST_UNWRITTEN = 1_000;
 
   private static final Duration LAST_WRITE = Duration.ofSeconds(10);
@@ -100,7 +103,9 @@ final class Completer implements SmartLifecycle, WorkerListener {
     outcomes.add(new Unwritten(attempt, failure, written));
   }
 
-  /** Whether so much of a type waits in vain to be written that no more of it shall begin. */
+  /**
+   * Whether so many outcomes of a type cannot be written that no more attempts of it should begin.
+   */
   boolean isFull(ProcessType type) {
     boolean failing =
         troubles.isFailing(Work.WRITE_OUTCOME, type.name())
@@ -138,7 +143,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
           Duration.ofNanos(System.nanoTime() - began));
     } finally {
       begun.ended();
-      // Whatever is thrown on the way: nobody else would write this line.
+      // Catches everything, because no other thread would write this line.
       if (held == null) {
         outcomes.failed(group, unsettled);
       } else {
@@ -148,8 +153,8 @@ final class Completer implements SmartLifecycle, WorkerListener {
   }
 
   /**
-   * @param unsettled those that are not; what is settled is taken out
-   * @return those whose rows somebody holds locked
+   * @param unsettled outcomes that are not settled yet; settled ones are removed
+   * @return outcomes whose rows somebody holds locked
    */
   private List<Unwritten> write(Group group, List<Unwritten> unsettled) {
     try {
@@ -166,7 +171,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
     }
   }
 
-  /** One that PostgreSQL refuses must not keep the others from being written. */
+  /** An outcome that PostgreSQL refuses must not stop the others. */
   private List<Unwritten> writeAlone(Group group, Unwritten outcome, List<Unwritten> unsettled) {
     try {
       return writeTogether(new Group(group.type(), group.failing(), List.of(outcome)), unsettled);
@@ -228,9 +233,9 @@ final class Completer implements SmartLifecycle, WorkerListener {
       outcome.written().accept(written);
       faultPoint.passed(FaultPoint.Step.COMPLETED);
     } catch (Throwable failure) {
-      // It is written; whoever wanted to know must not keep the others from being settled.
+      // The outcome is written. A callback that fails must not keep the others from being settled.
       log.warn(
-          "What follows the completion of {} failed: {}",
+          "A callback after the completion of {} failed: {}",
           LogText.of(outcome.attempt().key()),
           ErrorDetails.logged(failure));
     }
@@ -244,7 +249,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
     return Duration.ofNanos(System.nanoTime() - fit);
   }
 
-  /** The database is there, so the others take this worker for one that lives. */
+  /** The database can be reached, so the other workers believe that this worker is alive. */
   @Override
   public void beaten(long epoch, JdbcClient connection) {
     Duration unwritable = unwritableFor();
@@ -262,7 +267,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
     }
   }
 
-  /** Stops once everything that waits is written, or cannot be in good time. */
+  /** Stops when every waiting outcome is written, or the time for that is over. */
   @Override
   public void stop() {
     running = false;

@@ -50,7 +50,7 @@ public final class Dispatcher {
   /** Parked records come back at this rate once they may run. */
   private static final Duration RAMP_STEP = Duration.ofMillis(10);
 
-  /** What dispatching needs. */
+  /** The collaborators of the dispatcher. */
   record Engine(
       ProcessTypes types,
       Policies policies,
@@ -81,7 +81,7 @@ public final class Dispatcher {
    *
    * @param queue the queue that delivered the references
    * @param ended is run after each attempt that was begun
-   * @return how many were begun
+   * @return the number of attempts that were begun
    */
   public int dispatch(String queue, List<Reference> references, Executor executor, Runnable ended) {
     Map<ProcessType, List<Reference>> byType = new LinkedHashMap<>();
@@ -109,14 +109,17 @@ public final class Dispatcher {
   }
 
   /**
-   * What cannot be claimed, because of its table for example, must not keep its neighbours in the
-   * poll from it. Its messages are passed over and left to the sweeper, as are those of a type
-   * whose outcomes pile up.
+   * A type that cannot be claimed, because of its table for example, must not stop other types of
+   * the poll. Its messages are skipped and left to the sweeper, and so are messages of a type whose
+   * outcomes pile up.
    */
   private int dispatchAlone(
       ProcessType type, List<Reference> references, Executor executor, Runnable ended) {
     if (engine.completer.isFull(type)) {
-      log.debug("Passed over {} messages of {}: too much is not written", references.size(), type);
+      log.debug(
+          "Skipped {} messages of {}: too many outcomes are not written yet",
+          references.size(),
+          type);
       return 0;
     }
     if (engine.troubles.rests(Work.CLAIM, type.name())) {
@@ -132,15 +135,16 @@ public final class Dispatcher {
           Work.CLAIM, type.name(), failure, Duration.ofNanos(System.nanoTime() - began));
       return 0;
     } finally {
-      // Otherwise it would still be waited for.
+      // Otherwise the queue would still wait for it.
       engine.troubles.succeeded(Work.CLAIM, Troubles.ALL_TYPES);
     }
   }
 
   /**
-   * A message of another version of the application, or of nobody, is left to the sweeper. So is
-   * one by another queue than its type's, which may be paused. The lane does not matter: all stop
-   * with their queue, share its threads and only differ in what stands before a message.
+   * Leaves messages of another version of the application, or of an unknown sender, to the sweeper.
+   * The same holds for a message of another queue than its type's, which may be paused. The lane
+   * does not matter: all lanes pause with their queue, share its threads and differ only in what is
+   * ahead of a message.
    */
   private Optional<ProcessType> typeOf(String queue, Reference reference) {
     try {
@@ -160,7 +164,7 @@ public final class Dispatcher {
     return Optional.empty();
   }
 
-  /** Java reads ids that PostgreSQL does not, such as an uuid of {@code 1-1-1-1-1}. */
+  /** Java accepts ids that PostgreSQL refuses, such as the UUID {@code 1-1-1-1-1}. */
   private static Reference spelledAsStored(ProcessType type, Reference reference) {
     return new Reference(
         reference.type(),
@@ -198,7 +202,7 @@ public final class Dispatcher {
     return held.size();
   }
 
-  /** Asks the guard for a permission each, and parks those that get none. */
+  /** Asks the guard for a permission for each reference, and parks the refused ones. */
   private List<Reference> admit(
       ProcessType type, List<Reference> references, Guard guard, List<Timer> parked) {
     List<Reference> admitted = new ArrayList<>(references.size());
@@ -226,7 +230,7 @@ public final class Dispatcher {
     }
   }
 
-  /** Spreads timers, so that what was held is released at a rate and not at a stroke. */
+  /** Spreads timers, so that held records are released gradually and not all at once. */
   public static List<Timer> ramp(List<Timer> held) {
     long spread = spread(held.size()).toMillis();
     return held.stream()
@@ -267,7 +271,10 @@ public final class Dispatcher {
     }
   }
 
-  /** What one statement has won is kept, whatever the next one meets: it stands in the rows. */
+  /**
+   * What one statement has claimed is kept even if the next one fails, because the rows are
+   * claimed.
+   */
   private void win(ProcessType type, List<Reference> references, List<Claimed> won) {
     try {
       written(type, references, engine.claims::claimFree, won);
@@ -277,7 +284,7 @@ public final class Dispatcher {
         throw failure;
       }
       log.warn(
-          "Claimed {} of {} records of {}, the others are left to the sweeper",
+          "Claimed {} of {} records of {}; the sweeper takes care of the others",
           won.size(),
           references.size(),
           type,
@@ -290,7 +297,7 @@ public final class Dispatcher {
     return references.stream().filter(reference -> !taken.contains(reference.id())).toList();
   }
 
-  /** A reference that no statement bears must not keep its neighbours from being claimed. */
+  /** A reference that no statement accepts must not keep others from being claimed. */
   private void written(
       ProcessType type, List<Reference> references, Statement statement, List<Claimed> won) {
     if (references.isEmpty()) {
@@ -309,8 +316,7 @@ public final class Dispatcher {
                       engine.grace)));
     } catch (DataIntegrityViolationException unbearable) {
       if (references.size() == 1) {
-        log.warn(
-            "Passed over {}: {}", LogText.of(references.get(0)), ErrorDetails.line(unbearable));
+        log.warn("Skipped {}: {}", LogText.of(references.get(0)), ErrorDetails.line(unbearable));
         return;
       }
       references.forEach(one -> written(type, List.of(one), statement, won));
@@ -323,7 +329,7 @@ public final class Dispatcher {
         ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease);
   }
 
-  /** Each is run or given back: what is held and never begins would be taken for running. */
+  /** Each is run or given back; a held attempt that never begins would seem to run. */
   private void begin(
       List<Running> held,
       ShareableAttempts waiting,
@@ -347,7 +353,7 @@ public final class Dispatcher {
       engine.runner.giveBack(running, "the worker stops");
     } else {
       log.warn(
-          "Gave back {}, there is no thread for it: {}",
+          "Gave back {} because it found no thread: {}",
           LogText.of(running.attempt().key()),
           refused.toString());
       engine.runner.giveBack(running, "no thread for it: " + refused);

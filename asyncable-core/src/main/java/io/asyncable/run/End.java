@@ -4,25 +4,25 @@ import io.asyncable.DatabaseTrouble;
 import io.asyncable.observe.Meters.Outcome;
 import java.time.Duration;
 
-/** How an attempt left its course; what becomes of its record is for {@link Endings} to decide. */
+/** How an attempt ended. {@link Endings} decides what happens to its record. */
 sealed interface End {
 
-  /** The handler returned, and its completion is to be written. */
+  /** The handler returned, and its completion must still be written. */
   record Returned() implements End {}
 
-  /** The handler returned, and what it came to is written, inside its transaction. */
+  /** The handler returned, and its completion is written inside its transaction. */
   record Written(Outcome outcome) implements End {}
 
-  /** The handler, or something on the way to it, threw. */
+  /** The handler, or something around it, threw an exception. */
   record Threw(Throwable failure) implements End {}
 
-  /** The engine's own database was away, which says nothing of the handler nor of its service. */
+  /** The engine's own database was away, which says nothing about the handler or its service. */
   record SatOut(DatabaseTrouble outage) implements End {}
 
-  /** The handler did not begin, and does so later. */
+  /** The handler did not begin, and will begin later. */
   record PutOff(Duration delay, String reason) implements End {}
 
-  /** The handler did not begin here, and is to begin elsewhere. */
+  /** The handler did not begin here, and will begin on another worker. */
   record GivenBack() implements End {}
 
   /** The handler did not begin: its record was canceled, restarted, concluded or deleted. */

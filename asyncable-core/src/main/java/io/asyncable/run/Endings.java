@@ -26,20 +26,17 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Ends attempts: sees that each is let go, decides what its end means, has it written and counts
- * it.
- */
+/** Ends attempts: releases each, decides what its end means, gets it written and counts it. */
 final class Endings {
 
   private static final Logger log = LoggerFactory.getLogger(Endings.class);
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /** Until it is known how an attempt ended. */
+  /** The end of an attempt until its real end is known. */
   private static final End UNKNOWN = new End.Threw(new IllegalStateException("Broken off"));
 
-  /** What ending an attempt needs. */
+  /** The collaborators for ending attempts. */
   record Engine(
       Policies policies,
       Completions completions,
@@ -63,8 +60,8 @@ final class Endings {
   }
 
   /**
-   * The one way out: every attempt that is held passes here, with its thread or without. Whatever
-   * is thrown on the way, its guard and its place become free and it {@link #end ends}.
+   * The only way out: every attempt ends here, with its thread or without. Whatever is thrown on
+   * the way, its guard and its place become free and it {@link #end ends}.
    */
   void through(Running running, long began, Course course) {
     End end = UNKNOWN;
@@ -77,7 +74,7 @@ final class Endings {
     }
   }
 
-  /** Its own exceptions are the application's code as well, and may throw when they are read. */
+  /** Exceptions are the application's code too, and may throw when they are read. */
   private End thrown(Claimed attempt, Throwable cause) {
     try {
       return engine
@@ -103,9 +100,9 @@ final class Endings {
   }
 
   /**
-   * Has the end of an attempt written. The first to say how it ended is heard, and a handler that
-   * succeeds late. If nobody can say, the attempt is forgotten: the sweeper judges what nobody
-   * holds.
+   * Gets the end of an attempt written. The first report of its end counts, and a late success of
+   * the handler counts too. Without any report the attempt is forgotten, and the sweeper will find
+   * it lost.
    */
   void end(Running running, long began, End end) {
     if (!running.end() && !end.isSuccess()) {
@@ -116,7 +113,7 @@ final class Endings {
     } catch (Throwable undecided) {
       engine.attempts.forget(running.attempt());
       log.error(
-          "Attempt {} of {} is left to the sweeper, its end cannot be told: {}",
+          "The end of attempt {} of {} cannot be written, so the sweeper takes care of it: {}",
           running.attempt().attempt(),
           LogText.of(running.attempt().key()),
           ErrorDetails.logged(undecided));
@@ -164,7 +161,10 @@ final class Endings {
     }
   }
 
-  /** As long as after a failure, so that a database that comes back is not met by all at once. */
+  /**
+   * As long as after a failure, so that not all records hit the database at once when it comes
+   * back.
+   */
   private void sitOut(Claimed attempt, DatabaseTrouble outage, Duration took) {
     Duration backoff = engine.policies.of(attempt.type()).backoff(attempt.failures() + 1);
     postpone(attempt, backoff, outage.sentence(), took);
@@ -218,7 +218,7 @@ final class Endings {
     settled(attempt, concluded ? outcome : Outcome.SUPERSEDED, took);
   }
 
-  /** Puts the next attempt off; does not count as a failure. */
+  /** Postpones the next attempt; does not count as a failure. */
   private void postpone(Claimed attempt, Duration delay, String reason, Duration took) {
     again(attempt, delay, ErrorDetails.POSTPONED + reason, took);
   }
@@ -240,7 +240,7 @@ final class Endings {
     engine.meters.attempt(attempt, queue, outcome, took);
   }
 
-  /** Why an attempt failed: the time limit that ended it comes before what it made of that. */
+  /** Why an attempt failed; an exceeded time limit outranks the exception of the handler. */
   static Throwable cause(Running running, Throwable thrown) {
     TimeoutException tooLong = running.cutOff();
     if (tooLong != null) {

@@ -21,15 +21,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Gives a record up: writes why, and tells its handler in the same transaction. If that transaction
- * comes to nothing once the record was to be loaded for the handler, its commit included, the
- * record expires without it.
+ * Gives a record up: writes why, and calls its handler's {@code onExpired} in the same transaction.
+ * If that transaction fails from the loading of the record on, the commit included, the record
+ * expires without the call.
  */
 public final class Expiry {
 
   private static final Logger log = LoggerFactory.getLogger(Expiry.class);
 
-  /** Against what passes; an expiry that waits for longer is the caller's to repeat. */
+  /** Tries for passing failures; the caller repeats an expiry that takes longer. */
   private final Patience patience = new Patience(4);
 
   private final Completions completions;
@@ -66,7 +66,7 @@ public final class Expiry {
     return expire(new Step(type, waiting, error, () -> true));
   }
 
-  /** Expires a record whose attempt has just failed; the failure is written with it. */
+  /** Expires a record whose attempt has just failed, and writes the failure with it. */
   boolean giveUp(FailedAttempt failed, String why) {
     Claimed attempt = failed.attempt();
     ProcessType type = attempt.type();
@@ -79,7 +79,8 @@ public final class Expiry {
   }
 
   /**
-   * What passes, such as a deadlock, is tried again; whatever else the telling meets is told of.
+   * Tries again after a passing failure such as a deadlock; any other failure of the call is
+   * logged.
    */
   private boolean expire(Step step) {
     try {
@@ -91,9 +92,9 @@ public final class Expiry {
       try {
         return write(step, false);
       } finally {
-        // Last: nothing that becomes of telling it may come before the expiry.
+        // Calls the handler last, so that no failure of the call can prevent the expiry.
         log.error(
-            "onExpired of {} failed; it expires all the same: {}",
+            "onExpired of {} failed; the record expires all the same: {}",
             LogText.of(step.record.key()),
             ErrorDetails.logged(failure));
       }
@@ -130,7 +131,7 @@ public final class Expiry {
         LogText.of(ErrorDetails.firstToken(step.error)));
   }
 
-  /** To load it is the application's code as well, which may fail for ever. */
+  /** Loading the record runs the application's code too, which may fail for ever. */
   private @Nullable Object load(Step step) {
     try {
       return database.within(
@@ -141,7 +142,7 @@ public final class Expiry {
     }
   }
 
-  /** A record that is to expire; and whether its handler was told, in whatever transaction. */
+  /** A record that will expire, and whether its handler was called. */
   private static final class Step {
     private final ProcessType type;
     private final Reference record;

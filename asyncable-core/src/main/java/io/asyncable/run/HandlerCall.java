@@ -37,7 +37,7 @@ final class HandlerCall {
 
   private static final End PROCESSED = new End.Written(Outcome.PROCESSED);
 
-  /** What calling a handler needs. */
+  /** The collaborators of handler calls. */
   record Engine(
       Handlers handlers,
       Records records,
@@ -54,12 +54,14 @@ final class HandlerCall {
     this.engine = engine;
   }
 
-  /** Reads what the attempts of a poll get; handlers with a transaction load in it. */
+  /**
+   * Reads the records of a poll's attempts; a handler with a transaction loads its record in it.
+   */
   Reading reading(ProcessType type, Collection<Claimed> poll) {
     return engine.records.reading(type, poll);
   }
 
-  /** Has the attempt processed, if its record still waits for that. */
+  /** Calls the handler, if the record still waits for this attempt. */
   End process(Claimed attempt, Reading records) throws Exception {
     Handler handler = engine.handlers.of(attempt.type());
     Attempt view = new AttemptView(attempt, engine.claims);
@@ -84,14 +86,14 @@ final class HandlerCall {
     } else if (end.isSuccess() && engine.claims.isCurrent(attempt)) {
       throw new IllegalStateException(
           "The handler submitted or concluded its own record in its transaction, which was rolled"
-              + " back. Throw RetryLater or CancelSubmission, or do without @Transactional.");
+              + " back. Throw RetryLater or CancelSubmission, or remove @Transactional.");
     }
     return end;
   }
 
   /**
-   * Runs it in the transaction. What is committed stands: what the application does after the
-   * commit may throw, and fails nothing any more.
+   * Runs the handler in its transaction. After the commit, an exception of the application's
+   * callbacks does not make the attempt fail.
    */
   private static End committed(
       TransactionTemplate transaction, Claimed attempt, TransactionCallback<End> work) {
@@ -118,7 +120,7 @@ final class HandlerCall {
         throw thrown;
       }
       log.warn(
-          "Attempt {} of {} is committed, and what follows its commit failed: {}",
+          "Attempt {} of {} is committed, but a callback after the commit failed: {}",
           attempt.attempt(),
           LogText.of(attempt.key()),
           ErrorDetails.logged(thrown));
@@ -142,7 +144,7 @@ final class HandlerCall {
     if (status.isRollbackOnly()) {
       throw new UnexpectedRollbackException("The handler marked its transaction for rollback");
     }
-    // A handler may delete its record: then there is nothing left to complete.
+    // If a handler deletes its record, nothing is left to complete.
     if (engine.completions.complete(attempt, engine.clock.instant())
         || engine.claims.isGone(attempt)) {
       return PROCESSED;
@@ -155,7 +157,7 @@ final class HandlerCall {
     return engine.records.find(engine.entities, attempt);
   }
 
-  /** Calls what may throw anything inside a transaction. */
+  /** Code that may throw anything inside a transaction. */
   static <T> T unchecked(Callable<T> work) {
     try {
       return work.call();

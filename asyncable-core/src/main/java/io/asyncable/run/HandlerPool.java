@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads of a queue's handlers. What waits for one gets it in the order of its coming, but
- * what was lost with its worker before all others.
+ * The threads of a queue's handlers. Attempts get threads in the order of arrival, but records that
+ * were lost with their worker come first.
  */
 public final class HandlerPool {
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells an outage of the engine's own database, in which every handler fails that needs it, from a
- * handler's own failure: by what it threw, which may as well be of another database, and by what
- * the engine's own has been through since the attempt began.
+ * Decides whether a handler failed because of an outage of the engine's own database or for its own
+ * reasons. It looks at the exception, which may come from another database, and at the state of the
+ * engine's own database since the attempt began.
  */
 final class OwnOutage {
 
@@ -31,7 +31,7 @@ final class OwnOutage {
     this.worker = worker;
   }
 
-  /** What was wrong with the database; empty if the failure is the handler's own. */
+  /** What was wrong with the engine's database; empty if the failure is the handler's own. */
   Optional<DatabaseTrouble> behind(Throwable thrown, Claimed attempt) {
     if (saysItself(thrown)) {
       return Optional.empty();
@@ -43,14 +43,14 @@ final class OwnOutage {
                 trouble == DatabaseTrouble.NO_ROOM || wasEnded(thrown) || isOwn(attempt.begunAt()));
   }
 
-  /** The handler says itself what becomes of its record. */
+  /** The handler itself decides about its record. */
   private static boolean saysItself(Throwable thrown) {
     return thrown instanceof PermanentFailure
         || thrown instanceof RetryLater
         || thrown instanceof CancelSubmission;
   }
 
-  /** Whose session it was, the next attempt gets another; a server that stays away says less. */
+  /** Whichever session it was, the next attempt gets another one. */
   private static boolean wasEnded(Throwable thrown) {
     return Causes.of(thrown).stream()
         .anyMatch(

@@ -1,9 +1,9 @@
 package io.asyncable.run;
 
 /**
- * How fast attempts of one type begin on this worker. When as many begin as in a drain of short
- * handlers, a query for each costs more than the handlers do, so several are read together, and are
- * about to begin all the same.
+ * How fast attempts of one type begin on this worker. In a drain of short handlers, a query for
+ * each record costs more than the handlers, so several records are read together shortly before
+ * their attempts begin.
  */
 final class Pace {
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages of which no attempt can come. Anybody may write to a topic, so each is counted and the
- * first of a kind is told, with what it says escaped and cut.
+ * Messages that cannot start an attempt. Anybody may write to a topic, so each such message is
+ * counted, and the first of a kind is logged, escaped and cut.
  */
 public final class PassedOver {
 
@@ -25,17 +25,17 @@ public final class PassedOver {
     this.meters = meters;
   }
 
-  /** Its value is no reference. */
+  /** The message's value is not a reference. */
   public void unreadable(String queue, String where, String why) {
-    tell(queue, "unreadable", "at %s, which is no reference: %s".formatted(where, why));
+    tell(queue, "unreadable", "at %s, which is not a reference: %s".formatted(where, why));
   }
 
-  /** It names a type or an id that cannot be. */
+  /** The message names an unknown type or an impossible id. */
   void unknown(String queue, String why) {
     tell(queue, "unknown", "of queue %s: %s".formatted(queue, why));
   }
 
-  /** It names a type that another queue carries, whose pause and limits would not hold for it. */
+  /** The message names a type of another queue, whose pause and limits would not apply here. */
   void ofAnotherQueue(String queue, ProcessType type, String carrier) {
     tell(
         queue,
@@ -47,7 +47,7 @@ public final class PassedOver {
     meters.unreadable(queue);
     if (told.add(queue + " " + kind)) {
       log.warn(
-          "Passed over a message {} (more of this kind are only counted, by asyncable.unreadable)",
+          "Skipped a message {} (the meter asyncable.unreadable counts further messages of this kind)",
           LogText.of(sentence));
     }
   }

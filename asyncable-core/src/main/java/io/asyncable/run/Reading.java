@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the attempts of one poll get, each once it has its thread: a handler sees what was
- * changed while its attempt waited. Attempts that begin at the same time are read together, and in
- * a {@link Pace drain} those that are to begin at once as well.
+ * Reads the records of one poll's attempts, each once its attempt has a thread, so that a handler
+ * sees changes made while its attempt waited. Attempts that begin at the same time are read
+ * together; in a {@link Pace drain} also those that will begin at once.
  */
 final class Reading {
 
-  /** How long before its attempt begins a record may be read in a drain. */
+  /** In a drain, how long before its attempt a record may be read. */
   static final Duration AHEAD = Duration.ofMillis(10);
 
   private static final Logger log = LoggerFactory.getLogger(Reading.class);
@@ -49,7 +49,7 @@ final class Reading {
   }
 
   /**
-   * What was read of one record.
+   * One record as it was read.
    *
    * @param record null if JPA shows none
    * @param asked when the database was asked, by {@link System#nanoTime}

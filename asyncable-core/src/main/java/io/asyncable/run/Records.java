@@ -33,7 +33,7 @@ final class Records {
     this.database = database;
   }
 
-  /** Reads what the attempts of a poll get. */
+  /** Reads the records of a poll's attempts. */
   Reading reading(ProcessType type, Collection<Claimed> poll) {
     return new Reading(type, poll, this, paces.computeIfAbsent(type, any -> new Pace()));
   }
@@ -88,7 +88,7 @@ final class Records {
   }
 
   /**
-   * What an attempt is to process.
+   * The record that an attempt processes.
    *
    * @return empty if the record was canceled, restarted, concluded or deleted
    * @throws RecordNotLoaded if JPA does not load a record whose row still waits for this attempt
@@ -103,7 +103,7 @@ final class Records {
     if (shown != null) {
       return isCurrent(attempt, shown) ? Optional.of(shown) : Optional.empty();
     }
-    // Null may mean anything: whether the row is gone only SQL says.
+    // JPA may show null for many reasons; only SQL can tell whether the row is gone.
     if (claims.isCurrent(attempt)) {
       throw RecordNotLoaded.hidden(attempt.type());
     }

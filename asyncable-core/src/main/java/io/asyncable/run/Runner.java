@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs one attempt: sees to its gate, its thread, its time limit and its observation. */
+/** Runs one attempt, with its gate, its thread, its time limit and its observation. */
 final class Runner {
 
   private final AloneGate gate;
@@ -101,7 +101,8 @@ final class Runner {
 
   private void timeOut(Running running, long began, Duration limit) {
     TimeoutException tooLong = new TimeoutException("ran longer than " + limit);
-    // A transaction may hold the row that the failure is to be written to: its end must come first.
+    // The handler's transaction may hold the row to which the failure must be written, so the
+    // transaction must end first.
     if (running.cutOff(tooLong) && !handlers.isTransactional(running.attempt())) {
       limits.endings().execute(() -> endings.end(running, began, new End.Threw(tooLong)));
     }

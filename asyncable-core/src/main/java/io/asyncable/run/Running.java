@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt that this worker holds, from its claim until its end is written, and what it takes of
- * the worker meanwhile: a permission of its guard and a place of its queue.
+ * An attempt that this worker holds, from its claim until its end is written. Meanwhile it occupies
+ * a permission of its guard and a place of its queue.
  */
 public final class Running {
 
@@ -37,7 +37,7 @@ public final class Running {
     return guard;
   }
 
-  /** Takes a place of its queue. */
+  /** Occupies a place of its queue. */
   synchronized void occupy(Runnable freeing) {
     place = freeing;
   }
@@ -86,12 +86,12 @@ public final class Running {
     return true;
   }
 
-  /** Whether its handler was begun, or is past. */
+  /** Whether its handler has begun. */
   public synchronized boolean isEntered() {
     return entered;
   }
 
-  /** Leaves the thread, clean of an interrupt that was meant for the handler. */
+  /** Leaves the thread, and clears an interrupt that was meant for the handler. */
   synchronized void leave() {
     thread = null;
     Thread.interrupted();
@@ -115,7 +115,10 @@ public final class Running {
     return true;
   }
 
-  /** That it ran too long, whatever its handler made of the interrupt; null if it did not. */
+  /**
+   * The exceeded time limit, whatever the handler did about the interrupt; null if it was not
+   * exceeded.
+   */
   synchronized @Nullable TimeoutException cutOff() {
     return cutOff;
   }
@@ -125,7 +128,7 @@ public final class Running {
     return givenBack;
   }
 
-  /** Claims the right to say how the attempt ended; true once. */
+  /** Takes the right to report how the attempt ended; true only once. */
   synchronized boolean end() {
     boolean first = !ended;
     ended = true;

@@ -24,7 +24,7 @@ final class ShareableAttempts {
     this.largestGroup = largestGroup;
   }
 
-  /** Runs the next one or, where transactions are shared, what waits until nothing does. */
+  /** Runs the next attempt; if transactions are shared, runs waiting attempts until none waits. */
   void run(SharedTransaction together, Consumer<Running> alone) {
     do {
       List<Running> group = next();
@@ -43,7 +43,7 @@ final class ShareableAttempts {
     }
   }
 
-  /** Leaves at least as many to the other threads as it takes. */
+  /** Leaves the other threads at least as many attempts as it takes. */
   private List<Running> next() {
     List<Running> group = new ArrayList<>();
     attempts.drainTo(group, Math.max(1, Math.min(largestGroup, attempts.size() / 2)));

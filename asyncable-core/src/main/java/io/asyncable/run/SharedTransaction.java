@@ -30,20 +30,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs attempts of one transactional handler in one transaction, which takes effect as a whole or
- * not at all. Their rows are locked before the first handler begins, so that the last one still
- * works on what is in the database.
+ * not at all. Their rows are locked before the first handler begins, so that even the last handler
+ * works on current data.
  */
 final class SharedTransaction {
 
   private static final Logger log = LoggerFactory.getLogger(SharedTransaction.class);
 
-  /** No further handler begins after this: the rows of all are locked meanwhile. */
+  /** No further handler begins after this time, because the rows of all are locked meanwhile. */
   private static final Duration LONGEST = Duration.ofMillis(20);
 
-  /** For a row that somebody else holds, as long as every other lock of the engine waits. */
+  /** The longest wait for a row that somebody else holds, as for every other lock of the engine. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-  /** Between two statements: whoever waits for a row of the shared transaction waits no longer. */
+  /**
+   * The longest pause between two statements, so that nobody waits longer for a row of the shared
+   * transaction.
+   */
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(2);
 
   /** Types whose handlers have kept a shared transaction idle. */
@@ -69,8 +72,8 @@ final class SharedTransaction {
   }
 
   /**
-   * How many of the attempts may go together; 1 if each must have a transaction of its own.
-   * Whatever was attempted before runs alone, lest it fail its neighbours again.
+   * How many of the attempts may go together; 1 if each must have a transaction of its own. A
+   * record that was attempted before runs alone, so that it cannot fail the others again.
    */
   int largestGroup(ProcessType type, List<Claimed> attempts, Guard guard) {
     boolean mayShare =
@@ -119,7 +122,7 @@ final class SharedTransaction {
       }
     } catch (Throwable failure) {
       log.debug(
-          "{} attempts of {} did not go together: {}",
+          "{} attempts of {} could not share a transaction: {}",
           group.size(),
           any.type(),
           ErrorDetails.line(failure));
@@ -151,7 +154,7 @@ final class SharedTransaction {
             });
   }
 
-  /** Judges inside the transaction: that it cannot be rolled back may take the failure's place. */
+  /** Decides inside the transaction, because a failed rollback could hide the original failure. */
   private Map<Running, End> judged(Handler handler, List<Running> group, TransactionStatus status) {
     long began = System.nanoTime();
     try {
@@ -176,9 +179,9 @@ final class SharedTransaction {
   private void refuse(ProcessType type) {
     if (unfit.add(type)) {
       log.warn(
-          "Handlers of {} cannot share transactions: for {} one did something else than use the"
-              + " transaction, such as waiting in another one for a row that the shared one holds."
-              + " Each runs in a transaction of its own from now on. Set"
+          "Handlers of {} cannot share transactions: one did not use its transaction for {},"
+              + " for example because it waited in another transaction for a row of the shared one."
+              + " From now on each runs in a transaction of its own. Set"
               + " asyncable.types.{}.transaction-size=1, or let the handler do all its work in the"
               + " transaction of process.",
           type,
@@ -202,7 +205,8 @@ final class SharedTransaction {
       Claimed attempt = running.attempt();
       Object record = records.get(attempt.id());
       if (record == null) {
-        // Gone or hidden: that is found out where it fails nobody else.
+        // The record is gone or hidden; its own attempt finds out which, without failing the
+        // others.
         continue;
       }
       if (!engine.entities().contains(record)) {

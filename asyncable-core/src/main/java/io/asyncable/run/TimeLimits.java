@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * The threads that see to time limits; not beans of their own type, so that the application's stay
- * the only ones.
+ * The threads that enforce time limits. They are not beans of their own type, so that the
+ * application's beans stay the only ones.
  *
  * @param clock interrupts what ran too long, and waits for nobody
  * @param endings writes how it ended, which may have to wait

@@ -19,9 +19,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes that wait to be written, in a line for each type and kind. A line is written by one
- * thread at a time, and lines that failed when they were last written by some of the threads only,
- * so that the others are always there for those that get on.
+ * Outcomes that wait to be written, in one line for each type and kind. One thread at a time writes
+ * a line. Only some of the threads write lines whose last write failed, so that the other threads
+ * are always free for lines that make progress.
  */
 final class UnwrittenOutcomes {
 
@@ -43,7 +43,7 @@ final class UnwrittenOutcomes {
   private static final class Line {
     private final Deque<Unwritten> outcomes = new ArrayDeque<>();
 
-    /** Those whose rows somebody holds locked: they wait apart, and stop no others. */
+    /** Outcomes whose rows somebody holds locked; they wait separately and stop no others. */
     private final List<Unwritten> apart = new ArrayList<>();
 
     private long apartSince;
@@ -84,7 +84,7 @@ final class UnwrittenOutcomes {
     }
   }
 
-  /** The next group to write; waits for one, and is empty if there is none in that time. */
+  /** The next group to write. Waits for one, and returns an empty group after that time. */
   synchronized Optional<Group> take(Duration longest) throws InterruptedException {
     Optional<Group> next = next();
     if (next.isEmpty() && !longest.isZero()) {
@@ -121,7 +121,7 @@ final class UnwrittenOutcomes {
   }
 
   /**
-   * The group was written.
+   * The group is written.
    *
    * @param held those of it whose rows somebody holds locked
    */
@@ -136,7 +136,7 @@ final class UnwrittenOutcomes {
     notify();
   }
 
-  /** None of these could be written. */
+  /** None of these outcomes could be written. */
   synchronized void failed(Group group, List<Unwritten> unwritten) {
     Line line = lineOf(group);
     line.failing = true;

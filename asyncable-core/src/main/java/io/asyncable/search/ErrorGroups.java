@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failed attempts grouped by fingerprint. A record counts as unconcluded in a group while the
- * submission that failed so is neither processed nor canceled; a restart takes it out.
+ * Failed attempts grouped by fingerprint. A group counts a record as unconcluded while the
+ * submission that failed so is neither processed nor canceled; a restart removes the record from
+ * the count.
  */
 public final class ErrorGroups {
 
@@ -46,9 +47,9 @@ public final class ErrorGroups {
       """;
 
   /**
-   * Reads one entry of asyncable_history_kind_idx for each end. No equality on the type, and an
-   * order by it, or the planner might pass all entries by their id: of a type that never failed so,
-   * it would meet none.
+   * Reads one entry of asyncable_history_kind_idx for each end. It has no equality on the type but
+   * an order by it. Otherwise the planner might read all entries by their id, and find none for a
+   * type that never failed so.
    */
   private static final String KINDS =
       """
@@ -110,7 +111,7 @@ public final class ErrorGroups {
   /** A fingerprint among the failures of one type. */
   public record Key(String type, String fingerprint) {}
 
-  /** What failures of one key have in common, and when the first of those kept was. */
+  /** The common properties of the failures of one key, and when the oldest kept failure was. */
   public record Kind(
       Key key, @Nullable String errorClass, @Nullable String frame, Instant firstSeen) {}
 

@@ -5,18 +5,21 @@ import java.util.Objects;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * The failures of one fingerprint, for a list of the records that they befell. The fingerprint
- * stands in the text of statements, so that they are planned for it: a plan for any fingerprint is
- * a bad one for most.
+ * The failures of one fingerprint, for a list of the records that failed so. The text of the
+ * statements contains the fingerprint, so that PostgreSQL plans for it: a plan for any fingerprint
+ * is a bad plan for most.
  *
- * @param isLarge whether there are so many that it is cheaper to pass all records once than to look
- *     each failure's record up
+ * @param isLarge whether there are so many failures that reading all records once is cheaper than
+ *     looking up the record of each failure
  */
 record FingerprintFilter(String fingerprint, boolean isLarge) {
 
   private static final int FEW = 1_000;
 
-  /** The order keeps the planner from hoping to meet enough early in a scan of the whole table. */
+  /**
+   * The order keeps the planner from scanning the whole table in the hope of finding enough rows
+   * early.
+   */
   private static final String SIZE =
       """
       select count(*) from (
@@ -60,7 +63,7 @@ record FingerprintFilter(String fingerprint, boolean isLarge) {
   }
 
   /**
-   * In which order records are passed.
+   * The order in which records are read.
    *
    * @param isFromTheNewest whether the newest submission comes first
    * @param isFromAPosition whether they begin with the submissions of the time {@code :after}

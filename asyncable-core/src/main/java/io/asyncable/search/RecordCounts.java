@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the records of a type exactly, within a time that no page outlasts. */
+/** Counts the records of a type exactly, with a time limit shorter than people wait for a page. */
 public final class RecordCounts {
 
   private static final Function<AsyncColumn, String> COLUMN =
       column -> "t." + ProcessType.braced(column);
 
   /**
-   * Along the partial index on {@code last_submitted_at}, whose order keeps the planner at it. The
-   * bounds are a subquery, or they would be read anew for every row.
+   * Reads along the partial index on {@code last_submitted_at}; the order makes the planner use it.
+   * The bounds are a subquery; otherwise they would be read again for every row.
    */
   private static final String STATES =
       """
@@ -38,8 +38,8 @@ public final class RecordCounts {
           .replace("UNCONCLUDED", SelectionSql.UNCONCLUDED);
 
   /**
-   * What was attempted without being submitted has no other time than its attempt. The whole text
-   * of an error may hold personal data; its first token does not.
+   * A record that was attempted without being submitted has only the time of its attempt. The whole
+   * text of an error may hold personal data; its first token does not.
    */
   private static final String SUMMARY =
       """
@@ -82,7 +82,7 @@ public final class RecordCounts {
   public record SummaryCount(int days, @Nullable String error, long records) {}
 
   /**
-   * What became of the records first submitted in a time.
+   * The outcomes of the records first submitted in a time.
    *
    * @param within how many were processed within the time asked for
    * @param due how many could have been by now: they were processed, or lay unprocessed for that
@@ -125,7 +125,7 @@ public final class RecordCounts {
                     "select %d as type, s.* from (%s) s"
                         .formatted(number, types.get(number).sql(STATES)))
             .collect(Collectors.joining("\nunion all\n"));
-    // The oldest bound first, as the database wants them.
+    // The oldest bound first, as the database requires.
     List<Instant> times = bounds.stream().map(now::minus).sorted().toList();
     Parameters parameters =
         new Parameters()
@@ -145,7 +145,7 @@ public final class RecordCounts {
                         row.getLong("records"))));
   }
 
-  /** What is stuck of the records first submitted since then by age and error, the oldest first. */
+  /** The stuck records of those first submitted since then, by age and error, the oldest first. */
   public List<SummaryCount> summary(ProcessType type, Instant since, int limit, Instant now) {
     Parameters parameters =
         new Parameters().time("since", since).value("limit", limit).time("now", now);
@@ -160,7 +160,7 @@ public final class RecordCounts {
   }
 
   /**
-   * What became of the records first submitted since then.
+   * The outcomes of the records first submitted since then.
    *
    * @param within the time that {@link Statistics#within} asks about
    */

@@ -22,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/**
- * Reads what is potentially stuck, and what is scheduled when asked for it, across process types.
- */
+/** Reads potentially stuck records across process types, and scheduled records on request. */
 public final class RecordList {
 
   private static final String ONE =
@@ -53,7 +51,7 @@ public final class RecordList {
   }
 
   /**
-   * Where a page ends: the next one begins after it.
+   * The end of a page; the next page begins after it.
    *
    * @param stretch by which key of the order, counted from 0
    * @param key the time there; null if the record has none
@@ -79,7 +77,7 @@ public final class RecordList {
   /**
    * Reads a page.
    *
-   * @param after where the page before ended; null for the first
+   * @param after the end of the page before; null for the first page
    */
   public List<RecordRow> page(
       Selection selection, @Nullable Position after, int limit, Instant now) {
@@ -154,7 +152,7 @@ public final class RecordList {
     return one(ONE, type, id, now);
   }
 
-  /** The same, which then stays as it is until the caller's transaction ends. */
+  /** The same, locked until the caller's transaction ends. */
   public Optional<RecordRow> lock(ProcessType type, String id, Instant now) {
     return one(LOCKED, type, id, now);
   }
@@ -167,7 +165,7 @@ public final class RecordList {
         .findFirst();
   }
 
-  /** What of a type is submitted and not concluded, by state; reads all of it. */
+  /** The unconcluded records of a type by state; reads all of them. */
   public Map<State, CountSince> backlog(ProcessType type, Instant now) {
     Map<State, CountSince> backlog = new EnumMap<>(State.class);
     RowCallbackHandler add =

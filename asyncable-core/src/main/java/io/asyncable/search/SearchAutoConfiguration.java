@@ -5,7 +5,7 @@ import io.asyncable.database.EngineDatabase;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** What pages, reports and messages read about records. */
+/** The reads of pages, reports and messages over many records. */
 @AutoConfiguration(afterName = "io.asyncable.type.TypeAutoConfiguration")
 class SearchAutoConfiguration {
 

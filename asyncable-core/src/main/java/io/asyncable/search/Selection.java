@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the records that are neither processed nor canceled a list shows, and in which order.
- * Without a state or a cause it is what is potentially stuck; with one, what is in it.
+ * Which unconcluded records a list shows, and in which order. Without a state or a cause these are
+ * the potentially stuck records; otherwise the records in that state or with that cause.
  *
  * @param parts the process types, in the order of their names
  */
@@ -30,7 +30,7 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
   /**
    * One process type of a list.
    *
-   * @param matches what the record's own attributes must be, all of it
+   * @param matches conditions on the record's own attributes, all of which must hold
    */
   public record Part(ProcessType type, List<Match> matches) {}
 
@@ -38,10 +38,10 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
   public record Match(AttributePath attribute, String value) {}
 
   /**
-   * What the async columns must be; null where it does not matter.
+   * Conditions on the async columns; null means any value.
    *
    * @param error how the error begins
-   * @param fingerprint of a failure that befell it in its current submission
+   * @param fingerprint the fingerprint of a failure in the record's current submission
    * @param until when the current submission began at the latest
    */
   public record Criteria(
@@ -54,7 +54,7 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
 
     /**
-     * @throws IllegalArgumentException if the fingerprint is none
+     * @throws IllegalArgumentException if the text is not a fingerprint
      */
     public Criteria {
       if (fingerprint != null && !isFingerprint(fingerprint)) {
@@ -62,7 +62,7 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
       }
     }
 
-    /** Whether a text can be what failures of one kind have in common. */
+    /** Whether a text can be a fingerprint. */
     public static boolean isFingerprint(String text) {
       return FINGERPRINT.matcher(text).matches();
     }
@@ -72,8 +72,8 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
   }
 
   /**
-   * In which order records are listed; within one time by type and id. What has no such time
-   * follows, oldest submission first, and what was never submitted comes last.
+   * In which order records are listed; within one time by type and id. Records without such a time
+   * follow, oldest submission first, and records that were never submitted come last.
    */
   public enum Order {
     /** Oldest submission first. */
@@ -82,7 +82,7 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
     NEWEST(List.of(LAST_SUBMITTED_AT), true),
     /** Latest attempt first. */
     LATEST_ATTEMPTED(List.of(ATTEMPTED_AT, LAST_SUBMITTED_AT), true),
-    /** What is due next first. */
+    /** Records that are due next come first. */
     NEXT_DUE(List.of(DUE_AT, LAST_SUBMITTED_AT), false);
 
     private final List<AsyncColumn> keys;

@@ -31,17 +31,16 @@ final class SelectionSql {
       column -> "t." + ProcessType.braced(column);
 
   /**
-   * A range of the partial index on {@code last_submitted_at}, which keeps the scan away from its
-   * end: there stands what is scheduled, and behind it whatever was never submitted.
+   * A range of the partial index on {@code last_submitted_at} that keeps the scan away from its
+   * end, where scheduled and never submitted records are.
    */
   static final String STUCK = AsyncableScopes.PROCESSABLE.sql(COLUMN, ":now");
 
-  /** A range of the same index, what is scheduled included. */
+  /** A range of the same index, scheduled records included. */
   static final String UNCONCLUDED = AsyncableScopes.UNCONCLUDED.sql(COLUMN, ":now");
 
   /**
-   * No index finds these, and only a hand that wrote around the engine makes them: the look is
-   * bounded.
+   * No index finds these records, and only a manual change makes them, so the search is bounded.
    */
   static final String NEVER_SUBMITTED =
       """
@@ -161,7 +160,7 @@ final class SelectionSql {
     return part.type().render("select %s from %s\n%s".formatted(columns, from, end));
   }
 
-  /** Whoever asks for a state, or a reason, means all that is in it: the scheduled as well. */
+  /** A filter by state or reason includes scheduled records. */
   private boolean isOfAnyState() {
     return selection.criteria().state() == null && selection.criteria().cause() == null;
   }
@@ -177,7 +176,7 @@ final class SelectionSql {
     return selection.order().isDescending(stretch) ? " desc" : "";
   }
 
-  /** By what the stretch is ordered; null for what was never submitted. */
+  /** The column by which the stretch is ordered; null for records that were never submitted. */
   private @Nullable AsyncColumn key(int stretch) {
     List<AsyncColumn> keys = selection.order().keys();
     return stretch < keys.size() ? keys.get(stretch) : null;
@@ -203,7 +202,7 @@ final class SelectionSql {
     }
   }
 
-  /** What comes after the position in its stretch. */
+  /** The condition for rows after the position in its stretch. */
   private String after(ProcessType type, int stretch, Position after) {
     int order = type.name().compareTo(after.type());
     String sameTime = order == 0 ? "cast(t.{id} as text) > :afterId" : order > 0 ? "true" : "false";

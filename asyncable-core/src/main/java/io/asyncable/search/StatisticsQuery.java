@@ -39,8 +39,8 @@ final class StatisticsQuery {
 
   /**
    * Times to processed in microseconds; none is negative, for what a person marks processed before
-   * its time waited for nothing. What is appended is nothing; without it the planner would work out
-   * each time anew wherever it is named.
+   * its time waited for nothing. The appended empty part changes no result, but without it the
+   * planner would compute each time wherever it is named.
    */
   private static final String TIMES =
       """

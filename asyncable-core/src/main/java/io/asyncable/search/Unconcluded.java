@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Reads what was submitted until some time and is not concluded, in the order of submission. */
+/** Reads unconcluded records that were submitted up to a time, in the order of submission. */
 public final class Unconcluded {
 
   /** A range of the partial index on {@code last_submitted_at}. */

@@ -1,4 +1,4 @@
-/** What is read about many records: lists, counts, groups of failures. */
+/** Reads over many records: lists, counts, groups of failures. */
 @NullMarked
 package io.asyncable.search;
 

@@ -5,12 +5,12 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
-/** Stops the start, before a pool or a driver is made, when the database's address is none. */
+/** Stops the start, before a pool or a driver exists, if the database's address is malformed. */
 final class DatabaseAddress implements BeanFactoryPostProcessor {
 
   private static final String PROPERTY = "spring.datasource.url";
   private static final String REMEDY =
-      " Write where PostgreSQL is, such as jdbc:postgresql://host:5432/database.";
+      " Write PostgreSQL's address, such as jdbc:postgresql://host:5432/database.";
 
   private final Environment environment;
 
@@ -23,18 +23,18 @@ final class DatabaseAddress implements BeanFactoryPostProcessor {
     String url = environment.getProperty(PROPERTY, "");
     if (!url.isBlank() && !url.startsWith("jdbc:")) {
       throw new ConfigurationProblem(
-          "%s=%s is no address of a database for Java.".formatted(PROPERTY, shown(url)) + REMEDY);
+          "%s=%s is not a JDBC address.".formatted(PROPERTY, shown(url)) + REMEDY);
     }
-    // A wrapper's address, as of a tracing driver, names what it wraps.
+    // The address of a wrapping driver, such as a tracing driver, contains the wrapped address.
     if (!url.isBlank() && !url.contains("postgresql:")) {
       throw new ConfigurationProblem(
-          "%s=%s is the address of another database, and Asyncable needs PostgreSQL."
+          "%s=%s is not an address of PostgreSQL, which Asyncable needs."
                   .formatted(PROPERTY, shown(url))
               + REMEDY);
     }
   }
 
-  /** Without what may be a password. */
+  /** The address without parts that may contain a password. */
   static String shown(String url) {
     return url.replaceFirst("[?].*", "").replaceFirst("//[^/@]*@", "//");
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 
 /**
- * Stops the start when the database cannot be reached, before pool, Liquibase and Hibernate each
- * tell it in a stack trace. It asks by the pool's own driver and settings, as the pool would.
+ * Stops the start if the database cannot be reached, before pool, Liquibase and Hibernate each log
+ * a stack trace. It connects with the pool's own driver and settings, as the pool would.
  */
 final class DatabaseReached {
 
@@ -39,7 +39,7 @@ final class DatabaseReached {
       throw new ConfigurationProblem(sentence(pool, unreachable));
     } catch (RuntimeException refusedByDriver) {
       throw new ConfigurationProblem(
-          "The driver does not take spring.datasource.url=%s. Write it as jdbc:postgresql://host:5432/database."
+          "The PostgreSQL driver cannot read spring.datasource.url=%s. Write it as jdbc:postgresql://host:5432/database."
               .formatted(DatabaseAddress.shown(pool.getJdbcUrl())));
     }
   }
@@ -47,9 +47,9 @@ final class DatabaseReached {
   private static String sentence(HikariDataSource pool, SQLException failure) {
     String remedy =
         Causes.of(failure).stream().anyMatch(UnknownHostException.class::isInstance)
-            ? "That host is unknown. Correct spring.datasource.url, or see to the name service."
+            ? "The host is unknown. Correct spring.datasource.url, or check the name service (DNS)."
             : remedy(String.valueOf(failure.getSQLState()));
-    return "PostgreSQL cannot be used at %s as the user %s: %s %s"
+    return "The application cannot use PostgreSQL at %s as the user %s: %s %s"
         .formatted(
             DatabaseAddress.shown(pool.getJdbcUrl()),
             user(pool.getUsername()),
@@ -69,12 +69,12 @@ final class DatabaseReached {
   private static String remedy(String state) {
     return switch (state) {
       case "28P01", "28000" ->
-          "Correct spring.datasource.username and spring.datasource.password, or see to pg_hba.conf.";
+          "Correct spring.datasource.username and spring.datasource.password, or check pg_hba.conf.";
       case "3D000" -> "Create that database, or correct spring.datasource.url.";
       case "42501" -> "Grant that user the right to connect.";
-      case "53300" -> "Raise max_connections, or let fewer pools connect.";
+      case "53300" -> "Raise max_connections, or reduce the number of connection pools.";
       default ->
-          "See whether it runs and can be reached from here, correct spring.datasource.url, and start again.";
+          "Check that PostgreSQL runs and can be reached from this machine, or correct spring.datasource.url; then start again.";
     };
   }
 }

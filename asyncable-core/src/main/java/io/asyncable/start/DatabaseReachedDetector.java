@@ -4,7 +4,10 @@ import java.util.Set;
 import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
 import org.springframework.core.Ordered;
 
-/** Lets everything that needs the database, migrations among it, come after the first look. */
+/**
+ * Makes everything that needs the database, migrations included, wait for the first connection
+ * check.
+ */
 final class DatabaseReachedDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
 
   @Override

@@ -12,15 +12,15 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.ResolvableType;
 
-/** The names of settings that records of {@code @ConfigurationProperties} have. */
+/** The names of all settings that {@code @ConfigurationProperties} records define. */
 final class KnownSettings {
 
-  /** A name of the user's own: of a queue, a process type, a user. */
+  /** A placeholder for a name that users choose: of a queue, a process type, a user. */
   private static final String ANY = "*";
 
   private final List<List<String>> names = new ArrayList<>();
 
-  /** Prefixes of what is bound in another way than to a record, of which nothing is known. */
+  /** Prefixes that are not bound to a record, so their settings are unknown. */
   private final List<ConfigurationPropertyName> unchecked = new ArrayList<>();
 
   private final List<String> permissions;
@@ -72,7 +72,10 @@ final class KnownSettings {
         || names.stream().anyMatch(known -> isNamed(name, known));
   }
 
-  /** Whether it is a group of settings, which YAML sets when it names it and nothing below. */
+  /**
+   * Whether this is a group of settings; YAML sets a group when it contains the name and nothing
+   * below it.
+   */
   boolean hasBelow(ConfigurationPropertyName name) {
     return names.stream()
         .anyMatch(
@@ -100,7 +103,7 @@ final class KnownSettings {
     return element.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
   }
 
-  /** The setting that was meant, in the user's own words where a name is the user's. */
+  /** The setting that the user probably meant, with the names that the user chose. */
   Optional<String> nearest(ConfigurationPropertyName name) {
     List<String> candidates =
         names.stream().map(known -> String.join(".", inWordsOf(name, known))).distinct().toList();
@@ -118,8 +121,8 @@ final class KnownSettings {
   }
 
   /**
-   * The variable that was meant; empty if it is one, or is nothing like one. Spring Boot reads a
-   * name without its dashes, and with underscores for them as well.
+   * The variable that the user probably meant; empty if the name is a known variable or resembles
+   * none. Spring Boot reads a name without its dashes, and with underscores for them as well.
    */
   Optional<String> nearestVariable(String variable) {
     List<String> variables =

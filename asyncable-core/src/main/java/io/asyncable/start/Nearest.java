@@ -4,19 +4,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that somebody meant who wrote another. */
+/** Finds the known name that is most similar to a misspelt one. */
 public final class Nearest {
 
   private Nearest() {}
 
-  /** The known name that takes the fewest changes of a letter; empty if each takes many. */
+  /** The known name with the fewest different letters; empty if every name differs in many. */
   public static Optional<String> to(String written, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt((String name) -> changes(written, name)).thenComparing(n -> n))
         .filter(name -> changes(written, name) <= Math.max(2, name.length() / 4));
   }
 
-  /** The distance of Levenshtein. */
+  /** The Levenshtein distance. */
   static int changes(String one, String other) {
     int[] before = new int[other.length() + 1];
     for (int j = 0; j <= other.length(); j++) {

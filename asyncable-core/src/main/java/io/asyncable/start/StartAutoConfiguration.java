@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
-/** The first looks at what is configured. */
+/** The first checks of the configuration. */
 @AutoConfiguration
 class StartAutoConfiguration {
 

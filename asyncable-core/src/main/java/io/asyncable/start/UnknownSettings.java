@@ -21,12 +21,13 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Stops the start for every setting under {@code asyncable} that nothing reads: it was written to
- * change something, and does not. Known is what the library's and the application's own classes of
- * {@code @ConfigurationProperties} have.
+ * Stops the start for every setting under {@code asyncable} that nothing reads, because its author
+ * expects an effect. Known settings come from the {@code @ConfigurationProperties} classes of the
+ * library and the application.
  *
- * <p>A variable of the environment stops nothing, for others may set it: Kubernetes does for each
- * service that it knows. One that is a letter or two away from a setting is told in the log.
+ * <p>An environment variable does not stop the start, because others may set it: Kubernetes sets
+ * some for each service. The log warns of a variable that differs from a setting in a letter or
+ * two.
  */
 final class UnknownSettings implements BeanFactoryPostProcessor {
 
@@ -109,14 +110,14 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
       ConfigurationPropertyName name,
       KnownSettings known) {
     Origin origin = Origin.from(source.getConfigurationProperty(name));
-    return "There is no setting %s%s.%s"
+    return "Asyncable has no setting %s%s.%s"
         .formatted(
             name,
             origin == null ? "" : ", which is set by " + origin,
             known
                 .nearest(name)
                 .map(" Did you mean %s?"::formatted)
-                .orElse(" Remove it; the settings are described in AsyncableProperties."));
+                .orElse(" Remove it. AsyncableProperties describes all settings."));
   }
 
   private static String words(List<String> sentences) {
@@ -133,7 +134,7 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
             .ifPresent(
                 meant ->
                     log.warn(
-                        "The variable {} of the environment is no setting. Did you mean {}?",
+                        "The environment variable {} matches no setting. Did you mean {}?",
                         variable,
                         meant));
       }

@@ -1,4 +1,4 @@
-/** What stops a start, with a sentence, before anything of the engine begins. */
+/** Stops a misconfigured start, with a sentence, before the engine begins. */
 @NullMarked
 package io.asyncable.start;
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts in memory how attempts end. {@link StatisticsWriter} writes it every few seconds; what a
- * crash catches unwritten is missing from the statistics, and from nothing else.
+ * Counts in memory how attempts end. {@link StatisticsWriter} writes the counts every few seconds.
+ * Counts that a crash catches unwritten are missing from the statistics, and from nothing else.
  */
 public final class Counters {
 
@@ -30,7 +30,7 @@ public final class Counters {
     of(attempt.type().name()).processed(age, inWindow, run);
   }
 
-  /** The attempt failed; how long it ran says nothing of how long the work takes. */
+  /** The attempt failed, so its run time says nothing about how long the work takes. */
   public void failed(Claimed attempt) {
     of(attempt.type().name()).failed();
   }

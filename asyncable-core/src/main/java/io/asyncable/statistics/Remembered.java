@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers that are costly to find, found once for all who ask. An answer is good for twenty times
- * as long as it took to find, so that finding it takes a twentieth of the time at most. A minute
- * longer it is still given out while another one is being found; after that whoever asks waits, for
- * the one who asked first.
+ * Answers that are costly to calculate, calculated once for all readers. An answer is valid for
+ * twenty times as long as its calculation took, so calculating takes at most a twentieth of the
+ * time. For one more minute readers still get the old answer while a new one is calculated. After
+ * that they wait for the calculation that the first reader started.
  */
 public final class Remembered<K, V> {
 
@@ -24,7 +24,7 @@ public final class Remembered<K, V> {
   private static final int TIMES = 20;
   private static final Duration STALE = Duration.ofMinutes(1);
 
-  /** An answer and the time of which it tells. */
+  /** An answer and the time at which it was true. */
   public record Answer<V>(V value, Instant asOf) {}
 
   private record Kept<V>(Answer<V> answer, Instant goodUntil, AtomicBoolean isRenewed) {
@@ -34,7 +34,7 @@ public final class Remembered<K, V> {
     }
   }
 
-  /** What is not done yet, somebody is finding; what failed is not kept. */
+  /** An unfinished entry is being calculated by somebody; failed entries are not kept. */
   private final Map<K, CompletableFuture<Kept<V>>> kept = new ConcurrentHashMap<>();
 
   private final Function<K, V> find;
@@ -64,7 +64,10 @@ public final class Remembered<K, V> {
     return known.answer();
   }
 
-  /** Whoever waits for the same hears of a failure, too, and does not try again by turns. */
+  /**
+   * All readers who wait for the same answer get its failure too, so they do not try again one
+   * after the other.
+   */
   private static <V> Kept<V> await(CompletableFuture<Kept<V>> found) {
     try {
       return found.join();
@@ -81,7 +84,7 @@ public final class Remembered<K, V> {
       kept.put(question, CompletableFuture.completedFuture(find(question)));
     } catch (RuntimeException failure) {
       kept.remove(question);
-      log.debug("Not found again: {}", failure.toString());
+      log.debug("Refreshing a remembered figure failed: {}", failure.toString());
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What was processed of each type, and how long it took, of all workers together. It lags a few
- * seconds behind and lacks what a crashed worker had not written; minutes are kept for two days,
+ * How many records of each type all workers processed, and how long that took. The figures are a
+ * few seconds old and lack what a crashed worker had not written. Minutes are kept for two days,
  * hours for a month.
  */
 public final class TypeStatistics {

@@ -1,4 +1,4 @@
-/** How much is processed and how long it takes: counted in memory, kept by minute and hour. */
+/** How many records are processed and how long that takes, counted by minute and hour. */
 @NullMarked
 package io.asyncable.statistics;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Holds back what a transaction wants published until it has committed. */
+/** Holds references back until their transaction has committed, and then publishes them. */
 final class AfterCommit {
 
   private final Publisher publisher;

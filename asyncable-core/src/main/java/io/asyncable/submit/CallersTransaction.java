@@ -11,17 +11,17 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The transaction of whoever calls, or one of its own: what is written in it will be kept. */
+/** The caller's transaction, or a new one. Makes sure that its changes will be kept. */
 final class CallersTransaction {
 
   private static final String AFTER_ITS_END =
-      "This call comes after the end of the transaction that is bound to its thread, as in a callback after the commit, so nothing would keep what it writes. Make the call before the commit, or in a transaction of its own: @Transactional(propagation = REQUIRES_NEW).";
+      "The thread's transaction has already ended, as in a callback after the commit, so the changes of this call would be lost. Make the call before the commit, or in a transaction of its own: @Transactional(propagation = REQUIRES_NEW).";
 
   private static final String READ_ONLY =
-      "This call writes, and the transaction that it is part of is read-only. Leave out readOnly = true, or make the call in a transaction of its own: @Transactional(propagation = REQUIRES_NEW).";
+      "This call writes, but its transaction is read-only. Remove readOnly = true, or make the call in a transaction of its own: @Transactional(propagation = REQUIRES_NEW).";
 
   private static final String ANOTHER_MANAGERS =
-      "This call cannot be part of a transaction that another transaction manager began on the same DataSource. Let the JpaTransactionManager begin it: it serves JDBC statements as well.";
+      "Another transaction manager began the transaction on the same DataSource, so this call cannot join it. Begin it with the JpaTransactionManager, which works for JDBC statements as well.";
 
   private final TransactionOperations transactions;
   private final EntityManager entities;
@@ -31,23 +31,23 @@ final class CallersTransaction {
     this.entities = entities;
   }
 
-  /** Whatever the work throws, nothing of the transaction takes effect. */
+  /** If the work throws anything, the transaction is rolled back. */
   <T> @Nullable T run(TransactionCallback<T> work) {
     return run(work, false);
   }
 
   /**
-   * The same for work that has changed nothing when it is refused. The transaction is the caller's
-   * to judge then: an exception that left this one would mark it for rollback.
+   * The same for work that has changed nothing when it is refused. The caller then decides about
+   * the transaction; an exception that left the inner one would mark it for rollback.
    */
   <T> @Nullable T runUnlessRefused(TransactionCallback<T> work) {
     return run(work, true);
   }
 
   /**
-   * Writes what was made of entities, unless the transaction ends with the call. What the database
-   * refuses is then an exception at the call, and a session that flushes by hand keeps them all the
-   * same.
+   * Flushes changed entities, unless the transaction ends with the call. So a refusal of the
+   * database is an exception of this call, and a session that flushes manually keeps the changes
+   * too.
    */
   void flush(TransactionStatus status) {
     if (!status.isNewTransaction()) {
@@ -100,9 +100,9 @@ final class CallersTransaction {
   }
 
   /**
-   * What keeps the transaction from keeping anything. In callbacks after its end it is still bound
-   * to the thread, and Spring joins it: what is persisted then is never flushed, and what is to be
-   * published never sent.
+   * Why the transaction could keep no change, if so. In callbacks after its end the transaction is
+   * still bound to the thread, and Spring joins it: later changes would never be flushed, and
+   * references never sent.
    */
   private @Nullable String obstacle() {
     if (!entities.isJoinedToTransaction()) {

@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionCallback;
 /** Writes with the caller's transaction and publishes after its commit. */
 final class DefaultAsyncables implements Asyncables {
 
-  /** What every view shares. */
+  /** The collaborators that all views share. */
   record Engine(
       ProcessTypes types,
       Policies policies,
@@ -56,7 +56,7 @@ final class DefaultAsyncables implements Asyncables {
   public void submit(Object record, Instant startAt) {
     if (startAt.isAfter(Submissions.LATEST)) {
       throw new IllegalArgumentException(
-          "A record can start at %s at the latest, not at %s."
+          "A record can start at %s at the latest. The start time %s is later."
               .formatted(Submissions.LATEST, startAt));
     }
     Instant now = now();
@@ -223,7 +223,7 @@ final class DefaultAsyncables implements Asyncables {
 
   private static void requireText(String error) {
     if (error.isBlank()) {
-      throw new IllegalArgumentException("The error of a record needs a text.");
+      throw new IllegalArgumentException("The new text of the error is blank. Write a text.");
     }
   }
 

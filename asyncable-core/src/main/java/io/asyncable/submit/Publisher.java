@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends references to the workers. Never blocks and never fails: what does not arrive is published
- * again by the sweeper. A bean of another kind than Kafka's also delivers by itself: nothing is
- * consumed from Kafka then.
+ * Sends references to the workers. Never blocks and never fails: the sweeper publishes a reference
+ * again if it does not arrive. An application's own bean of this type must also deliver the
+ * references, because the engine then consumes nothing from Kafka.
  */
 public interface Publisher {
 
@@ -25,7 +25,7 @@ public interface Publisher {
    */
   void publish(String queue, Lane lane, Reference reference, Instant time, @Nullable String trace);
 
-  /** What keeps it from publishing, as far as it knows. */
+  /** Why it cannot publish at the moment, as far as it knows. */
   default Optional<String> problem() {
     return Optional.empty();
   }

@@ -126,7 +126,7 @@ final class SweepOfType {
       Instant later = engine.clock.instant().plus(engine.settings.sweep().grace());
       engine.timers.set(type, List.of(new Timer(record, later)));
       log.error(
-          "{} could not be expired, which is tried again: {}",
+          "Expiring {} failed and will be tried again: {}",
           LogText.of(record.key()),
           ErrorDetails.logged(failure));
       return false;
@@ -202,7 +202,8 @@ final class SweepOfType {
         "attempt %d was still at work after a whole window of %s"
             .formatted(due.reference().attempt(), window);
     engine.attempts.letGo(due.reference(), reason);
-    log.error("Let go of {}: {}", LogText.of(due.reference().key()), reason);
+    log.error(
+        "Gave up waiting for the attempt of {}: {}", LogText.of(due.reference().key()), reason);
     return reason;
   }
 

@@ -37,7 +37,8 @@ public final class SweepRows {
       """;
 
   private final JdbcClient jdbc;
-  private final SeldomTold failures = new SeldomTold(log, "Sweeps could not be shown {} times: {}");
+  private final SeldomTold failures =
+      new SeldomTold(log, "Writing the last sweep failed {} times: {}");
 
   SweepRows(JdbcClient jdbc) {
     this.jdbc = jdbc;

@@ -16,10 +16,10 @@ import java.io.StringWriter;
 public record ErrorDetails(
     String errorClass, String message, String stack, String frame, String fingerprint) {
 
-  /** How the {@code error} of a record begins that its handler put off. */
+  /** The beginning of {@code error} when the handler postponed the record. */
   public static final String POSTPONED = "Postponed: ";
 
-  /** How it begins when a worker that stopped gave the record back. */
+  /** The beginning of {@code error} when a stopping worker gave the record back. */
   public static final String GIVEN_BACK = "Given back: ";
 
   /** Reads the exception; never throws, whatever the exception's own methods do. */
@@ -41,8 +41,8 @@ public record ErrorDetails(
   }
 
   /**
-   * The exception's stack trace for a log. A logger would call the exception's own methods, and let
-   * out what they throw.
+   * The exception's stack trace for a log. A logger would call the exception's own methods, and
+   * these may throw.
    */
   public static String logged(Throwable failure) {
     return ErrorText.fit(stackOf(failure), Limit.STACK);

@@ -1,8 +1,8 @@
 package io.asyncable.text;
 
 /**
- * Makes any text fit for a PostgreSQL text column: NUL and unpaired surrogates escaped, long text
- * cut with its true length told.
+ * Makes any text fit for a PostgreSQL text column: escapes NUL and unpaired surrogates, and cuts
+ * long text and adds its true length.
  */
 public final class ErrorText {
 

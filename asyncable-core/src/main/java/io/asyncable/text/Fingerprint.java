@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The same for failures of one kind: the exception's class, the place in the application where it
- * arose, and its message without what differs from record to record.
+ * A hash that is the same for failures of one kind: made of the exception's class, the place in the
+ * application where it arose, and its message without the parts that differ between records.
  */
 final class Fingerprint {
 

@@ -4,8 +4,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others wrote, be it in a message, a header or an id, as it may stand in a line of the log:
- * escaped, so that it forges no line and tells a terminal nothing, and cut.
+ * Makes text that others wrote, in a message, a header or an id, safe for the log: escaped, so that
+ * it can forge no line and send a terminal no commands, and cut.
  */
 public final class LogText {
 

@@ -29,7 +29,7 @@ public final class PathSegment {
         : text;
   }
 
-  /** What was meant; a text that only looks written so means itself. */
+  /** The original text; a text that only looks encoded is returned unchanged. */
   public static String read(String segment) {
     if (!segment.startsWith(MARK)) {
       return segment;

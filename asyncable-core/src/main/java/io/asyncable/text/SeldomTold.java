@@ -3,7 +3,7 @@ package io.asyncable.text;
 import java.time.Duration;
 import org.slf4j.Logger;
 
-/** What may happen a thousand times a second is told once a minute, with its number. */
+/** Logs an event that may happen a thousand times a second once a minute, with its number. */
 public final class SeldomTold {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -21,12 +21,12 @@ public final class SeldomTold {
     this.sentence = sentence;
   }
 
-  /** It has happened once more; told in one line, without a stack trace. */
+  /** Counts a failure; logs it in one line, without a stack trace. */
   public void happened(Throwable reason) {
     happened(ErrorDetails.line(reason));
   }
 
-  /** It has happened once more. */
+  /** Counts an event. */
   public synchronized void happened(String reason) {
     untold++;
     long now = System.nanoTime();

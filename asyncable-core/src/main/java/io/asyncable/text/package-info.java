@@ -1,4 +1,4 @@
-/** How exceptions, texts of others and numbers are worded, for rows, logs and pages. */
+/** The wording of exceptions, other people's texts and numbers, for rows, logs and pages. */
 @NullMarked
 package io.asyncable.text;
 

@@ -14,7 +14,7 @@ import org.hibernate.metamodel.mapping.internal.EmbeddedAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.jspecify.annotations.Nullable;
 
-/** A way from an entity through embedded objects and to-one associations to a plain attribute. */
+/** A path from an entity through embedded objects and to-one associations to a plain attribute. */
 public final class AttributePath {
 
   private final EmbeddedState mapping;
@@ -25,7 +25,7 @@ public final class AttributePath {
     this.path = path;
   }
 
-  /** The path in a type's entity; one that leads nowhere stops the start. */
+  /** The path in a type's entity; a path that does not exist stops the start. */
   public static AttributePath of(ProcessType type, String path) {
     ManagedMappingType owner = type.mapping().persister();
     String[] names = path.split("\\.", -1);
@@ -34,7 +34,7 @@ public final class AttributePath {
       boolean last = i == names.length - 1;
       if (attribute == null || last != attribute instanceof BasicValuedModelPart) {
         throw new ConfigurationProblem(
-            "The handler of %s names the attribute '%s', but %s. Name a plain attribute, through embedded objects and to-one associations if need be."
+            "The handler of %s names the attribute '%s', but %s. Name a plain attribute; the path may go through embedded objects and to-one associations."
                 .formatted(
                     type,
                     path,
@@ -42,7 +42,7 @@ public final class AttributePath {
                         ? "there is no '" + names[i] + "'"
                         : last
                             ? "'" + names[i] + "' is not a plain value"
-                            : "'" + names[i] + "' leads no further"));
+                            : "'" + names[i] + "' has no attributes"));
       }
       owner = next(attribute);
     }
@@ -58,7 +58,7 @@ public final class AttributePath {
         : null;
   }
 
-  /** What the record says there, as text; null if anything on the way is null. */
+  /** The record's value of the attribute, as text; null if anything on the path is null. */
   public @Nullable String read(Object record) {
     Object value = Hibernate.unproxy(record);
     ManagedMappingType owner = mapping.persister();

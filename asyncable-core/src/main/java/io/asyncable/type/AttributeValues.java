@@ -21,7 +21,7 @@ public final class AttributeValues {
     this.transactions = transactions;
   }
 
-  /** What the attribute says, by the records' ids; nothing where it says nothing. */
+  /** The values of the attribute by the records' ids, without records that have no value. */
   public Map<String, String> of(ProcessType type, AttributePath attribute, List<String> ids) {
     EmbeddedState mapping = type.mapping();
     String id = mapping.persister().getIdentifierPropertyName();

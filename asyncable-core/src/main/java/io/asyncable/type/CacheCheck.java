@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 
 /**
- * Stops the start when an entity that embeds an {@code Asyncable} is cached. The engine changes
- * rows by statements of its own, on whatever instance; to evict them here would tell no other one.
+ * Stops the start if an entity that embeds an {@code Asyncable} is in the second-level cache. The
+ * engine changes rows by its own statements on any instance, and evicting entities here would not
+ * reach the caches of other instances.
  */
 final class CacheCheck {
 
@@ -23,7 +24,7 @@ final class CacheCheck {
             .toList();
     if (!cached.isEmpty()) {
       throw new ConfigurationProblem(
-          "The entities %s embed an Asyncable and are in Hibernate's second-level cache, which does not learn what the engine's statements change, on whatever instance: readers would see old states. Leave them out of the cache: remove @Cache and @Cacheable or, where spring.jpa.properties.jakarta.persistence.sharedCache.mode is ALL, set DISABLE_SELECTIVE and mark them @Cacheable(false)."
+          "The entities %s embed an Asyncable and are in Hibernate's second-level cache. The cache does not notice the changes of the engine's statements, on no instance, so readers would see old states. Keep them out of the cache: remove @Cache and @Cacheable or, if spring.jpa.properties.jakarta.persistence.sharedCache.mode is ALL, set DISABLE_SELECTIVE and mark them @Cacheable(false)."
               .formatted(cached));
     }
   }

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
 import org.springframework.transaction.TransactionManager;
 
-/** Exactly one handler for every process type, or the start stops. */
+/** The handlers of all process types. The start stops unless each type has exactly one. */
 public final class Handlers {
 
   private final Map<String, Handler> byType = new TreeMap<>();
@@ -39,13 +39,13 @@ public final class Handlers {
     byType.values().forEach(handler -> refuseSizeWithoutTransaction(handler, settings));
   }
 
-  /** The default for all types is for those that can, and may meet others. */
+  /** The default for all types applies only to types that can share transactions. */
   private static void refuseSizeWithoutTransaction(Handler handler, Map<String, Type> settings) {
     String name = handler.type().name();
     Integer size = settings.getOrDefault(name, Type.NONE).transactionSize();
     if (handler.transaction() == null && size != null && size > 1) {
       throw new ConfigurationProblem(
-          "asyncable.types.%s.transaction-size: %s has no transaction that attempts could share. Make its method process @Transactional, or leave the setting out."
+          "asyncable.types.%s.transaction-size is set, but %s has no transaction that attempts could share. Make its method process @Transactional, or remove the setting."
               .formatted(name, AopUtils.getTargetClass(handler.bean()).getName()));
     }
   }
@@ -101,7 +101,7 @@ public final class Handlers {
     }
     throw new ConfigurationProblem(
         candidates.isEmpty()
-            ? "The handler %s is for %s, which is no entity that embeds an Asyncable%s."
+            ? "The handler %s is for %s, but no such entity embeds an Asyncable%s."
                 .formatted(
                     name,
                     entity.getName(),

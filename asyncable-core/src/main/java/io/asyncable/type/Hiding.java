@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.hibernate.persister.entity.EntityPersister;
 
-/** What may keep JPA from showing a row that is there. */
+/** Finds out what may keep JPA from showing an existing row. */
 final class Hiding {
 
   private Hiding() {}
@@ -23,14 +23,14 @@ final class Hiding {
       suspects.add("an enabled @Filter");
     }
     if (entity.getDiscriminatorMapping() != null) {
-      suspects.add("a discriminator value that is not of this entity");
+      suspects.add("a discriminator value of another entity");
     }
     if (entity.hasMultipleTables()) {
       suspects.add(
-          "a row that is missing in one of the tables %s"
+          "a missing row in one of the tables %s"
               .formatted(Arrays.toString(entity.getTableNames())));
     }
-    suspects.add("a row that is missing of an association that must not be null");
+    suspects.add("a missing row of an association that must not be null");
     suspects.add("a row-level security policy");
     return suspects;
   }

@@ -22,8 +22,8 @@ import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.persister.entity.UnionSubclassEntityPersister;
 
 /**
- * What a mapping must be so that statements by table serve it: each moves one row of one table,
- * found by the id, in columns that nobody else writes. Any other stops the start.
+ * Checks that the engine's statements can work with a mapping: each statement moves one row of one
+ * table, found by the id, in columns that nobody else writes. Any other mapping stops the start.
  */
 final class MappingCheck {
 
@@ -40,7 +40,7 @@ final class MappingCheck {
   static void refuseTenants(SessionFactoryImplementor factory) {
     if (factory.getSessionFactoryOptions().isMultiTenancyEnabled()) {
       throw new ConfigurationProblem(
-          "Hibernate gets its connections by tenant (hibernate.multi_tenant_connection_provider), and the engine works in one database and schema. Give its entities an EntityManagerFactory without tenants.");
+          "Hibernate chooses its connections by tenant (hibernate.multi_tenant_connection_provider), but the engine works in one database and schema. Give the entities that embed an Asyncable an EntityManagerFactory without tenants.");
     }
   }
 
@@ -81,22 +81,22 @@ final class MappingCheck {
   private static void refuseWithin(String path, AttributeMapping part) {
     if (part instanceof PluralAttributeMapping plural) {
       String why =
-          "stands in a collection. A record is a row of an entity: make an entity of what embeds it.";
+          "is in a collection, but a record must be a row of an entity. Make an entity of the class that embeds it.";
       find(path, plural.getElementDescriptor(), why);
       if (plural.getIndexDescriptor() != null) {
         find(path, plural.getIndexDescriptor(), why);
       }
     } else if (part instanceof EmbeddedAttributeMapping embedded && isState(embedded)) {
       throw new ConfigurationProblem(
-          "%s is a %s, a subclass of Asyncable. Make it an Asyncable: what it adds belongs to the entity."
+          "%s is a %s, a subclass of Asyncable. Declare it as Asyncable, and move the additional attributes to the entity."
               .formatted(path, embedded.getJavaType().getTypeName()));
     } else if (part instanceof EmbeddedAttributeMapping embedded) {
       within(
           path,
           embedded.getEmbeddableTypeDescriptor(),
-          "stands inside an embeddable. Embed it in the entity itself.");
+          "is inside an embeddable. Embed it in the entity itself.");
     } else {
-      find(path, part, "is kept in one single column. Annotate it with @Embedded alone.");
+      find(path, part, "is stored in a single column. Annotate it with @Embedded alone.");
     }
   }
 
@@ -129,7 +129,7 @@ final class MappingCheck {
         other -> {
           if (other.getGenerator() instanceof TenantIdGeneration) {
             throw new ConfigurationProblem(
-                "%s has a @TenantId, and tenants are not carried to its handler yet. Make %s a plain attribute, or keep the Asyncable in an entity without a tenant."
+                "%s has a @TenantId, but its handler would run without a tenant: the engine does not support tenants yet. Make %s a plain attribute, or keep the Asyncable in an entity without a tenant."
                     .formatted(entity.getJpaEntityName(), other.getAttributeName()));
           }
         });
@@ -138,12 +138,12 @@ final class MappingCheck {
   private void checkTable() {
     if (entity instanceof UnionSubclassEntityPersister && entity.hasSubclasses()) {
       throw new ConfigurationProblem(
-          "The Asyncable %s stands in a table of its own for each subclass (TABLE_PER_CLASS). Embed one in each subclass that has no subclasses itself, make the class a @MappedSuperclass, or use SINGLE_TABLE or JOINED."
+          "The Asyncable %s has a separate table for each subclass (TABLE_PER_CLASS). Embed one in each subclass that has no subclasses itself, make the class a @MappedSuperclass, or use SINGLE_TABLE or JOINED."
               .formatted(name));
     }
     if (table().startsWith("(")) {
       throw new ConfigurationProblem(
-          "The Asyncable %s is read by a query (@Subselect), which nothing can be written to. Embed it in the entity of its table."
+          "The Asyncable %s is read by a query (@Subselect), so the engine could not write it. Embed it in the entity of the table."
               .formatted(name));
     }
     if (entity.getTemporalMapping() != null) {
@@ -156,7 +156,7 @@ final class MappingCheck {
   private void checkEmbeddable() {
     if (attribute.getEmbeddableTypeDescriptor().getAggregateMapping() != null) {
       throw new ConfigurationProblem(
-          "The Asyncable %s is kept in one single column. Annotate it with @Embedded alone."
+          "The Asyncable %s is stored in a single column. Annotate it with @Embedded alone."
               .formatted(name));
     }
   }
@@ -168,17 +168,17 @@ final class MappingCheck {
             && !column.getCustomWriteExpression().equals("?")) {
       throw refused(
           column,
-          "is read or written by an expression (@ColumnTransformer or a formula), which the engine's statements would pass by. Leave it out.");
+          "is read or written by an expression (@ColumnTransformer or a formula), which the engine's statements would not apply. Remove the expression.");
     }
     if (column.getJdbcMapping().getValueConverter() != null) {
       throw refused(
           column,
-          "is converted (AttributeConverter), which the engine's statements would pass by. Leave it out, or add @Convert(attributeName = …, disableConversion = true) where the converter applies by itself.");
+          "has an AttributeConverter, which the engine's statements would not apply. Remove it, or add @Convert(attributeName = …, disableConversion = true) if the converter applies automatically.");
     }
     if (!column.isInsertable()) {
       throw refused(
           column,
-          "is not insertable, so a record would be inserted without its submission. Leave insertable = false out.");
+          "is not insertable, so a record would be inserted without its submission. Remove insertable = false.");
     }
     if (column.isUpdateable()) {
       throw refused(
@@ -196,7 +196,7 @@ final class MappingCheck {
   private void checkInsert() {
     if (tableOf(entity, table()).getInsertCustomSql() != null) {
       throw new ConfigurationProblem(
-          "The rows of the table %s, which holds the Asyncable %s, are inserted by SQL of its own (@SQLInsert), which may leave the submission out. Leave @SQLInsert out, or keep the Asyncable in a secondary table with @EmbeddedTable."
+          "The table %s, which contains the Asyncable %s, has its own SQL for inserting rows (@SQLInsert), which may omit the submission. Remove @SQLInsert, or keep the Asyncable in a secondary table with @EmbeddedTable."
               .formatted(table(), name));
     }
   }
@@ -205,7 +205,7 @@ final class MappingCheck {
   private void checkLocking() {
     if (entity.getRowIdMapping() != null) {
       throw new ConfigurationProblem(
-          "%s finds its rows by their place (@RowId), which every statement of the engine changes. Leave @RowId out."
+          "%s finds its rows by their physical place (@RowId), which every statement of the engine changes. Remove @RowId."
               .formatted(entity.getJpaEntityName()));
     }
     if (entity.getVersionMapping() != null
@@ -217,7 +217,7 @@ final class MappingCheck {
     if (entity.optimisticLockStyle() == OptimisticLockStyle.ALL
         && attribute.getAttributeMetadata().isIncludedInOptimisticLocking()) {
       throw new ConfigurationProblem(
-          "%s compares all columns before it updates a row (OptimisticLockType.ALL), and the engine changes those of the Asyncable %s. Annotate the attribute with @OptimisticLock(excluded = true)."
+          "%s compares all columns before it updates a row (OptimisticLockType.ALL), but the engine changes the columns of the Asyncable %s. Annotate the attribute with @OptimisticLock(excluded = true)."
               .formatted(entity.getJpaEntityName(), name));
     }
   }

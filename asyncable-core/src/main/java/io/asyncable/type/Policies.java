@@ -41,7 +41,7 @@ public final class Policies {
     for (String name : configured) {
       if (!byType.containsKey(name)) {
         throw new ConfigurationProblem(
-            "asyncable.types.%s: there is no process type of that name. Known are %s. (A name with a dot is written in brackets: \"[Entity.field]\".)"
+            "asyncable.types.%s: there is no process type of that name. Use one of %s. (Write a name with a dot in brackets: \"[Entity.field]\".)"
                 .formatted(name, byType.keySet()));
       }
     }
@@ -61,7 +61,7 @@ public final class Policies {
         });
   }
 
-  /** A name that is written wrongly would configure a queue that carries nothing. */
+  /** A misspelt name would configure a queue that carries nothing. */
   private void refuseUnusedQueues(Set<String> configured) {
     for (String name : configured) {
       if (!name.equals(DEFAULT) && !name.equals(OF_BULK_ACTIONS) && !queues().contains(name)) {
@@ -80,7 +80,7 @@ public final class Policies {
         (type, policy) -> {
           if (policy.retryInterval().compareTo(policy.maxRetryInterval()) > 0) {
             throw new ConfigurationProblem(
-                "The retry-interval of %s is %s, by %s, and longer than its max-retry-interval, which is %s, by %s. Lengthen asyncable.types.%s.max-retry-interval, or shorten the other."
+                "The retry-interval of %s is %s (from %s), longer than its max-retry-interval of %s (from %s). Raise asyncable.types.%s.max-retry-interval, or lower the retry-interval."
                     .formatted(
                         type,
                         PolicyValue.words(policy.retryInterval()),
@@ -106,7 +106,7 @@ public final class Policies {
         (type, policy) -> {
           if (policy.window().compareTo(retention) >= 0) {
             throw new ConfigurationProblem(
-                "asyncable.history.retention=%s must be longer than the window of %s, which is %s. Lengthen it, or shorten asyncable.types.%s.window."
+                "asyncable.history.retention=%s must be longer than the window of %s, which is %s. Raise it, or lower asyncable.types.%s.window."
                     .formatted(retention, type, policy.window(), type));
           }
         });

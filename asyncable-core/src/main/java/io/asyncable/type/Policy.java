@@ -49,8 +49,8 @@ public record Policy(
 
   /**
    * When the engine gives a waiting record up: with its window, but not before it looks at the
-   * record again. A record whose timer comes at that time gets no further attempt, since whoever
-   * looks judges the window first.
+   * record again. A record whose timer comes at that time gets no further attempt, because the
+   * sweeper checks the window first.
    *
    * @param due the record's timer
    */

@@ -29,7 +29,10 @@ import org.springframework.transaction.interceptor.TransactionAttribute;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
-/** The method {@code process} of a handler: what wraps it is honoured, or stops the start. */
+/**
+ * The method {@code process} of a handler. The engine respects its annotations, or they stop the
+ * start.
+ */
 final class ProcessMethod {
 
   private static final Method PROCESS =
@@ -79,7 +82,7 @@ final class ProcessMethod {
         || AnnotatedElementUtils.hasAnnotation(type, Async.class)
         || isAdvisedToRunElsewhere(method)) {
       throw refused(
-          "must not be @Async: it returns before its work is done, and returning means processed. Leave @Async out; attempts run side by side already.");
+          "must not be @Async: it would return before its work is done, and the engine takes its return as success. Remove @Async; attempts already run in parallel.");
     }
   }
 
@@ -107,19 +110,19 @@ final class ProcessMethod {
   private void refuseOwnTransaction(TransactionAttribute asked) {
     if (asked.isReadOnly()) {
       throw refused(
-          "must not be @Transactional(readOnly = true): its record is completed in the transaction of process. Leave readOnly out, or do without @Transactional.");
+          "must not be @Transactional(readOnly = true): the engine completes the record in the transaction of process. Remove readOnly, or remove @Transactional.");
     }
     if (asked.getPropagationBehavior() != TransactionDefinition.PROPAGATION_REQUIRED
         && asked.getPropagationBehavior() != TransactionDefinition.PROPAGATION_MANDATORY) {
       throw refused(
-          "must not ask for its own or no transaction: it is completed in the transaction of process. Use @Transactional with REQUIRED, or none.");
+          "must not ask for a transaction of its own or for none: the engine completes the record in the transaction of process. Use @Transactional with REQUIRED, or remove it.");
     }
   }
 
   private void refuseOtherManager(TransactionAttribute asked) {
     if (managerOf(asked) != engines) {
       throw refused(
-          "asks for another transaction manager than the engine's, which completes the record: each would commit without the other. Leave the name out, or do without @Transactional and open that transaction inside.");
+          "asks for another transaction manager than the engine's, which completes the record, so one could commit without the other. Remove the name, or remove @Transactional and open that transaction inside process.");
     }
   }
 
@@ -156,14 +159,14 @@ final class ProcessMethod {
     if (asked instanceof RuleBasedTransactionAttribute rules
         && rules.getRollbackRules().stream().anyMatch(NoRollbackRuleAttribute.class::isInstance)) {
       throw refused(
-          "must not name exceptions that do not roll its transaction back (noRollbackFor): whatever ends an attempt undoes its effects, so that the next one does not repeat them. Write what is to stay in a transaction of its own.");
+          "must not use noRollbackFor: any exception must undo the effects of the attempt, so that the next attempt does not repeat them. Write data that must stay in a transaction of its own.");
     }
   }
 
   private void refuseIsolation(TransactionAttribute asked) {
     if (asked.getIsolationLevel() > TransactionDefinition.ISOLATION_READ_COMMITTED) {
       throw refused(
-          "must not ask for an isolation above read committed: the sweeper moves the record's timer while a long attempt runs, and the attempt could never complete. Leave isolation out, and lock what must not change meanwhile.");
+          "must not ask for an isolation above read committed: the sweeper moves the record's timer while a long attempt runs, so the attempt could never complete. Remove isolation, and lock the rows that must not change meanwhile.");
     }
   }
 

@@ -39,7 +39,7 @@ public final class ProcessTypes {
       ProcessType other = byName.put(name, type);
       if (other != null) {
         throw new ConfigurationProblem(
-            "Two entities are named %s: %s and %s. Rename one with @Entity(name = …): the name is the process type's."
+            "Two entities are named %s: %s and %s. The name becomes the process type's, so rename one with @Entity(name = …)."
                 .formatted(name, other.entity().getName(), type.entity().getName()));
       }
     }
@@ -53,7 +53,7 @@ public final class ProcessTypes {
               .anyMatch(attribute -> attribute.getJavaType() == Asyncable.class);
       if (embeds && of(entity.getJavaType()).isEmpty()) {
         throw new ConfigurationProblem(
-            "%s embeds an Asyncable, but only the EntityManagerFactory %s maps it. Map it in the primary one, by which the engine works."
+            "%s embeds an Asyncable, but only the EntityManagerFactory %s maps it. Map it in the primary EntityManagerFactory, which the engine uses."
                 .formatted(entity.getJavaType().getName(), bean));
       }
     }
@@ -69,7 +69,7 @@ public final class ProcessTypes {
     ProcessType type = byName.get(name);
     if (type == null) {
       throw new UnknownRecord(
-          "There is no process type '%s'. Known are %s.".formatted(name, byName.keySet()));
+          "There is no process type '%s'. Use one of %s.".formatted(name, byName.keySet()));
     }
     return type;
   }
@@ -91,7 +91,7 @@ public final class ProcessTypes {
         types.isEmpty()
             ? "%s embeds no Asyncable%s."
                 .formatted(entity.getName(), field.isEmpty() ? "" : " named '" + field + "'")
-            : "%s embeds several: say which with asyncables.field(…), one of %s."
+            : "%s embeds several Asyncables, %s: choose one with asyncables.field(…)."
                 .formatted(entity.getName(), types.stream().map(ProcessType::field).toList()));
   }
 }

@@ -4,11 +4,11 @@ import io.asyncable.text.ErrorDetails;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record whose row is there and that JPA does not load: its handler cannot be called. */
+/** JPA does not load a record although its row exists, so the engine cannot call its handler. */
 public final class RecordNotLoaded extends RuntimeException {
 
   private static final String REMEDY =
-      " Make the mapping load it; or cancel it, or mark it processed if its work is done.";
+      " Correct the mapping so that JPA loads the record, or cancel the record, or mark it processed if its work is done.";
 
   private RecordNotLoaded(String reason, @Nullable Throwable cause) {
     super(reason, cause);
@@ -18,7 +18,7 @@ public final class RecordNotLoaded extends RuntimeException {
   public static RecordNotLoaded hidden(ProcessType type) {
     List<String> suspects = type.whatMayHide();
     return new RecordNotLoaded(
-        "The row is there, but JPA does not show the record. What may hide it: %s.%s"
+        "The row exists, but JPA does not show the record. Possible causes: %s.%s"
             .formatted(String.join("; ", suspects), REMEDY),
         null);
   }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Stops the start when a table is not what the engine's statements need. */
+/** Stops the start if a table does not suit the engine's statements. */
 final class SchemaCheck {
 
   private static final String CHAR = "bpchar";
 
   private static final String UPGRADE =
-      "An earlier version of addAsyncable made it. Add them by a change set of your own, as"
-          + " CHANGELOG.md says.";
+      "An earlier version of addAsyncable made the table. Write a change set of your own for it, as"
+          + " CHANGELOG.md describes.";
 
   private final JdbcTemplate jdbc;
 
@@ -55,7 +55,7 @@ final class SchemaCheck {
   private static void check(ProcessType type, StoredTable table, List<String> problems) {
     if (!table.isPlain()) {
       problems.add(
-          "%s is a view, a foreign table, or divided into partitions or inheriting tables, and the engine's statements need a plain table for the process type %s. Keep the Asyncable in a table of its own: @SecondaryTable and @EmbeddedTable."
+          "%s is a view, a foreign table, or has partitions or inheriting tables, but the engine needs a plain table for the process type %s. Keep the Asyncable in a table of its own: @SecondaryTable and @EmbeddedTable."
               .formatted(type.table(), type));
       return;
     }
@@ -80,7 +80,7 @@ final class SchemaCheck {
     }
     if (!table.unique().contains(unquoted(type.idColumn()))) {
       problems.add(
-          "The table %s has no unique index on %s alone, by which statements find a record of %s. Make it the primary key."
+          "The table %s has no unique index on %s alone, which the engine needs to find a record of %s. Make it the primary key."
               .formatted(type.table(), type.idColumn(), type));
     }
     for (AsyncColumn column : List.of(AsyncColumn.DUE_AT, AsyncColumn.LAST_SUBMITTED_AT)) {
@@ -98,7 +98,7 @@ final class SchemaCheck {
     boolean padded = id != null && id.isPadded();
     if (padded != type.idType().equals(CHAR)) {
       problems.add(
-          "The id column %s of the table %s is %s the type char, but the process type %s maps it otherwise. Map it with @JdbcTypeCode(SqlTypes.%s), or change the column's type."
+          "The id column %s of the table %s is %s the type char, but the process type %s maps it differently. Map it with @JdbcTypeCode(SqlTypes.%s), or change the column's type."
               .formatted(
                   type.idColumn(),
                   type.table(),
@@ -112,7 +112,7 @@ final class SchemaCheck {
       ProcessType type, AsyncColumn column, StoredTable.Column stored, List<String> problems) {
     if (!types(column).contains(stored.type())) {
       problems.add(
-          "The column %s of the table %s is of type %s, and the process type %s needs %s. Change it: alter table %s alter column %s type %s."
+          "The column %s of the table %s has the type %s, but the process type %s needs %s. Change it: alter table %s alter column %s type %s."
               .formatted(
                   type.column(column),
                   type.table(),
@@ -125,7 +125,7 @@ final class SchemaCheck {
     }
     if (column == AsyncColumn.ATTEMPTS && !stored.isFilled()) {
       problems.add(
-          "The column %s of the table %s may be null, which the process type %s cannot count from. Change it: alter table %s alter column %s set not null, after update %s set %s = 0 where it is null."
+          "The column %s of the table %s may be null, but the process type %s counts its attempts there. Change it: alter table %s alter column %s set not null, after update %s set %s = 0 where it is null."
               .formatted(
                   type.column(column),
                   type.table(),
@@ -181,7 +181,7 @@ final class SchemaCheck {
               problems.add(
                   who
                       + String.join(", ", columns)
-                      + ", and would take each other's records. Give one of them columns of its own with @EmbeddedColumnNaming, or embed the Asyncable in one entity only."));
+                      + ", so they would take each other's records. Give one of them its own columns with @EmbeddedColumnNaming, or embed the Asyncable in one entity only."));
     }
   }
 

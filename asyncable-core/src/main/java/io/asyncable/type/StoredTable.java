@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What PostgreSQL knows a table to be.
+ * A table as PostgreSQL's catalog describes it.
  *
  * @param isPlain whether a row's place (ctid) is unique in it, which it is in no view, partitioned
  *     or inherited table

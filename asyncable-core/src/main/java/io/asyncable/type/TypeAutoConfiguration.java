@@ -16,7 +16,7 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 
-/** What is asyncable, who handles it, and by which policy. */
+/** The process types with their handlers and policies. */
 @AutoConfiguration(afterName = "io.asyncable.database.DatabaseAutoConfiguration")
 class TypeAutoConfiguration {
 

@@ -1,5 +1,6 @@
 /**
- * What is asyncable and who handles it: process types as Hibernate maps them, policies, handlers.
+ * Which entities are asyncable and who handles them: process types as Hibernate maps them,
+ * policies, handlers.
  */
 @NullMarked
 package io.asyncable.type;

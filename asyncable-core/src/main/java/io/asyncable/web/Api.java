@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A controller that answers with JSON; {@link ApiAdvice} words what goes wrong. */
+/** A controller that answers with JSON; {@link ApiAdvice} answers its failures. */
 @Gated
 @RestController
 @Target(ElementType.TYPE)

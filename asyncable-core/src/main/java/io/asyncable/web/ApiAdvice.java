@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** What goes wrong, as problem+json. */
+/** Answers failures with problem+json. */
 @RestControllerAdvice(annotations = Api.class)
 class ApiAdvice {
 
@@ -33,7 +33,7 @@ class ApiAdvice {
   static final String RETRY_AFTER = "5";
 
   static final String FAILED =
-      "The server failed to do this, and its log says why. Nothing is wrong with the request.";
+      "The server failed to process the request. The request itself is fine; the server's log shows the cause.";
 
   @ExceptionHandler
   ProblemDetail unknown(UnknownRecord unknown) {

@@ -12,7 +12,7 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** Reads no more of a body than means anything, whoever sends it: servers bound forms only. */
+/** Limits the size of every request body, because servers limit forms only. */
 @ControllerAdvice(annotations = Api.class)
 class BoundedBodies extends RequestBodyAdviceAdapter {
 
@@ -80,8 +80,7 @@ class BoundedBodies extends RequestBodyAdviceAdapter {
       read += more;
       if (read > largest) {
         throw new TooLarge(
-            "The body is larger than %d kB, which is all that is read of it here."
-                .formatted(largest / 1024));
+            "The body is larger than %d kB, the limit for this request.".formatted(largest / 1024));
       }
     }
   }

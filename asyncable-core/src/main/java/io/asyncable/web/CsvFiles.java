@@ -16,8 +16,8 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Answers with a CSV file that a spreadsheet may open, written while it is read: no cell of it
- * becomes a formula, and one that could not be read to its end looks like it.
+ * Answers with a CSV file that is written while the records are read and is safe for spreadsheets:
+ * no cell becomes a formula, and a file that broke off is recognizable.
  */
 public final class CsvFiles {
 
@@ -62,7 +62,7 @@ public final class CsvFiles {
     } catch (RuntimeException failure) {
       if (answer.isCommitted()) {
         // An answer in words would look like another row: breaking off is what the reader notices.
-        throw new IOException("The file broke off", failure);
+        throw new IOException("Writing the CSV file stopped early", failure);
       }
       answer.reset();
       throw failure;

@@ -8,9 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets few files be read from the database at a time. Each begins as a small one, which waits for
- * its turn, is read in milliseconds, and keeps no connection while its reader takes it. One that
- * turns out to be large needs one of the places that slow readers may hold for long.
+ * Limits how many CSV files are read from the database at a time. Each file begins as a small one:
+ * it waits for its turn, is read in milliseconds, and keeps no connection while the client
+ * downloads it. A file that turns out to be large needs one of the places that slow clients may
+ * hold for long.
  */
 final class CsvPlaces {
 

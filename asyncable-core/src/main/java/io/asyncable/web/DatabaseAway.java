@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What to answer, with 503, while the database is away, full or busy: by the library, and by an
- * application that wishes to. The log tells of each once a minute, however many requests meet it.
+ * The 503 answer while the database is away, full or busy; an application may use it too. The log
+ * reports each kind once a minute, however many requests meet it.
  */
 public final class DatabaseAway {
 
@@ -37,7 +37,7 @@ public final class DatabaseAway {
   private static SeldomTold seldom(DatabaseTrouble trouble) {
     return new SeldomTold(
         log,
-        "Requests are answered with 503, {} since this was last told. "
+        "Requests are answered with 503, {} since the last such line. "
             + trouble.sentence()
             + " {}");
   }

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Tells in the OpenAPI document what all operations have in common: the permission that each needs,
- * what can go wrong, and what the parameters mean that occur in several.
+ * Adds to the OpenAPI document what all operations share: their permissions, their problems, and
+ * the meaning of common parameters.
  */
 final class DocumentedOperations implements GlobalOperationCustomizer {
 
@@ -30,31 +30,31 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
   private static final Map<String, String> PARAMETERS =
       Map.ofEntries(
           Map.entry("type", "The name of a process type, such as Appeal."),
-          Map.entry("id", "The id, as lists and answers tell it."),
+          Map.entry("id", "The id of the record, as in lists and answers."),
           Map.entry("queue", "The name of a queue."),
-          Map.entry("fingerprint", "What failures of the same kind have in common."),
+          Map.entry("fingerprint", "The fingerprint of a group of failures."),
           Map.entry("message", "The id of a message."),
-          Map.entry("state", "The state, such as expired; in any case."),
+          Map.entry("state", "The state, such as expired; upper or lower case."),
           Map.entry("reason", "Why a record is where it is, such as running or expired_window."),
-          Map.entry("error", "How the first word of the error begins."),
-          Map.entry("subject", "The subject of a record, exactly."),
-          Map.entry("submittedBy", "The user who submitted it, exactly."),
-          Map.entry("tenant", "The tenant of a record, exactly."),
-          Map.entry("age", "How long ago the submission was at least, such as 90m or 4d."),
-          Map.entry("sort", "One of oldest, newest, attempted and due."),
-          Map.entry("actor", "The user who acted, exactly."),
-          Map.entry("action", "What was done, such as restart."),
-          Map.entry("record", "The id of a record; needs the type."),
-          Map.entry("from", "The earliest time, in UTC."),
-          Map.entry("until", "The first time that is too late, in UTC."),
+          Map.entry("error", "The beginning of the first word of the error."),
+          Map.entry("subject", "The exact subject of the record."),
+          Map.entry("submittedBy", "The exact name of the user who submitted the record."),
+          Map.entry("tenant", "The exact tenant of the record."),
+          Map.entry("age", "The minimum age of the submission, such as 90m or 4d."),
+          Map.entry("sort", "The order: oldest, newest, attempted or due."),
+          Map.entry("actor", "The exact name of the user who acted."),
+          Map.entry("action", "The act, such as restart."),
+          Map.entry("record", "The id of a record. Requires the type."),
+          Map.entry("from", "The beginning of the time range, in UTC."),
+          Map.entry("until", "The end of the time range, in UTC; this time itself is excluded."),
           Map.entry("days", "How many days the report looks back."),
-          Map.entry("window", "How far to look back: 1h, 24h, 7d and, for types, 30d."),
+          Map.entry("window", "How far the report looks back: 1h, 24h, 7d and, for types, 30d."),
           Map.entry("outcome", "Only records with this outcome."),
-          Map.entry("after", "Where the part before ended. Without it, the first part."),
+          Map.entry("after", "The end of the part before. Leave it out for the first part."),
           Map.entry(
               "why",
-              "Whether each row ends with the record's state, why it is where it is and what is next."),
-          Map.entry("page", "Where the page before ended: its next. Without it, the first page."));
+              "Whether each row ends with the record's state, its reason, an explanation and what happens next."),
+          Map.entry("page", "The value next of the page before. Leave it out for the first page."));
 
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
@@ -99,11 +99,11 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
     add(answers, "500", "The server failed; its log says why.");
     add(answers, "503", "The database cannot be reached at the moment.");
     if (isAct || !parameters(operation).isEmpty()) {
-      add(answers, "400", "A parameter or the body means nothing.");
-      add(answers, "404", "There is no such type or record.");
+      add(answers, "400", "A parameter or the body is not valid.");
+      add(answers, "404", "The type or record does not exist.");
     }
     if (isAct) {
-      add(answers, "409", "The state does not allow it; the detail says why.");
+      add(answers, "409", "The record's state does not allow the act; the detail says why.");
     }
   }
 

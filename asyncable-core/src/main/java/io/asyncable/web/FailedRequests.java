@@ -16,16 +16,16 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Answers for requests that failed before or outside a controller, such as those that a filter or a
- * firewall refused: under {@code /api} with problem+json, under the pages with one. Elsewhere the
- * application's own error page does.
+ * Answers requests that failed before or outside a controller, such as those that a filter or a
+ * firewall refused: under {@code /api} with problem+json, under the pages' addresses with a page.
+ * Elsewhere the application's own error page answers.
  */
 final class FailedRequests implements RouterFunction<ServerResponse> {
 
   private final @Nullable PageAdvice pages;
 
   /**
-   * @param pages null where there are none
+   * @param pages null if the application has no pages
    */
   FailedRequests(@Nullable PageAdvice pages) {
     this.pages = pages;
@@ -70,20 +70,20 @@ final class FailedRequests implements RouterFunction<ServerResponse> {
     String address = RequestProblem.shown(Place.address(failed));
     return switch (status) {
       case BAD_REQUEST ->
-          "The address, a header or the form is malformed. Look for characters that are wrong or wrongly encoded.";
+          "The address, a header or the form is malformed. Check it for wrong or wrongly encoded characters.";
       case UNAUTHORIZED -> "Sign in first, with a user name and password.";
       case FORBIDDEN ->
-          "You may not do this, or the page was open for so long that its session ended. Load the page again and repeat what you did.";
+          "You may not do this, or the page was open so long that your session ended. Load the page again and repeat the action.";
       case NOT_FOUND -> "There is no address %s.".formatted(address);
-      case METHOD_NOT_ALLOWED -> "%s does not take this method.".formatted(address);
+      case METHOD_NOT_ALLOWED -> "%s does not accept this HTTP method.".formatted(address);
       case REQUEST_TIMEOUT ->
-          "The request did not arrive in time. Send it again, or less of it at once.";
+          "The request did not arrive in time. Send it again, or send less at once.";
       case CONTENT_TOO_LARGE ->
           TooManyParts.sentence(
                   failed.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable cause
                       ? cause
                       : null)
-              .orElse("The request is larger than this server takes at once. Send less of it.");
+              .orElse("The request is larger than this server accepts. Send less at once.");
       case SERVICE_UNAVAILABLE -> "The server cannot do this at the moment. Try again shortly.";
       default -> status.is5xxServerError() ? ApiAdvice.FAILED : refused(status);
     };

@@ -16,7 +16,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Lets in whoever has the permission of a controller's method, and tells the method who that is.
+ * Lets in users who have the permission of a controller's method, and passes the user to the
+ * method.
  */
 public final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
 

@@ -34,7 +34,7 @@ final class GatedRoutes implements SmartInitializingSingleton {
     if (!Gate.guards(method)) {
       if (isOfLibrary(method.getBeanType())) {
         throw new IllegalStateException(
-            "%s is guarded by nobody: annotate its class with @Api or @Page".formatted(method));
+            "The route %s has no guard: annotate its class with @Api or @Page".formatted(method));
       }
       return;
     }

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.stereotype.Controller;
 
-/** A controller that answers with pages; {@link PageAdvice} gives them what all of them show. */
+/** A controller that answers with pages; {@link PageAdvice} adds the common parts. */
 @Gated
 @Controller
 @Target(ElementType.TYPE)

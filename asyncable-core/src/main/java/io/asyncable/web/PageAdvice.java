@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** What every page shows, and the page for what goes wrong. */
+/** Adds the parts that every page shows, and answers failures with a page. */
 @ControllerAdvice(annotations = Page.class)
 class PageAdvice {
 

@@ -4,7 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 
-/** The part of the application that a request was meant for, also when that was refused. */
+/** The part of the application that a request was meant for, even if the request was refused. */
 enum Place {
   API("/+api([/;].*)?"),
   PAGES("/+(asyncable_)?jobs([/.;].*)?"),

@@ -2,7 +2,7 @@ package io.asyncable.web;
 
 import org.jspecify.annotations.Nullable;
 
-/** A parameter of a request that means nothing; the message says which values do. */
+/** A parameter of a request is invalid; the message says which values are valid. */
 public final class RequestProblem extends RuntimeException {
 
   private static final int SHOWN = 100;

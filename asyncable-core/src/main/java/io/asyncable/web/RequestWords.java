@@ -14,7 +14,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** What is wrong with a request, in words of the sender's and not of the Java code's. */
+/** Describes what is wrong with a request in the sender's terms, without names of Java code. */
 final class RequestWords {
 
   private RequestWords() {}
@@ -38,7 +38,7 @@ final class RequestWords {
 
   private static String mismatch(
       @Nullable String parameter, @Nullable Object value, @Nullable Class<?> type) {
-    return "The parameter %s is '%s'; expected is %s."
+    return "The parameter %s is '%s', but must be %s."
         .formatted(parameter, RequestProblem.shown(String.valueOf(value)), expected(type));
   }
 
@@ -61,14 +61,14 @@ final class RequestWords {
 
   private static String unreadable(HttpMessageNotReadableException unreadable) {
     if (unreadable.getCause() instanceof StreamReadException syntax) {
-      return "The body is no JSON%s.".formatted(place(syntax));
+      return "The body is not JSON%s.".formatted(place(syntax));
     } else if (unreadable.getCause() instanceof MismatchedInputException mismatch) {
-      return "The body is not the JSON that is expected here: %s%s must be %s."
+      return "The JSON body does not fit this request: %s%s must be %s."
           .formatted(path(mismatch), place(mismatch), expected(mismatch.getTargetType()));
     } else if (unreadable.getCause() instanceof JacksonException other) {
-      return "The body is not the JSON that is expected here%s.".formatted(place(other));
+      return "The JSON body does not fit this request%s.".formatted(place(other));
     }
-    return "The request has no body; JSON is expected here.";
+    return "The request has no body. Send a JSON body.";
   }
 
   private static String place(JacksonException problem) {

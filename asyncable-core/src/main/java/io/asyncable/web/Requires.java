@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The permission without which nobody gets into a controller's method. {@link Gate} asks for it
- * before the method runs, and no gated controller starts without one. What depends on the record,
- * the method still asks itself.
+ * The permission that a controller's method needs. {@link Gate} checks it before the method runs,
+ * and a gated controller without it stops the start. The method itself checks permissions that
+ * depend on the record.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

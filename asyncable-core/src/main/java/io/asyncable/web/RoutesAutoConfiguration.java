@@ -10,8 +10,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * The routes of this library as a matcher, in every servlet application with Spring Security:
- * without the role there are none to match, and the application's rules need not know.
+ * The routes of this library as a matcher, in every servlet application with Spring Security.
+ * Without the role {@code web} it matches nothing, so the application's rules need not know the
+ * role.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

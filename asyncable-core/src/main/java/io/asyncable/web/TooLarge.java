@@ -1,6 +1,6 @@
 package io.asyncable.web;
 
-/** A request that is larger than anything that would mean something. */
+/** A request is larger than any valid request. */
 final class TooLarge extends RuntimeException {
 
   TooLarge(String message) {

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to answer, with 413, to a form of more parts than the server reads. Spring says of it that
- * it is too large, which somebody would try to help by smaller parts.
+ * The 413 answer to a form with more parts than the server reads. Spring would call the form too
+ * large, and people would try smaller parts.
  */
 public final class TooManyParts {
 
   private static final String SENTENCE =
-      "The form has more parts, which are its fields and files, than this server takes at once. Send fewer of them.";
+      "The form has more parts (fields and files) than this server accepts. Send fewer parts at once.";
 
   private TooManyParts() {}
 

@@ -12,7 +12,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 
-/** Uploads, which no controller of this package takes, are read before any is asked. */
+/**
+ * Answers for uploads that cannot be read. The server reads uploads before it asks a controller.
+ */
 @ControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class UnreadableUploads {

@@ -20,8 +20,8 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Requests under {@code /api} that reach no controller, as problem+json; whatever the application
- * itself says of them comes first.
+ * Answers requests under {@code /api} that reach no controller with problem+json, unless the
+ * application has an answer of its own.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -49,14 +49,15 @@ class UnroutedApi {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> notAcceptable(
       HttpMediaTypeNotAcceptableException wrong, HttpServletRequest request) throws Exception {
-    return problem(wrong, "This address answers with %s.".formatted(supported(wrong)), request);
+    return problem(
+        wrong, "This address can answer only with %s.".formatted(supported(wrong)), request);
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> wrongBody(
       HttpMediaTypeNotSupportedException wrong, HttpServletRequest request) throws Exception {
     String sentence =
-        "The body is %s; expected is %s."
+        "The body is %s, but must be %s."
             .formatted(
                 wrong.getContentType() == null ? "of no type" : wrong.getContentType(),
                 supported(wrong));

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The process types and queues of which a user may know. */
+/** The process types and queues that a user may know about. */
 public record VisibleTypes(ProcessTypes types, Policies policies) {
 
   /** Those of which the user may see every record. */
@@ -66,7 +66,7 @@ public record VisibleTypes(ProcessTypes types, Policies policies) {
         .orElseThrow(
             () ->
                 new UnknownRecord(
-                    "There is no process type '%s'. Known are %s."
+                    "There is no process type '%s'. Use one of %s."
                         .formatted(RequestProblem.shown(name), String.join(", ", names(viewer)))));
   }
 

@@ -30,8 +30,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * What all of the JSON API needs in web applications with the role, and all pages where Thymeleaf
- * is there too.
+ * The common parts of the JSON API in web applications with the role {@code web}, and of the pages
+ * if Thymeleaf is present.
  */
 @AutoConfiguration(afterName = "io.asyncable.access.AccessAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -112,7 +112,7 @@ public class WebAutoConfiguration {
 
     WithoutPages() {
       log.info(
-          "There are no pages under /jobs, for there is no Thymeleaf; add spring-boot-starter-thymeleaf for them. The API under /api is there.");
+          "The pages under /jobs are turned off because Thymeleaf is missing. Add spring-boot-starter-thymeleaf to get them. The API under /api works.");
     }
   }
 
@@ -126,7 +126,7 @@ public class WebAutoConfiguration {
       String layout = settings.web().layout();
       if (new TemplateAvailabilityProviders(context).getProvider(layout, context) == null) {
         throw new ConfigurationProblem(
-            "asyncable.web.layout=%s: there is no template of that name. Write it without folder and ending, such as system/layout for templates/system/layout.html, or leave the setting out."
+            "asyncable.web.layout=%s: there is no template of that name. Write it without the templates folder and the file ending, such as system/layout for templates/system/layout.html, or remove the setting."
                 .formatted(layout));
       }
       return new PageAdvice(access, layout);

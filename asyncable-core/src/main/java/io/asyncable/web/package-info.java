@@ -1,6 +1,6 @@
 /**
- * What all pages under {@code /jobs} and all of {@code /api} share: who gets in, problems, CSV,
- * layout.
+ * What all pages under {@code /jobs} and all routes under {@code /api} share: the gate, problems,
+ * CSV, layout.
  */
 @NullMarked
 package io.asyncable.web;

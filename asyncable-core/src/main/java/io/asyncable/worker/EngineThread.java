@@ -27,7 +27,7 @@ public final class EngineThread implements Supervised {
     this.name = name;
     this.work = work;
     this.factory = factory;
-    this.failures = new SeldomTold(log, name + " failed and begins anew, {} times: {}");
+    this.failures = new SeldomTold(log, name + " failed and began again {} times: {}");
     this.thread = begin();
   }
 
@@ -71,7 +71,7 @@ public final class EngineThread implements Supervised {
   @Override
   public void revive() {
     thread = begin();
-    log.warn("{} had ended and goes on with a new thread", name);
+    log.warn("{} had ended and continues on a new thread", name);
   }
 
   /** Lets the work end, which must find out by itself. */

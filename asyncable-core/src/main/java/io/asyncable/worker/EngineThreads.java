@@ -29,7 +29,7 @@ public final class EngineThreads implements WorkerListener {
   private final ThreadFactory factory;
   private final Duties duties;
   private final SeldomTold failures =
-      new SeldomTold(log, "Ended threads could not begin anew {} times, the latest: {}");
+      new SeldomTold(log, "Restarting ended threads failed {} times, the latest: {}");
   private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
 
   /** Since when, by {@link System#nanoTime}; the heartbeat's thread alone touches it. */

@@ -124,7 +124,7 @@ public final class Heartbeat {
     if (clock.offset().abs().compareTo(settings.maxClockOffset()) > 0) {
       rows.stop(epoch);
       throw new ConfigurationProblem(
-          "This machine's clock is %s off from the database's, more than asyncable.worker.max-clock-offset=%s. Synchronize the clocks (NTP), or raise the limit."
+          "This machine's clock differs from the database's clock by %s, more than asyncable.worker.max-clock-offset=%s. Synchronize the clocks (NTP), or raise the limit."
               .formatted(clock.offset().abs(), settings.maxClockOffset()));
     }
   }
@@ -196,7 +196,10 @@ public final class Heartbeat {
   private void declareDead() {
     List<Long> dead = rows.declareDead(epoch, settings.deadAfter());
     if (!dead.isEmpty()) {
-      log.warn("Declared dead, silent for {}: epochs {}", settings.deadAfter(), dead);
+      log.warn(
+          "Declared other workers dead after a silence of {}: epochs {}",
+          settings.deadAfter(),
+          dead);
       tell(listener -> listener.died(dead));
     }
   }

@@ -45,19 +45,19 @@ public final class Troubles {
   public enum Work {
     CONSUME(
         "Consuming",
-        "Nothing begins there of what waits in that queue.",
-        "See whether Kafka has refused a right, and which message stands first in the topic."),
-    CLAIM("Claiming", "No attempt of it begins there."),
-    WRITE_OUTCOME("Writing outcomes", "What was done there is not known to be done yet."),
-    SWEEP("The sweep", "What is due of it may wait."),
-    RELEASE("Releasing what dead workers left", "What dead workers held of it waits."),
-    ALERT("Gathering alerts", "Nobody is told yet of what expired of it."),
-    TELL("Telling users", "Its users are not told yet."),
+        "Records that wait in that queue do not begin on this instance.",
+        "Check whether Kafka has refused a right, and which message is first in the topic."),
+    CLAIM("Claiming", "No attempt of this type begins on this instance."),
+    WRITE_OUTCOME("Writing outcomes", "Finished attempts on this instance are not recorded yet."),
+    SWEEP("The sweep", "Due records of this type may wait."),
+    RELEASE("Releasing records of dead workers", "Records that dead workers held wait."),
+    ALERT("Gathering alerts", "Nobody gets alerts about its expired records yet."),
+    TELL("Telling users", "Its users get no messages yet."),
     CONNECT(
         "Getting a connection",
         "Requests and handlers that need the database wait.",
-        "See in pg_stat_activity what its sessions wait for, such as a row that somebody holds"
-            + " locked, or let the pool have more.");
+        "Check in pg_stat_activity what its sessions wait for, such as a row that somebody holds"
+            + " locked, or enlarge the pool.");
 
     private final String words;
     private final String consequence;
@@ -67,8 +67,8 @@ public final class Troubles {
       this(
           words,
           consequence,
-          "See whether somebody holds its table locked or has renamed it, whether a right was"
-              + " revoked, and whether the pool has connections to give.");
+          "Check whether somebody has locked or renamed its table, whether a right was"
+              + " revoked, and whether the pool has free connections.");
     }
 
     Work(String words, String consequence, String remedy) {
@@ -89,7 +89,7 @@ public final class Troubles {
 
     /** What it means, and what to do. */
     public String advice() {
-      return consequence + " The engine goes on trying. " + remedy;
+      return consequence + " The engine keeps trying. " + remedy;
     }
   }
 
@@ -314,7 +314,10 @@ public final class Troubles {
             .map(
                 each ->
                     trouble(
-                        worker, each.getKey(), each.getValue(), "it began then and has not ended"));
+                        worker,
+                        each.getKey(),
+                        each.getValue(),
+                        "it has been running since then without an end"));
     return Stream.concat(failed, unended).sorted(Comparator.comparing(Trouble::since)).toList();
   }
 

@@ -129,7 +129,7 @@ class AlertTest {
     assertThat(alert.reason()).isEqualTo("expired_permanent");
     assertThat(alert.sentence())
         .isEqualTo(
-            "The engine gave up at %s UTC after 1 attempt: permanent failure. It ended with PermanentFailure."
+            "The engine gave up at %s UTC after 1 attempt: permanent failure. The attempt ended with PermanentFailure."
                 .formatted(Times.UTC.of(clock.instant())));
     assertThat(alert.next()).contains("Restart it");
     assertThat(alert.error()).isEqualTo("PermanentFailure");
@@ -326,7 +326,8 @@ class AlertTest {
     alerter.look();
     await().until(() -> onCall.alerts.size() == 1 && output.getOut().contains("no signal"));
     await().until(() -> waiting() == 1);
-    assertThat(output).contains("The alert channel pager failed, the alert follows again in 15 s");
+    assertThat(output)
+        .contains("The alert channel pager failed and will get the alert again in 15 s");
     assertThat(meters.counter("asyncable.alerts.failed", "channel", "pager").count()).isPositive();
 
     pager.trouble = alert -> {};
@@ -370,7 +371,7 @@ class AlertTest {
               assertThat(trouble.path()).isEqualTo("/jobs/health");
               assertThat(trouble.text())
                   .startsWith(
-                      "Claiming of Letter fails on %s since %s UTC. No attempt"
+                      "Claiming of Letter has failed on %s since %s UTC. No attempt"
                           .formatted(trouble.worker(), Times.UTC.of(since)))
                   .doesNotContain("secret");
             });
@@ -441,7 +442,7 @@ class AlertTest {
     refused();
     alerter.look();
     await().until(() -> onCall.alerts.size() == 2);
-    assertThat(output).contains("The alert channel pager hangs since");
+    assertThat(output).contains("The alert channel pager has been hanging since");
 
     await().until(() -> output.getOut().contains("InterruptedException"));
     pager.trouble = alert -> {};
@@ -487,7 +488,7 @@ class AlertTest {
     alerter.look();
 
     assertThat(waiting()).isZero();
-    assertThat(output).contains("1 alerts that no channel took for 7 days are given up");
+    assertThat(output).contains("Gave up 1 alerts that no channel could send for 7 days");
   }
 
   @Test

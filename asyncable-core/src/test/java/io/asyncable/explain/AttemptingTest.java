@@ -16,7 +16,7 @@ class AttemptingTest {
     assertThat(running(Duration.ofMillis(3_400), T).sentence())
         .isEqualTo(
             "Running on worker host:1 since 2026-01-31 10:00:00 UTC"
-                + " (attempt 2; 95 of 100 of this type that succeed run at most 3.4 s).");
+                + " (attempt 2; 95 of 100 successful attempts of this type run at most 3.4 s).");
     assertThat(running(null, T.plus(Duration.ofDays(1))).sentence())
         .isEqualTo("Running on worker host:1 since 2026-01-31 10:00:00 UTC (attempt 2).");
   }
@@ -27,7 +27,7 @@ class AttemptingTest {
     assertThat(late.sentence())
         .isEqualTo(
             "Running on worker host:1 since 2026-01-31 10:00:00 UTC, far longer than usual"
-                + " (attempt 2; 95 of 100 of this type that succeed run at most 30.0 s).");
+                + " (attempt 2; 95 of 100 successful attempts of this type run at most 30.0 s).");
     assertThat(late.isUnusual()).isTrue();
     assertThat(running(Duration.ofSeconds(30), T.plusSeconds(90)).isUnusual()).isFalse();
     assertThat(running(Duration.ofSeconds(1), T.plusSeconds(60)).isUnusual()).isFalse();

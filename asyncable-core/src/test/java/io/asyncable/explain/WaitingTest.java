@@ -26,15 +26,15 @@ class WaitingTest {
     Waiting.Retrying over = new Waiting.Retrying("Attempt 4 failed.", 5, END, true, END);
     assertThat(over.next())
         .isEqualTo(
-            "The engine gives up at 2026-01-31 10:00:00 UTC, and no attempt comes before."
-                + " Retry it now.");
+            "The engine gives up at 2026-01-31 10:00:00 UTC, before the next attempt."
+                + " Retry the record now.");
     assertThat(over.action()).isEqualTo(Action.RETRY);
   }
 
   @Test
   void publishesNothingAfterTheEndOfTheWindow() {
     Waiting.Unpublished over = new Waiting.Unpublished("Queued.", "default", END, END);
-    assertThat(over.next()).contains("no attempt comes before. Retry it now.");
+    assertThat(over.next()).contains("before the next attempt. Retry the record now.");
     assertThat(over.action()).isEqualTo(Action.RETRY);
   }
 
@@ -42,7 +42,7 @@ class WaitingTest {
   void whatIsLimitedIsRetriedWhenItsTimerComesTooLate() {
     Refusal refusal = new Refusal("vbms", Kind.RATE_LIMITER, BEFORE, BEFORE);
     Waiting.Limited limited = new Waiting.Limited("Queued.", refusal, END, END);
-    assertThat(limited.next()).endsWith("no attempt comes before. Retry it now.");
+    assertThat(limited.next()).endsWith("before the next attempt. Retry the record now.");
     assertThat(limited.action()).isEqualTo(Action.RETRY);
   }
 
@@ -51,10 +51,10 @@ class WaitingTest {
     OpenBreaker open = new OpenBreaker("vbms", "open", BEFORE, END, 7, "host:1");
     assertThat(held(open, Duration.ofMinutes(2)).next())
         .endsWith(
-            "if it succeeds, what is held is processed within about 2 min 0 s"
+            "If the probe succeeds, the held records are processed within about 2 min 0 s"
                 + " at the speed of the latest runs.");
     assertThat(held(open, null).next())
-        .endsWith("if it succeeds, what is held is released little by little.");
+        .endsWith("If the probe succeeds, the held records are released gradually.");
 
     OpenBreaker halfOpen = new OpenBreaker("vbms", "half_open", BEFORE, null, 7, "host:1");
     assertThat(held(halfOpen, null).sentence())

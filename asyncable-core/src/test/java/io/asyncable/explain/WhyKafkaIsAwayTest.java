@@ -51,16 +51,16 @@ class WhyKafkaIsAwayTest {
     Parcel parcel = new Parcel();
     asyncables.submit(parcel);
 
-    Told told = explained.await(parcel, "kafka_unreachable", "Kafka does not answer since 20");
+    Told told = explained.await(parcel, "kafka_unreachable", "Kafka has not answered since 20");
     assertThat(told.next())
-        .startsWith("It goes on by itself once Kafka answers; the engine gives up at 20");
+        .startsWith("The record continues by itself once Kafka answers; the engine gives up at 20");
     assertThat(told.action()).isEqualTo("mend_kafka");
     assertThat(explained.site().get("/jobs/health").body())
-        .contains("Kafka does not answer since ", "Submissions wait in their rows");
+        .contains("Kafka has not answered since ", "Submissions wait in their rows");
     long began = System.nanoTime();
     List<String> problems = Site.read(health(), "$.problems[*].what");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
-    assertThat(problems).anyMatch(problem -> problem.startsWith("Kafka does not answer since "));
+    assertThat(problems).anyMatch(problem -> problem.startsWith("Kafka has not answered since "));
 
     KAFKA.start();
     explained.await(parcel, "nobody_consumes");

@@ -41,7 +41,7 @@ class WhyLimitedTest {
     asyncables.submit(invoice);
 
     Told told = explained.await(invoice, "rate_limited", "Held by the rate limit desk");
-    assertThat(told.next()).startsWith("It is tried again at ");
+    assertThat(told.next()).startsWith("The record will be tried again at ");
     assertThat(told.action()).isNull();
   }
 

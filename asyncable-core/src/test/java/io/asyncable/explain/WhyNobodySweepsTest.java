@@ -47,7 +47,7 @@ class WhyNobodySweepsTest {
     Told told = explained.await(parcel, "timer_overdue", "Attempt 1 failed");
     assertThat(told.why())
         .startsWith(
-            "Attempt 1 failed with IllegalStateException. No sweeper looks at it: its timer came at 20")
+            "Attempt 1 failed with IllegalStateException. No sweeper looks at the record: it was due at 20")
         .endsWith(" UTC, and no sweeper is running.");
     assertThat(told.next()).isEqualTo("Nothing until an instance with the role sweeper starts.");
     assertThat(told.action()).isEqualTo("start_sweeper");
@@ -61,7 +61,8 @@ class WhyNobodySweepsTest {
     asyncables.submit(parcel, Instant.parse("2199-01-01T00:00:00Z"));
 
     Told told = explained.await(parcel, "scheduled");
-    assertThat(told.next()).startsWith("Nobody would notice that time: no sweeper is running.");
+    assertThat(told.next())
+        .startsWith("No sweeper is running, so nothing will begin at that time.");
     assertThat(told.action()).isEqualTo("start_sweeper");
   }
 }

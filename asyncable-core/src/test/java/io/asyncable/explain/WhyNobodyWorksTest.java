@@ -57,12 +57,13 @@ class WhyNobodyWorksTest {
     Parcel parcel = new Parcel();
     asyncables.submit(parcel);
 
-    Told told = explained.await(parcel, "nobody_consumes", "Nobody consumes the queue default");
+    Told told =
+        explained.await(parcel, "nobody_consumes", "No living worker consumes the queue default");
     assertThat(told.next())
         .startsWith(
-            "It goes on once a worker starts that consumes the queue; the engine gives up at 20");
+            "The record continues once a worker starts that consumes the queue; the engine gives up at 20");
     assertThat(told.action()).isEqualTo("start_worker");
-    assertThat(problems()).contains("Nobody consumes the queue default.");
+    assertThat(problems()).contains("No worker consumes the queue default.");
   }
 
   @Test
@@ -88,11 +89,14 @@ class WhyNobodyWorksTest {
 
     Told told =
         explained.await(
-            parcel, "consuming_fails", "No worker can take messages from the queue default since");
-    assertThat(told.next()).startsWith("The workers go on trying, and it begins once one of them");
+            parcel,
+            "consuming_fails",
+            "No worker has been able to take messages from the queue default since");
+    assertThat(told.next())
+        .startsWith("The workers keep trying, and the attempt begins once one of them");
     assertThat(told.action()).isEqualTo("mend_kafka");
     assertThat(problems())
-        .anyMatch(problem -> problem.startsWith("Consuming of default fails on made up"));
+        .anyMatch(problem -> problem.startsWith("Consuming of default has failed on made up"));
   }
 
   @Test
@@ -105,7 +109,8 @@ class WhyNobodyWorksTest {
 
     Told told = explained.await("/jobs/Parcel/" + id, "timer_overdue", "the last sweep ended at ");
     assertThat(told.action()).isEqualTo("start_sweeper");
-    assertThat(problems()).anyMatch(problem -> problem.contains(" stands still: its last pass"));
+    assertThat(problems())
+        .anyMatch(problem -> problem.contains(" makes no progress: its last pass"));
   }
 
   @Test
@@ -117,9 +122,9 @@ class WhyNobodyWorksTest {
     String page = explained.site().get("/jobs/health").body();
     assertThat(page)
         .contains(
-            "The clock of made up with a slow clock is 1 min 30 s off from the database&#39;s.")
+            "The clock of made up with a slow clock differs from the database&#39;s clock by 1 min 30 s.")
         .doesNotContain("All is well.");
-    assertThat(problems()).anyMatch(problem -> problem.contains("is 1 min 30 s off"));
+    assertThat(problems()).anyMatch(problem -> problem.contains("clock by 1 min 30 s"));
   }
 
   private List<String> problems() {

@@ -84,7 +84,7 @@ class WhyTest {
 
     Told told = explained.await(parcel, "scheduled");
     assertThat(told.why()).isEqualTo("Scheduled for 2199-01-01 00:00:00 UTC.");
-    assertThat(told.next()).isEqualTo("It is queued at that time.");
+    assertThat(told.next()).isEqualTo("The record will be queued at that time.");
     assertThat(told.action()).isNull();
   }
 
@@ -95,7 +95,8 @@ class WhyTest {
     Told told = explained.await(parcel, "running");
     assertThat(told.why())
         .startsWith("Running on worker " + worker.name() + " since ")
-        .matches(".* \\(attempt 1(; 95 of 100 of this type that succeed run at most [^)]*)?\\)\\.");
+        .matches(
+            ".* \\(attempt 1(; 95 of 100 successful attempts of this type run at most [^)]*)?\\)\\.");
     assertThat(told.action()).isNull();
   }
 
@@ -124,7 +125,8 @@ class WhyTest {
             });
     Parcel last = parcels.stream().filter(this::isQueued).findFirst().orElseThrow();
     Told told = explained.await(last, "queued");
-    assertThat(told.next()).startsWith("The next free worker begins it; the engine gives up at ");
+    assertThat(told.next())
+        .startsWith("The next free worker will begin the attempt; the engine gives up at ");
     assertThat(told.action()).isNull();
   }
 
@@ -184,7 +186,7 @@ class WhyTest {
           .endsWith(" (the house is on fire).");
       assertThat(told.next())
           .startsWith(
-              "Nothing until somebody resumes the queue; paused or not, the engine gives up at 20");
+              "Nothing until somebody resumes the queue. Even if the queue stays paused, the engine gives up at 20");
       assertThat(told.action()).isEqualTo("resume_queue");
       assertThat(Site.<List<String>>read(explained.site().get("/api/health"), "$.problems[*].what"))
           .anyMatch(problem -> problem.startsWith("The queue default was paused by chief at "));
@@ -203,8 +205,8 @@ class WhyTest {
         explained.await(
             "/jobs/Parcel/" + id,
             "not_published",
-            "No message of it is on its way in queue default");
-    assertThat(told.next()).startsWith("The sweeper publishes it at ");
+            "The record has no message on its way in queue default");
+    assertThat(told.next()).startsWith("The sweeper will publish it at ");
     assertThat(told.action()).isEqualTo("retry");
   }
 
@@ -221,7 +223,9 @@ class WhyTest {
     String id = rows.parcel("lost", "alice", Instant.now(), Map.of("due_at", later));
 
     explained.await(
-        "/jobs/Parcel/" + id, "not_published", "No message of it is on its way in queue default");
+        "/jobs/Parcel/" + id,
+        "not_published",
+        "The record has no message on its way in queue default");
   }
 
   @Test
@@ -249,7 +253,7 @@ class WhyTest {
             });
 
     Told told = explained.await(parcel, "retrying");
-    assertThat(told.why()).isEqualTo("Attempt 1 was put off by its handler.");
+    assertThat(told.why()).isEqualTo("The handler postponed attempt 1.");
     assertThat(told.action()).isEqualTo("retry");
   }
 
@@ -263,7 +267,7 @@ class WhyTest {
     assertThat(open.why()).matches(".*, with \\d records? held\\.");
     assertThat(open.next())
         .startsWith("The breaker lets the next probe through at ")
-        .contains("; if it succeeds, what is held is ");
+        .contains(". If the probe succeeds, the held records are ");
     assertThat(open.action()).isNull();
     assertThat(explained.read(failed).next()).startsWith("Attempt 2 follows at ");
 
@@ -274,7 +278,7 @@ class WhyTest {
     assertThat(probing.why())
         .contains("Held by the circuit breaker bank, open since ", " and half-open now");
     assertThat(probing.next())
-        .startsWith("Its probes are under way: if they succeed, what is held is ");
+        .startsWith("The breaker's probes are running. If they succeed, the held records are ");
     assertThat(probing.action()).isNull();
     assertThat(retried(failed))
         .startsWith("Attempt 1 failed with IllegalStateException. Held by the circuit breaker ");
@@ -297,7 +301,7 @@ class WhyTest {
             () ->
                 assertThat(explained.read(held.get(0)).next())
                     .endsWith(
-                        "if it succeeds, what is held is processed within about 2.6 s at the speed"
+                        "If the probe succeeds, the held records are processed within about 2.6 s at the speed"
                             + " of the latest runs."));
   }
 
@@ -310,7 +314,7 @@ class WhyTest {
     Told told = explained.await(invoice, "held", "forced-open since");
     assertThat(told.next())
         .startsWith(
-            "Nothing until whoever forced it open lets it go, on each worker that the page of breakers names; the engine gives up at 20");
+            "Nothing until somebody closes the breaker again, which was forced open, on each worker that the page of breakers names; the engine gives up at 20");
     assertThat(told.action()).isNull();
   }
 
@@ -321,7 +325,7 @@ class WhyTest {
     asyncables.submit(second);
 
     Told told = explained.await(second, "bulkhead_full", "Held by the bulkhead Invoice");
-    assertThat(told.next()).startsWith("It is tried again at ");
+    assertThat(told.next()).startsWith("The record will be tried again at ");
     assertThat(told.action()).isNull();
   }
 
@@ -337,7 +341,8 @@ class WhyTest {
     Told told = explained.await(parcel, "expired_permanent");
     assertThat(told.why())
         .matches(
-            GAVE_UP + "after 1 attempt: permanent failure\\. It ended with PermanentFailure\\.");
+            GAVE_UP
+                + "after 1 attempt: permanent failure\\. The attempt ended with PermanentFailure\\.");
     assertThat(told.next()).isEqualTo("Nothing by itself. Restart it or cancel it.");
     assertThat(told.action()).isEqualTo("restart");
   }
@@ -352,7 +357,7 @@ class WhyTest {
         .matches(
             GAVE_UP
                 + "after 2 attempts: failed 2 times, attempts exhausted\\."
-                + " The last one ended with IllegalStateException\\.");
+                + " The last attempt ended with IllegalStateException\\.");
     assertThat(told.action()).isEqualTo("restart");
   }
 

@@ -61,7 +61,7 @@ class WhyWorkersDieTest {
       first.kill();
       Told found =
           explained.await(killers.get(0), "worker_died", "on worker first, which is dead.");
-      assertThat(found.next()).isEqualTo("The sweeper gives it to another worker.");
+      assertThat(found.next()).isEqualTo("The sweeper will give the record to another worker.");
       assertThat(found.action()).isNull();
 
       // The other worker has room for one of them.
@@ -71,7 +71,7 @@ class WhyWorkersDieTest {
       Told rescued = explained.await(waits, "worker_died", "which is dead; rescued at 20");
       assertThat(rescued.why())
           .matches("Attempt 1 began at 20.* UTC on worker first, which .* UTC\\.");
-      assertThat(rescued.next()).isEqualTo("Attempt 2 is due: the next free worker begins it.");
+      assertThat(rescued.next()).isEqualTo("Attempt 2 is due. The next free worker will begin it.");
       assertThat(rescued.action()).isNull();
 
       Parcel killer = killers.stream().filter(this::isRunning).findFirst().orElseThrow();
@@ -80,8 +80,8 @@ class WhyWorkersDieTest {
       assertThat(quarantined.why())
           .matches(
               "The engine gave up at 20.* UTC after 2 attempts: quarantined, lost its worker"
-                  + " 2 times\\. The last one ended with Lost\\.");
-      assertThat(quarantined.next()).contains("it may kill its workers again");
+                  + " 2 times\\. The last attempt ended with Lost\\.");
+      assertThat(quarantined.next()).contains("may kill workers again");
       assertThat(quarantined.action()).isEqualTo("restart");
     }
   }

@@ -166,7 +166,7 @@ class ForeignMessagesTest {
         .doesNotContain("\u001b[31m")
         .doesNotContain("x".repeat(1_000));
     assertThat(bean(Troubles.class).all(0)).isEmpty();
-    assertThat(output.getAll().split("Passed over a message", -1)).hasSizeLessThan(10);
+    assertThat(output.getAll().split("Skipped a message", -1)).hasSizeLessThan(10);
   }
 
   private void send(ForeignMessage message) {

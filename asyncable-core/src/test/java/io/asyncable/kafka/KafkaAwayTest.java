@@ -51,13 +51,13 @@ class KafkaAwayTest {
 
       kafka.stop();
       await().until(() -> clients(groupType).isEmpty());
-      await().until(() -> output.getOut().contains("Kafka is away since"));
+      await().until(() -> output.getOut().contains("Kafka has been away since"));
       Letter meanwhile = submitted(application, "meanwhile");
 
       kafka.start();
       awaitProcessed(application, meanwhile);
       awaitProcessed(application, submitted(application, "afterwards"));
-      assertThat(output.getOut().split("Kafka is away since")).as("one line").hasSize(2);
+      assertThat(output.getOut().split("Kafka has been away since")).as("one line").hasSize(2);
       assertThat(output.getOut()).contains("Kafka answers again");
     }
   }
@@ -69,7 +69,7 @@ class KafkaAwayTest {
     kafka.stop();
     try (ConfigurableApplicationContext application = start(groupType)) {
       Letter letter = submitted(application, "before Kafka");
-      assertThat(output.getOut()).contains("Kafka is away since");
+      assertThat(output.getOut()).contains("Kafka has been away since");
       // By the address: clients of earlier tests may look for their own broker.
       assertThat(output.getOut().lines())
           .filteredOn(line -> line.contains(kafka.bootstrapServers()))

@@ -43,7 +43,7 @@ class KafkaBacklogTest {
       assertThat(backlog.oldest("a", Lane.FIRST)).isEmpty();
       assertThat(backlog.isReachable()).isFalse();
       assertThat(backlog.problem().orElseThrow())
-          .startsWith("Kafka lacks the topics [backlog-test-a, backlog-test-a.again, ");
+          .startsWith("Kafka does not have the topics [backlog-test-a, backlog-test-a.again, ");
     }
   }
 

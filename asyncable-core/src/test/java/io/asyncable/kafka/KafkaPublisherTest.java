@@ -96,7 +96,7 @@ class KafkaPublisherTest {
     producer.put(SERVERS, "nowhere.invalid:9092");
     publisher.start();
     publish("there");
-    await().until(() -> output.getOut().contains("Publishing failed, starting anew"));
+    await().until(() -> output.getOut().contains("Publishing failed and starts again"));
 
     producer.put(SERVERS, REAL);
     await().atMost(Duration.ofSeconds(20)).until(() -> published("there", "sent") == 1);
@@ -129,8 +129,8 @@ class KafkaPublisherTest {
 
     await().until(() -> published("there", "failed") == 39);
     assertThat(output.getOut())
-        .contains("The producer has answered nothing for 6 s")
-        .contains("references were not published and are left to the sweeper");
+        .contains("The producer has not answered for 6 s")
+        .contains("references were not published, so the sweeper will publish them");
     assertThat(publisher.problem()).isPresent();
     publish("there");
     await().until(() -> published("there", "sent") == 3);
@@ -144,7 +144,7 @@ class KafkaPublisherTest {
       publish("missing");
     }
     await().until(() -> published("missing", "failed") == 100);
-    assertThat(output.getOut().split("references were not published")).hasSize(2);
+    assertThat(output.getOut().split("references were not published,")).hasSize(2);
   }
 
   private void publish(String queue) {

@@ -40,7 +40,7 @@ class TopicsTest {
       for (int time = 0; time < 2; time++) {
         assertThatThrownBy(() -> topics.ensure(admin))
             .isInstanceOf(ConfigurationProblem.class)
-            .hasMessageStartingWith("The topics [topics-test-a] replace the time")
+            .hasMessageStartingWith("The topics [topics-test-a] replace the timestamp")
             .hasMessageContaining("message.timestamp.type=CreateTime");
       }
       Topics.get(

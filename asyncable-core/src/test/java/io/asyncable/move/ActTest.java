@@ -413,7 +413,7 @@ class ActTest {
     Letter failed = failed();
     assertThatThrownBy(() -> asyncables.updateError(failed, " "))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("needs a text");
+        .hasMessageContaining("text of the error is blank");
   }
 
   @Test
@@ -432,7 +432,7 @@ class ActTest {
       State before = stateOf(letter);
       assertThatThrownBy(() -> asyncables.clearError(letter, "private"))
           .isInstanceOf(ActionRefused.class)
-          .hasMessageContaining("which only its error tells");
+          .hasMessageContaining("and its error is part of that state");
       assertThat(stateOf(letter)).isEqualTo(before);
     }
   }

@@ -191,10 +191,12 @@ class StartTest {
     return List.of(
         arguments(ShopWithoutHandler.class, "The process type Purchase has no handler."),
         arguments(ShopWithTwoHandlers.class, "The process type Purchase has two handlers: "),
-        arguments(ShopWithItsOwnTransaction.class, "must not ask for its own or no transaction"),
+        arguments(
+            ShopWithItsOwnTransaction.class,
+            "must not ask for a transaction of its own or for none"),
         arguments(ShopThatOnlyReads.class, "must not be @Transactional(readOnly = true)"),
         arguments(ShopThatDoesNotWait.class, "must not be @Async"),
-        arguments(ShopWithAnUnknownHandler.class, "which is no entity that embeds an Asyncable"));
+        arguments(ShopWithAnUnknownHandler.class, "but no such entity embeds an Asyncable"));
   }
 
   @ParameterizedTest
@@ -220,7 +222,7 @@ class StartTest {
             "The EntityManagerFactory and the engine's statements do not share a connection in one transaction."),
         arguments(
             ShopWithoutSynchronization.class,
-            "The PlatformTransactionManager synchronizes nothing with its transactions"));
+            "The PlatformTransactionManager has transactionSynchronization turned off"));
   }
 
   @ParameterizedTest
@@ -233,36 +235,36 @@ class StartTest {
     return List.of(
         arguments("asyncable.types.Purchase.queue=fast", "there is no queue 'fast'"),
         arguments("asyncable.history.retention=4d", "longer than the window of "),
-        arguments("asyncable.types.Sale.window=1d", "no process type of that name. Known are"),
+        arguments("asyncable.types.Sale.window=1d", "no process type of that name. Use one of"),
         arguments("asyncable.types.Purchase.services=bank", "no instance of that name"),
         arguments(
             "asyncable.types.Purchase.transaction-size=10",
-            "asyncable.types.Purchase.transaction-size: "
+            "asyncable.types.Purchase.transaction-size is set, but "
                 + Pay.class.getName()
                 + " has no transaction that attempts could share. Make its method process"
-                + " @Transactional, or leave the setting out."),
+                + " @Transactional, or remove the setting."),
         arguments(
             "spring.datasource.hikari.auto-commit=false",
-            "The connections of the DataSource do not commit by themselves"),
+            "The connections of the DataSource have auto-commit off"),
         arguments(
             "spring.datasource.hikari.transaction-isolation=TRANSACTION_REPEATABLE_READ",
-            "Transactions are 'repeatable read' unless they ask for another isolation"),
+            "The default isolation of transactions is 'repeatable read'"),
         arguments(
             "spring.datasource.hikari.connection-init-sql=set default_transaction_isolation ="
                 + " serializable",
-            "Transactions are 'serializable' unless they ask for another isolation"),
-        arguments("asyncable.kafka.create-topics=false", "Kafka lacks the topics"),
+            "The default isolation of transactions is 'serializable'"),
+        arguments("asyncable.kafka.create-topics=false", "Kafka does not have the topics"),
         arguments("asyncable.migrate=false", "The library's tables are missing."),
         arguments("spring.liquibase.contexts=bare", "lacks the columns [submitted_at, "),
         arguments(
             "spring.liquibase.contexts=older",
             "lacks the columns [published_at] of the process type Purchase. An earlier version of"
-                + " addAsyncable made it"),
+                + " addAsyncable made the table"),
         arguments("spring.liquibase.contexts=unindexed", "no partial index on due_at"),
         arguments(
             "spring.liquibase.contexts=padded",
             "The id column id of the table purchase is of the type char, but the process type"
-                + " Purchase maps it otherwise. Map it with @JdbcTypeCode(SqlTypes.CHAR)"));
+                + " Purchase maps it differently. Map it with @JdbcTypeCode(SqlTypes.CHAR)"));
   }
 
   @ParameterizedTest
@@ -275,7 +277,7 @@ class StartTest {
     return List.of(
         arguments("asyncable.types.Purchase.retry-interval=0s", "retry-interval must be longer"),
         arguments("asyncable.types.Purchase.multiplier=0.5", "multiplier must be at least 1"),
-        arguments("asyncable.history.retention=0d", "retention must be longer than nothing"),
+        arguments("asyncable.history.retention=0d", "retention must be longer than zero"),
         arguments("asyncable.worker.dead-after=2s", "at least three times"),
         arguments("asyncable.kafka.delivery-timeout=10s", "must be below asyncable.sweep.grace"),
         arguments("asyncable.queues.fast.concurrency=0", "concurrency must be at least 1"));

@@ -60,19 +60,20 @@ class WrongSettingsTest {
         arguments("asyncable.types.Purchase.queue=fast", "or use one of [default]"),
         arguments(
             "asyncable.types.Purchase.permanent=java.lang.String",
-            "permanent names java.lang.String, which is no exception"),
+            "permanent names java.lang.String, which is not an exception class"),
         arguments(
             "asyncable.types.Purchase.transient-errors=java.lang.String",
-            "transient-errors names java.lang.String, which is no exception"),
+            "transient-errors names java.lang.String, which is not an exception class"),
         arguments(
             "asyncable.types.Purchase.retry-interval=5h",
-            "The retry-interval of Purchase is 5h, by asyncable.types.Purchase, and longer than its"
-                + " max-retry-interval, which is 3h, by preset standard."),
+            "The retry-interval of Purchase is 5h (from asyncable.types.Purchase), longer than its"
+                + " max-retry-interval of 3h (from preset standard)."),
         arguments(
             "asyncable.kafka.topic-prefix=my jobs.",
-            "asyncable.kafka.topic-prefix must be of letters, digits, '.', '_' and '-' only"),
-        arguments("asyncable.kafka.topic-prefix=", "asyncable.kafka.topic-prefix must be of"),
-        arguments("asyncable.queues.[a b].concurrency=1", "asyncable.queues.a b must be of"));
+            "asyncable.kafka.topic-prefix is 'my jobs.'. It must have 1 to 100 characters"),
+        arguments("asyncable.kafka.topic-prefix=", "asyncable.kafka.topic-prefix is ''. It must"),
+        arguments(
+            "asyncable.queues.[a b].concurrency=1", "asyncable.queues.a b is 'a b'. It must"));
   }
 
   @ParameterizedTest
@@ -88,14 +89,16 @@ class WrongSettingsTest {
         arguments(server + "/nowhere", "database \"nowhere\" does not exist. Create that database"),
         arguments(
             "jdbc:postgresql://127.0.0.1:%d/x".formatted(nobody),
-            "See whether it runs and can be reached from here"),
-        arguments("jdbc:postgresql://no.such.host.invalid/x", "That host is unknown."),
-        arguments("jdbc:mysql://127.0.0.1/x", "is the address of another database"),
-        arguments("jdbc:h2:mem:x", "is the address of another database"),
-        arguments("127.0.0.1/x", "is no address of a database for Java"),
-        arguments("postgresql://eve:secret@127.0.0.1/x", "=postgresql://127.0.0.1/x is no address"),
-        arguments("jdbc:postgresql:/127.0.0.1/x", "The driver does not take"),
-        arguments("jdbc:postgresql://127.0.0.1:port/x", "The driver does not take"));
+            "Check that PostgreSQL runs and can be reached from this machine"),
+        arguments("jdbc:postgresql://no.such.host.invalid/x", "The host is unknown."),
+        arguments("jdbc:mysql://127.0.0.1/x", "is not an address of PostgreSQL"),
+        arguments("jdbc:h2:mem:x", "is not an address of PostgreSQL"),
+        arguments("127.0.0.1/x", "is not a JDBC address"),
+        arguments(
+            "postgresql://eve:secret@127.0.0.1/x",
+            "=postgresql://127.0.0.1/x is not a JDBC address"),
+        arguments("jdbc:postgresql:/127.0.0.1/x", "The PostgreSQL driver cannot read"),
+        arguments("jdbc:postgresql://127.0.0.1:port/x", "The PostgreSQL driver cannot read"));
   }
 
   @ParameterizedTest
@@ -113,10 +116,11 @@ class WrongSettingsTest {
 
   static List<Arguments> wrongBrokers() {
     return List.of(
-        arguments("kafka", "'kafka' is no address of a broker"),
-        arguments("kafka:", "'kafka:' is no address of a broker"),
-        arguments("127.0.0.1:9092,kafka", "'kafka' is no address of a broker"),
-        arguments("no.such.host.invalid:9092", "no host of [no.such.host.invalid:9092] is known"));
+        arguments("kafka", "'kafka' is not the address of a broker"),
+        arguments("kafka:", "'kafka:' is not the address of a broker"),
+        arguments("127.0.0.1:9092,kafka", "'kafka' is not the address of a broker"),
+        arguments(
+            "no.such.host.invalid:9092", "all hosts of [no.such.host.invalid:9092] are unknown"));
   }
 
   @ParameterizedTest

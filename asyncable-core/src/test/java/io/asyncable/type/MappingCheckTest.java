@@ -332,13 +332,13 @@ class MappingCheckTest {
     return List.of(
         arguments(
             classes(Device.class, Sensor.class),
-            "The Asyncable Device.async stands in a table of its own for each subclass (TABLE_PER_CLASS)."),
+            "The Asyncable Device.async has a separate table for each subclass (TABLE_PER_CLASS)."),
         arguments(
             classes(Machine.class, Lathe.class),
-            "The Asyncable Machine.async stands in a table of its own for each subclass (TABLE_PER_CLASS)."),
+            "The Asyncable Machine.async has a separate table for each subclass (TABLE_PER_CLASS)."),
         arguments(
             classes(Listed.class),
-            "The Asyncable Listed.async is read by a query (@Subselect), which nothing can be written to."),
+            "The Asyncable Listed.async is read by a query (@Subselect), so the engine could not write it."),
         arguments(
             classes(Transformed.class),
             "The column error of the Asyncable Transformed.async is read or written by an expression"),
@@ -350,41 +350,39 @@ class MappingCheckTest {
             "The column due_at of the Asyncable NotInserted.async is not insertable"),
         arguments(
             classes(Converted.class),
-            "The column due_at of the Asyncable Converted.async is converted"),
+            "The column due_at of the Asyncable Converted.async has an AttributeConverter"),
         arguments(
-            classes(Nested.class),
-            "The Asyncable Nested.sending.async stands inside an embeddable"),
-        arguments(
-            classes(Collecting.class), "The Asyncable Collecting.parts stands in a collection."),
+            classes(Nested.class), "The Asyncable Nested.sending.async is inside an embeddable"),
+        arguments(classes(Collecting.class), "The Asyncable Collecting.parts is in a collection,"),
         arguments(
             classes(CollectingNested.class),
-            "The Asyncable CollectingNested.parts.async stands in a collection."),
+            "The Asyncable CollectingNested.parts.async is in a collection,"),
         arguments(classes(Keyed.class), "The Asyncable Keyed.async is the id"),
         arguments(
             classes(WithSubclass.class),
             "WithSubclass.async is a " + Special.class.getName() + ", a subclass of Asyncable."),
         arguments(
-            classes(Written.class), "The Asyncable Written.async is kept in one single column."),
+            classes(Written.class), "The Asyncable Written.async is stored in a single column."),
         arguments(
-            classes(Document.class), "The Asyncable Document.async is kept in one single column."),
+            classes(Document.class), "The Asyncable Document.async is stored in a single column."),
         arguments(
             classes(Structured.class),
-            "The Asyncable Structured.async is kept in one single column."),
+            "The Asyncable Structured.async is stored in a single column."),
         arguments(
             classes(Inserting.class),
-            "The rows of the table Inserting, which holds the Asyncable Inserting.async, are inserted by SQL of its own (@SQLInsert)"),
+            "The table Inserting, which contains the Asyncable Inserting.async, has its own SQL for inserting rows (@SQLInsert)"),
         arguments(
             classes(Placed.class),
-            "Placed finds its rows by their place (@RowId), which every statement of the engine changes."),
+            "Placed finds its rows by their physical place (@RowId), which every statement of the engine changes."),
         arguments(
             classes(Stamped.class),
             "The version of Stamped is the system column xmin, which every statement of the engine changes."),
         arguments(
             classes(Compared.class),
-            "Compared compares all columns before it updates a row (OptimisticLockType.ALL), and the engine changes those of the Asyncable Compared.async. Annotate the attribute with @OptimisticLock(excluded = true)."),
+            "Compared compares all columns before it updates a row (OptimisticLockType.ALL), but the engine changes the columns of the Asyncable Compared.async. Annotate the attribute with @OptimisticLock(excluded = true)."),
         arguments(
             classes(Rented.class),
-            "Rented has a @TenantId, and tenants are not carried to its handler yet."),
+            "Rented has a @TenantId, but its handler would run without a tenant:"),
         arguments(classes(Historic.class), "Historic keeps its history in its rows (@Temporal)"),
         arguments(classes(Pair.class), "Pair embeds an Asyncable, but its id is not one UUID"),
         arguments(
@@ -412,7 +410,7 @@ class MappingCheckTest {
       assertThatThrownBy(() -> new ProcessTypes(factory))
           .isInstanceOf(ConfigurationProblem.class)
           .hasMessageContaining(
-              "Hibernate gets its connections by tenant (hibernate.multi_tenant_connection_provider)");
+              "Hibernate chooses its connections by tenant (hibernate.multi_tenant_connection_provider)");
     }
   }
 

@@ -223,10 +223,10 @@ class ProcessMethodTest {
   }
 
   static List<Arguments> refused() {
-    String async = "must not be @Async: it returns before its work is done";
-    String propagation = "must not ask for its own or no transaction";
+    String async = "must not be @Async: it would return before its work is done";
+    String propagation = "must not ask for a transaction of its own or for none";
     String manager = "asks for another transaction manager than the engine's";
-    String rollback = "must not name exceptions that do not roll its transaction back";
+    String rollback = "must not use noRollbackFor";
     String isolation = "must not ask for an isolation above read committed";
     return List.of(
         arguments(AsyncOnMethod.class, async),

@@ -118,17 +118,17 @@ class SchemaCheckTest {
         arguments(
             "create table kept (id bigint primary key, %s); create view bill as select * from kept"
                 .formatted(COLUMNS),
-            "bill is a view, a foreign table, or divided"),
+            "bill is a view, a foreign table, or has partitions"),
         arguments(
             "create materialized view bill as select 1 as id",
-            "bill is a view, a foreign table, or divided"),
+            "bill is a view, a foreign table, or has partitions"),
         arguments(
             "create table bill (id bigint primary key, %s) partition by hash (id)"
                 .formatted(COLUMNS),
-            "bill is a view, a foreign table, or divided"),
+            "bill is a view, a foreign table, or has partitions"),
         arguments(
             WHOLE + ";create table bill_of_old () inherits (bill)",
-            "bill is a view, a foreign table, or divided"),
+            "bill is a view, a foreign table, or has partitions"),
         arguments(
             "create table bill (id bigint, %s)%s".formatted(COLUMNS, INDEXES),
             "The table bill has no unique index on id alone,"),
@@ -138,13 +138,13 @@ class SchemaCheckTest {
             "The table bill has no unique index on id alone,"),
         arguments(
             WHOLE + ";alter table bill alter column due_at type timestamp",
-            "The column due_at of the table bill is of type timestamp without time zone, and the process type Bill needs timestamp(6) with time zone."),
+            "The column due_at of the table bill has the type timestamp without time zone, but the process type Bill needs timestamp(6) with time zone."),
         arguments(
             WHOLE + ";alter table bill alter column last_submitted_at type timestamptz(3)",
-            "The column last_submitted_at of the table bill is of type timestamp(3) with time zone"),
+            "The column last_submitted_at of the table bill has the type timestamp(3) with time zone"),
         arguments(
             WHOLE + ";alter table bill alter column error type varchar(255)",
-            "The column error of the table bill is of type character varying(255)"),
+            "The column error of the table bill has the type character varying(255)"),
         arguments(
             WHOLE + ";alter table bill alter column attempts drop not null",
             "The column attempts of the table bill may be null"));

@@ -42,9 +42,9 @@ class ApiProblemsTest {
         "POST |/api/unheard/of     |404|There is no address /api/unheard/of.",
         "POST |/api/jobs           |405|/api/jobs takes GET, not POST.",
         "GET  |/api/jobs/a/1/cancel|405|/api/jobs/a/1/cancel takes POST, not GET.",
-        "GET  |/api/bulk/x         |400|The parameter id is 'x'; expected is an id such as 0198",
-        "GET  |/api/inbox?page=x   |400|The parameter page is 'x'; expected is a whole number.",
-        "GET  |/api/statistics?days=99999|400|is no number of days. Name one from 1 to",
+        "GET  |/api/bulk/x         |400|The parameter id is 'x', but must be an id such as 0198",
+        "GET  |/api/inbox?page=x   |400|The parameter page is 'x', but must be a whole number.",
+        "GET  |/api/statistics?days=99999|400|is not a number of days. Write a number from 1 to",
         "GET  |/api/jobs/Parcel/1  |404|There is no Parcel with the id '1'."
       })
   void tellsWhatIsWrongWithARequest(String method, String address, int status, String sentence) {
@@ -56,9 +56,9 @@ class ApiProblemsTest {
     assertProblem(
         operator.get("/api/jobs", Map.of("Accept", "image/png")),
         406,
-        "This address answers with application/json.");
+        "This address can answer only with application/json.");
     assertProblem(
-        operator.form("/api/bulk", Map.of("act", "cancel")), 415, "expected is application/json.");
+        operator.form("/api/bulk", Map.of("act", "cancel")), 415, "but must be application/json.");
     assertThat(operator.send("DELETE", "/api/jobs").headers().firstValue("Allow")).contains("GET");
   }
 
@@ -66,11 +66,11 @@ class ApiProblemsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"act\":                 |The body is no JSON (line 1, column ",
-        "{\"all\": \"perhaps\"}    |expected here: all (line 1, column 9) must be true or false.",
+        "{\"act\":                 |The body is not JSON (line 1, column ",
+        "{\"all\": \"perhaps\"}    |fit this request: all (line 1, column 9) must be true or false.",
         "{\"record\": {}}          |record (line 1, column 12) must be a list.",
-        "[1]                       |expected here: it (line 1, column 1) must be an object.",
-        "''                        |The request has no body; JSON is expected here."
+        "[1]                       |fit this request: it (line 1, column 1) must be an object.",
+        "''                        |The request has no body. Send a JSON body."
       })
   void tellsWhereABodyIsWrong(String body, String sentence) {
     assertProblem(operator.json("/api/bulk", body.strip()), 400, sentence);
@@ -104,7 +104,7 @@ class ApiProblemsTest {
     try {
       HttpResponse<String> answer =
           operator.json("/api/jobs/Parcel/" + id + "/notes", "{\"text\":\"hello\"}");
-      assertProblem(answer, 500, "The server failed to do this");
+      assertProblem(answer, 500, "The server failed to process the request");
       assertThat(answer.body()).doesNotContain("asyncable_note", "SQL");
     } finally {
       jdbc.sql("alter table hidden rename to asyncable_note").update();
@@ -115,7 +115,7 @@ class ApiProblemsTest {
   @Test
   void pagesAreSpokenToAsPages() {
     assertThat(operator.get("/jobs/bulk/x").body())
-        .contains("The parameter id is &#39;x&#39;; expected is an id such as");
+        .contains("The parameter id is &#39;x&#39;, but must be an id such as");
     for (String address : List.of("/jobs/bulk/x", "/unheard-of")) {
       assertThat(operator.get(address).headers().firstValue("Content-Type"))
           .as(address)

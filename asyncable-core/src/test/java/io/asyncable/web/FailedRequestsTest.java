@@ -43,7 +43,7 @@ class FailedRequestsTest {
         "GET    | /api/jobs;x=1    |400|" + MALFORMED,
         "GET    | /api/jobs?type=%ED%A0%80 |400|" + UNREADABLE,
         "FOO    | /api/jobs        |400|" + MALFORMED,
-        "TRACE  | /api/jobs        |405|/api/jobs does not take this method."
+        "TRACE  | /api/jobs        |405|/api/jobs does not accept this HTTP method."
       })
   void aProgramIsToldByAProblem(String method, String address, int status, String sentence) {
     assertProblem(operator.send(method, address), status, sentence);
@@ -57,8 +57,8 @@ class FailedRequestsTest {
         "GET    | /jobs/a/b/c/d              |404|There is no address /jobs/a/b/c/d.",
         "GET    | /jobs.json                 |404|There is no address /jobs.json.",
         "GET    | /asyncable_jobs            |404|There is no address /asyncable_jobs.",
-        "GET    | /jobs/Parcel/1/restart     |405|/jobs/Parcel/1/restart does not take this method.",
-        "DELETE | /jobs                      |405|/jobs does not take this method.",
+        "GET    | /jobs/Parcel/1/restart     |405|/jobs/Parcel/1/restart does not accept this HTTP method.",
+        "DELETE | /jobs                      |405|/jobs does not accept this HTTP method.",
         "GET    | //jobs                     |400|" + MALFORMED,
         "GET    | /jobs/Parcel/%25           |400|" + MALFORMED,
         "GET    | /asyncable_jobs/Parcel/jobs;jsessionid=1|400|" + MALFORMED,
@@ -72,10 +72,10 @@ class FailedRequestsTest {
   void aBrokenFilterIsToldWithoutItsInnards() {
     Map<String, String> broken = Map.of("X-Break", "yes", "Accept", "application/json");
     HttpResponse<String> problem = operator.get("/api/jobs", broken);
-    assertProblem(problem, 500, "The server failed to do this, and its log says why.");
+    assertProblem(problem, 500, "The server failed to process the request.");
     assertThat(problem.body()).doesNotContain("innards");
     HttpResponse<String> page = operator.get("/jobs", broken);
-    assertPage(page, 500, "The server failed to do this, and its log says why.");
+    assertPage(page, 500, "The server failed to process the request.");
     assertThat(page.body()).doesNotContain("innards");
   }
 
@@ -103,7 +103,7 @@ class FailedRequestsTest {
     assertPage(
         operator.form("/jobs/Parcel/" + id + "/cancel", Map.of("reason", "x")),
         403,
-        "the page was open for so long that its session ended");
+        "the page was open so long that your session ended");
   }
 
   @Test

@@ -53,7 +53,7 @@ class GatedRoutesTest {
     assertThatIllegalStateException()
         .isThrownBy(this::check)
         .withMessageContaining("forgotten()")
-        .withMessageEndingWith("does not say by @Requires which permission it needs");
+        .withMessageEndingWith("names no permission: annotate its method with @Requires");
   }
 
   @Test

@@ -71,7 +71,7 @@ class StartProblemsTest {
     assertThatThrownBy(
             () -> run(OpenToNobody.class, "--asyncable.web.access.types.Nope.viewer=ROLE_VIEWER"))
         .hasRootCauseInstanceOf(ConfigurationProblem.class);
-    assertThat(output).contains("names 'Nope', which is no process type");
+    assertThat(output).contains("names the unknown process type 'Nope'");
   }
 
   /** Schedules are still to come, so there is nothing that this could allow. */
@@ -97,7 +97,7 @@ class StartProblemsTest {
         .contains(
             "The process type errors of "
                 + Errors.class.getName()
-                + " is named like the page /jobs/errors. Rename it with @Entity(name = …).");
+                + " has the same name as the page /jobs/errors. Rename it with @Entity(name = …).");
   }
 
   @Test

@@ -122,13 +122,13 @@ class TypeAccessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/api/jobs?type=Nope, Known are Invoice.",
-    "/jobs?type=Nope, Known are Invoice.",
-    "/jobs.csv?type=Nope, Known are Invoice.",
-    "/api/types/Nope, Known are Invoice.",
-    "/api/jobs/Nope/1, Known are Invoice.",
-    "/api/jobs?queue=default, Known are books.",
-    "/api/queues/default, Known are books."
+    "/api/jobs?type=Nope, Use one of Invoice.",
+    "/jobs?type=Nope, Use one of Invoice.",
+    "/jobs.csv?type=Nope, Use one of Invoice.",
+    "/api/types/Nope, Use one of Invoice.",
+    "/api/jobs/Nope/1, Use one of Invoice.",
+    "/api/jobs?queue=default, Use one of books.",
+    "/api/queues/default, Use one of books."
   })
   void namesTheAllowedTypesOnly(String address, String sentence) {
     assertThat(clerk.get(address).body()).contains(sentence).doesNotContain("arcel");

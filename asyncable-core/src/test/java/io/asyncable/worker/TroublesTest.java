@@ -59,10 +59,10 @@ class TroublesTest {
     troubles.succeeded(Work.CLAIM, "Payment");
 
     assertThat(output.getOut().lines())
-        .filteredOn(line -> line.contains("goes on"))
+        .filteredOn(line -> line.contains("works again"))
         .singleElement()
         .asString()
-        .contains("Claiming of Payment goes on");
+        .contains("Claiming of Payment works again");
   }
 
   /** Or there were a line for each type and work, each minute. */

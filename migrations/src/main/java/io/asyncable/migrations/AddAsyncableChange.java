@@ -58,7 +58,9 @@ public class AddAsyncableChange extends AbstractChange {
   private @Nullable String prefix;
   private @Nullable Integer fillfactor;
 
-  /** Liquibase ignores an attribute it does not know; here a misspelt name would be lost. */
+  /**
+   * Liquibase ignores unknown attributes, so a misspelt name would be lost; this change refuses it.
+   */
   @Override
   public void load(ParsedNode node, ResourceAccessor resources) throws ParsedNodeException {
     super.load(node, resources);

@@ -41,7 +41,7 @@ record AsyncableDefinition(
             .collect(joining(",\n  ", "\n  ", ""));
   }
 
-  /** What the sweeper reads: the records with a timer. */
+  /** The index that the sweeper reads: records with a timer. */
   String indexTimers() {
     return "create index %s on %s (%s) where %s"
         .formatted(
@@ -51,7 +51,7 @@ record AsyncableDefinition(
             resolved("{due_at} is not null"));
   }
 
-  /** What pages and scopes read: the records neither processed nor canceled, oldest first. */
+  /** The index that pages and scopes read: records neither processed nor canceled, oldest first. */
   String indexPending() {
     return "create index %s on %s (%s) where %s"
         .formatted(
@@ -90,7 +90,7 @@ record AsyncableDefinition(
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  /** What must never be true of a record, each under the name of the column it protects. */
+  /** The constraints of a record, each under the name of the column it protects. */
   private enum Constraint {
     ATTEMPTS_COUNT(AsyncableColumn.ATTEMPTS, "not_negative", "{attempts} >= 0"),
     SUBMITTED_AS_A_WHOLE(

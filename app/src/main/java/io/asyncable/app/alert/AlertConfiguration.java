@@ -26,13 +26,13 @@ class AlertConfiguration {
         sender.getIfAvailable(
             () -> {
               throw new ConfigurationProblem(
-                  "asyncable.app.alerts.to is set, but not spring.mail.host: the SMTP server that"
-                      + " takes the mails.");
+                  "asyncable.app.alerts.to is set, but spring.mail.host is not. Set it to the SMTP server that"
+                      + " sends the mails.");
             }),
         settings);
   }
 
-  /** Whether there is somebody to send mails to. */
+  /** Whether a recipient is configured. */
   static final class Recipients implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

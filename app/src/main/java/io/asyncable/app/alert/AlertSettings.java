@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where alerts go besides the log.
+ * Alerts by mail, in addition to the log.
  *
- * @param url the address of this application as people reach it, such as https://jobs.example.org,
- *     for links in mails; without it they are relative
- * @param alerts the mail; without recipients none is sent
+ * @param url the address under which people reach this application, such as
+ *     https://jobs.example.org, for links in mails; default none, which makes links relative
+ * @param alerts recipients and sender of alert mails; without recipients no mail is sent
  */
 @ConfigurationProperties("asyncable.app")
 record AlertSettings(@Nullable URI url, @DefaultValue Mail alerts) {
@@ -28,12 +28,12 @@ record AlertSettings(@Nullable URI url, @DefaultValue Mail alerts) {
     Mail {
       if (to.isEmpty() && from != null) {
         throw new ConfigurationProblem(
-            "asyncable.app.alerts.from is set, but nobody to send alerts to. Set"
-                + " asyncable.app.alerts.to as well, or neither.");
+            "asyncable.app.alerts.from is set, but no recipient is. Set"
+                + " asyncable.app.alerts.to as well, or remove both.");
       } else if (!to.isEmpty() && from == null) {
         throw new ConfigurationProblem(
-            "asyncable.app.alerts.to is set, but not asyncable.app.alerts.from: the address from"
-                + " which alerts are sent.");
+            "asyncable.app.alerts.to is set, but asyncable.app.alerts.from is not. Set it to the"
+                + " sender's address of alerts.");
       }
       Stream.concat(to.stream(), Stream.ofNullable(from)).forEach(Mail::check);
     }
@@ -41,7 +41,7 @@ record AlertSettings(@Nullable URI url, @DefaultValue Mail alerts) {
     private static void check(String address) {
       if (!address.matches("[^@\\s,;<>]+@[^@\\s,;<>]+")) {
         throw new ConfigurationProblem(
-            "asyncable.app.alerts names '%s', which is no address such as oncall@example.org."
+            "asyncable.app.alerts contains '%s', which is not a mail address such as oncall@example.org."
                 .formatted(address));
       }
     }
@@ -51,7 +51,7 @@ record AlertSettings(@Nullable URI url, @DefaultValue Mail alerts) {
     if (url != null
         && (url.getHost() == null || !String.valueOf(url.getScheme()).matches("(?i)https?"))) {
       throw new ConfigurationProblem(
-          "asyncable.app.url is '%s'; it must begin with http:// or https:// and name a host."
+          "asyncable.app.url is '%s', but must begin with http:// or https:// and name a host."
               .formatted(url));
     }
   }

@@ -6,7 +6,9 @@ import io.asyncable.EngineTrouble;
 import org.springframework.mail.MailSender;
 import org.springframework.mail.SimpleMailMessage;
 
-/** Sends alerts by mail: what the log says too, and a link; nothing personal leaves the system. */
+/**
+ * Sends alerts by mail: the same text as the log, and a link. No personal data leaves the system.
+ */
 final class MailAlerts implements AlertChannel {
 
   private final MailSender sender;
@@ -24,7 +26,7 @@ final class MailAlerts implements AlertChannel {
 
   @Override
   public void send(EngineTrouble trouble) {
-    mail("%s does not get on".formatted(trouble.worker()), trouble.text(), trouble.path());
+    mail("%s makes no progress".formatted(trouble.worker()), trouble.text(), trouble.path());
   }
 
   private void mail(String subject, String text, String path) {

@@ -1,4 +1,4 @@
-/** Who hears by mail that records expired. */
+/** Mails that tell operators about expired records. */
 @NullMarked
 package io.asyncable.app.alert;
 

@@ -1,6 +1,6 @@
 /**
- * Claims intake: decision reviews that veterans file, established in VBMS and BGS without anybody
- * waiting for those.
+ * Claims intake: veterans file decision reviews, and the application establishes them in VBMS and
+ * BGS. Nobody waits for these systems.
  */
 @NullMarked
 package io.asyncable.app.intake;

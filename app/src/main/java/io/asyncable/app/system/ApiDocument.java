@@ -8,7 +8,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the OpenAPI document at {@code /v3/api-docs} says of the application as a whole. */
+/** The general part of the OpenAPI document at {@code /v3/api-docs}. */
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
 
@@ -23,8 +23,8 @@ class ApiDocument {
                 .title("Asyncable")
                 .version("0.1.0")
                 .description(
-                    "Everything the pages do, as JSON. Programs send their password with each"
-                        + " request; a browser's session needs its CSRF token for what changes"
+                    "Everything that the pages do, as JSON. Programs send their password with each"
+                        + " request. A browser's session needs its CSRF token for requests that change"
                         + " something. Errors are problem+json."))
         .components(
             new Components()

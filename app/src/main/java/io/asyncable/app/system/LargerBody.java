@@ -3,7 +3,8 @@ package io.asyncable.app.system;
 import org.springframework.util.unit.DataSize;
 
 /**
- * As a bean, allows an address larger bodies than {@code asyncable.app.bodies.largest}.
+ * A bean of this type allows larger bodies for an address than {@code
+ * asyncable.app.bodies.largest}.
  *
  * @param address within the application, such as {@code /intake}
  */

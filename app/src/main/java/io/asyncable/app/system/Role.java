@@ -9,9 +9,9 @@ import org.springframework.security.core.Authentication;
 public enum Role {
   /** Sees and does everything. */
   OPERATOR,
-  /** Sees everything and does nothing. */
+  /** May see everything and change nothing. */
   VIEWER,
-  /** Files reviews and sees what is their own. */
+  /** May file reviews and see their own. */
   SUBMITTER;
 
   /** Whether the user is signed in and has at least one of the roles. */

@@ -30,11 +30,11 @@ class AlertSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "alerts.to=a@b.c | | asyncable.app.alerts.from: the address",
-        "alerts.to[0]=a@b.c | alerts.from=d@e.f | not spring.mail.host: the SMTP server",
-        "alerts.from=d@e.f | | nobody to send alerts to",
-        "alerts.to=a@b.c,oncall | alerts.from=d@e.f | names 'oncall', which is no address",
-        "alerts.to=a@b.c | alerts.from=x y@e.f | names 'x y@e.f', which is no address",
+        "alerts.to=a@b.c | | asyncable.app.alerts.from is not. Set it",
+        "alerts.to[0]=a@b.c | alerts.from=d@e.f | spring.mail.host is not. Set it to the SMTP server",
+        "alerts.from=d@e.f | | no recipient is",
+        "alerts.to=a@b.c,oncall | alerts.from=d@e.f | contains 'oncall', which is not a mail address",
+        "alerts.to=a@b.c | alerts.from=x y@e.f | contains 'x y@e.f', which is not a mail address",
         "url=jobs.example.org | | asyncable.app.url is 'jobs.example.org'"
       })
   void aMistakeStopsTheStartWithASentence(String one, String other, String sentence) {

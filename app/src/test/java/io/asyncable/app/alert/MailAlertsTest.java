@@ -108,14 +108,15 @@ class MailAlertsTest {
             "claim",
             "Appeal",
             Instant.now(),
-            "Claiming of Appeal fails on vm:1.",
-            "No attempt of it begins there.",
+            "Claiming of Appeal has failed on vm:1.",
+            "No attempt of this type begins on this instance.",
             "/jobs/health"));
 
     MimeMessage mail = received();
-    assertThat(mail.getSubject()).isEqualTo("vm:1 does not get on");
+    assertThat(mail.getSubject()).isEqualTo("vm:1 makes no progress");
     assertThat(GreenMailUtil.getBody(mail))
-        .contains("Claiming of Appeal fails on vm:1. No attempt of it begins there.")
+        .contains(
+            "Claiming of Appeal has failed on vm:1. No attempt of this type begins on this instance.")
         .contains("https://jobs.example.org/jobs/health");
   }
 

@@ -151,7 +151,7 @@ class ActionsTest {
     work.awaitPause("bulk", true);
 
     browser.act("form[action$='/bulk/resume']", "they may");
-    browser.awaitText("The queue bulk goes on.");
+    browser.awaitText("Resumed the queue bulk.");
     work.awaitPause("bulk", false);
   }
 

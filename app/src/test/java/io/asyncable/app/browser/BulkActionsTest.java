@@ -79,13 +79,13 @@ class BulkActionsTest {
           browser.act(FORM, "BGS was repaired");
           browser.awaitText(records + " open");
           browser.act("form[action$='/stop']", "not yet");
-          browser.awaitText("Stopped. What was done stays done.");
+          browser.awaitText("Stopped. Records that were processed stay processed.");
         });
     assertThat(work.state(appeal)).isEqualTo("EXPIRED");
 
     String bulk = browser.address();
     browser.act("form[action$='/resume']", "now it is");
-    browser.awaitText("It goes on with what is left.");
+    browser.awaitText("The bulk action continues with the remaining records.");
     work.awaitEnd(bulk);
     browser.open(bulk);
     browser.awaitText(" 0 open");
@@ -94,7 +94,7 @@ class BulkActionsTest {
 
   private void beginAndAwait(Browser browser, String reason) {
     browser.act(FORM, reason);
-    browser.awaitText("It goes on in the background.");
+    browser.awaitText("The bulk action continues in the background.");
     work.awaitEnd(browser.address());
     browser.open(browser.address());
   }

@@ -110,7 +110,7 @@ class RefusedInputTest {
     browser.force("form.note", "text", text);
     browser.one("form.note [name='tell']").click();
     browser.press("form.note button");
-    requireRefusal(browser, "The note has 10020 characters; at most 10000 are kept.");
+    requireRefusal(browser, "The note has 10020 characters, but at most 10000 are possible.");
     assertThat(browser.value("form.note [name='text']")).isEqualTo(text);
     assertThat(browser.one("form.note [name='tell']").isSelected()).isFalse();
   }
@@ -122,7 +122,7 @@ class RefusedInputTest {
   private static void requireReasonKept(Browser browser, String form, String which) {
     browser.force(form, "reason", REASON);
     browser.press(form + " button" + which);
-    requireRefusal(browser, "The reason has 549 characters; at most 500 are kept.");
+    requireRefusal(browser, "The reason has 549 characters, but at most 500 are possible.");
     assertThat(browser.value(form + " [name='reason']")).isEqualTo(REASON);
   }
 

@@ -40,7 +40,7 @@ class SignInTest {
       browser.awaitText("The name or the password is wrong.");
     }
     browser.signIn("guest", "wrong");
-    browser.awaitText("Too many failed tries to sign in. Try again in 15 min");
+    browser.awaitText("Too many failed sign-ins. Try again in 15 min");
     browser.requireUsable();
     browser.forgetConsole("429");
 

@@ -18,7 +18,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Which entries of the audit are shown, as an address says it.
+ * The filter of the audit, from the parameters of an address.
  *
  * @param record an id; needs the type
  * @param from the earliest time, in UTC
@@ -77,7 +77,7 @@ record AuditFilter(
   private static @Nullable String wanted(String name, @Nullable String value) {
     if (value != null && (value.length() > LONGEST || value.indexOf(0) >= 0)) {
       throw new RequestProblem(
-          "The %s to filter by has more than %d characters, or a NUL among them."
+          "The %s to filter by has more than %d characters, or contains a NUL character."
               .formatted(name, LONGEST));
     }
     return value;
@@ -94,7 +94,7 @@ record AuditFilter(
       // Told below.
     }
     throw new RequestProblem(
-        "'%s' is no time. Write it in UTC as 2026-01-31T10:00.".formatted(text));
+        "'%s' is not a time. Write the time in UTC, such as 2026-01-31T10:00.".formatted(text));
   }
 
   @Nullable Position after() {
@@ -104,8 +104,7 @@ record AuditFilter(
     Matcher numbers = PAGE.matcher(page);
     if (!numbers.matches()) {
       throw new RequestProblem(
-          "The page '%s' is none that the audit has named. Leave it out for the first page."
-              .formatted(page));
+          "The audit has no page '%s'. Leave the page out to get the first page.".formatted(page));
     }
     long micros = Long.parseLong(numbers.group(1));
     return new Position(

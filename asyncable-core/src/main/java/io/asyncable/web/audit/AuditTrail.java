@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may see of the audit. */
+/** The audit entries that a user may see. */
 final class AuditTrail {
 
   private static final int PAGE = 50;

@@ -34,14 +34,14 @@ class BulkApi {
   }
 
   @PostMapping("/preview")
-  @Operation(summary = "Count by type, age and error what an act on many would meet")
+  @Operation(summary = "Count by type, age and error which records a bulk action would include")
   @Requires(Permission.BULK)
   BulkPreview preview(@RequestBody BulkSelection wanted, Viewer viewer) {
     return desk.preview(wanted, viewer);
   }
 
   @PostMapping
-  @Operation(summary = "Begin an act on many records")
+  @Operation(summary = "Begin a bulk action")
   @Requires(Permission.BULK)
   @ResponseStatus(HttpStatus.ACCEPTED)
   BulkView begin(@RequestBody BulkSelection wanted, Viewer viewer) {
@@ -49,14 +49,14 @@ class BulkApi {
   }
 
   @GetMapping
-  @Operation(summary = "List the newest acts on many records, newest first")
+  @Operation(summary = "List the latest bulk actions, newest first")
   @Requires(Permission.BULK)
   Map<String, List<BulkLine>> list(Viewer viewer) {
     return Map.of("actions", desk.newest(viewer));
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Show how far an act on many is, with its outcome per record")
+  @Operation(summary = "Show the progress of a bulk action, with the outcome for each record")
   @Requires(Permission.BULK)
   BulkView show(
       @PathVariable UUID id,
@@ -67,7 +67,7 @@ class BulkApi {
   }
 
   @PostMapping("/{id}/stop")
-  @Operation(summary = "Stop an act on many")
+  @Operation(summary = "Stop a bulk action")
   @Requires(Permission.BULK)
   BulkView stop(
       @PathVariable UUID id,
@@ -78,7 +78,7 @@ class BulkApi {
   }
 
   @PostMapping("/{id}/resume")
-  @Operation(summary = "Go on with an act on many that was stopped, in one's own name")
+  @Operation(summary = "Resume a stopped bulk action in your own name")
   @Requires(Permission.BULK)
   BulkView resume(
       @PathVariable UUID id,

@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may do to many records, and what became of it. */
+/** The bulk actions that a user may begin and see. */
 final class BulkDesk {
 
   private static final String TYPE = "BulkAction";
@@ -75,13 +75,15 @@ final class BulkDesk {
     return bulk.begin(request, selected(wanted, viewer))
         .map(BulkAction::id)
         .orElseThrow(
-            () -> new RequestProblem("Nothing is selected any more: the records moved on."));
+            () ->
+                new RequestProblem(
+                    "The selection is empty now: the records have changed meanwhile."));
   }
 
   private static Person person(Actor actor) {
     String reason = actor.reason();
     if (reason == null) {
-      throw new RequestProblem("Say why: an action on many records needs a reason.");
+      throw new RequestProblem("A bulk action needs a reason. Write why you do this.");
     }
     return new Person(actor.name(), actor.via(), reason);
   }
@@ -100,7 +102,8 @@ final class BulkDesk {
       return new Selected.Matching(selection);
     }
     if (wanted.records().isEmpty()) {
-      throw new RequestProblem("Nothing is selected. Select records, or all that the list shows.");
+      throw new RequestProblem(
+          "No records are selected. Select records, or all that the list shows.");
     }
     List<Key> keys = wanted.records().stream().map(record -> parse(record, viewer)).toList();
     keys.forEach(key -> require(wanted.wantedAct(), key.type().name(), viewer));
@@ -110,7 +113,7 @@ final class BulkDesk {
   private static void require(BulkAction.Kind act, String type, Viewer viewer) {
     if (!viewer.may(Permission.BULK, type) || !viewer.may(permission(act), type)) {
       throw new Denied(
-          "You may not %s many records of the type %s, which is among these."
+          "You may not %s many records of the type %s, and the selection contains such records."
               .formatted(act.name().toLowerCase(Locale.ROOT), type));
     }
   }
@@ -127,7 +130,7 @@ final class BulkDesk {
     String[] key = record == null ? new String[0] : record.split(":", 2);
     if (key.length < 2 || key[1].isBlank()) {
       throw new RequestProblem(
-          "'%s' names no record. Write its type and id, such as Appeal:7."
+          "'%s' is not a record. Write its type and id, such as Appeal:7."
               .formatted(RequestProblem.shown(record)));
     }
     return new Key(types.named(key[0], viewer), key[1]);
@@ -155,7 +158,7 @@ final class BulkDesk {
     return visible == null || others.isEmpty() ? Set.of() : bulk.beyond(visible, others);
   }
 
-  /** Which actions of others there are is nobody's business, as with records. */
+  /** A user may not even learn that other people's actions exist, as with records. */
   private BulkAction action(UUID id, Viewer viewer) {
     return bulk.find(id)
         .filter(action -> mayKnow(action, viewer))
@@ -210,7 +213,7 @@ final class BulkDesk {
         .orElseThrow(
             () ->
                 new RequestProblem(
-                    "There is no outcome '%s'. Known are open, done, refused and failed."
+                    "There is no outcome '%s'. Use open, done, refused or failed."
                         .formatted(RequestProblem.shown(word))));
   }
 

@@ -9,9 +9,9 @@ import java.util.UUID;
 /**
  * A bulk action in a list of them.
  *
- * @param selection what was selected, in words
- * @param list the address of the list that it was selected in
- * @param records how many were
+ * @param selection the selection, in words
+ * @param list the address of the list in which the selection was made
+ * @param records the number of selected records
  */
 record BulkLine(
     UUID id,

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Acting on many records: what it would take, then how it goes. */
+/** The pages of bulk actions: the preview, then the progress. */
 @Page
 class BulkPages {
 
@@ -73,7 +73,7 @@ class BulkPages {
       RedirectAttributes redirect) {
     try {
       UUID id = desk.begin(wanted, Via.PAGE, viewer);
-      redirect.addFlashAttribute(NOTICE, "It goes on in the background.");
+      redirect.addFlashAttribute(NOTICE, "The bulk action continues in the background.");
       return "redirect:/jobs/bulk/" + id;
     } catch (RequestProblem | Denied | UnknownRecord refused) {
       answer.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -116,8 +116,8 @@ class BulkPages {
         redirect,
         actor ->
             desk.stop(typed.id(), actor, viewer)
-                ? "Stopped. What was done stays done."
-                : "It had ended before.");
+                ? "Stopped. Records that were processed stay processed."
+                : "The bulk action had already ended.");
   }
 
   @PostMapping("/jobs/bulk/{id}/resume")
@@ -130,7 +130,7 @@ class BulkPages {
         redirect,
         actor -> {
           desk.resume(typed.id(), actor, viewer);
-          return "It goes on with what is left.";
+          return "The bulk action continues with the remaining records.";
         });
   }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants done to many records, as forms and JSON say it.
+ * The request for a bulk action, from a form or JSON.
  *
  * @param act restart, cancel or retry
  * @param record the selected records, each {@code type:id}; means nothing when all are wanted
@@ -38,7 +38,7 @@ record BulkSelection(
         .orElseThrow(
             () ->
                 new RequestProblem(
-                    "Say what to do with the records: restart, cancel or retry, not '%s'."
+                    "A bulk action cannot be '%s'. Use restart, cancel or retry."
                         .formatted(RequestProblem.shown(act))));
   }
 
@@ -51,7 +51,7 @@ record BulkSelection(
     List<@Nullable String> given = record == null ? List.of() : record;
     if (given.size() > Bulk.LARGEST) {
       throw new RequestProblem(
-          "%d records are named; one action takes %d at the most. Begin several."
+          "You selected %d records, but one bulk action takes at most %d. Begin several."
               .formatted(given.size(), Bulk.LARGEST));
     }
     return given;

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bulk action as page and API show it.
  *
- * @param selection what was selected, in words
- * @param list the address of the list that it was selected in
- * @param records how many were, of those that the user may see; so of the counts that follow
- * @param open how many are left
- * @param items one page of those that the user may see, in their order
+ * @param selection the selection, in words
+ * @param list the address of the list in which the selection was made
+ * @param records the number of selected records that the user may see; the following counts are
+ *     limited likewise
+ * @param open the number of remaining records
+ * @param items one page of the records that the user may see, in their order
  * @param next the parameter {@code after} of the next page; null on the last
  */
 record BulkView(

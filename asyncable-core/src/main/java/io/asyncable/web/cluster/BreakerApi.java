@@ -20,7 +20,9 @@ class BreakerApi {
   }
 
   @GetMapping("/api/breakers")
-  @Operation(summary = "List the circuit breakers: where they are not closed and what they hold")
+  @Operation(
+      summary =
+          "List the circuit breakers: where they are not closed and how many records they hold")
   @Requires(Permission.VIEW_LIST)
   Map<String, List<BreakerView>> list(Viewer viewer) {
     return Map.of("breakers", breakers.all(viewer));

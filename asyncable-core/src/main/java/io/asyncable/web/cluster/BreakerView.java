@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The circuit breaker of an external service as pages and API show it.
  *
- * @param open whether any living worker's is not closed
+ * @param open whether the breaker is not closed on any living worker
  * @param types the process types whose attempts it lets through or holds back
- * @param held records of those types that wait, while it is not closed; null while it is
- * @param workers where it is not closed
+ * @param held number of waiting records of these types while the breaker is not closed; null while
+ *     it is closed
+ * @param workers the workers on which it is not closed
  */
 record BreakerView(
     String service,

@@ -3,7 +3,7 @@ package io.asyncable.web.cluster;
 import io.asyncable.queue.QueueDepths;
 
 /**
- * How many there are.
+ * A number that is counted up to a limit.
  *
  * @param number at most so many as are counted
  * @param capped whether there are more

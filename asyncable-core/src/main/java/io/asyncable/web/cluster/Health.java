@@ -5,7 +5,7 @@ import io.asyncable.explain.EngineHealth;
 import io.asyncable.explain.HealthReport;
 import io.asyncable.web.VisibleTypes;
 
-/** What a user may see of the engine's health. */
+/** The part of the engine's health that a user may see. */
 record Health(EngineHealth engine, VisibleTypes types) {
 
   /** Leaves out the types of which the user may not see the list. */

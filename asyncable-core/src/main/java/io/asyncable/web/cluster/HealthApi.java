@@ -21,7 +21,7 @@ class HealthApi {
   }
 
   @GetMapping("/health")
-  @Operation(summary = "Tell how the engine is")
+  @Operation(summary = "Show the engine's health")
   @Requires(Permission.VIEW_LIST)
   HealthReport health(Viewer viewer) {
     return health.of(viewer);

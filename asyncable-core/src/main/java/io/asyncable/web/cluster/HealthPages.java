@@ -8,7 +8,7 @@ import io.asyncable.web.section.Section;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The page that says how the engine is. */
+/** The page of the engine's health. */
 @Page
 class HealthPages {
 

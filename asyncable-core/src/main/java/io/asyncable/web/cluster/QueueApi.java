@@ -30,7 +30,9 @@ class QueueApi {
   }
 
   @GetMapping
-  @Operation(summary = "List the queues: what waits, who consumes, which are paused")
+  @Operation(
+      summary =
+          "List the queues: how many records wait, which workers consume, which queues are paused")
   @Requires(Permission.VIEW_LIST)
   Map<String, List<QueueView>> list(Viewer viewer) {
     return Map.of("queues", queues.all(viewer));
@@ -44,20 +46,20 @@ class QueueApi {
   }
 
   @PostMapping("/{queue}/pause")
-  @Operation(summary = "Pause a queue: no further attempt begins, what runs finishes")
+  @Operation(summary = "Pause a queue: no further attempt begins, running attempts finish")
   @Requires(Permission.PAUSE)
   QueueView pause(
       @PathVariable String queue,
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
     if (!queues.pause(queue, actor(viewer, reason), viewer)) {
-      throw new ActionRefused("The queue %s is paused already.".formatted(queue));
+      throw new ActionRefused("The queue %s is already paused.".formatted(queue));
     }
     return queues.of(queue, viewer);
   }
 
   @PostMapping("/{queue}/resume")
-  @Operation(summary = "Let a paused queue go on")
+  @Operation(summary = "Resume a paused queue")
   @Requires(Permission.PAUSE)
   QueueView resume(
       @PathVariable String queue,

@@ -51,8 +51,8 @@ class QueuePages {
         redirect,
         actor ->
             queues.pause(queue, actor, viewer)
-                ? "Paused the queue %s. What is running finishes.".formatted(queue)
-                : "The queue %s was paused already and stays as it is.".formatted(queue));
+                ? "Paused the queue %s. Running attempts finish.".formatted(queue)
+                : "The queue %s was already paused, so nothing has changed.".formatted(queue));
   }
 
   @PostMapping("/{queue}/resume")
@@ -66,7 +66,7 @@ class QueuePages {
         redirect,
         actor ->
             queues.resume(queue, actor, viewer)
-                ? "The queue %s goes on.".formatted(queue)
+                ? "Resumed the queue %s.".formatted(queue)
                 : "The queue %s was not paused.".formatted(queue));
   }
 

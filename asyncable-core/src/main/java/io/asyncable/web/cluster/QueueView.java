@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue as pages and API show it.
  *
- * @param types those of which the user may see the list; queued and retrying count no others
- * @param queued records that wait for their first attempt
- * @param retrying records that wait for a later one
- * @param oldest since when the oldest of them has been eligible; null if none waits
- * @param whole whether the user may see all that it carries; what is counted for all of it together
- *     is null otherwise
+ * @param types the process types whose list the user may see; queued and retrying count only these
+ * @param queued number of records that wait for their first attempt
+ * @param retrying number of records that wait for a later attempt
+ * @param oldest since when the oldest waiting record has been eligible; null if none waits
+ * @param whole whether the user may see all types of the queue; otherwise the counts of the whole
+ *     queue are null
  * @param unread messages of first attempts that its consumers have not passed; null while Kafka
  *     does not answer
- * @param unreadAgain the same of later attempts, those of lost ones included
+ * @param unreadAgain the same for later attempts, lost ones included
  * @param processed attempts of the last minute that succeeded, on all living workers
  * @param failed attempts of the last minute that failed
- * @param consumers the living workers that consume it
- * @param pause null if it is not paused
+ * @param consumers the living workers that consume the queue
+ * @param pause the queue's pause; null if it is not paused
  * @param mayPause whether the user may pause and resume it
  */
 record QueueView(

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may see of the queues, and do to them. */
+/** The queues that a user may see, and the acts on them. */
 final class Queues {
 
   /** What it needs of the engine. */
@@ -135,7 +135,7 @@ final class Queues {
 
   private UnknownRecord unknown(String queue, Viewer viewer) {
     return new UnknownRecord(
-        "There is no queue '%s'. Known are %s."
+        "There is no queue '%s'. Use one of %s."
             .formatted(
                 RequestProblem.shown(queue), String.join(", ", engine.types.queues(viewer))));
   }

@@ -20,7 +20,8 @@ class WorkerApi {
   }
 
   @GetMapping("/api/workers")
-  @Operation(summary = "List the living workers and those that died lately, with what they run")
+  @Operation(
+      summary = "List the living workers and those that died recently, with the attempts they run")
   @Requires(Permission.VIEW_LIST)
   Map<String, List<WorkerView>> list(Viewer viewer) {
     return Map.of("workers", workers.all(viewer));

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker as pages and API show it.
  *
- * @param queues what it consumes of what the user may see
- * @param held attempts that it has claimed and not completed; null, here and of a queue, where some
- *     may be of types that the user may not see
+ * @param queues the queues that it consumes and the user may see
+ * @param held number of attempts that it has claimed and not completed; null, here and for a queue,
+ *     if some may be of types that the user may not see
  * @param running some of the records that it runs, the longest first
  */
 record WorkerView(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a user may see of the workers. */
+/** The workers as a user may see them. */
 final class Workers {
 
   private final VisibleTypes types;

@@ -44,7 +44,7 @@ class InboxApi {
   }
 
   @PostMapping("/read")
-  @Operation(summary = "Mark all messages up to one as read")
+  @Operation(summary = "Mark a message and all older ones as read")
   @Requires(value = Permission.NOTE, own = true)
   InboxPage readAll(@RequestBody Seen seen, Viewer viewer) {
     inbox.readUpTo(seen.newest(), viewer);

@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * The inbox of the signed-in user. Marking takes the permission to write notes: who may write
- * nothing changes nothing.
+ * The inbox of the signed-in user. Marking messages needs the permission to write notes, because a
+ * user who may write nothing may change nothing.
  */
 @Page
 class InboxPages {

@@ -15,7 +15,8 @@ public record GivenReason(@Nullable String reason) {
     String text = reason == null ? "" : reason.strip();
     if (text.length() > LONGEST) {
       throw new RequestProblem(
-          "The reason has %d characters; at most %d are kept.".formatted(text.length(), LONGEST));
+          "The reason has %d characters, but at most %d are possible."
+              .formatted(text.length(), LONGEST));
     }
     return text.isEmpty() ? null : ErrorDetails.fit(text);
   }

@@ -23,10 +23,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many records are in each state of those that are submitted and not concluded. They are
- * counted for each who looks, so that they agree with the list. Of a type with more of them than
- * {@link #EXACT} that would cost every page too much: they are counted once for all who look, and
- * tell when.
+ * Counts unconcluded records by state. They are counted for each reader, so that they agree with
+ * the list. For a type with more of them than {@link #EXACT} that would cost every page too much,
+ * so they are counted once for all readers, and the page says when.
  */
 public final class LiveCounts {
 
@@ -53,7 +52,9 @@ public final class LiveCounts {
   private final RecordCounts counts;
   private final Remembered<ProcessType, List<StateCount>> remembered;
 
-  /** Those that are remembered, until they tell that the type is none of these any more. */
+  /**
+   * The remembered counts of a type, until they show that the type has few enough records again.
+   */
   private final Set<ProcessType> large = ConcurrentHashMap.newKeySet();
 
   LiveCounts(VisibleTypes types, RecordCounts counts, Clock clock) {

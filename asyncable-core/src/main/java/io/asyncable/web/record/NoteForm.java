@@ -24,7 +24,7 @@ record NoteForm(@Nullable String text, boolean tell) {
       throw new RequestProblem("The note is empty. Write something first.");
     } else if (text.length() > Note.LONGEST) {
       throw new RequestProblem(
-          "The note has %d characters; at most %d are kept. Shorten it, or write two."
+          "The note has %d characters, but at most %d are possible. Shorten it, or write two notes."
               .formatted(text.length(), Note.LONGEST));
     } else if (text.codePoints().anyMatch(NoteForm::isNoText)) {
       throw new RequestProblem(

@@ -44,7 +44,8 @@ class RecordApi {
   }
 
   @GetMapping("/jobs/{type}/{id}")
-  @Operation(summary = "Show a record with its history, why it is where it is and what is next")
+  @Operation(
+      summary = "Show a record with its history, why it is where it is, and what happens next")
   @Requires(value = Permission.VIEW_RECORD, own = true)
   RecordView show(@PathVariable String type, @PathVariable String id, Viewer viewer) {
     return desk.find(type, id, viewer);
@@ -77,7 +78,7 @@ class RecordApi {
   }
 
   @PostMapping("/jobs/{type}/{id}/retry")
-  @Operation(summary = "Let the next attempt of a waiting record begin now")
+  @Operation(summary = "Make the next attempt of a waiting record begin now")
   @Requires(Permission.RETRY)
   RecordView retry(
       @PathVariable String type,
@@ -100,7 +101,7 @@ class RecordApi {
     records.require(Permission.CANCEL, type, id, viewer);
     if (!acts.cancel(actor(viewer, reason), type, id)) {
       throw new ActionRefused(
-          "%s %s is already processed or canceled and stays as it is.".formatted(type, id));
+          "%s %s is already processed or canceled, so nothing has changed.".formatted(type, id));
     }
     return desk.find(type, id, viewer);
   }

@@ -39,8 +39,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The whole list as a file, written while it is read. It says no more of an error than the list
- * does: the first token.
+ * The whole list as a CSV file, written while it is read. Like the list it contains only the first
+ * token of an error.
  */
 @Api
 class RecordCsv {

@@ -7,7 +7,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Where a page ended, as the address of the next one says it: opaque, and of one sort only. */
+/**
+ * The end of a page, as an opaque parameter in the address of the next page; valid for one sort
+ * only.
+ */
 final class RecordCursor {
 
   /** PostgreSQL knows fewer years than Java. */
@@ -39,7 +42,7 @@ final class RecordCursor {
       if (parts.length == 5 && text.indexOf(0) < 0 && RecordFilter.SORTS.containsKey(parts[0])) {
         if (!parts[0].equals(sort)) {
           throw new RequestProblem(
-              "The page is one of a list sorted by '%s', not by '%s'. Leave it out for the first page."
+              "The page belongs to a list sorted by '%s', not by '%s'. Leave the page out to get the first page."
                   .formatted(parts[0], sort));
         }
         return position(parts);
@@ -66,7 +69,6 @@ final class RecordCursor {
   private static RequestProblem unknown(String page) {
     String shown = page.length() > 100 ? page.substring(0, 100) + "…" : page;
     return new RequestProblem(
-        "The page '%s' is none that a list has named. Leave it out for the first page."
-            .formatted(shown));
+        "The list has no page '%s'. Leave the page out to get the first page.".formatted(shown));
   }
 }

@@ -11,7 +11,7 @@ import io.asyncable.web.RequestProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a user one record with all that belongs to it, and takes the user's notes. */
+/** Shows a user one record with everything that belongs to it, and stores the user's notes. */
 final class RecordDesk {
 
   /** How many entries of each list a record's page shows. */

@@ -8,17 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one record.
+ * Everything that is known about one record.
  *
- * @param facts what the application shows besides
- * @param claimedBy the epoch of the worker of its latest attempt
- * @param worker that worker's name; null where nobody knows it, and for those who see only their
- *     own records
- * @param queue the queue that carries it
+ * @param facts further facts from the application
+ * @param claimedBy the epoch of the worker that claimed the latest attempt
+ * @param worker that worker's name; null if it is unknown, and for users who see only their own
+ *     records
+ * @param queue the queue that carries the record
  * @param trace its submission's trace context
- * @param publishedAt when the message for its next attempt was published; null while none is out
- * @param history what happened to it, newest first
- * @param historyCut whether more is kept than that
+ * @param publishedAt when the message for the next attempt was published; null while no message is
+ *     out
+ * @param history the record's history, newest first
+ * @param historyCut whether the history has more entries
  */
 record RecordDetail(
     @JsonUnwrapped RecordLine line,

@@ -25,21 +25,21 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * What the list shows, as its address says it; everything may be absent.
+ * The filter of the list, from the parameters of its address; all are optional.
  *
  * @param type the process type
- * @param state the derived state; what is scheduled is listed only when asked for by it
+ * @param state the derived state; scheduled records are listed only if this asks for them
  * @param queue the queue of the process type
  * @param reason why a record is where it is, one of {@link Cause}
- * @param error how the first word of the error begins
- * @param fingerprint what the failures of one group have in common, of which one befell a record in
- *     its current submission
- * @param tenant the tenant of a record, exactly
- * @param age how long ago the submission was at least, such as 90m or 4d
- * @param subject the subject of a record, exactly
- * @param submittedBy the user who submitted it, exactly
- * @param sort one of {@code oldest}, {@code newest}, {@code attempted} and {@code due}
- * @param page where the page before ended, as an opaque text
+ * @param error the beginning of the first word of the error
+ * @param fingerprint the fingerprint of a group of failures; the record failed so in its current
+ *     submission
+ * @param tenant the exact tenant of a record
+ * @param age the minimum age of the submission, such as 90m or 4d
+ * @param subject the exact subject of a record
+ * @param submittedBy the exact name of the user who submitted the record
+ * @param sort the order: {@code oldest}, {@code newest}, {@code attempted} or {@code due}
+ * @param page the end of the page before, as an opaque text
  */
 @ParameterObject
 public record RecordFilter(
@@ -56,7 +56,7 @@ public record RecordFilter(
     @Nullable String sort,
     @Nullable String page) {
 
-  /** The states that can be asked for; what is scheduled is listed only then. */
+  /** The states to filter by; scheduled records are listed only if the filter asks for them. */
   static final Set<State> STATES =
       EnumSet.complementOf(EnumSet.of(State.PROCESSED, State.CANCELED));
 
@@ -133,7 +133,7 @@ public record RecordFilter(
   private static void requireShort(String query) {
     if (query.length() > LONGEST_QUERY) {
       throw new RequestProblem(
-          "The filter of the list has %d characters; at most %d are read."
+          "The filter of the list has %d characters, but at most %d are possible."
               .formatted(query.length(), LONGEST_QUERY));
     }
   }
@@ -247,16 +247,16 @@ public record RecordFilter(
             .orElseThrow(() -> noReason("There is no reason '%s' to filter by".formatted(reason)));
     if (cause == Cause.NOT_PUBLISHED) {
       throw noReason(
-          "Only Kafka can tell what is not_published: such records are among the queued");
+          "Lists cannot filter by not_published, because only Kafka knows it. Such records are among the queued");
     } else if (!cause.isListed()) {
-      throw noReason("No record in the list is %s".formatted(cause.word()));
+      throw noReason("Records in the list never have the reason %s".formatted(cause.word()));
     }
     return cause;
   }
 
   private static RequestProblem noReason(String sentence) {
     return new RequestProblem(
-        "%s. Known are %s.".formatted(sentence, String.join(", ", reasons())));
+        "%s. Use one of %s.".formatted(sentence, String.join(", ", reasons())));
   }
 
   /** The words of all reasons that can be asked for. */
@@ -274,7 +274,7 @@ public record RecordFilter(
       known.append(known.isEmpty() ? "" : ", ").append(word(choice));
     }
     throw new RequestProblem(
-        "There is no %s '%s' to filter by. Known are %s.".formatted(what, word, known));
+        "There is no %s '%s' to filter by. Use one of %s.".formatted(what, word, known));
   }
 
   /** How an address writes a choice; public for the templates. */
@@ -290,7 +290,7 @@ public record RecordFilter(
       return sort;
     }
     throw new RequestProblem(
-        "There is no sort '%s'. Known are %s.".formatted(sort, String.join(", ", SORTS.keySet())));
+        "There is no sort '%s'. Use one of %s.".formatted(sort, String.join(", ", SORTS.keySet())));
   }
 
   @Nullable Duration wantedAge() {
@@ -300,8 +300,7 @@ public record RecordFilter(
     Matcher matcher = AGE.matcher(age);
     if (!matcher.matches()) {
       throw new RequestProblem(
-          "The age '%s' is none. Write a number and s, m, h or d, such as 90m or 4d."
-              .formatted(age));
+          "'%s' is not an age. Write a number and s, m, h or d, such as 90m or 4d.".formatted(age));
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -313,14 +312,14 @@ public record RecordFilter(
   }
 
   /**
-   * How the error begins. What follows its first word may hold personal data, so nobody can find
-   * out about it by asking.
+   * The beginning of the error. The words after the first may hold personal data, so nobody can
+   * guess them by filtering.
    */
   @Nullable String wantedError() {
     String wanted = text("error", error);
     if (wanted != null && !ErrorDetails.firstToken(wanted).equals(wanted)) {
       throw new RequestProblem(
-          "Errors are filtered by their first word, such as %s: leave out what follows it."
+          "Lists filter errors by their first word only, such as %s. Leave out the words after it."
               .formatted(ErrorDetails.firstToken(wanted)));
     }
     return wanted;
@@ -329,7 +328,7 @@ public record RecordFilter(
   @Nullable String wantedFingerprint() {
     if (fingerprint != null && !Criteria.isFingerprint(fingerprint)) {
       throw new RequestProblem(
-          "'%s' is no fingerprint of failures. Copy one from the page of errors: 16 digits from 0 to f."
+          "'%s' is not a fingerprint. Copy one from the page of errors: it has 16 digits from 0 to f."
               .formatted(RequestProblem.shown(fingerprint)));
     }
     return fingerprint;

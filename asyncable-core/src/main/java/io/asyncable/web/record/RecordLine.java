@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record as pages and API show it.
  *
- * @param path the address of its own page in the application, if it has one
+ * @param path the address of the record's page in the application; null if it has none
  * @param submittedBy the user who submitted it
- * @param error the first token for those who do not see all, and in lists
- * @param reason what programs know it by why it is where it is
- * @param why the same for people
+ * @param error the error; only its first token in lists and for users who may not see whole errors
+ * @param reason why the record is where it is, as a word for programs
+ * @param why why the record is where it is, as a sentence for people
  * @param next what happens next
- * @param action what programs know it by what a person can do that helps, if there is anything
- * @param calm whether it goes its way without trouble; for the list
+ * @param action the act that helps, as a word for programs; null if no act helps
+ * @param calm whether the record has no trouble; the list shows it less prominently
  */
 public record RecordLine(
     String type,

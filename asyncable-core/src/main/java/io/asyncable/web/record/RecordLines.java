@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many records the filter matches, on all pages
  * @param totalCapped whether there may be more than that
  * @param next the parameter {@code page} of the next page; null on the last
- * @param asOf the time of which it tells
+ * @param asOf the time at which the list was read
  */
 public record RecordLines(
     int total, boolean totalCapped, List<RecordLine> jobs, @Nullable String next, Instant asOf) {

@@ -15,7 +15,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** The list of what is potentially stuck. */
+/** The list of potentially stuck records. */
 @Page
 class RecordListPages {
 

@@ -94,7 +94,7 @@ public class RecordPages {
     Function<Actor, String> act =
         actor -> {
           acts.retryNow(actor, type, id);
-          return "The next attempt of %s %s is due now. Its reason tells whether anything else holds it back."
+          return "The next attempt of %s %s is due now. Its reason shows whether something else still holds it back."
               .formatted(type, id);
         };
     return done(new Request(Permission.RETRY, type, id, reason, back), act, viewer, redirect);
@@ -113,7 +113,8 @@ public class RecordPages {
         actor ->
             acts.cancel(actor, type, id)
                 ? "Canceled %s %s.".formatted(type, id)
-                : "%s %s was already processed or canceled and stays as it is.".formatted(type, id);
+                : "%s %s was already processed or canceled, so nothing has changed."
+                    .formatted(type, id);
     return done(new Request(Permission.CANCEL, type, id, reason, back), act, viewer, redirect);
   }
 

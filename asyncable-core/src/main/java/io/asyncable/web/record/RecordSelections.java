@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a filter selects of the records that a user may see. */
+/** Turns a filter into a selection of the records that a user may see. */
 public final class RecordSelections {
 
   private final VisibleTypes types;
@@ -81,7 +81,7 @@ public final class RecordSelections {
   private List<ProcessType> ofQueue(String queue, Viewer viewer) {
     if (!queues(viewer).contains(queue)) {
       throw new RequestProblem(
-          "There is no queue '%s' to filter by. Known are %s."
+          "There is no queue '%s' to filter by. Use one of %s."
               .formatted(RequestProblem.shown(queue), String.join(", ", queues(viewer))));
     }
     return types.on(queue);

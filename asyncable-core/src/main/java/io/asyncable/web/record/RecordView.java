@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record, and what people said and did about it; lists hold the newest entries.
+ * A record with notes, messages and audit entries; each list contains only the newest entries.
  *
  * @param notes the newest first
  * @param notesCut whether there are older notes
- * @param messages what its submitting user was told
- * @param audit what was done to it; null for those who may not see that
+ * @param messages messages to the submitting user
+ * @param audit audit entries; null for users who may not see them
  * @param mayNote whether the user may write a note
- * @param mayTell whether there is a submitting user, other than the viewer, to tell of a note
+ * @param mayTell whether a note can send a message to a submitting user other than the viewer
  */
 record RecordView(
     @JsonUnwrapped RecordDetail detail,

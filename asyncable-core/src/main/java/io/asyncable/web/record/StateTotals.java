@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many records are in each state, over several types.
  *
- * @param states trouble first; empty over no type
- * @param capped whether there may be more than were counted, of any state
- * @param countedAt when those of types with many were counted; null where all were counted for this
+ * @param states states with trouble first; empty without types
+ * @param capped whether any state may have more records than were counted
+ * @param countedAt when the types with many records were counted; null if all were counted for this
  *     answer
  */
 public record StateTotals(List<States> states, boolean capped, @Nullable Instant countedAt) {

@@ -9,7 +9,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Stops the start for a process type that is named like a page, whose records had its addresses.
+ * Stops the start for a process type with the name of a page, because its records would take the
+ * page's addresses.
  */
 final class TypeAddresses implements SmartInitializingSingleton {
 
@@ -34,7 +35,7 @@ final class TypeAddresses implements SmartInitializingSingleton {
     for (ProcessType type : types.all()) {
       if (pages.contains(type.name())) {
         throw new ConfigurationProblem(
-            "The process type %1$s of %2$s is named like the page /jobs/%1$s. Rename it with @Entity(name = …)."
+            "The process type %1$s of %2$s has the same name as the page /jobs/%1$s. Rename it with @Entity(name = …)."
                 .formatted(type, type.entity().getName()));
       }
     }

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may see of the records. */
+/** The records that a user may see. */
 public final class VisibleRecords {
 
   /** What it needs of the engine. */

@@ -1,4 +1,4 @@
-/** Lists of records, a record, its notes, and what people do to it, as pages and JSON. */
+/** Lists of records, one record, its notes and the acts on it, as pages and JSON. */
 @NullMarked
 package io.asyncable.web.record;
 

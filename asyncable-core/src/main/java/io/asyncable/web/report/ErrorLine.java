@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Failures of one fingerprint.
  *
- * @param error the first token of the error, by which the list can be filtered
- * @param frame where in the application it arises
- * @param types the process types that have it, of those that the user may see; so of what follows
+ * @param error the first token of the error; the list can be filtered by it
+ * @param frame the place in the application where it arises
+ * @param types the process types with this failure that the user may see; the following counts are
+ *     limited likewise
  * @param attempts failed attempts in the window
- * @param records records that had one
- * @param unconcluded how many of those still wait in the submission that failed so
- * @param firstSeen the oldest failure of these types that is kept, in the window or before
- * @param lastSeen the newest
+ * @param records number of records with such an attempt
+ * @param unconcluded number of these records that still wait in the submission that failed so
+ * @param firstSeen the oldest failure of these types in the history, in the window or before
+ * @param lastSeen the newest failure
  * @param trend failed attempts step by step, oldest first
  */
 record ErrorLine(

@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may see of the failures, grouped by fingerprint. */
+/** The failures that a user may see, grouped by fingerprint. */
 final class Errors {
 
   /** What it needs of the engine. */
@@ -112,7 +112,7 @@ final class Errors {
 
   private static UnknownRecord unknown(String fingerprint) {
     return new UnknownRecord(
-        "There is no group of failures '%s', or none of its failures is kept any more."
+        "There is no group of failures '%s', or all its failures were deleted because they were too old."
             .formatted(fingerprint));
   }
 

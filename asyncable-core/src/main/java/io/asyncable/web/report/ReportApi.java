@@ -71,7 +71,7 @@ class ReportApi {
   }
 
   @GetMapping("/api/statistics")
-  @Operation(summary = "Tell how many records there are of each type and how long they took")
+  @Operation(summary = "Show how many records each type has and how long they took")
   @Requires(Permission.VIEW_LIST)
   StatisticsReport statistics(
       @RequestParam(required = false) @Nullable String days, Viewer viewer) {

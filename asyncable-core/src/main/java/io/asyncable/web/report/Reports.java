@@ -60,7 +60,7 @@ final class Reports {
       // Told below.
     }
     throw new RequestProblem(
-        "'%s' is no number of days. Name one from 1 to %d.".formatted(text, MOST_DAYS));
+        "'%s' is not a number of days. Write a number from 1 to %d.".formatted(text, MOST_DAYS));
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the records first submitted in the last days, by type.
+ * The outcomes of the records first submitted in the last days, by type.
  *
  * @param asOf the time of which the first line tells
  * @param lines in the order of the types' names

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is potentially stuck, by type, age and error.
  *
- * @param asOf the time of which it tells
+ * @param asOf the time of the counts
  * @param days how long ago the oldest of them was first submitted at most, or attempted without
  *     being submitted; null for all
  * @param records all of them together

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One process type.
  *
- * @param asOf the time of which the counts tell
- * @param unconcluded records submitted and neither processed nor canceled, also those scheduled
- * @param unconcludedCapped whether there are more; then the oldest are told of
- * @param states how many are in each state
- * @param ages how long those wait that are queued or to be retried
- * @param totals what was counted in the window
- * @param throughput the same step by step
+ * @param asOf the time of the counts
+ * @param unconcluded number of submitted records that are neither processed nor canceled, scheduled
+ *     ones included
+ * @param unconcludedCapped whether there are more; then the figures cover the oldest
+ * @param states the number of records in each state
+ * @param ages how long queued and retrying records have waited
+ * @param totals the counts in the window
+ * @param throughput the counts step by step
  * @param policy the policy in force
  */
 record TypeDetail(

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process type at a glance, with the figures of the last day.
  *
- * @param unconcluded records submitted and neither processed nor canceled, also those scheduled
- * @param unconcludedCapped whether there may be more than that
- * @param states how many are in each state; of more than can be counted, among the oldest
- * @param countedAt when those were counted; null if for this answer, as of few of them
+ * @param unconcluded number of submitted records that are neither processed nor canceled, scheduled
+ *     ones included
+ * @param unconcludedCapped whether there may be more
+ * @param states the number of records in each state; if there are too many to count, among the
+ *     oldest
+ * @param countedAt when they were counted; null if they were counted for this answer
  * @param p95 the time from submission to processed that 95 of 100 did not exceed
  */
 record TypeLine(

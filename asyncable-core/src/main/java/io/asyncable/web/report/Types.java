@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may see of the process types. */
+/** The figures of the process types that a user may see. */
 final class Types {
 
   /** What it needs of the engine. */

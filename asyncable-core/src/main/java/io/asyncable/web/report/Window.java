@@ -43,7 +43,7 @@ enum Window {
         .orElseThrow(
             () ->
                 new RequestProblem(
-                    "There is no window '%s'. Known are %s."
+                    "There is no window '%s'. Use one of %s."
                         .formatted(
                             word,
                             among.stream().map(Window::word).collect(Collectors.joining(", ")))));

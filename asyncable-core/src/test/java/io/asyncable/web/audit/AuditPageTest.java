@@ -140,10 +140,10 @@ class AuditPageTest {
     HttpResponse<String> answer = operator.get("/jobs/audit?actor=olga&from=yesterday");
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("is no time", "value=\"olga\"", "value=\"yesterday\"");
+    assertThat(answer.body()).contains("is not a time", "value=\"olga\"", "value=\"yesterday\"");
     assertThat(operator.get("/jobs/audit.csv?from=yesterday").statusCode()).isEqualTo(400);
     assertThat(operator.get("/api/audit?record=7").body()).contains("name its type too");
-    assertThat(operator.get("/api/audit?page=x").body()).contains("none that the audit has named");
+    assertThat(operator.get("/api/audit?page=x").body()).contains("The audit has no page");
     assertThat(operator.get("/api/audit?page=" + "9".repeat(17) + "-1").statusCode())
         .isIn(200, 400);
     assertThat(operator.get("/api/audit?actor=%00").statusCode()).isEqualTo(400);

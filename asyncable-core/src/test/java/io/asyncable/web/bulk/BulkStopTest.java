@@ -123,7 +123,7 @@ class BulkStopTest {
 
     HttpResponse<String> restarted = steward.json("/api/jobs/BulkAction/" + id + "/restart", "{}");
     assertThat(restarted.statusCode()).isEqualTo(409);
-    assertThat(restarted.body()).contains("goes on from its own page: /jobs/bulk/" + id);
+    assertThat(restarted.body()).contains("Resume a bulk action on its own page: /jobs/bulk/" + id);
     HttpResponse<String> inBulk =
         steward.json(
             "/api/bulk",

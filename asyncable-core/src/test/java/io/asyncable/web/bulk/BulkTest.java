@@ -265,7 +265,7 @@ class BulkTest {
             "/jobs", "/jobs/bulk/preview", Map.of("act", "restart", "filter", "state=expired"));
     assertThat(nothing.headers().firstValue("Location").orElseThrow())
         .endsWith("/jobs?state=expired");
-    assertThat(operator.follow(nothing).body()).contains("Nothing is selected");
+    assertThat(operator.follow(nothing).body()).contains("No records are selected");
 
     HttpResponse<String> denied =
         steward.form(
@@ -328,14 +328,14 @@ class BulkTest {
   void refusesWhatMeansNothing() {
     String id = rows.expired("a", "alice", ERROR);
     assertThat(answer("{\"act\":\"delete\",\"all\":true}")).contains("restart, cancel or retry");
-    assertThat(answer("{\"act\":\"cancel\"}")).contains("Nothing is selected");
-    assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Parcel\"]}")).contains("names no record");
-    assertThat(answer("{\"act\":\"cancel\",\"record\":[null]}")).contains("names no record");
+    assertThat(answer("{\"act\":\"cancel\"}")).contains("No records are selected");
+    assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Parcel\"]}")).contains("is not a record");
+    assertThat(answer("{\"act\":\"cancel\",\"record\":[null]}")).contains("is not a record");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Parcel: \"]}"))
-        .contains("names no record");
+        .contains("is not a record");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Parcel:x\"]}")).contains("no Parcel with");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[\"\"" + ",\"\"".repeat(Bulk.LARGEST) + "]}"))
-        .contains("one action takes 100000 at the most");
+        .contains("one bulk action takes at most 100000");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Nope:1\"]}")).contains("no process type");
     assertThat(answer("{\"act\":\"cancel\",\"all\":true,\"filter\":\"state=stuck\"}"))
         .contains("no state 'stuck'");

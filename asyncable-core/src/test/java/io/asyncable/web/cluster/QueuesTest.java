@@ -131,7 +131,7 @@ class QueuesTest {
     assertThat(Site.<String>read(paused, "$.pause.by")).isEqualTo("operator");
     assertThat(Site.<String>read(paused, "$.pause.reason")).isEqualTo("the service is down");
     assertThat(Site.<String>read(paused, "$.pause.since")).isNotNull();
-    assertProblem(operator.json("/api/queues/default/pause", "{}"), 409, "is paused already");
+    assertProblem(operator.json("/api/queues/default/pause", "{}"), 409, "is already paused");
 
     HttpResponse<String> resumed = operator.json("/api/queues/default/resume", "");
     assertThat(Site.<Object>read(resumed, "$.pause")).isNull();
@@ -168,10 +168,10 @@ class QueuesTest {
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
         .doesNotContain("<script>alert");
     HttpResponse<String> again = operator.form(PAGE, PAUSE, Map.of());
-    assertThat(operator.follow(again).body()).contains("was paused already");
+    assertThat(operator.follow(again).body()).contains("was already paused");
 
     HttpResponse<String> resumed = operator.form(PAGE, RESUME, Map.of("reason", "it is back"));
-    assertThat(operator.follow(resumed).body()).contains("The queue default goes on.");
+    assertThat(operator.follow(resumed).body()).contains("Resumed the queue default.");
     assertThat(operator.follow(operator.form(PAGE, RESUME, Map.of())).body())
         .contains("The queue default was not paused.");
     assertThat(audit()).extracting(entry -> entry.get("via")).containsExactly("page", "page");
@@ -185,7 +185,7 @@ class QueuesTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .contains("at most 500 are kept", "value=\"very &quot;long&quot; ", "is not paused");
+        .contains("at most 500 are possible", "value=\"very &quot;long&quot; ", "is not paused");
     assertProblem(
         operator.json(
             "/api/queues/default/pause", "{\"reason\":\"%s\"}".formatted("x".repeat(501))),
@@ -204,9 +204,9 @@ class QueuesTest {
       assertThat(page.statusCode()).as(name).isBetween(400, 404);
       assertThat(page.body()).doesNotContain("<script>");
     }
-    assertProblem(operator.get("/api/queues/nope"), 404, "There is no queue 'nope'. Known are");
+    assertProblem(operator.get("/api/queues/nope"), 404, "There is no queue 'nope'. Use one of");
     assertProblem(operator.json("/api/queues/nope/resume", "{}"), 404, "There is no queue");
-    assertProblem(operator.json("/api/queues/default/pause", "{"), 400, "The body is no JSON");
+    assertProblem(operator.json("/api/queues/default/pause", "{"), 400, "The body is not JSON");
     assertThat(audit()).isEmpty();
   }
 

@@ -53,7 +53,7 @@ class LongRunTest {
                   .singleElement()
                   .asString()
                   .contains(
-                      ", far longer than usual (attempt 1; 95 of 100 of this type that succeed run at ");
+                      ", far longer than usual (attempt 1; 95 of 100 successful attempts of this type run at ");
             });
     assertThat(viewer.get("/jobs?type=Telegram").body())
         .contains("far longer than usual")

@@ -83,7 +83,7 @@ class RecordApiTest {
     assertThat(Site.<List<String>>read(expired, "$.jobs[*].error")).containsExactly("Refused");
     assertThat(Site.<String>read(expired, "$.jobs[0].why"))
         .isEqualTo(
-            "The engine gave up after 2 attempts: permanent failure. The last one ended with Refused.");
+            "The engine gave up after 2 attempts: permanent failure. The last attempt ended with Refused.");
     assertThat(Site.<Integer>read(operator.get("/api/jobs?state=RUNNING"), "$.total")).isZero();
   }
 
@@ -118,15 +118,15 @@ class RecordApiTest {
   void answersWhatMeansNothingWithASentence() {
     assertProblem(operator.get("/api/jobs?state=stuck"), 400, "There is no state 'stuck'");
     assertProblem(operator.get("/api/jobs?state=processed"), 400, "no state 'processed'");
-    assertProblem(operator.get("/api/jobs?page=%25%25"), 400, "none that a list has named");
-    assertProblem(operator.get("/api/jobs?page=AHwAfAA"), 400, "none that a list has named");
+    assertProblem(operator.get("/api/jobs?page=%25%25"), 400, "The list has no page");
+    assertProblem(operator.get("/api/jobs?page=AHwAfAA"), 400, "The list has no page");
     assertProblem(operator.get("/api/jobs?type=Nope"), 404, "no process type 'Nope'");
     assertProblem(operator.get("/api/jobs/Nope/1"), 404, "no process type 'Nope'");
     assertProblem(operator.get("/api/jobs/Invoice/1"), 404, "no Invoice with the id '1'");
     assertProblem(operator.get("/api/jobs/Invoice/x"), 404, "no Invoice with the id 'x'");
     assertProblem(operator.json("/api/jobs/Invoice/1/restart", "{}"), 404, "no Invoice with");
     rows.invoice(1, T);
-    assertProblem(operator.json("/api/jobs/Invoice/1/restart", "{"), 400, "The body is no JSON");
+    assertProblem(operator.json("/api/jobs/Invoice/1/restart", "{"), 400, "The body is not JSON");
     String tooLong = "{\"reason\":\"%s\"}".formatted("x".repeat(501));
     assertProblem(operator.json("/api/jobs/Invoice/1/cancel", tooLong), 400, "501 characters");
   }
@@ -223,11 +223,11 @@ class RecordApiTest {
             "Attempt 3 failed with Timeout. Held by the circuit breaker post, open since 2026-01-31 10:00:00 UTC, with 1 record held.");
     assertThat(nexts())
         .containsExactly(
-            "The breaker lets the next probe through at 2199-01-01 00:00:00 UTC; if it succeeds, what is held is released little by little.");
+            "The breaker lets the next probe through at 2199-01-01 00:00:00 UTC. If the probe succeeds, the held records are released gradually.");
 
     rows.clear();
     rows.invoice(1, T);
-    assertThat(whys()).allMatch(why -> why.contains("No sweeper looks at it"));
+    assertThat(whys()).allMatch(why -> why.contains("No sweeper looks at the record"));
 
     rows.clear();
     rows.parcel("running", "alice", T, Map.of("attempts", 1, "attempted_at", T, "claimed_by", -1L));

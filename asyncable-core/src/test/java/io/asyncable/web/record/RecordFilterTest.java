@@ -297,16 +297,16 @@ class RecordFilterTest {
         "state=stuck|no state 'stuck'",
         "state=processed|no state 'processed'",
         "reason=bad-luck|no reason 'bad-luck'",
-        "queue=nope|no queue 'nope' to filter by. Known are books",
+        "queue=nope|no queue 'nope' to filter by. Use one of books",
         "sort=upwards|no sort 'upwards'",
-        "age=soon|The age 'soon' is none",
-        "age=-1d|The age '-1d' is none",
-        "age=9999999d|is none",
-        "page=b2xkZXN0fDl8fFB8MQ|none that a list has named",
-        "page=b2xkZXN0fDB8fFB8MQ|none that a list has named",
-        "page=b2xkZXN0fHh8fFB8MQ|none that a list has named",
-        "page=b2xkZXN0fDB8Kzk5OTk5OS0wMS0wMVQwMDowMDowMFp8UGFyY2VsfDE|none that a list has named",
-        "page=b2xkZXN0fDB8LTk5OTk5OS0wMS0wMVQwMDowMDowMFp8UGFyY2VsfDE|none that a list has named",
+        "age=soon|soon' is not an age",
+        "age=-1d|-1d' is not an age",
+        "age=9999999d|is not an age",
+        "page=b2xkZXN0fDl8fFB8MQ|The list has no page",
+        "page=b2xkZXN0fDB8fFB8MQ|The list has no page",
+        "page=b2xkZXN0fHh8fFB8MQ|The list has no page",
+        "page=b2xkZXN0fDB8Kzk5OTk5OS0wMS0wMVQwMDowMDowMFp8UGFyY2VsfDE|The list has no page",
+        "page=b2xkZXN0fDB8LTk5OTk5OS0wMS0wMVQwMDowMDowMFp8UGFyY2VsfDE|The list has no page",
         "subject=a%00b|The subject to filter by must be",
         "tenant=%00|The tenant to filter by must be",
         "error=a%00|The error to filter by must be",
@@ -319,7 +319,7 @@ class RecordFilterTest {
   @Test
   void aHugeTextIsRefused() {
     assertProblem("subject=" + "x".repeat(201), "at most 200 characters");
-    assertProblem("page=" + "x".repeat(5000), "none that a list has named");
+    assertProblem("page=" + "x".repeat(5000), "The list has no page");
     assertThat(ids("subject=" + "x".repeat(200))).isEmpty();
   }
 

@@ -221,7 +221,7 @@ class RecordPageTest {
     HttpResponse<String> answer = operator.form(form, form + "/cancel", Map.of("reason", reason));
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("at most 500 are kept", "value=\"" + reason + "\"");
+    assertThat(answer.body()).contains("at most 500 are possible", "value=\"" + reason + "\"");
     assertThat(Site.<String>read(operator.get("/api" + form), "$.state")).isEqualTo("QUEUED");
   }
 
@@ -250,7 +250,8 @@ class RecordPageTest {
         for (String act : List.of("/cancel", "/notes")) {
           HttpResponse<String> answer = operator.form(page, page + act, form);
           assertThat(answer.statusCode()).isEqualTo(400);
-          assertThat(answer.body()).contains("The filter of the list has", "at most 4000 are read");
+          assertThat(answer.body())
+              .contains("The filter of the list has", "at most 4000 are possible");
         }
       }
     }

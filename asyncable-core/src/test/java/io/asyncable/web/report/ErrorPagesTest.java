@@ -202,7 +202,7 @@ class ErrorPagesTest {
     for (String list : List.of("/api/jobs", "/jobs", "/jobs.csv")) {
       HttpResponse<String> answer = operator.get(list + "?fingerprint=" + encoded("' or 1=1"));
       assertThat(answer.statusCode()).as(list).isEqualTo(400);
-      assertThat(answer.body()).contains("or 1=1", "is no fingerprint of failures");
+      assertThat(answer.body()).contains("or 1=1", "is not a fingerprint");
     }
   }
 
@@ -251,7 +251,7 @@ class ErrorPagesTest {
   void whatMeansNothingIsToldSo() {
     assertThat(operator.get("/api/errors?window=1y").statusCode()).isEqualTo(400);
     assertThat(operator.get("/jobs/errors?window=" + encoded("<b>")).body())
-        .contains("There is no window &#39;&lt;b&gt;&#39;. Known are 1h, 24h, 7d.");
+        .contains("There is no window &#39;&lt;b&gt;&#39;. Use one of 1h, 24h, 7d.");
     for (String fingerprint : List.of(A, "%00", encoded("' or 1=1"), "x".repeat(5000))) {
       HttpResponse<String> answer = operator.get("/api/errors/" + fingerprint);
       assertThat(answer.statusCode()).as(fingerprint).isIn(400, 404);

@@ -272,12 +272,13 @@ class ReportPagesTest {
           HttpResponse<String> answer = viewer.get("/api/statistics?days=7");
           assertThat(answer.statusCode()).isEqualTo(200);
           assertThat(ReportPagesTest.<String>of("Parcel", answer, "problem"))
-              .startsWith("Counting was stopped after 10 s");
+              .startsWith("The report was stopped after 10 s");
           assertThat(ReportPagesTest.<Object>of("Invoice", answer, "problem")).isNull();
-          assertThat(viewer.get("/jobs/statistics?days=7").body()).contains("Counting was stopped");
+          assertThat(viewer.get("/jobs/statistics?days=7").body())
+              .contains("The report was stopped");
           HttpResponse<String> summary = summarized.join();
           assertThat(summary.statusCode()).isEqualTo(503);
-          assertThat(Site.<String>read(summary, "$.detail")).startsWith("Counting was stopped");
+          assertThat(Site.<String>read(summary, "$.detail")).startsWith("The report was stopped");
         });
     await().untilAsserted(() -> assertThat(viewer.get("/api/summary").statusCode()).isEqualTo(200));
   }
@@ -288,11 +289,11 @@ class ReportPagesTest {
       for (String address : List.of("/api/summary", "/api/statistics", "/api/summary.csv")) {
         HttpResponse<String> answer = viewer.get(address + "?days=" + days);
         assertThat(answer.statusCode()).as(address + days).isEqualTo(400);
-        assertThat(Site.<String>read(answer, "$.detail")).contains("is no number of days");
+        assertThat(Site.<String>read(answer, "$.detail")).contains("is not a number of days");
       }
       HttpResponse<String> page = viewer.get("/jobs/statistics?days=" + days);
       assertThat(page.statusCode()).isEqualTo(400);
-      assertThat(page.body()).contains("is no number of days").doesNotContain("<b>");
+      assertThat(page.body()).contains("is not a number of days").doesNotContain("<b>");
     }
   }
 

@@ -1,4 +1,4 @@
-/** What a peer's handler updates, in the ways that a Spring application has for it. */
+/** The entity that the benchmark's handlers update, in the ways that Spring applications do it. */
 @NullMarked
 package io.asyncable.ops.account;
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Runs a backlog off: from the first handler's beginning until the database knows of no task that
- * is not done. The processor time is counted from the start of the engine.
+ * Drains a backlog: from the beginning of the first handler until the database has no unfinished
+ * task. The processor time counts from the start of the engine.
  */
 record Drain(String name, Work work, int tasks, Progress progress) implements Scenario {
 

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** When the handler of each task began; both contenders' handlers tell it. */
+/** When the handler of each task began, as the handlers of both contenders report. */
 final class Progress {
 
   private static final long NOT_BEGUN = 0;

@@ -2,7 +2,7 @@ package io.asyncable.ops.bench;
 
 import java.util.List;
 
-/** Something to measure of any contender, whose engine it finds and leaves standing still. */
+/** A measurement of any contender. The engine is stopped before and after it. */
 interface Scenario {
 
   /** What can be chosen by {@code benchmark.scenarios}. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what announces itself to nobody. */
+/** Waits for a condition that sends no notification. */
 public final class Wait {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);

@@ -1,6 +1,6 @@
 package io.asyncable.ops.bench;
 
-/** What the handler of a task does. */
+/** The work of a task's handler. */
 enum Work {
   /** Nothing. */
   NO_OP,

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What breaks, and what health is to say meanwhile. */
+/** A kind of fault, and what health must say meanwhile. */
 enum Fault {
   LOST_COMPLETION(
       "silent-database-completion",
@@ -55,21 +55,21 @@ enum Fault {
       "kafka-away",
       "Kafka is stopped for 60 s; the load ends after 30 s of them.",
       2,
-      "Kafka does not answer",
+      "Kafka has not answered",
       Fault::kafkaAway),
 
   KAFKA_EMPTIED(
       "kafka-emptied",
       "Kafka is stopped amid a backlog and starts without its data.",
       2,
-      "Kafka does not answer",
+      "Kafka has not answered",
       Fault::emptyKafka),
 
   READ_ONLY(
       "read-only",
       "PostgreSQL takes no changes for 20 s.",
       2,
-      "read-only|takes no changes",
+      "read-only|accepts no changes",
       scene -> {
         configure(scene.database(), "alter system set default_transaction_read_only = on");
         Scene.pause(20);

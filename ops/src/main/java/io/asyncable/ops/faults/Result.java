@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What became of one fault.
+ * The result of one fault.
  *
  * @param accepted reviews that were answered with 201
  * @param filed reviews that there are in the end, with those imported and those whose answer never

@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Two instances on a database and topics of their own, and all that can be broken about them. One
- * fault comes after the other, as in production, as long as both have come back from each.
+ * Two instances on a database and topics of their own, and everything that can be broken. One fault
+ * follows another, as in production, as long as both instances have recovered from each.
  */
 final class Scene implements AutoCloseable {
 

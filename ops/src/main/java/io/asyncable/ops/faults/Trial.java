@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One fault under the steady load, and what became of it. */
+/** One fault under the steady load, and its result. */
 final class Trial {
 
   private static final int SECONDS_BEFORE = 5;

@@ -1,6 +1,6 @@
 /**
- * The fault suite: breaks what two whole instances need, under a steady load, and tells whether
- * they come back by themselves with nothing lost and nothing done twice.
+ * The fault suite: breaks what two whole instances need, under a steady load. Shows whether they
+ * recover by themselves, lose no work and do no work twice.
  */
 @NullMarked
 package io.asyncable.ops.faults;

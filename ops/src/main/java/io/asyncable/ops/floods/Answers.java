@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of all that a flood sent. */
+/** The answers to everything that a flood sent. */
 final class Answers {
 
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();

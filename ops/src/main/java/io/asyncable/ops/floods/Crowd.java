@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** So many visitors, each of whom comes again as soon as it has left. */
+/** A number of visitors, each of whom repeats its visit at once. */
 record Crowd(int size) {
 
   private static final Duration LONGEST_VISIT = Duration.ofSeconds(60);

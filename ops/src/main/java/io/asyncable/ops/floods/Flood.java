@@ -3,7 +3,7 @@ package io.asyncable.ops.floods;
 import java.time.Duration;
 import java.util.Set;
 
-/** What comes in masses, and how that may be answered. */
+/** A kind of flood, and the answers that are allowed. */
 enum Flood {
   SESSIONS(
       "sessions",

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What became of one flood.
+ * The result of one flood.
  *
  * @param seconds how long it lasted
  * @param answers how many requests or messages were answered how

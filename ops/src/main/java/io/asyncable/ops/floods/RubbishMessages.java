@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody writes to the topics what is no reference, or one to nothing. */
+/** Somebody writes messages to the topics that are not references, or that refer to no record. */
 final class RubbishMessages {
 
   private static final int AT_ONCE = 100;

@@ -2,7 +2,7 @@ package io.asyncable.ops.floods;
 
 import java.time.Duration;
 
-/** Nobody in particular asks for what only people who signed in may see, or for nonsense. */
+/** Anonymous visitors ask for pages that need a sign-in, or for nonsense. */
 final class Sessions {
 
   private static final String LARGE = "x".repeat(6_000);

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** One instance, on a database and topics of its own, that all floods come to. */
+/** One instance, on a database and topics of its own, that gets all floods. */
 final class Site implements AutoCloseable {
 
   private static final String DATABASE = "floods";

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** One flood, and what became of the instance and its work. */
+/** One flood, and its effects on the instance and its work. */
 final class Trial {
 
   private static final int REVIEWS = 200;
@@ -33,7 +33,7 @@ final class Trial {
   private static final Set<String> FILED = Set.of("201", "503", "none");
   private static final double MEGABYTE = 1024 * 1024;
 
-  /** As the log tells of consumers that did not get on. */
+  /** The log line of a consumer that fails again and again. */
   private static final Pattern FAILED_POLLS =
       Pattern.compile("Consuming of \\S+ failed (\\d+) times");
 

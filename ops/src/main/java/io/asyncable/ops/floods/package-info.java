@@ -1,6 +1,6 @@
 /**
- * The flood suite: lets floods of requests and messages loose on an instance with little memory,
- * and tells whether it does its work meanwhile and is as it was afterwards.
+ * The flood suite: sends floods of requests and messages to an instance with little memory. Shows
+ * whether the instance works meanwhile and recovers afterwards.
  */
 @NullMarked
 package io.asyncable.ops.floods;

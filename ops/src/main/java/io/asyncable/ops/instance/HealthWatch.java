@@ -17,13 +17,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks an instance each second how it is, as a probe and as an operator do. */
+/** Asks for the health of an instance each second, as a probe and as an operator do. */
 public final class HealthWatch implements AutoCloseable {
 
   /** What it says when all is well. */
   private static final String WELL = "UP";
 
-  /** What stands for its words when there are none. */
+  /** The placeholder for an answer without a sentence. */
   public static final String NO_ANSWER = "no answer";
 
   private final Instance instance;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Files reviews at the instances in turn, at a steady rate. What is not answered, or with 503, is
- * asked for again a second later at the next instance, until somebody has accepted or refused it.
+ * Files reviews at the instances in turn, at a steady rate. A review that gets no answer, or a 503,
+ * is filed again a second later at the next instance, until an instance has accepted or refused it.
  */
 public final class Load implements AutoCloseable {
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** A signed-in user's browser, without the drawing. */
+/** A signed-in user's browser, without rendering. */
 final class Browser {
 
   static final String USER = "operator";

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A record that is drained while others look. */
+/** A record of the drain, processed while readers look at pages. */
 @Entity
 class Errand {
   @Id

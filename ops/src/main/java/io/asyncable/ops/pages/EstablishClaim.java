@@ -6,7 +6,7 @@ import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import org.springframework.stereotype.Component;
 
-/** Tells of claims; none comes to be processed. */
+/** Describes claims; no claim is ever processed. */
 @Component
 class EstablishClaim implements AsyncableHandler<Claim> {
 

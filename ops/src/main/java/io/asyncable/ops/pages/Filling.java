@@ -11,7 +11,7 @@ record Filling(Tables tables, int processed, int live, int failed, int failures)
   /** Of an outage that is over: most of the claims were processed since. */
   static final String OVER = "bbbbbbbbbbbbbbbb";
 
-  /** How many of the latter's claims still wait, behind all others in the list. */
+  /** How many claims of the outage that is over still wait, behind all others in the list. */
   private static final int LEFT = 60;
 
   private static final int STEP = 500_000;

@@ -1,5 +1,5 @@
 /**
- * The benchmark of the pages: how long they take beside millions of records, and whom they slow.
+ * The benchmark of the pages: how long they take beside millions of records, and what they slow.
  */
 @NullMarked
 package io.asyncable.ops.pages;

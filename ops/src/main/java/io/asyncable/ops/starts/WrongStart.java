@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * One way to start the application wrongly.
  *
- * @param setting what is wrong, as {@code name=value}; with an empty name only, all is well
+ * @param setting the wrong setting, as {@code name=value}; empty for a start without mistakes
  */
 record WrongStart(String setting) {
 

@@ -1,4 +1,4 @@
-/** Starts the application in many wrong ways, and shows what the operator reads of each. */
+/** Starts the application in many wrong ways, and shows what the operator reads each time. */
 @NullMarked
 package io.asyncable.ops.starts;
 

@@ -9,8 +9,9 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 
 /**
- * Keeps the token of a session in the session, where no other site can put one, and before sign-in
- * in a cookie: a session for everybody who opens the login page could fill the memory.
+ * Keeps the CSRF token of a session in the session, where no other site can write it. Before
+ * sign-in the token is in a cookie, because a session for every visitor of the login page could
+ * fill the memory.
  */
 final class CsrfTokens implements CsrfTokenRepository {
 

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Counts failures by name; a count begins with the first one and is forgotten some time later. What
- * is under way counts as failed until it has succeeded.
+ * Counts failures by name. A count begins with the first failure and is forgotten some time later.
+ * A try that is still in progress counts as failed until it succeeds.
  */
 final class Failures {
 
-  /** Whoever is forgotten for want of room may try again, which the other count still limits. */
+  /** A name that is forgotten to save memory may try again; the other count still limits it. */
   private static final int REMEMBERED = 50_000;
 
   private static final int LONGEST_NAME = 100;
@@ -46,7 +46,7 @@ final class Failures {
         .orElse(Duration.ofSeconds(1));
   }
 
-  /** Counts one more, if there may be one; otherwise the name has to wait. */
+  /** Counts one more try if the limit allows it; otherwise the name has to wait. */
   boolean begin(String name) {
     if (counts.asMap().merge(key(name), 1, Integer::sum) <= limit) {
       return true;
@@ -64,7 +64,7 @@ final class Failures {
     return counts.asMap().getOrDefault(key(name), 0);
   }
 
-  /** Takes back some that were none. */
+  /** Subtracts tries that were not failures. */
   void forget(String name, int some) {
     counts
         .asMap()

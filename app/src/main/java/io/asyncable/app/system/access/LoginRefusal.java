@@ -9,10 +9,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** Shows the login page again and what went wrong. */
+/** Shows the login page again, with the reason why the sign-in failed. */
 final class LoginRefusal implements AuthenticationFailureHandler {
 
-  /** Not the form's own address, which would be another try to sign in. */
+  /** Forwards to another address than the form's, which would be another try to sign in. */
   static final String PAGE = "/login/refused";
 
   @Override

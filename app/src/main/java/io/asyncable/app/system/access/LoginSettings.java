@@ -6,16 +6,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often somebody may try to sign in and fail. Whoever is signed in already stays so.
+ * How many failed sign-ins the application allows. People who are already signed in are not
+ * affected.
  *
- * @param failuresPerName failures after which a user name has to wait, from wherever it comes;
- *     default 10. Too few, and strangers who know a name can keep its owner out.
- * @param failuresPerAddress failures after which an address has to wait, whatever the names;
- *     default 100, because many people may share an address. Behind a proxy, set
+ * @param failuresPerName number of failures after which a user name has to wait, from whatever
+ *     address; default 10. With a low value, strangers who know a name can lock its owner out.
+ * @param failuresPerAddress number of failures after which an address has to wait, for whatever
+ *     name; default 100, because many people may share an address. Behind a proxy, set
  *     server.forward-headers-strategy to native and server.tomcat.remoteip.internal-proxies to the
- *     proxy's address, or all the world is one address.
- * @param within how long a failure counts, from the first one on, and so the longest wait; default
- *     15 minutes
+ *     proxy's address; otherwise all visitors count as one address.
+ * @param within how long failures count, beginning with the first, which is also the longest wait;
+ *     default 15 minutes
  */
 @ConfigurationProperties("asyncable.app.login")
 record LoginSettings(

@@ -5,7 +5,7 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Leads to the page that was wanted, on the host that the browser is at. */
+/** Redirects to the page that the user wanted, on the host that the browser uses. */
 final class LoginSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
 
   LoginSuccess(RequestCache wanted) {
@@ -18,7 +18,7 @@ final class LoginSuccess extends SavedRequestAwareAuthenticationSuccessHandler {
                     url.startsWith("/") ? request.getContextPath() + url : path(url))));
   }
 
-  /** Without the host, which the request has named. */
+  /** Removes the host, because the request named it and could forge it. */
   private static String path(String url) {
     UriComponents wanted = UriComponentsBuilder.fromUriString(url).build();
     String path = String.valueOf(wanted.getPath()).replaceFirst("^/*", "/");

@@ -15,7 +15,7 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** Answers programs that may not go on with problem+json. */
+/** Answers programs that are refused with problem+json. */
 final class ProblemAnswers
     implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
@@ -40,11 +40,11 @@ final class ProblemAnswers
         response,
         HttpStatus.FORBIDDEN,
         denied instanceof CsrfException
-            ? "The request lacks the token of its session, or comes from a browser's page."
+            ? "The request lacks the CSRF token of its session, or comes from a page in a browser."
             : "Your roles do not allow this.");
   }
 
-  /** Of an address that no controller may see; people get the server's own page. */
+  /** Answers for an address that reaches no controller; people get the server's own page. */
   @Override
   public void handle(
       HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Remembers for a while which password fitted which hash, so that a program that sends its password
- * with each request does not cost a slow hash each time. Kept are only digests, under a key that is
- * drawn at start; a user whose hash changes is checked anew.
+ * Remembers for a while which password matched which hash, so that a program that sends its
+ * password with each request does not cost a slow hash each time. It keeps only digests, under a
+ * random key chosen at start. If a user's hash changes, the password is checked again.
  */
 final class RememberedMatches implements PasswordEncoder {
 

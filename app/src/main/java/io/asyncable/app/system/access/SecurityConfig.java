@@ -91,8 +91,8 @@ class SecurityConfig {
   }
 
   /**
-   * Remembers, in a cookie, the page that a person wanted before signing in: what the server kept
-   * of requests by nobody could fill its memory.
+   * Remembers in a cookie the page that a person wanted before signing in. If the server kept such
+   * requests, anonymous visitors could fill its memory.
    */
   private static RequestCache wantedPages() {
     CookieRequestCache wanted = new CookieRequestCache();
@@ -108,8 +108,8 @@ class SecurityConfig {
   }
 
   /**
-   * A page of another site can make a browser send the credentials it has kept, but not without
-   * saying where the request comes from.
+   * A page of another site can make a browser send stored credentials, but the browser then names
+   * the origin of the request.
    */
   private static boolean isAProgram(HttpServletRequest request) {
     return request.getHeader(HttpHeaders.AUTHORIZATION) != null

@@ -8,9 +8,7 @@ import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/**
- * Logs who signs in and out with a browser, for auditors; failures, {@link ThrottledLogin} logs.
- */
+/** Logs who signs in and out with a browser, for auditors. {@link ThrottledLogin} logs failures. */
 final class SignIns {
 
   private static final Logger log = LoggerFactory.getLogger(SignIns.class);

@@ -17,9 +17,9 @@ import org.springframework.security.provisioning.UserDetailsManager;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
- * Checks passwords, with the form and with each request of a program, and makes those wait who fail
- * too often. A try counts before it is checked, and a name's tries are checked one by one, so that
- * however many come at once no more than the limit are.
+ * Checks passwords, with the form and with each request of a program, and makes people wait who
+ * fail too often. A try counts before it is checked, and the tries of a name are checked one by
+ * one. So no more tries than the limit are checked, however many arrive at once.
  */
 final class ThrottledLogin implements AuthenticationProvider {
 
@@ -74,7 +74,8 @@ final class ThrottledLogin implements AuthenticationProvider {
   private Authentication check(Authentication login, String name, String address) {
     try {
       Authentication user = passwords.authenticate(login);
-      // What others guessed stays: a program that signs in all the time would give them new tries.
+      // Failures from other addresses stay counted; otherwise a program that signs in all the time
+      // would give attackers new tries.
       byName.forget(name, 1 + byBoth.count(both(name, address)));
       byBoth.forget(both(name, address), Integer.MAX_VALUE);
       byAddress.forget(address, 1);
@@ -94,15 +95,15 @@ final class ThrottledLogin implements AuthenticationProvider {
   }
 
   private void failed(String name, String address) {
-    // What is no user's name may well be a password in the wrong field.
+    // A text that is not a user name may be a password in the wrong field.
     String shown = users.userExists(name) ? name : "somebody unknown";
     log.info("Sign-in failed: {} from {}", shown, address);
     byBoth.begin(both(name, address));
     if (byName.isSpent(name)) {
-      log.warn("Sign-ins of {} are refused for a while: too many failures", shown);
+      log.warn("Sign-ins as {} are refused for a while because of too many failures", shown);
     }
     if (byAddress.isSpent(address)) {
-      log.warn("Sign-ins from {} are refused for a while: too many failures", address);
+      log.warn("Sign-ins from {} are refused for a while because of too many failures", address);
     }
   }
 

@@ -3,13 +3,13 @@ package io.asyncable.app.system.access;
 import java.time.Duration;
 import org.springframework.security.authentication.AccountStatusException;
 
-/** Somebody failed to sign in too often and has to wait, with the right password too. */
+/** Somebody failed to sign in too often and has to wait, even with the right password. */
 final class TooManyFailures extends AccountStatusException {
 
   private final Duration remaining;
 
   TooManyFailures(Duration remaining) {
-    super("Too many failed tries to sign in. Try again in %s.".formatted(words(remaining)));
+    super("Too many failed sign-ins. Try again in %s.".formatted(words(remaining)));
     this.remaining = remaining;
   }
 

@@ -16,19 +16,19 @@ import org.springframework.security.core.userdetails.UserDetails;
 /**
  * Who may sign in.
  *
- * @param users the users by name; without any the application does not start
+ * @param users the users by name; default none, and then the application does not start
  */
 @ConfigurationProperties("asyncable.app")
 record UserSettings(@DefaultValue Map<String, Login> users) {
 
   /**
-   * @param password the password as Spring Security's encoders write it, such as {@code
-   *     {bcrypt}$2a$10$…}; {@code {noop}} and plain text is fit for development only
-   * @param roles what the user may do: {@code OPERATOR}, {@code VIEWER}, {@code SUBMITTER}
+   * @param password the hash of the password with its encoder before it, such as {bcrypt}$2a$10$…;
+   *     use {noop} with plain text only in development
+   * @param roles what the user may do: OPERATOR, VIEWER, SUBMITTER
    */
   record Login(@Nullable String password, @DefaultValue Set<Role> roles) {}
 
-  /** What would be no hash answered each sign-in with a failure. */
+  /** A password that is not a hash would make each sign-in fail. */
   private static final List<Pattern> HASHES =
       Stream.of(
               "\\{bcrypt}\\$2[aby]\\$(0[4-9]|[12]\\d|3[01])\\$[./A-Za-z0-9]{53}",
@@ -43,7 +43,7 @@ record UserSettings(@DefaultValue Map<String, Login> users) {
 
   List<UserDetails> details() {
     if (users.isEmpty()) {
-      throw new ConfigurationProblem("Nobody could sign in: no user is configured." + REMEDY);
+      throw new ConfigurationProblem("No user is configured, so nobody could sign in." + REMEDY);
     }
     return users.entrySet().stream().map(user -> details(user.getKey(), user.getValue())).toList();
   }
@@ -52,7 +52,7 @@ record UserSettings(@DefaultValue Map<String, Login> users) {
     String password = login.password();
     if (password == null || HASHES.stream().noneMatch(hash -> hash.matcher(password).matches())) {
       throw new ConfigurationProblem(
-          "The password of the user %s is missing, or no hash as {bcrypt} or {pbkdf2@SpringSecurity_v5_8} write it, with the name of its encoder before it."
+          "The password of the user %s is missing, or is not a hash. Write a hash with its encoder before it: {bcrypt} or {pbkdf2@SpringSecurity_v5_8}."
                   .formatted(name)
               + REMEDY);
     }

@@ -7,22 +7,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much of a request is read, and for how long.
+ * How much of a request the application reads, and for how long.
  *
- * @param largest the largest body, before and after sign-in; default 1 MB. Imports and bulk actions
- *     have larger bounds of their own.
- * @param within how long a body of this size may take to arrive; larger ones have a second more for
- *     each 100 kB; default 20 seconds
+ * @param largest the size of the largest request body, before and after sign-in; default 1 MB.
+ *     Imports and bulk actions have larger limits of their own.
+ * @param within how long a body of the largest size may take to arrive; default 20 seconds. Larger
+ *     bodies get one more second for each 100 kB.
  */
 @ConfigurationProperties("asyncable.app.bodies")
 record BodySettings(@DefaultValue("1MB") DataSize largest, @DefaultValue("20s") Duration within) {
 
   BodySettings {
     if (largest.toBytes() <= 0) {
-      throw new ConfigurationProblem("asyncable.app.bodies.largest must be at least a byte.");
+      throw new ConfigurationProblem("asyncable.app.bodies.largest must be at least 1 byte.");
     }
     if (within.toMillis() <= 0) {
-      throw new ConfigurationProblem("asyncable.app.bodies.within must be at least a millisecond.");
+      throw new ConfigurationProblem("asyncable.app.bodies.within must be at least 1 ms.");
     }
   }
 

@@ -16,13 +16,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Bounds how much of a body is read, for how long, and how many bodies are waited for at a time. It
- * stands before every filter and below every way to read a body: Tomcat reads forms and uploads by
- * itself, and its own bounds know neither JSON nor time.
+ * Limits how much of a body is read, for how long, and for how many bodies threads wait at a time.
+ * It works before every filter and below every way to read a body, because Tomcat reads forms and
+ * uploads by itself, and Tomcat's own limits cover neither JSON nor time.
  */
 final class BoundedBodies extends ValveBase {
 
-  /** How long a client may go on sending what nobody reads before it is cut off. */
+  /** How long a client may keep sending unread data before the connection is cut off. */
   private static final Duration REST = Duration.ofSeconds(3);
 
   private final BodySettings settings;
@@ -77,7 +77,7 @@ final class BoundedBodies extends ValveBase {
         .orElse(settings.largest());
   }
 
-  /** Whatever the controller made of it; an answer that is under way stays. */
+  /** Replaces whatever the controller answered, unless the answer is already being sent. */
   private static void refuse(HttpStatus refusal, Request request, Response response)
       throws IOException {
     if (response.isCommitted()) {

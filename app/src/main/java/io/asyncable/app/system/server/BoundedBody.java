@@ -13,7 +13,7 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** The body of one request, up to its bounds; behind them reading fails. */
+/** The body of one request, up to its limits. Reading beyond them fails. */
 final class BoundedBody implements InputBuffer {
 
   private final Request request;
@@ -26,7 +26,7 @@ final class BoundedBody implements InputBuffer {
   private @Nullable HttpStatus refusal;
 
   /**
-   * @param waiting one of whose permits is held while nothing has arrived
+   * @param waiting semaphore; the body holds a permit while it waits for data
    * @param within from the first read on
    */
   BoundedBody(Request request, Semaphore waiting, long largest, Duration within) {
@@ -37,7 +37,7 @@ final class BoundedBody implements InputBuffer {
     this.within = within;
   }
 
-  /** Why the body was not read to its end; null if it was, or could be. */
+  /** Why the body could not be read to its end; null if it could. */
   @Nullable HttpStatus refusal() {
     return refusal;
   }
@@ -84,14 +84,14 @@ final class BoundedBody implements InputBuffer {
     if (refusal != null) {
       // Any other exception of a read is the client's absence to Tomcat, which then answers
       // nothing.
-      throw new BadRequestException("The body is not read on: " + refusal);
+      throw new BadRequestException("The rest of the body is not read: " + refusal);
     }
   }
 
   /**
-   * Lets the client send the rest, for a while: most read no answer before they have. It is not
-   * waited for a client that was too slow, and what still comes is not read: the connection closes
-   * with the answer. Tomcat would go on reading, on this thread, for as long as anything comes.
+   * Lets the client send the rest for a while, because most clients read no answer before they have
+   * sent everything. A client that was too slow gets no such time. The connection then closes with
+   * the answer; otherwise Tomcat would keep reading on this thread for as long as data comes.
    */
   void skipRest(Duration within) {
     if (refusal != HttpStatus.REQUEST_TIMEOUT && refusal != HttpStatus.SERVICE_UNAVAILABLE) {

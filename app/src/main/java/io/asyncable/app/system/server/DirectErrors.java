@@ -7,7 +7,10 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Makes the address of the error page none: without an error Spring Boot would tell of one. */
+/**
+ * Answers direct requests for the error page with 404; Spring Boot would show an error that never
+ * happened.
+ */
 final class DirectErrors implements HandlerInterceptor {
 
   @Override

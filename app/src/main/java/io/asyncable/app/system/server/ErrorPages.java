@@ -13,8 +13,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Tells of errors outside the API with a page, whoever asks: Spring Boot takes a program that takes
- * anything for one that wants JSON. Only who accepts no page gets that.
+ * Answers errors outside the API with a page. Spring Boot would send JSON to a client that accepts
+ * anything; here only a client that does not accept pages gets JSON.
  */
 final class ErrorPages implements RouterFunction<ServerResponse> {
 

@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Stops the start, before anything connects, when nobody said where PostgreSQL or Kafka are. Spring
- * Boot would look for Kafka on this machine.
+ * Stops the start, before anything connects, if the address of PostgreSQL or Kafka is not set.
+ * Spring Boot would look for Kafka on this machine.
  */
 final class RequiredServers implements BeanFactoryPostProcessor {
 
@@ -27,8 +27,9 @@ final class RequiredServers implements BeanFactoryPostProcessor {
         Stream.of(
                 missing(
                     "spring.datasource.url",
-                    "where PostgreSQL is, such as jdbc:postgresql://host:5432/database"),
-                missing("spring.kafka.bootstrap-servers", "where Kafka is, such as host:9092"))
+                    "the address of PostgreSQL, such as jdbc:postgresql://host:5432/database"),
+                missing(
+                    "spring.kafka.bootstrap-servers", "the address of Kafka, such as host:9092"))
             .flatMap(List::stream)
             .toList();
     if (!missing.isEmpty()) {
@@ -45,6 +46,6 @@ final class RequiredServers implements BeanFactoryPostProcessor {
             .anyMatch(value -> !value.isBlank());
     return set
         ? List.of()
-        : List.of("The property %s is not set: it says %s.".formatted(property, meaning));
+        : List.of("The property %s is not set. Set it to %s.".formatted(property, meaning));
   }
 }

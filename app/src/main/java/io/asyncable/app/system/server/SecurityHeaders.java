@@ -18,8 +18,8 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 
 /**
- * Writes the headers of security into every answer. Those of Spring Security's chains miss what its
- * firewall refuses before them, and what is told of errors after them.
+ * Writes the security headers into every answer. Spring Security's own headers are missing from
+ * requests that its firewall refuses earlier, and from error pages that come later.
  */
 final class SecurityHeaders extends HeaderWriterFilter {
 

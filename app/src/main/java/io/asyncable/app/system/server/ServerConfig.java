@@ -23,12 +23,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** What holds for every request, whoever sends it. */
+/** Limits and settings for every request. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BodySettings.class)
 class ServerConfig {
 
-  /** As much as the library takes of a selection of records. */
+  /** As much as the library accepts for a selection of records. */
   private static final DataSize SELECTION = DataSize.ofMegabytes(16);
 
   @Bean
@@ -48,7 +48,7 @@ class ServerConfig {
             || environment.containsProperty("server.tomcat.remoteip.trusted-proxies");
     if (strategy.equalsIgnoreCase("framework") || strategy.equalsIgnoreCase("native") && !named) {
       throw new ConfigurationProblem(
-          "server.forward-headers-strategy is %s, which would trust the addresses that anybody claims to come from. Set it to native and server.tomcat.remoteip.internal-proxies to the addresses of your proxies, such as 10.1.2.3/32."
+          "server.forward-headers-strategy is %s, so any visitor could forge an address. Set it to native and server.tomcat.remoteip.internal-proxies to the addresses of your proxies, such as 10.1.2.3/32."
               .formatted(strategy));
     }
   }
@@ -63,7 +63,10 @@ class ServerConfig {
     return new LargerBody("/api/bulk/preview", SELECTION);
   }
 
-  /** Half of the threads may wait for bodies, so that the others answer those who have none. */
+  /**
+   * At most half of the threads may wait for bodies, so that the others can answer requests without
+   * one.
+   */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedBodies(
       BodySettings settings,
@@ -84,7 +87,7 @@ class ServerConfig {
     return headers;
   }
 
-  /** After the library, which tells of errors of its pages and of the API. */
+  /** Ordered after the library's own handler, which answers errors of its pages and of the API. */
   @Bean
   @Order
   RouterFunction<ServerResponse> errorPages() {

@@ -222,7 +222,7 @@ class AccessTest {
         .hasStatus(429)
         .bodyJson()
         .extractingPath("$.detail")
-        .isEqualTo("Too many failed tries to sign in. Try again in 15 minutes.");
+        .isEqualTo("Too many failed sign-ins. Try again in 15 minutes.");
     assertThat(mvc.get().uri("/api/jobs").with(httpBasic("olga", "secret"))).hasStatusOk();
 
     clock.advance(Duration.ofMinutes(15));

@@ -54,7 +54,7 @@ class ThrottledLoginTest {
 
     assertThatThrownBy(() -> signIn("ann", "right", "10.0.0.4"))
         .isInstanceOf(TooManyFailures.class)
-        .hasMessage("Too many failed tries to sign in. Try again in 6 minutes.");
+        .hasMessage("Too many failed sign-ins. Try again in 6 minutes.");
     assertThatCode(() -> signIn("ben", "right", "10.0.0.1")).doesNotThrowAnyException();
 
     clock.advance(Duration.ofMinutes(5).plusSeconds(30));

@@ -22,7 +22,7 @@ class UserSettingsTest {
     assertThatThrownBy(() -> new UserSettings(Map.of()).details())
         .isInstanceOf(ConfigurationProblem.class)
         .hasMessageContainingAll(
-            "no user is configured",
+            "No user is configured",
             "asyncable.app.users.<name>.password",
             "asyncable.app.users.<name>.roles");
   }

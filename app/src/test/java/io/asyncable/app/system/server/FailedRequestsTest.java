@@ -45,7 +45,7 @@ class FailedRequestsTest {
   @ParameterizedTest
   @CsvSource({
     "/jobs/a/b/c/d, 404, There is no address /jobs/a/b/c/d.",
-    "/jobs/Appeal/1/cancel, 405, does not take this method.",
+    "/jobs/Appeal/1/cancel, 405, does not accept this HTTP method.",
     "/jobs;x=1, 400, is malformed.",
     "//jobs, 400, is malformed.",
     "/jobs?type=%ED%A0%80, 400, cannot be read."

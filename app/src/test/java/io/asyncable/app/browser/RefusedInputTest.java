@@ -69,7 +69,7 @@ class RefusedInputTest {
     String begin = "form[action$='/jobs/bulk']";
     browser.force(begin, "reason", "");
     browser.press(begin + " button");
-    requireRefusal(browser, "Say why");
+    requireRefusal(browser, "needs a reason");
     requireReasonKept(browser, begin);
 
     work.whilePaused(

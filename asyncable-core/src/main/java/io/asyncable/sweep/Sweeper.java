@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Sweeper implements WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
   private final ProcessTypes types;
   private final SweepOfType sweep;
@@ -43,6 +44,8 @@ public final class Sweeper implements WorkerListener {
   private final Clock clock;
   private final Duty duty;
   private volatile @Nullable Instant lastPass;
+  private Tally untold = Tally.NOTHING;
+  private Instant tellAt = Instant.EPOCH;
 
   /** Why a type could not be swept, for when all rest after that. */
   private @Nullable RuntimeException latestFailure;
@@ -93,10 +96,23 @@ public final class Sweeper implements WorkerListener {
     lastPass = ended;
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     rows.write(new SweepRows.Pass(worker.epoch(), ended, took, total));
-    if (total.didSomething()) {
-      log.info("Swept: {}", total);
-    }
+    tell(total, ended);
     return total;
+  }
+
+  /** One line a minute, with all that the passes since the last one did. */
+  private void tell(Tally pass, Instant now) {
+    untold = untold.plus(pass);
+    if (untold.didSomething() && !now.isBefore(tellAt)) {
+      log.info(
+          "The sweeper published {} records, held {} for open breakers, found {} attempts lost and gave up {} records",
+          untold.published(),
+          untold.held(),
+          untold.lost(),
+          untold.expired());
+      untold = Tally.NOTHING;
+      tellAt = now.plus(BETWEEN_LINES);
+    }
   }
 
   /** One type that cannot be swept stops no other. */

@@ -41,10 +41,10 @@ final class GatedRoutes implements SmartInitializingSingleton {
     Requires required = method.getMethodAnnotation(Requires.class);
     if (required == null) {
       throw new IllegalStateException(
-          "%s does not say by @Requires which permission it needs".formatted(method));
+          "The route %s names no permission: annotate its method with @Requires".formatted(method));
     } else if (!permissions.test(required.value())) {
       throw new IllegalStateException(
-          "%s needs the permission '%s', which nobody declares: add a bean of type Permission"
+          "The route %s needs the unknown permission '%s': declare it with a bean of type Permission"
               .formatted(method, required.value()));
     }
   }

@@ -254,9 +254,9 @@ public final class Troubles {
 
   private void tellThatItGoesOn(Key key, Failing before) {
     if (!before.withAll()) {
-      log.info("{} of {} goes on", key.work().words(), key.type());
+      log.info("{} of {} works again", key.work().words(), key.type());
     } else if (allFail.compareAndSet(true, false)) {
-      log.info("What the engine does in the database goes on");
+      log.info("The engine can use the database again");
     }
   }
 

@@ -62,7 +62,7 @@ class GatedRoutesTest {
     assertThatIllegalStateException()
         .isThrownBy(this::check)
         .withMessageContaining(
-            "misspelled() needs the permission 'view-lists', which nobody declares");
+            "misspelled() needs the unknown permission 'view-lists'");
   }
 
   @Test

@@ -86,7 +86,7 @@ class TroublesTest {
                 assertThat(away)
                     .contains("The database cannot be reached at the moment.")
                     .contains("failed 1 times and is tried again: java.sql.SQLException: silent"),
-            back -> assertThat(back).contains("What the engine does in the database goes on"));
+            back -> assertThat(back).contains("The engine can use the database again"));
   }
 
   @Test

@@ -61,8 +61,7 @@ class GatedRoutesTest {
     map("/misspelled", new Gated(), Gated.class.getMethod("misspelled"));
     assertThatIllegalStateException()
         .isThrownBy(this::check)
-        .withMessageContaining(
-            "misspelled() needs the unknown permission 'view-lists'");
+        .withMessageContaining("misspelled() needs the unknown permission 'view-lists'");
   }
 
   @Test

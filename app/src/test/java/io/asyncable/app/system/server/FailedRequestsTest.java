@@ -60,7 +60,7 @@ class FailedRequestsTest {
   void aSessionThatEndedIsTold() {
     HttpResponse<String> answer = post("/jobs/Appeal/1/cancel", "reason=x");
     assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(answer.body()).contains("that its session ended", "To the list");
+    assertThat(answer.body()).contains("that your session ended", "To the list");
   }
 
   @ParameterizedTest

@@ -39,7 +39,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 class FloodTest {
 
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
-  private static final String TOO_LARGE = "larger than this server takes at once";
+  private static final String TOO_LARGE = "larger than this server accepts";
 
   private final int port;
   private final CookieManager cookies = new CookieManager();

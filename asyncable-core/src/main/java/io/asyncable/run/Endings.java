@@ -68,18 +68,23 @@ final class Endings {
     try {
       end = course.run();
     } catch (Throwable thrown) {
-      end = thrown(running.attempt(), cause(running, thrown));
+      end = thrown(running, thrown);
     } finally {
       leave(running, began, end);
     }
   }
 
   /** Exceptions are the application's code too, and may throw when they are read. */
-  private End thrown(Claimed attempt, Throwable cause) {
+  private End thrown(Running running, Throwable thrown) {
+    TimeoutException tooLong = running.cutOff();
+    if (tooLong != null) {
+      return cutOff(running.attempt(), tooLong);
+    }
+    Throwable cause = cause(running, thrown);
     try {
       return engine
           .outage
-          .behind(cause, attempt)
+          .behind(cause, running.attempt())
           .<End>map(End.SatOut::new)
           .orElseGet(() -> new End.Threw(cause));
     } catch (Throwable unreadable) {
@@ -87,9 +92,18 @@ final class Endings {
     }
   }
 
+  /** How an attempt ended that its time limit cut off. */
+  End cutOff(Claimed attempt, TimeoutException tooLong) {
+    return engine
+        .outage
+        .during(attempt)
+        .<End>map(End.SatOut::new)
+        .orElseGet(() -> new End.Threw(tooLong));
+  }
+
   private void leave(Running running, long began, End end) {
     try {
-      running.freeGuard(since(began), end);
+      running.freeGuard(since(began), toGuard(running, end));
     } finally {
       try {
         end(running, began, end);
@@ -97,6 +111,12 @@ final class Endings {
         running.freePlace();
       }
     }
+  }
+
+  /** A handler that ignored the interrupt may have succeeded, but its service was too slow. */
+  private End toGuard(Running running, End end) {
+    TimeoutException tooLong = running.cutOff();
+    return tooLong != null && end.wasTried() ? cutOff(running.attempt(), tooLong) : end;
   }
 
   /**

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * Decides whether a handler failed because of an outage of the engine's own database or for its own
- * reasons. It looks at the exception, which may come from another database, and at the state of the
- * engine's own database since the attempt began.
+ * reasons. It looks at the exception, which may come from another database, or at the time limit
+ * that ended the attempt, and at the state of the engine's own database since the attempt began.
  */
 final class OwnOutage {
 
@@ -41,6 +41,16 @@ final class OwnOutage {
         .filter(
             trouble ->
                 trouble == DatabaseTrouble.NO_ROOM || wasEnded(thrown) || isOwn(attempt.begunAt()));
+  }
+
+  /**
+   * The same for an attempt that ran too long. A handler that waits for a database hangs and throws
+   * nothing. Does not ask the database, because such attempts may hold all connections.
+   */
+  Optional<DatabaseTrouble> during(Claimed attempt) {
+    return worker.hasFailedSince(attempt.begunAt()) || !worker.isBeating()
+        ? Optional.of(DatabaseTrouble.AWAY)
+        : Optional.empty();
   }
 
   /** The handler itself decides about its record. */

@@ -104,7 +104,9 @@ final class Runner {
     // The handler's transaction may hold the row to which the failure must be written, so the
     // transaction must end first.
     if (running.cutOff(tooLong) && !handlers.isTransactional(running.attempt())) {
-      limits.endings().execute(() -> endings.end(running, began, new End.Threw(tooLong)));
+      limits
+          .endings()
+          .execute(() -> endings.end(running, began, endings.cutOff(running.attempt(), tooLong)));
     }
   }
 }

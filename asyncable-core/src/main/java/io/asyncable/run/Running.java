@@ -61,19 +61,10 @@ public final class Running {
       permitted = false;
     }
     if (end.wasTried()) {
-      guard.ended(took, failure(end));
+      guard.ended(took, end instanceof End.Threw threw ? threw.failure() : null);
     } else {
       guard.release();
     }
-  }
-
-  /** A handler that ignored the interrupt may have succeeded, but its service was too slow. */
-  private @Nullable Throwable failure(End end) {
-    TimeoutException tooLong = cutOff();
-    if (tooLong != null) {
-      return tooLong;
-    }
-    return end instanceof End.Threw threw ? threw.failure() : null;
   }
 
   /** Enters the handler's thread; false if the attempt was given back before it began. */

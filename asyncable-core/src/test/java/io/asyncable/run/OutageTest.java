@@ -27,6 +27,8 @@ import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -266,15 +269,18 @@ class OutageTest {
   }
 
   private void awaitPostponedAndProcessed(Payment payment) {
-    ProcessType type = application.getBean(ProcessTypes.class).named("Payment");
-    History history = application.getBean(History.class);
     await()
         .ignoreExceptions()
         .until(() -> Set.of(State.PROCESSED, State.EXPIRED).contains(stateOf(payment)));
-    assertThat(history.of(type, "" + payment.id, 10))
-        .extracting(History.Entry::event)
-        .containsExactly("postponed");
+    assertThat(eventsOf("Payment", payment.id)).containsExactly("postponed");
     assertThat(stateOf(payment)).isEqualTo(State.PROCESSED);
+  }
+
+  private List<String> eventsOf(String type, Object id) {
+    ProcessType named = application.getBean(ProcessTypes.class).named(type);
+    return application.getBean(History.class).of(named, "" + id, 10).stream()
+        .map(History.Entry::event)
+        .toList();
   }
 
   private void endSessions() throws SQLException {
@@ -307,8 +313,59 @@ class OutageTest {
 
     await().untilAsserted(() -> assertThat(ofOthers).containsAll(engineThreads()));
     postgres.start();
-    application = start();
+    application =
+        start(
+            "--resilience4j.timelimiter.instances.Letter.timeout-duration=5s",
+            "--resilience4j.timelimiter.instances.Payment.timeout-duration=5s",
+            "--resilience4j.circuitbreaker.instances.Payment.minimum-number-of-calls=10");
     awaitProcessed(List.of(submitted("afterwards")));
+  }
+
+  /** Who waits for a database hangs until the time limit, with a transaction or without. */
+  @Test
+  @Order(10)
+  void anAttemptThatIsCutOffInAnOutageIsNoFailureOfItsHandler() throws Exception {
+    CountDownLatch begun = new CountDownLatch(3);
+    CountDownLatch away = new CountDownLatch(1);
+    CountDownLatch cutOff = new CountDownLatch(2);
+    CountDownLatch finish = new CountDownLatch(1);
+    Script.Line hangs =
+        (record, attempt) -> {
+          begun.countDown();
+          try {
+            finish.await();
+          } catch (InterruptedException tooLong) {
+            cutOff.countDown();
+            throw tooLong;
+          }
+        };
+    Payment payment = submittedPayment(hangs);
+    Letter letter = submitted("hangs", hangs);
+    Letter own =
+        submitted(
+            "too slow by its own word",
+            (record, attempt) -> {
+              begun.countDown();
+              away.await();
+              if (finish.getCount() > 0) {
+                throw new TimeoutException("its own");
+              }
+            });
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+    postgres.stop();
+    away.countDown();
+    assertThat(cutOff.await(20, TimeUnit.SECONDS)).isTrue();
+    finish.countDown();
+    postgres.start();
+
+    awaitPostponedAndProcessed(payment);
+    awaitProcessed(List.of(letter, own));
+    assertThat(eventsOf("Letter", letter.id)).containsExactly("postponed");
+    assertThat(eventsOf("Letter", own.id)).containsExactly("failed");
+    CircuitBreaker breaker =
+        application.getBean(CircuitBreakerRegistry.class).circuitBreaker("Payment");
+    assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
   }
 
   private static Set<Thread> engineThreads() {

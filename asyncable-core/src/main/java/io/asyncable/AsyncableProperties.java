@@ -9,7 +9,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of the engine, under {@code asyncable}.
+ * The settings of the engine, under {@code asyncable}. A duration that {@link DurationSetting} does
+ * not take stops the start; those by which drivers wait, under {@code database}, {@code
+ * kafka.delivery-timeout} and {@code worker.dead-after}, are at most 10 days.
  *
  * @param roles what this instance does: worker, sweeper, web; default all three. An instance
  *     without the role worker submits records but runs no handler. At least one instance must
@@ -50,6 +52,8 @@ public record AsyncableProperties(
     @DefaultValue Map<String, Queue> queues,
     @DefaultValue Type defaults,
     @DefaultValue Map<String, Type> types) {
+
+  private static final Duration LONGEST_WAIT = Duration.ofDays(10);
 
   /** What an instance does. */
   public enum Role {
@@ -103,8 +107,8 @@ public record AsyncableProperties(
       require(
           partitions == null || partitions > 0, "asyncable.kafka.partitions must be at least 1");
       require(buffer > 0, "asyncable.kafka.buffer must be at least 1");
-      positive(retention, "asyncable.kafka.retention");
-      positive(deliveryTimeout, "asyncable.kafka.delivery-timeout");
+      DurationSetting.require("asyncable.kafka.retention", retention);
+      bounded("asyncable.kafka.delivery-timeout", deliveryTimeout);
     }
   }
 
@@ -132,13 +136,17 @@ public record AsyncableProperties(
       @DefaultValue("3") int quarantineAfter) {
 
     public Worker {
-      positive(heartbeat, "asyncable.worker.heartbeat");
+      DurationSetting.require("asyncable.worker.heartbeat", heartbeat);
+      bounded("asyncable.worker.dead-after", deadAfter);
       require(
           deadAfter.compareTo(heartbeat.multipliedBy(3)) >= 0,
           "asyncable.worker.dead-after must be at least three times asyncable.worker.heartbeat");
-      require(
-          !shutdownTimeout.isNegative(), "asyncable.worker.shutdown-timeout must not be negative");
-      positive(maxClockOffset, "asyncable.worker.max-clock-offset");
+      DurationSetting.require(
+          "asyncable.worker.shutdown-timeout",
+          shutdownTimeout,
+          Duration.ZERO,
+          DurationSetting.LONGEST);
+      DurationSetting.require("asyncable.worker.max-clock-offset", maxClockOffset);
       require(quarantineAfter >= 2, "asyncable.worker.quarantine-after must be at least 2");
     }
   }
@@ -163,9 +171,9 @@ public record AsyncableProperties(
       @DefaultValue("30s") Duration unwritableAfter) {
 
     public Database {
-      positive(statementTimeout, "asyncable.database.statement-timeout");
-      positive(readTimeout, "asyncable.database.read-timeout");
-      positive(unwritableAfter, "asyncable.database.unwritable-after");
+      bounded("asyncable.database.statement-timeout", statementTimeout);
+      bounded("asyncable.database.read-timeout", readTimeout);
+      bounded("asyncable.database.unwritable-after", unwritableAfter);
     }
   }
 
@@ -177,8 +185,8 @@ public record AsyncableProperties(
   public record Sweep(@DefaultValue("1s") Duration interval, @DefaultValue("10s") Duration grace) {
 
     public Sweep {
-      positive(interval, "asyncable.sweep.interval");
-      positive(grace, "asyncable.sweep.grace");
+      DurationSetting.require("asyncable.sweep.interval", interval);
+      DurationSetting.require("asyncable.sweep.grace", grace);
     }
   }
 
@@ -192,7 +200,7 @@ public record AsyncableProperties(
       @DefaultValue("100") int perRecord, @DefaultValue("90d") Duration retention) {
 
     public HistorySettings {
-      positive(retention, "asyncable.history.retention");
+      DurationSetting.require("asyncable.history.retention", retention);
       require(perRecord > 0, "asyncable.history.per-record must be at least 1");
     }
   }
@@ -208,8 +216,8 @@ public record AsyncableProperties(
       @DefaultValue("1d") Duration failingAfter, @DefaultValue("1m") Duration interval) {
 
     public Messages {
-      positive(failingAfter, "asyncable.messages.failing-after");
-      positive(interval, "asyncable.messages.interval");
+      DurationSetting.require("asyncable.messages.failing-after", failingAfter);
+      DurationSetting.require("asyncable.messages.interval", interval);
     }
   }
 
@@ -226,8 +234,8 @@ public record AsyncableProperties(
       @DefaultValue("1m") Duration interval, @DefaultValue("1m") Duration troubleAfter) {
 
     public Alerts {
-      positive(interval, "asyncable.alerts.interval");
-      positive(troubleAfter, "asyncable.alerts.trouble-after");
+      DurationSetting.require("asyncable.alerts.interval", interval);
+      DurationSetting.require("asyncable.alerts.trouble-after", troubleAfter);
     }
   }
 
@@ -383,9 +391,6 @@ public record AsyncableProperties(
         new Type(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public Type {
-      positive(window, "window");
-      positive(retryInterval, "retry-interval");
-      positive(maxRetryInterval, "max-retry-interval");
       require(multiplier == null || multiplier >= 1, "multiplier must be at least 1");
       require(jitter == null || (jitter >= 0 && jitter <= 1), "jitter must be from 0 to 1");
       require(maxFailures == null || maxFailures > 0, "max-failures must be at least 1");
@@ -395,11 +400,20 @@ public record AsyncableProperties(
       exceptions(permanent, "permanent");
       exceptions(transientErrors, "transient-errors");
     }
+
+    /** Here it is not known whose they are. */
+    private void requireDurations(String owner) {
+      DurationSetting.require(owner + ".window", window);
+      DurationSetting.require(owner + ".retry-interval", retryInterval);
+      DurationSetting.require(owner + ".max-retry-interval", maxRetryInterval);
+    }
   }
 
   public AsyncableProperties {
     require(!roles.isEmpty(), "asyncable.roles must name at least one of worker, sweeper, web");
     queues.keySet().forEach(name -> named(name, "asyncable.queues." + name));
+    defaults.requireDurations("asyncable.defaults");
+    types.forEach((name, type) -> type.requireDurations("asyncable.types." + name));
     require(
         kafka.deliveryTimeout().compareTo(sweep.grace()) < 0,
         "asyncable.kafka.delivery-timeout must be below asyncable.sweep.grace, or the sweeper"
@@ -442,9 +456,8 @@ public record AsyncableProperties(
     }
   }
 
-  private static void positive(@Nullable Duration duration, String name) {
-    require(
-        duration == null || (!duration.isNegative() && !duration.isZero()),
-        name + " must be longer than zero");
+  /** Drivers count in milliseconds up to 24 days, and some wait twice as long. */
+  private static void bounded(String setting, Duration duration) {
+    DurationSetting.require(setting, duration, DurationSetting.SHORTEST, LONGEST_WAIT);
   }
 }

@@ -3,6 +3,7 @@ package io.asyncable.type;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Type;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.DurationSetting;
 import io.asyncable.start.Nearest;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -83,9 +84,9 @@ public final class Policies {
                 "The retry-interval of %s is %s (from %s), longer than its max-retry-interval of %s (from %s). Raise asyncable.types.%s.max-retry-interval, or lower the retry-interval."
                     .formatted(
                         type,
-                        PolicyValue.words(policy.retryInterval()),
+                        DurationSetting.words(policy.retryInterval()),
                         source(type, "retry-interval"),
-                        PolicyValue.words(policy.maxRetryInterval()),
+                        DurationSetting.words(policy.maxRetryInterval()),
                         source(type, "max-retry-interval"),
                         type));
           }
@@ -107,7 +108,11 @@ public final class Policies {
           if (policy.window().compareTo(retention) >= 0) {
             throw new ConfigurationProblem(
                 "asyncable.history.retention=%s must be longer than the window of %s, which is %s. Raise it, or lower asyncable.types.%s.window."
-                    .formatted(retention, type, policy.window(), type));
+                    .formatted(
+                        DurationSetting.words(retention),
+                        type,
+                        DurationSetting.words(policy.window()),
+                        type));
           }
         });
   }

@@ -2,6 +2,7 @@ package io.asyncable.type;
 
 import io.asyncable.AsyncableProperties.Preset;
 import io.asyncable.AsyncableProperties.Type;
+import io.asyncable.DurationSetting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,8 @@ final class PolicySources {
               .map(one -> one instanceof Class<?> type ? type.getName() : String.valueOf(one))
               .collect(Collectors.joining(", "));
     }
-    return value instanceof Duration duration ? PolicyValue.words(duration) : String.valueOf(value);
+    return value instanceof Duration duration
+        ? DurationSetting.words(duration)
+        : String.valueOf(value);
   }
 }

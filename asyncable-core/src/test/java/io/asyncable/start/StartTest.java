@@ -275,9 +275,10 @@ class StartTest {
 
   static List<Arguments> wrongValues() {
     return List.of(
-        arguments("asyncable.types.Purchase.retry-interval=0s", "retry-interval must be longer"),
+        arguments(
+            "asyncable.types.Purchase.retry-interval=0s", "Purchase.retry-interval is 0s. Write"),
         arguments("asyncable.types.Purchase.multiplier=0.5", "multiplier must be at least 1"),
-        arguments("asyncable.history.retention=0d", "retention must be longer than zero"),
+        arguments("asyncable.history.retention=0d", "asyncable.history.retention is 0s. Write"),
         arguments("asyncable.worker.dead-after=2s", "at least three times"),
         arguments("asyncable.kafka.delivery-timeout=10s", "must be below asyncable.sweep.grace"),
         arguments("asyncable.queues.fast.concurrency=0", "concurrency must be at least 1"));

@@ -73,6 +73,19 @@ class WrongSettingsTest {
             "asyncable.kafka.topic-prefix is 'my jobs.'. It must have 1 to 100 characters"),
         arguments("asyncable.kafka.topic-prefix=", "asyncable.kafka.topic-prefix is ''. It must"),
         arguments(
+            "asyncable.worker.heartbeat=500us",
+            "asyncable.worker.heartbeat is 500us. Write a duration from 1ms to 36500d, such as"
+                + " 30s."),
+        arguments(
+            "asyncable.types.Purchase.window=200000d",
+            "asyncable.types.Purchase.window is 200000d. Write a duration from 1ms to 36500d"),
+        arguments(
+            "asyncable.defaults.max-retry-interval=PT200000000H",
+            "asyncable.defaults.max-retry-interval is 200000000h. Write"),
+        arguments(
+            "asyncable.database.statement-timeout=20d",
+            "asyncable.database.statement-timeout is 20d. Write a duration from 1ms to 10d"),
+        arguments(
             "asyncable.queues.[a b].concurrency=1", "asyncable.queues.a b is 'a b'. It must"));
   }
 

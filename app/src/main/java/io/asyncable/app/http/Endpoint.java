@@ -1,6 +1,7 @@
 package io.asyncable.app.http;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.DurationSetting;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,14 @@ public record Endpoint(
     @DefaultValue("10s") Duration readTimeout) {
 
   /**
-   * Stops the start if there is no address, or one that no HTTP client can use.
+   * Stops the start if there is no address, or one that no HTTP client can use, or if one of its
+   * timeouts is out of bounds.
    *
    * @param property what sets this endpoint, such as {@code asyncable.app.services.vbms}
    */
   public void require(String property) {
+    DurationSetting.require(property + ".connect-timeout", connectTimeout);
+    DurationSetting.require(property + ".read-timeout", readTimeout);
     if (!isOfHttp()) {
       throw new ConfigurationProblem(
           "%s.url %s. Set it to the base address of the service, such as https://service.example.org."

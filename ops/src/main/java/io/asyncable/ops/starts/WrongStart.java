@@ -56,6 +56,7 @@ record WrongStart(String setting) {
         "asyncable.types.Appeal.queue=fast",
         "asyncable.types.Appeal.window=0s",
         "asyncable.types.Appeal.window=long",
+        "asyncable.types.Appeal.window=200000d",
         "asyncable.types.Appeal.retry-interval=5h",
         "asyncable.types.Appeal.multiplier=0.5",
         "asyncable.types.Appeal.jitter=2",
@@ -76,7 +77,9 @@ record WrongStart(String setting) {
         "asyncable.kafka.partitions=0",
         "asyncable.kafka.delivery-timeout=1m",
         "asyncable.database.statement-timeout=0s",
+        "asyncable.database.statement-timeout=20d",
         "asyncable.worker.heartbeat=0s",
+        "asyncable.worker.heartbeat=500us",
         "asyncable.worker.dead-after=2s",
         "asyncable.worker.quarantine-after=1",
         "asyncable.sweep.interval=0s",
@@ -87,6 +90,11 @@ record WrongStart(String setting) {
         "asyncable.web.layout=nowhere",
         "asyncable.web.access.permissions.view-eror=ROLE_A",
         "asyncable.app.login.failures-per-name=0",
+        "asyncable.app.login.within=1ms",
+        "asyncable.app.bodies.within=200000d",
+        "asyncable.app.intake.longest-import=200000d",
+        "asyncable.app.intake.evidence-window=P300Y",
+        "asyncable.app.services.bgs.read-timeout=0s",
         "asyncable.app.alerts.to=a@example.org");
   }
 

@@ -1,5 +1,6 @@
 package io.asyncable.app.intake.imports;
 
+import io.asyncable.DurationSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,4 +16,9 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("asyncable.app.intake")
 record ImportSettings(
-    @DefaultValue("10MB") DataSize largestImport, @DefaultValue("2m") Duration longestImport) {}
+    @DefaultValue("10MB") DataSize largestImport, @DefaultValue("2m") Duration longestImport) {
+
+  ImportSettings {
+    DurationSetting.require("asyncable.app.intake.longest-import", longestImport);
+  }
+}

@@ -1,6 +1,7 @@
 package io.asyncable.app.system.access;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.DurationSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,7 +28,8 @@ record LoginSettings(
   LoginSettings {
     require(failuresPerName > 0, "failures-per-name must be at least 1");
     require(failuresPerAddress > 0, "failures-per-address must be at least 1");
-    require(within.toSeconds() > 0, "within must be at least a second");
+    DurationSetting.require(
+        "asyncable.app.login.within", within, Duration.ofSeconds(1), DurationSetting.LONGEST);
   }
 
   private static void require(boolean holds, String rule) {

@@ -1,6 +1,7 @@
 package io.asyncable.app.system.server;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.DurationSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,9 +22,7 @@ record BodySettings(@DefaultValue("1MB") DataSize largest, @DefaultValue("20s") 
     if (largest.toBytes() <= 0) {
       throw new ConfigurationProblem("asyncable.app.bodies.largest must be at least 1 byte.");
     }
-    if (within.toMillis() <= 0) {
-      throw new ConfigurationProblem("asyncable.app.bodies.within must be at least 1 ms.");
-    }
+    DurationSetting.require("asyncable.app.bodies.within", within);
   }
 
   /** How long a body of that size may take. */

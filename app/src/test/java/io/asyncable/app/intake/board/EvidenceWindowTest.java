@@ -2,12 +2,15 @@ package io.asyncable.app.intake.board;
 
 import static io.asyncable.app.test.Caller.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.app.test.ApplicationTest;
 import io.asyncable.app.test.Caller;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,15 @@ class EvidenceWindowTest {
   EvidenceWindowTest(@Autowired MockMvcTester mvc, @Autowired JdbcClient jdbc) {
     this.operator = new Caller(mvc, "operator", "OPERATOR");
     this.jdbc = jdbc;
+  }
+
+  @Test
+  void aWindowThatOutlivesEverybodyStopsTheStart() {
+    assertThatThrownBy(() -> new EvidenceSettings(Period.ofYears(300), ZoneOffset.UTC))
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessage(
+            "asyncable.app.intake.evidence-window is P300Y. Write a period from P0D to P100Y, such"
+                + " as P90D.");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.asyncable.app.http.HttpServices;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
@@ -41,6 +42,23 @@ class ExternalServicesTest {
                 .isInstanceOf(ConfigurationProblem.class)
                 .hasMessageStartingWith("asyncable.app.services.vbms.url is not set.")
                 .hasMessageContaining("the base address of the service"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"connect-timeout, 0s", "read-timeout, 200000d"})
+  void aTimeoutThatIsOutOfBoundsStopsTheStart(String setting, String value) {
+    application
+        .withPropertyValues(
+            "asyncable.app.services.vbms.url=https://vbms.example.org",
+            "asyncable.app.services.bgs.%s=%s".formatted(setting, value))
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(ConfigurationProblem.class)
+                    .hasMessageStartingWith(
+                        "asyncable.app.services.bgs.%s is %s. Write".formatted(setting, value)));
   }
 
   @ParameterizedTest

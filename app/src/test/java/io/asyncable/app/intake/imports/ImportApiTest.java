@@ -4,6 +4,7 @@ import static io.asyncable.app.test.Caller.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.app.csv.UnreadableFile;
 import io.asyncable.app.intake.review.Intake;
 import io.asyncable.app.test.ApplicationTest;
@@ -86,17 +87,27 @@ class ImportApiTest {
       @Autowired Validator validator,
       @Autowired ImportSettings given,
       @Autowired JdbcClient jdbc) {
-    ImportSettings hurried = new ImportSettings(given.largestImport(), Duration.ZERO);
+    ImportSettings hurried = new ImportSettings(given.largestImport(), Duration.ofMillis(1));
     ReviewImport imports = new ReviewImport(intake, entities, transaction, validator, hurried);
     long before = appeals(jdbc);
     String file =
         "type,file_number,receipt_date,benefit_type,issues\n"
-            + "appeal,12345678,2025-01-31,compensation,Knee\n";
+            + "appeal,12345678,2025-01-31,compensation,Knee\n"
+            + "\n".repeat(1_000_000);
 
     assertThatThrownBy(() -> imports.run(new MockMultipartFile("file", file.getBytes()), "alice"))
         .isInstanceOf(UnreadableFile.class)
         .hasMessageContaining("nothing was filed");
     assertThat(appeals(jdbc)).isEqualTo(before);
+  }
+
+  @Test
+  void noImportMayTakeAsLongAsNobodyCanCount(@Autowired ImportSettings given) {
+    assertThatThrownBy(() -> new ImportSettings(given.largestImport(), Duration.ofDays(200_000)))
+        .isInstanceOf(ConfigurationProblem.class)
+        .hasMessage(
+            "asyncable.app.intake.longest-import is 200000d. Write a duration from 1ms to 36500d,"
+                + " such as 30s.");
   }
 
   private static long appeals(JdbcClient jdbc) {

@@ -1,0 +1,69 @@
+package io.asyncable;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which durations settings may have, the library's and an application's own: from a millisecond,
+ * the least that timers count, to 36,500 days. PostgreSQL and Java tell times only so far ahead,
+ * and nanoseconds are counted for 292 years.
+ */
+public final class DurationSetting {
+
+  /** The shortest that a setting may have unless it says otherwise. */
+  public static final Duration SHORTEST = Duration.ofMillis(1);
+
+  /** The longest that a setting may have unless it says otherwise. */
+  public static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit("d", Duration.ofDays(1)),
+          new Unit("h", Duration.ofHours(1)),
+          new Unit("m", Duration.ofMinutes(1)),
+          new Unit("s", Duration.ofSeconds(1)),
+          new Unit("ms", Duration.ofMillis(1)),
+          new Unit("us", Duration.ofNanos(1_000)));
+
+  private record Unit(String name, Duration length) {
+    boolean tells(Duration duration) {
+      return length.multipliedBy(duration.dividedBy(length)).equals(duration);
+    }
+  }
+
+  private DurationSetting() {}
+
+  /**
+   * Stops the start if the duration is below {@link #SHORTEST} or above {@link #LONGEST}.
+   *
+   * @param property its whole name, such as {@code asyncable.worker.heartbeat}
+   * @param value null if it is not set, which is well
+   * @throws ConfigurationProblem that names the property, its value and what it may be
+   */
+  public static void require(String property, @Nullable Duration value) {
+    require(property, value, SHORTEST, LONGEST);
+  }
+
+  /** The same for a setting with bounds of its own. */
+  public static void require(
+      String property, @Nullable Duration value, Duration shortest, Duration longest) {
+    if (value != null && (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0)) {
+      throw new ConfigurationProblem(
+          "%s is %s. Write a duration from %s to %s, such as 30s."
+              .formatted(property, words(value), words(shortest), words(longest)));
+    }
+  }
+
+  /** A duration in the largest unit that tells it whole, as settings write it: {@code 4d}. */
+  public static String words(Duration duration) {
+    if (duration.isZero()) {
+      return "0s";
+    }
+    return UNITS.stream()
+        .filter(unit -> unit.tells(duration))
+        .findFirst()
+        .map(unit -> duration.dividedBy(unit.length()) + unit.name())
+        .orElseGet(duration::toString);
+  }
+}

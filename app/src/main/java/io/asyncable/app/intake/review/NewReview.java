@@ -17,7 +17,9 @@ public record NewReview(
     @NotNull(message = "is missing")
         @Pattern(regexp = "\\d{8,9}", message = "must be 8 or 9 digits")
         String fileNumber,
-    @NotNull(message = "is missing") @PastOrPresent(message = "is in the future")
+    @NotNull(message = "is missing")
+        @NotBefore("1900-01-01")
+        @PastOrPresent(message = "is in the future")
         LocalDate receiptDate,
     @NotNull(message = "is missing") BenefitType benefitType,
     @NotEmpty(message = "are missing")

@@ -79,6 +79,8 @@ class ReviewCsvTest {
           must be a date such as 2026-01-31
           appeal,12345678,2999-01-01,compensation,Knee; receipt_date; is in the future
           appeal,12345678,+999999999-01-01,compensation,Knee; receipt_date; is in the future
+          appeal,12345678,-999999-11-30,compensation,Knee; receipt_date; is before 1900-01-01
+          appeal,12345678,1899-12-31,compensation,Knee; receipt_date; is before 1900-01-01
           appeal,12345678,2025-01-31,tax,Knee; benefit_type; must be one of compensation, pension
           appeal,12345678,2025-01-31,compensation,a| |b; issues; an issue must not be blank
           appeal,12345678,2025-01-31,compensation,a\tb; issues; contains a control character

@@ -150,6 +150,9 @@ class ReviewApiTest {
   @CsvSource({
     "123456789, 12345678x, fileNumber",
     "2025-01-31, 2999-01-01, receiptDate",
+    "2025-01-31, -999999999-01-01, receiptDate",
+    "2025-01-31, -4712-01-01, receiptDate",
+    "2025-01-31, 1899-12-31, receiptDate",
     "Knee, ' ', issues[0]",
     "Knee, a\\u0000b, issues[0]",
     "Knee, a\\ud800b, issues[0]"

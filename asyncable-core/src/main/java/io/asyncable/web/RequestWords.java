@@ -13,9 +13,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Describes what is wrong with a request in the sender's terms, without names of Java code. */
 final class RequestWords {
+
+  /** How Jackson begins to say so, where an application lets it refuse that. */
+  private static final String TWICE = "Duplicate Object property ";
 
   private RequestWords() {}
 
@@ -61,7 +65,18 @@ final class RequestWords {
 
   private static String unreadable(HttpMessageNotReadableException unreadable) {
     if (unreadable.getCause() instanceof StreamReadException syntax) {
-      return "The body is not JSON%s.".formatted(place(syntax));
+      String message = String.valueOf(syntax.getOriginalMessage());
+      return message.startsWith(TWICE)
+          ? "The body has the field %s twice%s."
+              .formatted(RequestProblem.shown(message.substring(TWICE.length())), place(syntax))
+          : "The body is not JSON%s.".formatted(place(syntax));
+    } else if (unreadable.getCause() instanceof UnrecognizedPropertyException unknown) {
+      return "The body has the field '%s', which means nothing here; known are %s."
+          .formatted(
+              RequestProblem.shown(path(unknown)),
+              unknown.getKnownPropertyIds().stream()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(", ")));
     } else if (unreadable.getCause() instanceof MismatchedInputException mismatch) {
       return "The JSON body does not fit this request: %s%s must be %s."
           .formatted(path(mismatch), place(mismatch), expected(mismatch.getTargetType()));

@@ -57,7 +57,8 @@ class NewDomainTest {
       value = {
         "{}|Fields of the request break rules.",
         "|The request has no JSON body.",
-        "{\"day\": 1x|Line 1, column 10: here it is no JSON any more.",
+        "{\"day\": x|Line 1, column 9: here it is no JSON any more.",
+        "{\"day\": 1}|Line 1, column 9: the value of day is not a date such as 2025-01-31.",
         "{\"day\": \"soon\"}|Line 1, column 9: the value of day is not a date such as 2025-01-31."
       })
   void aBodyThatIsWrongIsTold(String body, String sentence) {

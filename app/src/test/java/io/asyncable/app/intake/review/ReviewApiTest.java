@@ -132,6 +132,40 @@ class ReviewApiTest {
     assertThat(read(answer, "$.detail")).endsWith(sentence).doesNotContain("java");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "\"higher_level_review\"|0    |the value of type must be one of higher_level_review, ",
+        "\"higher_level_review\"|\"0\"|the value of type must be one of higher_level_review, ",
+        "\"2025-01-31\"|20000|the value of receiptDate is not a date such as 2025-01-31.",
+        "\"issues\"|\"color\": \"red\", \"issues\"|there is no field 'color'; known are type, ",
+        "\"issues\"|\"type\": \"appeal\", \"issues\"|the field \"type\" is there twice."
+      })
+  void takesNothingThatMayNotBeMeant(String good, String bad, String sentence) {
+    MvcTestResult answer = alice.post("/api/intake/reviews", REVIEW.replace(good, bad.strip()));
+
+    assertThat(answer).hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(read(answer, "$.detail")).contains(sentence).doesNotContain("-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"reson\": \"x\"}|has the field 'reson', which means nothing here; known are reason.",
+        "{\"reason\": \"x\", \"reason\": \"y\"}|The body has the field \"reason\" twice (line 1, "
+      })
+  void theLibrarysOwnAddressesTakeNoneOfItEither(String body, String sentence) {
+    Caller operator = new Caller(alice.mvc(), "olga", "OPERATOR");
+    MvcTestResult answer = operator.post("/api/jobs/Appeal/" + UUID.randomUUID() + "/cancel", body);
+
+    assertThat(answer).hasStatus(HttpStatus.BAD_REQUEST);
+    assertThat(read(answer, "$.detail")).contains(sentence);
+  }
+
   @Test
   void answersWhatItDoesNotHaveWithAProblem() {
     Caller operator = new Caller(alice.mvc(), "olga", "OPERATOR");

@@ -5,6 +5,7 @@ import io.asyncable.RetryLater;
 import java.time.Clock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
@@ -58,7 +59,7 @@ public final class HttpService {
       return exchange.apply(client);
     } catch (RestClientResponseException refusal) {
       throw translate(new Refusal(name, refusal, clock.instant()));
-    } catch (RestClientException | IllegalStateException broken) {
+    } catch (RestClientException | IllegalStateException | InvalidMediaTypeException broken) {
       throw unavailable.apply(name + " gave no usable answer: " + broken.getMessage(), broken);
     }
   }

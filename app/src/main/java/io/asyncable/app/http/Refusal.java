@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClientResponseException;
 
 /** An answer of an external service that is no success. */
@@ -17,9 +18,21 @@ record Refusal(String service, RestClientResponseException cause, Instant now) {
   private static final Set<Integer> BUSY = Set.of(409, 423, 429);
   private static final int LONGEST_QUOTE = 200;
 
-  /** Whether no later attempt of the same request can succeed. */
+  /**
+   * Whether no later attempt of the same request can succeed. Only the service itself knows that: a
+   * proxy that stands before it has 404 for an address of a service that is being replaced.
+   */
   boolean isFinal() {
-    return FINAL.contains(status());
+    return FINAL.contains(status()) && isOfService();
+  }
+
+  /** The services answer with JSON, whatever they answer; proxies with HTML or text. */
+  private boolean isOfService() {
+    HttpHeaders headers = cause.getResponseHeaders();
+    MediaType type = headers == null ? null : headers.getContentType();
+    return type != null
+        && (MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)
+            || "json".equals(type.getSubtypeSuffix()));
   }
 
   /** How long the service asks to stay away, if it is only busy and says so. */

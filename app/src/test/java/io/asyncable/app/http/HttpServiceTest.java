@@ -33,6 +33,7 @@ class HttpServiceTest {
   private HttpService service;
   private volatile int status = 200;
   private volatile String retryAfter = "";
+  private volatile String contentType = "application/json";
   private volatile String body = "{}";
   private volatile String key = "";
 
@@ -44,7 +45,9 @@ class HttpServiceTest {
         exchange -> {
           key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          if (!contentType.isEmpty()) {
+            exchange.getResponseHeaders().set("Content-Type", contentType);
+          }
           if (!retryAfter.isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", retryAfter);
           }
@@ -99,6 +102,34 @@ class HttpServiceTest {
 
   @ParameterizedTest
   @CsvSource({
+    "404, text/html",
+    "404, ''",
+    "404, text/plain;charset=UTF-8",
+    "400, text/html",
+    "422, text/html"
+  })
+  void aRefusalThatIsNotTheServicesOwnIsRetried(int refusal, String type) {
+    status = refusal;
+    contentType = type;
+    body = "<html><body>No such route</body></html>";
+
+    assertThatExceptionOfType(Away.class)
+        .isThrownBy(() -> fetch("key"))
+        .withMessageStartingWith("BGS answered " + refusal);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/problem+json", "Application/JSON;charset=UTF-8", "application/json"})
+  void theServiceAnswersWithJson(String type) {
+    status = 404;
+    contentType = type;
+
+    assertThatExceptionOfType(PermanentFailure.class).isThrownBy(() -> fetch("key"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "409, 5, 5",
     "423, 0, 0",
     "429, 'Sat, 31 Jan 2026 12:01:00 GMT', 60",
@@ -129,6 +160,17 @@ class HttpServiceTest {
     body = nonsense;
 
     assertThatExceptionOfType(Away.class).isThrownBy(() -> fetch("key"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404})
+  void anAnswerOfNoKindIsRetried(int answer) {
+    status = answer;
+    contentType = "nonsense";
+
+    assertThatExceptionOfType(Away.class)
+        .isThrownBy(() -> fetch("key"))
+        .withMessageStartingWith("BGS gave no usable answer");
   }
 
   @Test

@@ -83,8 +83,7 @@ class Problems extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     String sentence =
-        TooManyParts.sentence(tooLarge)
-            .orElse("The file is larger than this server accepts.");
+        TooManyParts.sentence(tooLarge).orElse("The file is larger than this server accepts.");
     ProblemDetail problem = problem(HttpStatus.CONTENT_TOO_LARGE, sentence);
     return handleExceptionInternal(
         tooLarge, problem, headers, HttpStatus.CONTENT_TOO_LARGE, request);

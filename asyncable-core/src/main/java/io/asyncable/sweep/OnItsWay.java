@@ -2,6 +2,7 @@ package io.asyncable.sweep;
 
 import io.asyncable.kafka.Backlog;
 import io.asyncable.queue.Lane;
+import io.asyncable.queue.PausedQueues;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,15 +17,17 @@ import java.util.Optional;
  */
 record OnItsWay(Map<Lane, Instant> oldest, Optional<Instant> consumedSince) {
 
-  /** Of a queue about which Kafka was not asked. */
-  static final OnItsWay UNKNOWN = new OnItsWay(Map.of(), Optional.empty());
+  /** Of a queue that is paused. */
+  private static final OnItsWay UNKNOWN = new OnItsWay(Map.of(), Optional.empty());
 
   /**
-   * Asks about the queue.
-   *
-   * @param wentOnAt when its latest pause ended
+   * Asks about the queue, unless it is paused. An answer may take seconds, so a pause that begins
+   * meanwhile counts.
    */
-  static OnItsWay ask(Backlog backlog, String queue, Optional<Instant> wentOnAt) {
+  static OnItsWay ask(Backlog backlog, String queue, PausedQueues paused) {
+    if (paused.contains(queue)) {
+      return UNKNOWN;
+    }
     Map<Lane, Instant> oldest = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
       backlog.oldest(queue, lane).ifPresent(time -> oldest.put(lane, time));
@@ -32,8 +35,9 @@ record OnItsWay(Map<Lane, Instant> oldest, Optional<Instant> consumedSince) {
     Optional<Instant> consumedSince =
         backlog
             .answeringSince()
-            .map(answering -> wentOnAt.filter(answering::isBefore).orElse(answering));
-    return new OnItsWay(oldest, consumedSince);
+            .map(answering ->
+                    paused.wentOnAt(queue).filter(answering::isBefore).orElse(answering));
+    return paused.contains(queue) ? UNKNOWN : new OnItsWay(oldest, consumedSince);
   }
 
   /**

@@ -77,10 +77,7 @@ final class SweepOfType {
       return Tally.NOTHING;
     }
     // Asked before the rows are locked: nobody's row shall wait for Kafka.
-    OnItsWay messages =
-        paused
-            ? OnItsWay.UNKNOWN
-            : OnItsWay.ask(engine.backlog, queue, engine.paused.wentOnAt(queue));
+    OnItsWay messages = OnItsWay.ask(engine.backlog, queue, engine.paused);
     boolean still = messages.areUnknown();
     if (still && !paused && !isTimeToLook(type)) {
       return Tally.NOTHING;

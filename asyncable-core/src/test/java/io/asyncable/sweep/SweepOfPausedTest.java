@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.State;
 import io.asyncable.kafka.Backlog;
+import io.asyncable.kafka.Depth;
 import io.asyncable.queue.Lane;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.queue.QueuePauses;
@@ -16,6 +17,7 @@ import io.asyncable.test.engine.StillEngineTest;
 import io.asyncable.test.engine.Workbench;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,39 @@ class SweepOfPausedTest {
     assertThat(sweeper.sweep().waiting()).isEqualTo(2);
     assertThat(bench.stored(unread).getDueAt()).isEqualTo(bench.stored(lost).getDueAt());
     assertThat(bench.stored(lost).getDueAt()).isEqualTo(clock.instant().plus(GRACE));
+  }
+
+  @Test
+  void aPauseThatBeginsWhileKafkaIsAskedCounts() {
+    resume();
+    Backlog answeringLate =
+        new Backlog() {
+          @Override
+          public Optional<Instant> oldest(String queue, Lane lane) {
+            Optional<Instant> answer = backlog.oldest(queue, lane);
+            pauses.pause(queue, "olga", null);
+            await().until(() -> paused.contains(queue));
+            return answer;
+          }
+
+          @Override
+          public Optional<Depth> depth(String queue, Lane lane) {
+            return backlog.depth(queue, lane);
+          }
+
+          @Override
+          public Optional<Instant> answeringSince() {
+            return backlog.answeringSince();
+          }
+
+          @Override
+          public boolean isReachable() {
+            return backlog.isReachable();
+          }
+        };
+
+    assertThat(OnItsWay.ask(backlog, "default", paused).areUnknown()).isFalse();
+    assertThat(OnItsWay.ask(answeringLate, "default", paused).areUnknown()).isTrue();
   }
 
   @Test

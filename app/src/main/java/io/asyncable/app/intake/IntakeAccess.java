@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
-/** Who may do what: operators and submitters file, and a submitter sees only what is their own. */
+/** Operators and submitters may file. A submitter sees only what that submitter filed. */
 @Configuration(proxyBeanMethods = false)
 public class IntakeAccess {
 

@@ -7,7 +7,7 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
-/** Each statement says by its count whether it was the one that moved the appeal. */
+/** The count that a statement returns says whether it moved the appeal. */
 interface Appeals extends JpaRepository<Appeal, UUID> {
 
   @Modifying

@@ -13,7 +13,7 @@ import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one granted issue of a Board decision into effect: VBMS pays by the claim it opens. */
+/** Puts one granted issue of a Board decision into effect: VBMS opens a claim that pays it. */
 @Entity
 class BoardGrantEffectuation {
 

@@ -47,7 +47,7 @@ class Decisions {
     }
     Appeal appeal = appeals.findById(id).orElseThrow();
     decide(appeal.key(), Set.copyOf(decision.granted()));
-    // A timer that has run is left as it is; one that runs now comes to nothing.
+    // Changes nothing if the timer has ended. If it runs now, its end is discarded.
     timers
         .findByAppeal(appeal)
         .ifPresent(timer -> asyncables.cancel(timer, EndEvidenceWindow.DECIDED));

@@ -27,7 +27,7 @@ record ImportResult(int accepted, List<Rejection> rejected, int moreRejected) {
 
     static final int KEPT = 1_000;
 
-    /** Somebody chose the wrong file: it may hold millions of bad lines, which take minutes. */
+    /** A file with more bad lines is probably the wrong one; reading on could take minutes. */
     static final int MOST = 10_000;
 
     private final List<Rejection> kept = new ArrayList<>();

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads reviews from the lines of one CSV file: a header, then one review a line. Of a bad line it
- * tells the first fault, from the left.
+ * Reads reviews from the lines of one CSV file: a header, then one review a line. It reports the
+ * leftmost fault of a bad line.
  */
 final class ReviewCsv {
 

@@ -25,23 +25,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * Files the reviews of a CSV file, in chunks but in one transaction: when the database goes away in
- * the middle, nothing was filed and the same file can be sent again. The transaction begins when
- * the file is read: one that waited meanwhile would be ended by PostgreSQL.
+ * Files the reviews of a CSV file, in chunks but in one transaction. If the database fails in the
+ * middle, nothing is filed and the user can send the same file again. The transaction begins after
+ * the file is read, because PostgreSQL would end one that waits meanwhile.
  */
 @Component
 class ReviewImport {
 
   private static final int CHUNK = 500;
 
-  /** Each remembers its lines, to find repeats, and keeps a connection. */
+  /** Each import keeps its lines in memory, to find repeats, and holds a connection. */
   private static final int AT_A_TIME = 2;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
-   * PostgreSQL keeps the plan by which it checks foreign keys. One made while the tables were small
-   * reads them whole, and nothing replaces it before the transaction that makes them large ends.
+   * PostgreSQL keeps the plan by which it checks foreign keys. A plan made while the tables are
+   * small reads them whole, and PostgreSQL keeps it until the transaction that fills them ends.
    */
   private static final String PLAN_ANEW =
       "select set_config('plan_cache_mode', 'force_custom_plan', true)";
@@ -53,7 +53,7 @@ class ReviewImport {
   private final ImportSettings settings;
   private final Semaphore places = new Semaphore(AT_A_TIME, true);
 
-  // Two files that name the same new veterans in a different order can deadlock.
+  // Two imports that add the same veterans in a different order can deadlock.
   private final RetryTemplate repeats =
       new RetryTemplate(
           RetryPolicy.builder().includes(ConcurrencyFailureException.class).maxRetries(3).build());

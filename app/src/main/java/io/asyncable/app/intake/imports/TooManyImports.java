@@ -4,7 +4,7 @@ import io.asyncable.app.system.Problem;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/** As many files are being imported as may be at a time; each keeps what it has read in memory. */
+/** The imports that run now take all places. Each keeps what it has read in memory. */
 final class TooManyImports extends Problem {
 
   /** In seconds. */
@@ -13,7 +13,7 @@ final class TooManyImports extends Problem {
   TooManyImports() {
     super(
         HttpStatus.SERVICE_UNAVAILABLE,
-        "Other files are being imported. Nothing of this one was filed. Try again shortly.");
+        "Other imports are running, so nothing of this file was filed. Try again in 10 seconds.");
     getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
   }
 }

@@ -1,4 +1,4 @@
-/** Files of reviews, filed at once. */
+/** Imports of many reviews from one CSV file. */
 @NullMarked
 package io.asyncable.app.intake.imports;
 

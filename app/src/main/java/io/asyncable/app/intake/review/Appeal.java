@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The Board decides; it keeps the docket itself, so VBMS hears of an appeal by the decision. */
+/** The Board decides it and keeps the docket, so VBMS learns of an appeal by its decision. */
 @Entity
 public class Appeal extends Review {
 

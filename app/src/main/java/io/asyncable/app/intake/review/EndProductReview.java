@@ -4,7 +4,7 @@ import io.asyncable.RecordDescription;
 import jakarta.persistence.MappedSuperclass;
 import org.jspecify.annotations.Nullable;
 
-/** A review that VBMS works as an end product: the two kinds the agency decides by itself. */
+/** A review that the agency decides by itself. VBMS handles it as an end product. */
 @MappedSuperclass
 public abstract class EndProductReview extends Review {
 

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 
-/** A review to file, as JSON and CSV say it; the rules here hold for both. */
+/** A review to file. JSON and CSV follow the same rules. */
 @GroupSequence({Sizes.class, NewReview.class})
 public record NewReview(
     @NotNull(message = "is missing") ReviewType type,

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A date that is that day or a later one; null is well. */
+/** The date is not before the given day. Null is valid. */
 @Constraint(validatedBy = NotBefore.Validator.class)
 @Documented
 @Target(ElementType.FIELD)

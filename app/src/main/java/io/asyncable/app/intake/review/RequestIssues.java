@@ -36,7 +36,7 @@ public interface RequestIssues extends Repository<RequestIssue, UUID> {
       and i.contentionId is not null and i.contentionRemovedAt is null order by i.id""")
   List<RequestIssue> withdrawnWithContention(UUID update);
 
-  /** Locked, so that two attempts of the same work cannot both see an issue as untouched. */
+  /** Locks the issues, so that two attempts of the same work cannot both find one unchanged. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   List<RequestIssue> findByIdInOrderById(Collection<UUID> ids);
 

@@ -7,7 +7,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Hands out a review by the words of an address, to those who may see it. */
+/** Finds the review that an address names, for users who may see it. */
 @Component
 public class ReviewDesk {
 
@@ -41,7 +41,7 @@ public class ReviewDesk {
         .orElseThrow(
             () ->
                 new UnknownReview(
-                    "There is no review type %s; the types are %s."
+                    "There is no review type %s. Use one of %s."
                         .formatted(code, ReviewType.codes())));
   }
 
@@ -49,7 +49,7 @@ public class ReviewDesk {
     try {
       return UUID.fromString(id);
     } catch (IllegalArgumentException noUuid) {
-      throw new UnknownReview("There is no review with the id " + id + ": it is no UUID.");
+      throw new UnknownReview("There is no review with the id " + id + ": the id is not a UUID.");
     }
   }
 }

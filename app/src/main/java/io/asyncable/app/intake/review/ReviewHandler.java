@@ -4,7 +4,7 @@ import io.asyncable.AsyncableHandler;
 import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 
-/** Establishes one kind of review; what the engine learns of a review is the same for all. */
+/** Establishes one kind of review. The engine reads the same attributes of every kind. */
 public interface ReviewHandler<R extends Review> extends AsyncableHandler<R> {
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The three kinds of decision review. Its words are public for the pages' expressions. */
+/** The three kinds of decision review. Its methods are public because pages call them. */
 public enum ReviewType {
   HIGHER_LEVEL_REVIEW("Higher-Level Review", HigherLevelReview.class, HigherLevelReview::new),
   SUPPLEMENTAL_CLAIM("Supplemental Claim", SupplementalClaim.class, SupplementalClaim::new),

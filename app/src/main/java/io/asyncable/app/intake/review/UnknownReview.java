@@ -3,7 +3,7 @@ package io.asyncable.app.intake.review;
 import io.asyncable.app.system.Problem;
 import org.springframework.http.HttpStatus;
 
-/** An address that names no review; the message says what it should have named. */
+/** The address names no review. The message says what it must name. */
 final class UnknownReview extends Problem {
 
   UnknownReview(String message) {

@@ -5,7 +5,7 @@ import jakarta.persistence.Id;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who files; known by file number at first, by BGS's particulars later. */
+/** A person who files. Intake knows the file number; BGS adds the name and participant id. */
 @Entity
 public class Veteran {
 

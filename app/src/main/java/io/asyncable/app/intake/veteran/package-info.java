@@ -1,4 +1,4 @@
-/** Who files, and what BGS knows of them. */
+/** The veterans who file, and what BGS knows about them. */
 @NullMarked
 package io.asyncable.app.intake.veteran;
 

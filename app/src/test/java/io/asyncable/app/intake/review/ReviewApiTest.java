@@ -82,7 +82,7 @@ class ReviewApiTest {
   @CsvSource({
     "grievance/0198a3f0-0000-7000-8000-000000000000, There is no review type grievance",
     "appeal/0198a3f0-0000-7000-8000-000000000000, There is no appeal with the id 0198a3f0",
-    "appeal/7, There is no review with the id 7: it is no UUID."
+    "appeal/7, There is no review with the id 7: the id is not a UUID."
   })
   void saysWhatAnUnknownAddressDoesNotName(String address, String sentence) {
     assertThat(viewer.get("/api/intake/reviews/" + address))

@@ -1,5 +1,6 @@
 package io.asyncable.app;
 
+import io.asyncable.Causes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import liquibase.exception.ValidationFailedException;
 import org.jspecify.annotations.Nullable;
 
 /** The folder in which the development run keeps its data, locked while this process lives. */
@@ -48,6 +51,15 @@ final class DevelopmentData {
 
   Path folder() {
     return folder;
+  }
+
+  /** What to do about a start that failed because another build made the data. */
+  Optional<String> remedy(Throwable failure) {
+    return Causes.of(failure).stream().anyMatch(ValidationFailedException.class::isInstance)
+        ? Optional.of(
+            "The development run keeps its database in the folder %s. Remove this folder to start with an empty one."
+                .formatted(folder))
+        : Optional.empty();
   }
 
   private static FileLock lock(Path folder) throws IOException {

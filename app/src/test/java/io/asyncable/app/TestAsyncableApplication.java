@@ -19,7 +19,7 @@ final class TestAsyncableApplication {
       DevelopmentData data = DevelopmentData.open();
       DevelopmentLog log = DevelopmentLog.in(data.folder());
       log.begin();
-      ConfigurableApplicationContext context = start(start(data), log, arguments);
+      ConfigurableApplicationContext context = start(data, log, arguments);
       System.out.println(DevelopmentBanner.of(data.folder(), context.getEnvironment()));
     } catch (DevelopmentData.InUse e) {
       System.err.println(e.getMessage());
@@ -44,7 +44,8 @@ final class TestAsyncableApplication {
   }
 
   private static ConfigurableApplicationContext start(
-      DevelopmentServers servers, DevelopmentLog log, String[] arguments) {
+      DevelopmentData data, DevelopmentLog log, String[] arguments) {
+    DevelopmentServers servers = start(data);
     log.handOver();
     try {
       return SpringApplication.from(AsyncableApplication::main)
@@ -53,6 +54,7 @@ final class TestAsyncableApplication {
           .getApplicationContext();
     } catch (RuntimeException reportedBySpring) {
       servers.stop();
+      data.remedy(reportedBySpring).ifPresent(System.err::println);
       System.exit(1);
       throw reportedBySpring;
     }

@@ -18,12 +18,28 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A setting that is wrong stops the start with a sentence, and with no stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
 class WrongSettingsTest {
 
   private static final String DATABASE = PostgresServer.shared().createDatabase();
+
+  /** What is left of it here: that its first change set ran. */
+  private static final String EARLIER_BUILD =
+      """
+      create table databasechangelog (id varchar(255) not null, author varchar(255) not null,
+        filename varchar(255) not null, dateexecuted timestamp not null, orderexecuted int not null,
+        exectype varchar(10) not null, md5sum varchar(35), description varchar(255),
+        comments varchar(255), tag varchar(255), liquibase varchar(20), contexts varchar(255),
+        labels varchar(255), deployment_id varchar(10));
+      insert into databasechangelog
+        (id, author, filename, dateexecuted, orderexecuted, exectype, md5sum)
+      values ('create-asyncable-worker', 'asyncable', 'io/asyncable/migrations/worker.yaml', now(),
+        1, 'EXECUTED', '9:dabb512b43c046d376906e4d22cf2918')
+      """;
 
   static List<Arguments> unknownSettings() {
     return List.of(
@@ -142,21 +158,51 @@ class WrongSettingsTest {
     stops(output, sentence, "spring.kafka.bootstrap-servers=" + servers);
   }
 
-  private static void stops(CapturedOutput output, String sentence, String setting) {
-    assertThatThrownBy(() -> start(setting)).isInstanceOf(RuntimeException.class);
+  /** The library's changelog applied by itself, and included by an application's Liquibase. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "asyncable.migrate=true",
+        "spring.liquibase.change-log=classpath:io/asyncable/migrations/changelog.yaml"
+      })
+  void anEarlierBuildMadeItsDatabase(String applied, CapturedOutput output) {
+    String database = PostgresServer.shared().createDatabase();
+    JdbcClient earlier =
+        JdbcClient.create(new DriverManagerDataSource(database, PostgresServer.USER, ""));
+    earlier.sql(EARLIER_BUILD).update();
+
+    stops(
+        output,
+        "io/asyncable/migrations/worker.yaml::create-asyncable-worker::asyncable",
+        "spring.datasource.url=" + database,
+        applied);
+
+    assertThat(output).contains("Use a new, empty database for this build");
+    assertThat(
+            earlier
+                .sql("select tablename from pg_tables where tablename like 'asyncable%'")
+                .query(String.class)
+                .list())
+        .isEmpty();
+  }
+
+  private static void stops(CapturedOutput output, String sentence, String... settings) {
+    assertThatThrownBy(() -> start(settings)).isInstanceOf(RuntimeException.class);
     assertThat(output.getAll())
         .contains("APPLICATION FAILED TO START", sentence)
         .doesNotContain("\tat ");
     assertThat(output.getAll().split(" ERROR ", -1)).as("the sentence alone").hasSize(2);
   }
 
-  private static void start(String setting) {
+  private static void start(String... wrong) {
     List<String> settings = new ArrayList<>();
     settings.add("--spring.datasource.url=" + DATABASE);
     settings.add("--spring.datasource.username=" + PostgresServer.USER);
     settings.add("--spring.kafka.bootstrap-servers=" + KafkaServer.shared().bootstrapServers());
-    settings.removeIf(each -> each.startsWith("--" + setting.substring(0, setting.indexOf('='))));
-    settings.add("--" + setting);
+    for (String setting : wrong) {
+      settings.removeIf(each -> each.startsWith("--" + setting.substring(0, setting.indexOf('='))));
+      settings.add("--" + setting);
+    }
     new SpringApplicationBuilder(StartTest.Shop.class)
         .web(WebApplicationType.NONE)
         .properties(

@@ -86,18 +86,6 @@ class OwnTablesTest {
   }
 
   @Test
-  void givesABulkTableOfAnEarlierVersionItsLatestColumn() throws Exception {
-    String column =
-        "select data_type from information_schema.columns"
-            + " where table_name = 'asyncable_bulk' and column_name = 'published_at'";
-    database.execute("alter table asyncable_bulk drop column published_at");
-    database.execute(
-        "delete from databasechangelog where id = 'add-published-at-to-asyncable-bulk'");
-    database.update(TestDatabase.OWN_TABLES);
-    assertThat(database.strings(column)).containsExactly("timestamp with time zone");
-  }
-
-  @Test
   void rollsBack() throws Exception {
     List<String> tables = database.strings(TABLES);
     database.rollback(

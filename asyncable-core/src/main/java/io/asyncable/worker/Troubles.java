@@ -195,7 +195,7 @@ public final class Troubles {
     long now = System.nanoTime();
     String reason = words(failure);
     int times = before == null ? 1 : before.times() + 1;
-    Optional<DatabaseTrouble> ofAll = DatabaseTrouble.of(failure).filter(DatabaseTrouble::stopsAll);
+    Optional<DatabaseTrouble> ofAll = DatabaseTrouble.stoppingAll(failure);
     ofAll
         .map(trouble -> toldOfAll.computeIfAbsent(trouble, Troubles::seldomOfAll))
         .orElseGet(() -> told.computeIfAbsent(key, Troubles::seldom))
@@ -236,7 +236,7 @@ public final class Troubles {
 
   /** A connection that was lost says nothing about the next one, however long that took. */
   private static boolean isFirstLoss(int times, Throwable failure) {
-    return times == 1 && DatabaseTrouble.of(failure).equals(Optional.of(DatabaseTrouble.AWAY));
+    return times == 1 && DatabaseTrouble.AWAY.isBehind(failure);
   }
 
   private static Duration rest(int times, Duration took) {

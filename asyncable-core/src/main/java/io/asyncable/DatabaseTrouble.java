@@ -2,9 +2,11 @@ package io.asyncable;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * What is wrong with a database, found out from the exception of a statement or of the wait for a
@@ -48,30 +50,44 @@ public enum DatabaseTrouble {
   /** What is wrong with the database according to this failure; empty for any other failure. */
   public static Optional<DatabaseTrouble> of(Throwable failure) {
     DatabaseTrouble found = null;
+    boolean connecting = false;
     for (Throwable cause : Causes.of(failure)) {
       if (cause instanceof SQLException sql) {
-        DatabaseTrouble innermost = ofSql(sql);
-        found = innermost == null ? found : innermost;
+        found = ofSql(sql).orElse(connecting ? AWAY : found);
+        // A pool tells with the cause why it could make no connection.
+        connecting |= found == POOL_EMPTY;
+      } else {
+        connecting |= isOfConnecting(cause);
       }
     }
     return Optional.ofNullable(found);
   }
 
-  private static @Nullable DatabaseTrouble ofSql(SQLException failure) {
+  /** The same if every other writing statement would fail too; empty for any other failure. */
+  public static Optional<DatabaseTrouble> stoppingAll(Throwable failure) {
+    return of(failure).filter(DatabaseTrouble::stopsAll);
+  }
+
+  /** Whether this is what the failure tells of. */
+  public boolean isBehind(Throwable failure) {
+    return of(failure).filter(this::equals).isPresent();
+  }
+
+  private static boolean isOfConnecting(Throwable cause) {
+    return cause instanceof CannotCreateTransactionException
+        || cause instanceof CannotGetJdbcConnectionException;
+  }
+
+  private static Optional<DatabaseTrouble> ofSql(SQLException failure) {
     String state = failure.getSQLState();
     if (failure instanceof SQLTransientConnectionException) {
-      // If something kept the pool from making a connection, it is this exception's cause.
-      return POOL_EMPTY;
+      return Optional.of(POOL_EMPTY);
     } else if (state == null) {
       // Drivers set a state on every failure; a pool sets none when a connection has broken.
-      return AWAY;
-    } else {
-      for (DatabaseTrouble trouble : values()) {
-        if (trouble.states.stream().anyMatch(state::startsWith)) {
-          return trouble;
-        }
-      }
+      return Optional.of(AWAY);
     }
-    return null;
+    return Arrays.stream(values())
+        .filter(trouble -> trouble.states.stream().anyMatch(state::startsWith))
+        .findFirst();
   }
 }

@@ -1,8 +1,10 @@
 package io.asyncable;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Which durations settings may have, the library's and an application's own: from a millisecond,
@@ -17,20 +19,15 @@ public final class DurationSetting {
   /** The longest that a setting may have unless it says otherwise. */
   public static final Duration LONGEST = Duration.ofDays(36_500);
 
-  private static final List<Unit> UNITS =
+  private static final List<ChronoUnit> UNITS =
       List.of(
-          new Unit("d", Duration.ofDays(1)),
-          new Unit("h", Duration.ofHours(1)),
-          new Unit("m", Duration.ofMinutes(1)),
-          new Unit("s", Duration.ofSeconds(1)),
-          new Unit("ms", Duration.ofMillis(1)),
-          new Unit("us", Duration.ofNanos(1_000)));
-
-  private record Unit(String name, Duration length) {
-    boolean tells(Duration duration) {
-      return length.multipliedBy(duration.dividedBy(length)).equals(duration);
-    }
-  }
+          ChronoUnit.DAYS,
+          ChronoUnit.HOURS,
+          ChronoUnit.MINUTES,
+          ChronoUnit.SECONDS,
+          ChronoUnit.MILLIS,
+          ChronoUnit.MICROS,
+          ChronoUnit.NANOS);
 
   private DurationSetting() {}
 
@@ -57,13 +54,17 @@ public final class DurationSetting {
 
   /** A duration in the largest unit that tells it whole, as settings write it: {@code 4d}. */
   public static String words(Duration duration) {
-    if (duration.isZero()) {
-      return "0s";
+    ChronoUnit unit =
+        duration.isZero()
+            ? ChronoUnit.SECONDS
+            : UNITS.stream()
+                .filter(each -> duration.truncatedTo(each).equals(duration))
+                .findFirst()
+                .orElseThrow();
+    try {
+      return DurationStyle.SIMPLE.print(duration, unit);
+    } catch (ArithmeticException tooManyForALong) {
+      return DurationStyle.ISO8601.print(duration);
     }
-    return UNITS.stream()
-        .filter(unit -> unit.tells(duration))
-        .findFirst()
-        .map(unit -> duration.dividedBy(unit.length()) + unit.name())
-        .orElseGet(duration::toString);
   }
 }

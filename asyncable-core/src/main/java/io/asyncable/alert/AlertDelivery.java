@@ -5,6 +5,7 @@ import io.asyncable.AlertChannel;
 import io.asyncable.EngineTrouble;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.SeldomTold;
+import io.asyncable.type.Backoff;
 import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +28,8 @@ final class AlertDelivery {
 
   private static final Duration LONGEST_SEND = Duration.ofSeconds(30);
   private static final Duration LEASE = Duration.ofMinutes(2);
-  private static final Duration FIRST_DELAY = Duration.ofSeconds(15);
-  private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+  private static final Backoff DELAYS =
+      Backoff.doubling(Duration.ofSeconds(15), Duration.ofHours(1));
 
   private final String name;
   private final SeldomTold untold;
@@ -102,7 +103,8 @@ final class AlertDelivery {
     if (!toldOfHanging) {
       toldOfHanging = true;
       log.error(
-          "The alert channel {} has been hanging since {}; its alerts wait, other channels continue",
+          "The alert channel {} has been hanging since {}; its alerts wait, other channels"
+              + " continue",
           name,
           since);
     }
@@ -163,7 +165,7 @@ final class AlertDelivery {
       send(() -> channel.send(alert));
     } catch (Throwable failure) {
       failures.increment();
-      Duration delay = delay(taken.get(0).tries());
+      Duration delay = DELAYS.after(taken.get(0).tries());
       log.error(
           "The alert channel {} failed and will get the alert again in {} s: {}",
           name,
@@ -189,10 +191,5 @@ final class AlertDelivery {
       // What is written next must not be cut off by an interrupt that came too late.
       Thread.interrupted();
     }
-  }
-
-  private static Duration delay(int tries) {
-    Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(tries - 1, 10));
-    return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
   }
 }

@@ -3,6 +3,7 @@ package io.asyncable.bulk;
 import io.asyncable.ActionRefused;
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.DatabaseTrouble;
 import io.asyncable.RecordAttributes;
 import io.asyncable.RecordDescription;
 import io.asyncable.UnknownRecord;
@@ -18,10 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -83,13 +81,12 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
               }));
     } catch (ActionRefused | UnknownRecord refused) {
       close(bulk, item, BulkOutcome.REFUSED, refused.getMessage());
-    } catch (TransientDataAccessException
-        | RecoverableDataAccessException
-        | DataAccessResourceFailureException
-        | CannotCreateTransactionException unavailable) {
-      // Not the record's fault: the whole action is tried again.
-      throw unavailable;
     } catch (RuntimeException failure) {
+      if (DatabaseTrouble.of(failure).isPresent()
+          || failure instanceof ConcurrencyFailureException) {
+        // Not the record's fault: the whole action is tried again.
+        throw failure;
+      }
       close(bulk, item, BulkOutcome.FAILED, ErrorDetails.of(failure).summary());
     }
     return true;

@@ -60,7 +60,8 @@ public final class Patience {
    * only.
    */
   public static Patience withServer(Consumer<Throwable> told) {
-    return new Patience(Long.MAX_VALUE, Patience::isOfServer, told);
+    return new Patience(
+        Long.MAX_VALUE, failure -> DatabaseTrouble.stoppingAll(failure).isPresent(), told);
   }
 
   private Patience(long repeats, Predicate<Throwable> passes, Consumer<Throwable> told) {
@@ -97,15 +98,6 @@ public final class Patience {
   /** Whether the data is wrong. */
   public static boolean isRefused(Throwable failure) {
     return sqlCause(failure).filter(sql -> isOneOf(OF_DATA, sql)).isPresent();
-  }
-
-  /**
-   * Whether every other statement would fail too: there is no connection, or the database is
-   * read-only.
-   */
-  public static boolean isOfServer(Throwable failure) {
-    return failure instanceof CannotCreateTransactionException
-        || DatabaseTrouble.of(failure).filter(DatabaseTrouble::stopsAll).isPresent();
   }
 
   private static boolean isOneOf(Set<String> states, SQLException failure) {

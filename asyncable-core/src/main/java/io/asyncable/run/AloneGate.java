@@ -1,6 +1,7 @@
 package io.asyncable.run;
 
 import io.asyncable.move.Claimed;
+import io.asyncable.type.Backoff;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,8 @@ final class AloneGate {
 
   private static final int ALL = Integer.MAX_VALUE;
   private static final int LOSSES_TO_RUN_ALONE = 2;
-  private static final Duration FIRST_DELAY = Duration.ofSeconds(30);
-  private static final int LARGEST_FACTOR = 32;
+  private static final Backoff DELAYS =
+      Backoff.doubling(Duration.ofSeconds(30), Duration.ofMinutes(16));
   private static final int SHARE_OF_WAITING = 30;
 
   private final Semaphore places = new Semaphore(ALL, true);
@@ -47,8 +48,7 @@ final class AloneGate {
   /** When a record that could not run alone tries again; longer each time. */
   static Duration delay(Claimed attempt) {
     int postponed = attempt.attempt() - 1 - attempt.failures() - attempt.losses();
-    return FIRST_DELAY.multipliedBy(
-        Math.min(LARGEST_FACTOR, 1L << Math.max(0, Math.min(postponed, 30))));
+    return DELAYS.after(Math.max(1, postponed + 1));
   }
 
   private static boolean mustBeAlone(Claimed attempt) {

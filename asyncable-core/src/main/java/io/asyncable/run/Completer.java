@@ -1,5 +1,6 @@
 package io.asyncable.run;
 
+import io.asyncable.DatabaseTrouble;
 import io.asyncable.database.Patience;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Completions;
@@ -135,7 +136,7 @@ final class Completer implements SmartLifecycle, WorkerListener {
       troubles.succeeded(Work.WRITE_OUTCOME, group.type().name());
       troubles.succeeded(Work.WRITE_OUTCOME, Troubles.ALL_TYPES);
     } catch (RuntimeException | Error failure) {
-      serverFails = Patience.isOfServer(failure);
+      serverFails = DatabaseTrouble.stoppingAll(failure).isPresent();
       troubles.failed(
           Work.WRITE_OUTCOME,
           serverFails ? Troubles.ALL_TYPES : group.type().name(),

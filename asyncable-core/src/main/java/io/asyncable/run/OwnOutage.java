@@ -36,8 +36,7 @@ final class OwnOutage {
     if (saysItself(thrown)) {
       return Optional.empty();
     }
-    return DatabaseTrouble.of(thrown)
-        .filter(DatabaseTrouble::stopsAll)
+    return DatabaseTrouble.stoppingAll(thrown)
         .filter(
             trouble ->
                 trouble == DatabaseTrouble.NO_ROOM || wasEnded(thrown) || isOwn(attempt.begunAt()));

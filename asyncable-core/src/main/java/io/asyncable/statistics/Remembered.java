@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * twenty times as long as its calculation took, so calculating takes at most a twentieth of the
  * time. For one more minute readers still get the old answer while a new one is calculated. After
  * that they wait for the calculation that the first reader started.
+ *
+ * <p>Caffeine does not fit: it renews all entries after the same time, and those who wait for a
+ * calculation that fails repeat it one after the other.
  */
 public final class Remembered<K, V> {
 

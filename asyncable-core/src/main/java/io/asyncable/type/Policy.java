@@ -41,10 +41,8 @@ public record Policy(
   }
 
   private Duration backoff(int failures, double chance) {
-    double factor = Math.pow(multiplier, Math.min(failures - 1, 1000));
-    double longest = Math.max(maxRetryInterval.toMillis(), retryInterval.toMillis());
-    double millis = Math.min(retryInterval.toMillis() * factor, longest);
-    return Duration.ofMillis((long) (millis * (1 + jitter * chance)));
+    return new Backoff(retryInterval, multiplier, maxRetryInterval)
+        .after(failures, jitter * chance);
   }
 
   /**

@@ -4,7 +4,6 @@ import io.asyncable.DatabaseTrouble;
 import io.asyncable.worker.Troubles.UnderWay;
 import io.asyncable.worker.Troubles.Work;
 import java.time.Duration;
-import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,7 +45,7 @@ final class PoolWatch {
 
   /** The heartbeat and the engine's work tell of a database that is away. */
   private void told(DataAccessException failure) {
-    if (DatabaseTrouble.of(failure).equals(Optional.of(DatabaseTrouble.POOL_EMPTY))) {
+    if (DatabaseTrouble.POOL_EMPTY.isBehind(failure)) {
       troubles.failed(Work.CONNECT, Troubles.POOL, failure, Duration.ZERO);
     } else {
       troubles.succeeded(Work.CONNECT, Troubles.POOL);

@@ -4,6 +4,7 @@ import io.asyncable.Causes;
 import io.asyncable.DatabaseTrouble;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.SeldomTold;
+import io.asyncable.type.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class Troubles {
 
   private static final Logger log = LoggerFactory.getLogger(Troubles.class);
-  private static final Duration FIRST_REST = Duration.ofMillis(200);
-  private static final Duration LONGEST_OF_SHORT = Duration.ofSeconds(2);
+
+  /** After failures that themselves took less time. */
+  private static final Backoff RESTS =
+      Backoff.doubling(Duration.ofMillis(200), Duration.ofSeconds(2));
+
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
   /** Work that is under way for longer is told, as a statement whose answer was lost. */
@@ -191,7 +195,7 @@ public final class Troubles {
     long now = System.nanoTime();
     String reason = words(failure);
     int times = before == null ? 1 : before.times() + 1;
-    Optional<DatabaseTrouble> ofAll = DatabaseTrouble.of(failure).filter(DatabaseTrouble::stopsAll);
+    Optional<DatabaseTrouble> ofAll = DatabaseTrouble.stoppingAll(failure);
     ofAll
         .map(trouble -> toldOfAll.computeIfAbsent(trouble, Troubles::seldomOfAll))
         .orElseGet(() -> told.computeIfAbsent(key, Troubles::seldom))
@@ -232,13 +236,12 @@ public final class Troubles {
 
   /** A connection that was lost says nothing about the next one, however long that took. */
   private static boolean isFirstLoss(int times, Throwable failure) {
-    return times == 1 && DatabaseTrouble.of(failure).equals(Optional.of(DatabaseTrouble.AWAY));
+    return times == 1 && DatabaseTrouble.AWAY.isBehind(failure);
   }
 
   private static Duration rest(int times, Duration took) {
-    Duration grown = FIRST_REST.multipliedBy(1L << Math.min(times - 1, 10));
-    Duration shortOnes = grown.compareTo(LONGEST_OF_SHORT) < 0 ? grown : LONGEST_OF_SHORT;
-    Duration rest = took.compareTo(shortOnes) > 0 ? took : shortOnes;
+    Duration least = RESTS.after(times);
+    Duration rest = took.compareTo(least) > 0 ? took : least;
     return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
   }
 

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -70,7 +70,7 @@ public record RecordFilter(
   /** Written twice over, it must still fit into the header of a redirect. */
   private static final int LONGEST_QUERY = 4_000;
 
-  private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
+  private static final Pattern AGE = Pattern.compile("\\d{1,6}[smhd]");
 
   public RecordFilter {
     type = emptyToNull(type);
@@ -247,7 +247,8 @@ public record RecordFilter(
             .orElseThrow(() -> noReason("There is no reason '%s' to filter by".formatted(reason)));
     if (cause == Cause.NOT_PUBLISHED) {
       throw noReason(
-          "Lists cannot filter by not_published, because only Kafka knows it. Such records are among the queued");
+          "Lists cannot filter by not_published, because only Kafka knows it. Such records are"
+              + " among the queued");
     } else if (!cause.isListed()) {
       throw noReason("Records in the list never have the reason %s".formatted(cause.word()));
     }
@@ -297,18 +298,11 @@ public record RecordFilter(
     if (age == null) {
       return null;
     }
-    Matcher matcher = AGE.matcher(age);
-    if (!matcher.matches()) {
+    if (!AGE.matcher(age).matches()) {
       throw new RequestProblem(
           "'%s' is not an age. Write a number and s, m, h or d, such as 90m or 4d.".formatted(age));
     }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
+    return DurationStyle.SIMPLE.parse(age);
   }
 
   /**

@@ -24,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -155,16 +157,18 @@ class BulkTest {
     assertThat(state(queued)).isEqualTo("QUEUED");
   }
 
-  @Test
-  void goesOnAfterACrashWithoutActingTwice() {
+  @ParameterizedTest
+  @ValueSource(strings = {"40001", "55P03", "25006"})
+  void goesOnAfterACrashWithoutActingTwice(String state) {
     List<String> ids = List.of(expired("a"), expired("b"), expired("c"));
     jdbc.sql(
             """
             create function deadlock() returns trigger language plpgsql as $$
-            begin raise exception 'again' using errcode = '40001'; end $$;
+            begin raise exception 'again' using errcode = '%s'; end $$;
             create trigger deadlock before update on parcel
             for each row when (old.label = 'b') execute function deadlock()
-            """)
+            """
+                .formatted(state))
         .update();
     String id;
     try {

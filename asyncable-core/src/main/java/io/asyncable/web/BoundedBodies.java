@@ -52,6 +52,14 @@ class BoundedBodies extends RequestBodyAdviceAdapter {
     };
   }
 
+  /** A request is larger than any valid request. */
+  static final class TooLarge extends RuntimeException {
+
+    TooLarge(String message) {
+      super(message);
+    }
+  }
+
   private static final class Bounded extends FilterInputStream {
 
     private final int largest;

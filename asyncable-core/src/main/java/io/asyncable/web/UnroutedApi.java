@@ -1,11 +1,11 @@
 package io.asyncable.web;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -27,41 +27,45 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class UnroutedApi {
 
-  @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
-  ResponseEntity<ProblemDetail> unknown(Exception unknown, HttpServletRequest request)
-      throws Exception {
-    return problem(unknown, "There is no address %s.".formatted(address(request)), request);
+  /** Elsewhere the failure takes its usual way. */
+  @ExceptionHandler({
+    NoResourceFoundException.class,
+    NoHandlerFoundException.class,
+    HttpRequestMethodNotSupportedException.class,
+    HttpMediaTypeNotAcceptableException.class,
+    HttpMediaTypeNotSupportedException.class
+  })
+  ResponseEntity<ProblemDetail> unrouted(ServletException failure, HttpServletRequest request)
+      throws ServletException {
+    if (Place.of(request) != Place.API || !(failure instanceof ErrorResponse known)) {
+      throw failure;
+    }
+    return ResponseEntity.status(known.getStatusCode())
+        .headers(known.getHeaders())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(
+            ProblemDetail.forStatusAndDetail(
+                known.getStatusCode(),
+                sentence(failure, RequestProblem.shown(Place.address(request)))));
   }
 
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> wrongMethod(
-      HttpRequestMethodNotSupportedException wrong, HttpServletRequest request) throws Exception {
-    String[] supported = wrong.getSupportedMethods();
-    String sentence =
-        "%s takes %s, not %s."
-            .formatted(
-                address(request),
-                supported == null ? "another method" : String.join(" or ", supported),
-                wrong.getMethod());
-    return problem(wrong, sentence, request);
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> notAcceptable(
-      HttpMediaTypeNotAcceptableException wrong, HttpServletRequest request) throws Exception {
-    return problem(
-        wrong, "This address can answer only with %s.".formatted(supported(wrong)), request);
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> wrongBody(
-      HttpMediaTypeNotSupportedException wrong, HttpServletRequest request) throws Exception {
-    String sentence =
-        "The body is %s, but must be %s."
-            .formatted(
-                wrong.getContentType() == null ? "of no type" : wrong.getContentType(),
-                supported(wrong));
-    return problem(wrong, sentence, request);
+  private static String sentence(ServletException failure, String address) {
+    if (failure instanceof HttpRequestMethodNotSupportedException wrong) {
+      String[] supported = wrong.getSupportedMethods();
+      return "%s takes %s, not %s."
+          .formatted(
+              address,
+              supported == null ? "another method" : String.join(" or ", supported),
+              wrong.getMethod());
+    } else if (failure instanceof HttpMediaTypeNotAcceptableException wrong) {
+      return "This address can answer only with %s.".formatted(supported(wrong));
+    } else if (failure instanceof HttpMediaTypeNotSupportedException wrong) {
+      return "The body is %s, but must be %s."
+          .formatted(
+              wrong.getContentType() == null ? "of no type" : wrong.getContentType(),
+              supported(wrong));
+    }
+    return "There is no address %s.".formatted(address);
   }
 
   private static String supported(HttpMediaTypeException wrong) {
@@ -69,23 +73,5 @@ class UnroutedApi {
     return types.contains(MediaType.APPLICATION_JSON) || types.isEmpty()
         ? MediaType.APPLICATION_JSON_VALUE
         : types.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
-  }
-
-  private static String address(HttpServletRequest request) {
-    return RequestProblem.shown(Place.address(request));
-  }
-
-  /** Elsewhere the failure takes its usual way. */
-  private static ResponseEntity<ProblemDetail> problem(
-      Exception failure, String sentence, HttpServletRequest request) throws Exception {
-    if (Place.of(request) != Place.API || !(failure instanceof ErrorResponse known)) {
-      throw failure;
-    }
-    HttpHeaders headers = known.getHeaders();
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(known.getStatusCode(), sentence);
-    return ResponseEntity.status(known.getStatusCode())
-        .headers(headers)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
   }
 }

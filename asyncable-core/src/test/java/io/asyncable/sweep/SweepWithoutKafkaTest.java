@@ -11,12 +11,16 @@ import io.asyncable.test.engine.StillEngineTest;
 import io.asyncable.test.engine.Workbench;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 
 /** What the sweeper still does while Kafka is away. */
 @StillEngineTest
 @TestPropertySource(properties = "spring.kafka.bootstrap-servers=127.0.0.1:1")
+@ExtendWith(OutputCaptureExtension.class)
 class SweepWithoutKafkaTest {
 
   private static final Duration WINDOW = Duration.ofDays(4);
@@ -38,5 +42,14 @@ class SweepWithoutKafkaTest {
 
     assertThat(sweeper.sweep()).isEqualTo(new Tally(0, 0, 0, 0, 0, 1));
     assertThat(bench.stored(old).state(clock.instant())).isEqualTo(State.EXPIRED);
+  }
+
+  /** Neither the engine's clients nor those of the test. */
+  @Test
+  void nobodyLooksForKafkaAgainAndAgain(CapturedOutput output) {
+    bench.submitted();
+    sweeper.sweep();
+
+    assertThat(output).doesNotContain("Rebootstrapping");
   }
 }

@@ -43,6 +43,8 @@ public final class KafkaServer implements AutoCloseable {
           Map.entry("share.coordinator.state.topic.num.partitions", "1"),
           Map.entry("share.coordinator.state.topic.replication.factor", "1"),
           Map.entry("share.coordinator.state.topic.min.isr", "1"),
+          // The controller would wait for more to write before it makes a topic.
+          Map.entry("controller.quorum.append.linger.ms", "0"),
           // A member learns its partitions with a heartbeat, every five seconds by default.
           Map.entry("group.initial.rebalance.delay.ms", "0"),
           Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),

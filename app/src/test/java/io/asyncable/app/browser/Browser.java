@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import javax.naming.OperationNotSupportedException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -31,6 +33,10 @@ final class Browser {
   private static final Dimension DESK = new Dimension(1360, 1000);
   private static final Set<String> GRAVE = Set.of("serious", "critical");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  // Selenium's own pause of half a second would be most of a test's time.
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  // Otherwise every element that passed is described, too.
+  private static final String VIOLATIONS_ONLY = "{\"resultTypes\": [\"violations\"]}";
   private static final String TOO_WIDE =
       """
       const width = document.documentElement.clientWidth;
@@ -117,7 +123,7 @@ final class Browser {
 
   /** A live page may replace what was found before it is clicked. */
   private void click(String selector) {
-    new WebDriverWait(driver, PATIENCE)
+    waiting(PATIENCE)
         .ignoring(StaleElementReferenceException.class)
         .until(
             browser -> {
@@ -134,7 +140,11 @@ final class Browser {
   void press(String selector) {
     WebElement old = one("html");
     click(selector);
-    new WebDriverWait(driver, PATIENCE).until(browser -> isGone(old));
+    waiting(PATIENCE).until(browser -> isGone(old));
+  }
+
+  private WebDriverWait waiting(Duration patience) {
+    return new WebDriverWait(driver, patience, PAUSE);
   }
 
   /** The driver has more than one word for it. */
@@ -206,7 +216,7 @@ final class Browser {
   }
 
   private void require(By what) {
-    new WebDriverWait(driver, PATIENCE).until(browser -> has(what));
+    waiting(PATIENCE).until(browser -> has(what));
   }
 
   /** Waits until there is such an element. */
@@ -225,15 +235,12 @@ final class Browser {
 
   /** Waits until the page says so. */
   void awaitText(String text) {
-    new WebDriverWait(driver, PATIENCE)
-        .ignoring(WebDriverException.class)
-        .until(browser -> text().contains(text));
+    waiting(PATIENCE).ignoring(WebDriverException.class).until(browser -> text().contains(text));
   }
 
   /** Waits until the address of the page contains all of these. */
   void awaitAddress(String... parts) {
-    new WebDriverWait(driver, PATIENCE)
-        .until(browser -> Stream.of(parts).allMatch(address()::contains));
+    waiting(PATIENCE).until(browser -> Stream.of(parts).allMatch(address()::contains));
   }
 
   /** Path and query of the page. */
@@ -258,7 +265,7 @@ final class Browser {
    * it is good for twenty times as long as it took to find.
    */
   void takeTurnsUntil(BooleanSupplier shown) {
-    new WebDriverWait(driver, PATIENCE.multipliedBy(3))
+    waiting(PATIENCE.multipliedBy(3))
         .ignoring(StaleElementReferenceException.class)
         .until(browser -> takeTurn() && shown.getAsBoolean());
   }
@@ -278,8 +285,7 @@ final class Browser {
   /** Puts the window out of sight, so that its page is hidden. */
   void hide() {
     driver.manage().window().minimize();
-    new WebDriverWait(driver, PATIENCE)
-        .until(browser -> Boolean.TRUE.equals(run("return document.hidden")));
+    waiting(PATIENCE).until(browser -> Boolean.TRUE.equals(run("return document.hidden")));
   }
 
   /** Light or dark, as the person has told the system. */
@@ -323,12 +329,26 @@ final class Browser {
    */
   @SuppressWarnings("deprecation")
   private void requireAccessible(String look) {
-    List<Rule> violations = new AxeBuilder().setLegacyMode().analyze(driver).getViolations();
+    AxeBuilder axe = new AxeBuilder().setLegacyMode();
+    axe.setOptions(VIOLATIONS_ONLY);
+    axe.setInjectAxe(page -> injectOnce(axe));
+    List<Rule> violations = axe.analyze(driver).getViolations();
     assertThat(violations)
         .as("accessibility of %s, %s", address(), look)
         .filteredOn(rule -> GRAVE.contains(rule.getImpact()))
         .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
         .isEmpty();
+  }
+
+  /** Its script is half a megabyte, and stays for all looks at a page. */
+  private void injectOnce(AxeBuilder axe) {
+    try {
+      if (Boolean.TRUE.equals(run("return typeof axe === 'undefined'"))) {
+        run(axe.getAxeScriptProvider().getScript());
+      }
+    } catch (IOException | OperationNotSupportedException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
   }
 
   /** Fails for what the browser complained about since the last look, its content policy too. */

@@ -8,6 +8,7 @@ import io.asyncable.app.sandbox.SandboxServices;
 import io.asyncable.app.sandbox.Switch;
 import io.asyncable.app.sandbox.Switch.Mode;
 import io.asyncable.queue.PausedQueues;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,11 +33,17 @@ final class Work {
   private final Environment environment;
   private final SandboxServices sandbox;
   private final PausedQueues paused;
+  private final CircuitBreakerRegistry breakers;
 
-  Work(Environment environment, SandboxServices sandbox, PausedQueues paused) {
+  Work(
+      Environment environment,
+      SandboxServices sandbox,
+      PausedQueues paused,
+      CircuitBreakerRegistry breakers) {
     this.environment = environment;
     this.sandbox = sandbox;
     this.paused = paused;
+    this.breakers = breakers;
   }
 
   /** A record by its type and id; its subject is the veteran's file number. */
@@ -81,6 +88,8 @@ final class Work {
   Filed retrying(String user) {
     sandbox.bgs().mode(Mode.OK);
     sandbox.vbms().mode(Mode.FAILING);
+    // The failures of earlier reviews would hold this one back for ten seconds.
+    breakers.circuitBreaker("vbms").reset();
     return awaited(file(user, "HigherLevelReview", "higher_level_review", "400"), "RETRYING");
   }
 

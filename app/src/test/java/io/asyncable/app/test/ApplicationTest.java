@@ -25,7 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.defaults.retry-interval=200ms",
       "asyncable.defaults.max-retry-interval=1s",
       "asyncable.types.RequestIssue.retry-interval=200ms",
-      "asyncable.types.BoardGrantEffectuation.retry-interval=200ms"
+      "asyncable.types.BoardGrantEffectuation.retry-interval=200ms",
+      "resilience4j.circuitbreaker.configs.external.wait-duration-in-open-state=1s"
     })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = RealServers.class)

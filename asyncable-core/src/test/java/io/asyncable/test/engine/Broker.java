@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -37,14 +38,13 @@ public class Broker implements AutoCloseable {
   private static final byte[] NOBODY = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final Map<String, Object> settings;
-  private final Admin admin;
+  private @Nullable Admin admin;
   private final JdbcClient jdbc;
   private final String topic;
 
   public Broker(KafkaAdmin kafka, AsyncableProperties asyncable, JdbcClient jdbc) {
     this.jdbc = jdbc;
     this.settings = kafka.getConfigurationProperties();
-    this.admin = Admin.create(this.settings);
     this.topic = asyncable.kafka().topicPrefix() + "default";
   }
 
@@ -89,7 +89,7 @@ public class Broker implements AutoCloseable {
                     .computeIfAbsent(
                         partition.topic() + ".consumer." + installation, group -> new HashMap<>())
                     .put(partition, new OffsetAndMetadata(end)));
-    offsets.forEach((group, ends) -> get(admin.alterConsumerGroupOffsets(group, ends).all()));
+    offsets.forEach((group, ends) -> get(admin().alterConsumerGroupOffsets(group, ends).all()));
   }
 
   /** The headers of each message with that key, in no certain order. */
@@ -127,7 +127,7 @@ public class Broker implements AutoCloseable {
   private Map<TopicPartition, Long> endsNow() {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     for (TopicDescription description :
-        get(admin
+        get(admin()
                 .describeTopics(Stream.of(Lane.values()).map(lane -> lane.topic(topic)).toList())
                 .allTopicNames())
             .values()) {
@@ -140,7 +140,7 @@ public class Broker implements AutoCloseable {
                       OffsetSpec.latest()));
     }
     Map<TopicPartition, Long> ends = new HashMap<>();
-    get(admin.listOffsets(latest).all())
+    get(admin().listOffsets(latest).all())
         .forEach((partition, end) -> ends.put(partition, end.offset()));
     return ends;
   }
@@ -153,8 +153,24 @@ public class Broker implements AutoCloseable {
     }
   }
 
+  /**
+   * Opened when first needed. Where Kafka is away, a client looks for it again and again, with a
+   * whole processor and thousands of lines a second, until its context is closed.
+   */
+  private synchronized Admin admin() {
+    Admin open = admin;
+    if (open == null) {
+      open = Admin.create(settings);
+      admin = open;
+    }
+    return open;
+  }
+
   @Override
-  public void close() {
-    admin.close();
+  public synchronized void close() {
+    Admin open = admin;
+    if (open != null) {
+      open.close();
+    }
   }
 }

@@ -18,6 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
       "spring.jpa.hibernate.ddl-auto=validate",
       "spring.jpa.open-in-view=false",
       "asyncable.sweep.grace=2s",
+      "asyncable.sweep.interval=200ms",
       "asyncable.kafka.delivery-timeout=1s",
       "asyncable.types.Letter.retry-interval=200ms",
       "asyncable.types.Payment.retry-interval=200ms",

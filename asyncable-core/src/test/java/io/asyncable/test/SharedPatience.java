@@ -1,4 +1,4 @@
-package io.asyncable;
+package io.asyncable.test;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;

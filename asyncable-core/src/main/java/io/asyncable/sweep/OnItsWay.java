@@ -35,8 +35,7 @@ record OnItsWay(Map<Lane, Instant> oldest, Optional<Instant> consumedSince) {
     Optional<Instant> consumedSince =
         backlog
             .answeringSince()
-            .map(answering ->
-                    paused.wentOnAt(queue).filter(answering::isBefore).orElse(answering));
+            .map(answering -> paused.wentOnAt(queue).filter(answering::isBefore).orElse(answering));
     return paused.contains(queue) ? UNKNOWN : new OnItsWay(oldest, consumedSince);
   }
 

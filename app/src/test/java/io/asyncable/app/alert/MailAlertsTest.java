@@ -150,7 +150,7 @@ class MailAlertsTest {
   /** Who sends it holds it for longer than it waits for its second try. */
   private boolean isPutOff() {
     return jdbc.sql(
-            """
+                """
             select count(*) from asyncable_alert where channel = 'mailAlerts' and tries > 0
               and due_at < gathered_at + interval '1 minute'
             """)

@@ -32,7 +32,29 @@ class SettingsMetadataTest {
                 assertThat(setting.get("description"))
                     .as(String.valueOf(setting.get("name")))
                     .asString()
-                    .matches("\\S[^{}<>]*"));
+                    .matches("\\S[^{}<>@]*"));
+  }
+
+  /** Not of those that say "default none", or that only a group of settings has. */
+  @Test
+  void itsDefaultIsNamed() throws IOException {
+    assertThat(settings())
+        .filteredOn(setting -> setting.get("defaultValue") != null)
+        .extracting(setting -> setting.get("name") + "=" + setting.get("defaultValue"))
+        .containsExactlyInAnyOrder(
+            "asyncable.app.bodies.largest=1MB",
+            "asyncable.app.bodies.within=20s",
+            "asyncable.app.intake.evidence-window=P90D",
+            "asyncable.app.intake.largest-import=10MB",
+            "asyncable.app.intake.longest-import=2m",
+            "asyncable.app.intake.zone=America/New_York",
+            "asyncable.app.login.failures-per-address=100",
+            "asyncable.app.login.failures-per-name=10",
+            "asyncable.app.login.within=15m",
+            "asyncable.app.services.bgs.connect-timeout=2s",
+            "asyncable.app.services.bgs.read-timeout=10s",
+            "asyncable.app.services.vbms.connect-timeout=2s",
+            "asyncable.app.services.vbms.read-timeout=10s");
   }
 
   private static List<Map<String, Object>> settings() throws IOException {

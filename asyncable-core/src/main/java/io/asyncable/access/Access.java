@@ -1,17 +1,15 @@
 package io.asyncable.access;
 
-import io.asyncable.AsyncableProperties.AccessSettings;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.Permission;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import java.security.Principal;
-import java.util.Collection;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** Finds out what a user may do, from {@code asyncable.web.access} and the user's authorities. */
 public final class Access {
@@ -25,23 +23,24 @@ public final class Access {
 
   private final AccessSettings settings;
   private final KnownPermissions known;
-  private final Function<Principal, Set<String>> authorities;
+  private final Authorities authorities;
 
   Access(
       AccessSettings settings,
       ProcessTypes types,
-      Collection<Permission> ofFeatures,
-      @Nullable Function<Principal, Set<String>> authorities) {
+      ObjectProvider<Permission> ofFeatures,
+      ObjectProvider<Authorities> authorities) {
+    Authorities found = authorities.getIfAvailable();
     if (settings.open()) {
       log.warn("asyncable.web.access.open is true: everybody may do everything under /jobs");
-    } else if (authorities == null || settings.isEmpty()) {
+    } else if (found == null || settings.isEmpty()) {
       throw new ConfigurationProblem(CLOSED);
     }
     settings.types().keySet().forEach(type -> requireKnown(type, types));
-    this.known = new KnownPermissions(ofFeatures);
+    this.known = new KnownPermissions(ofFeatures.stream().toList());
     known.require(settings);
     this.settings = settings;
-    this.authorities = authorities == null ? user -> Set.of() : authorities;
+    this.authorities = found == null ? user -> Set.of() : found;
   }
 
   private static void requireKnown(String type, ProcessTypes types) {
@@ -56,7 +55,7 @@ public final class Access {
   public Viewer viewer(@Nullable Principal user) {
     return user == null
         ? new Viewer("nobody", Set.of(), settings, known)
-        : new Viewer(user.getName(), authorities.apply(user), settings, known);
+        : new Viewer(user.getName(), authorities.of(user), settings, known);
   }
 
   /** Whether there is a permission of that word. */

@@ -1,9 +1,8 @@
 package io.asyncable.access;
 
-import io.asyncable.AsyncableProperties.AccessSettings;
-import io.asyncable.AsyncableProperties.Grants;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.Permission;
+import io.asyncable.access.AccessSettings.Grants;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;

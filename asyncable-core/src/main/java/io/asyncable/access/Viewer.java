@@ -1,8 +1,7 @@
 package io.asyncable.access;
 
-import io.asyncable.AsyncableProperties.AccessSettings;
-import io.asyncable.AsyncableProperties.Grants;
 import io.asyncable.Permission;
+import io.asyncable.access.AccessSettings.Grants;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.asyncable.alert;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.explain.Reason;
 import io.asyncable.text.ErrorDetails;
@@ -75,8 +76,8 @@ final class AlertRows {
 
   private final JdbcClient jdbc;
 
-  AlertRows(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  AlertRows(EngineDatabase database) {
+    this.jdbc = database.client();
   }
 
   /** The names of the types of which something is to be told. */

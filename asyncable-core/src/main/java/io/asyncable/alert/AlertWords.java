@@ -6,9 +6,9 @@ import io.asyncable.describe.Descriptions;
 import io.asyncable.search.RecordList;
 import io.asyncable.text.PathSegment;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.EngineClock;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,9 @@ final class AlertWords {
   private final ProcessTypes types;
   private final RecordList records;
   private final Descriptions descriptions;
-  private final Clock clock;
+  private final EngineClock clock;
 
-  AlertWords(ProcessTypes types, RecordList records, Descriptions descriptions, Clock clock) {
+  AlertWords(ProcessTypes types, RecordList records, Descriptions descriptions, EngineClock clock) {
     this.types = types;
     this.records = records;
     this.descriptions = descriptions;

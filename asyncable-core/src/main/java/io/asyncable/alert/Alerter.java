@@ -2,11 +2,9 @@ package io.asyncable.alert;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
-import io.asyncable.EngineTrouble;
 import io.asyncable.worker.Duties;
 import io.asyncable.worker.Duty;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,25 +22,26 @@ public final class Alerter {
 
   private final LastingTroubles troubles;
   private final Gathering gathering;
-  private final List<AlertDelivery> deliveries;
+  private final AlertDeliveries deliveries;
   private final Duty duty;
 
   Alerter(
       LastingTroubles troubles,
       Gathering gathering,
-      List<AlertDelivery> deliveries,
+      AlertDeliveries deliveries,
+      AlertSettings alerts,
       AsyncableProperties settings,
       Duties duties) {
     this.troubles = troubles;
     this.gathering = gathering;
     this.deliveries = deliveries;
-    Duration several = settings.alerts().interval().dividedBy(4);
+    Duration several = alerts.interval().dividedBy(4);
     this.duty =
         duties
             .named("alerts")
             .on(Role.SWEEPER, Role.WORKER)
             .every(several.compareTo(LONGEST_PAUSE) < 0 ? several : LONGEST_PAUSE)
-            .endingWith(() -> deliveries.forEach(AlertDelivery::stop))
+            .endingWith(deliveries::stop)
             .doing(settings.has(Role.SWEEPER) ? this::look : this::lookAtTroubles);
   }
 
@@ -58,13 +57,12 @@ public final class Alerter {
     if (given > 0) {
       log.error("Gave up {} alerts that no channel could send for {} days", given, KEPT.toDays());
     }
-    deliveries.forEach(AlertDelivery::deliver);
+    deliveries.deliver();
     return found;
   }
 
   /** Sends this instance's lasting troubles to every channel. */
   private void lookAtTroubles() {
-    List<EngineTrouble> lasting = troubles.next();
-    deliveries.forEach(delivery -> delivery.deliver(lasting));
+    deliveries.deliver(troubles.next());
   }
 }

@@ -2,11 +2,11 @@ package io.asyncable.alert;
 
 import io.asyncable.EngineTrouble;
 import io.asyncable.explain.Times;
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.Work;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,14 +34,14 @@ final class LastingTroubles {
   private final Troubles troubles;
   private final Heartbeat worker;
   private final Duration after;
-  private final Clock clock;
+  private final EngineClock clock;
   private final Set<Key> found = new HashSet<>();
   private boolean foundDatabase;
 
-  LastingTroubles(Troubles troubles, Heartbeat worker, Duration after, Clock clock) {
+  LastingTroubles(Troubles troubles, Heartbeat worker, AlertSettings settings, EngineClock clock) {
     this.troubles = troubles;
     this.worker = worker;
-    this.after = after;
+    this.after = settings.troubleAfter();
     this.clock = clock;
   }
 
@@ -79,7 +79,9 @@ final class LastingTroubles {
         since,
         "The database stops the work of %s since %s UTC."
             .formatted(worker.name(), Times.UTC.of(since)),
-        "What waits goes on by itself once the database can be reached, takes changes and has connections to give. See PostgreSQL's log, and how many connections it and the pool allow.",
+        "What waits goes on by itself once the database can be reached, takes changes and has"
+            + " connections to give. See PostgreSQL's log, and how many connections it and the pool"
+            + " allow.",
         HEALTH);
   }
 

@@ -1,6 +1,7 @@
 package io.asyncable.audit;
 
 import io.asyncable.audit.AuditEntry.Via;
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,8 +45,8 @@ public final class Audit {
 
   private final JdbcClient jdbc;
 
-  Audit(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  Audit(EngineDatabase database) {
+    this.jdbc = database.client();
   }
 
   /** Something done to a record. */

@@ -1,6 +1,7 @@
 package io.asyncable.bulk;
 
-import io.asyncable.bulk.Bulk.ItemSearch;
+import io.asyncable.bulk.BulkActions.ItemSearch;
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.move.RecordRow;
 import java.time.Instant;
@@ -75,8 +76,8 @@ final class BulkItems {
 
   private final JdbcClient jdbc;
 
-  BulkItems(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  BulkItems(EngineDatabase database) {
+    this.jdbc = database.client();
   }
 
   /** One record of a bulk action. */

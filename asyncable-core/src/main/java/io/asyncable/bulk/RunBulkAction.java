@@ -10,16 +10,17 @@ import io.asyncable.UnknownRecord;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.bulk.BulkItems.Item;
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.operate.AuditedActs;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.Plural;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -34,18 +35,19 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
   private final BulkItems items;
   private final AuditedActs acts;
   private final TransactionOperations transactions;
-  private final RateLimiter pace;
-  private final Clock clock;
+  private final BulkPace pace;
+  private final EngineClock clock;
 
   RunBulkAction(
       BulkItems items,
       AuditedActs acts,
-      TransactionOperations transactions,
-      RateLimiter pace,
-      Clock clock) {
+      EngineDatabase database,
+      PlatformTransactionManager transactions,
+      BulkPace pace,
+      EngineClock clock) {
     this.items = items;
     this.acts = acts;
-    this.transactions = transactions;
+    this.transactions = database.transactions(transactions);
     this.pace = pace;
     this.clock = clock;
   }
@@ -55,7 +57,7 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
     List<Item> step = items.open(bulk.id(), STEP);
     while (!step.isEmpty()) {
       for (Item item : step) {
-        RateLimiter.waitForPermission(pace);
+        pace.await();
         if (!act(bulk, attempt.submission(), item)) {
           return;
         }

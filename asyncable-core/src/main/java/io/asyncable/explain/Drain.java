@@ -48,6 +48,6 @@ final class Drain {
   }
 
   private static int places(String queue, Situation situation) {
-    return situation.consumers(queue).mapToInt(QueueConsumer::concurrency).sum();
+    return situation.instances().consumers(queue).mapToInt(QueueConsumer::concurrency).sum();
   }
 }

@@ -1,11 +1,11 @@
 package io.asyncable.explain;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.explain.HealthReport.Instance;
 import io.asyncable.explain.HealthReport.Kafka;
 import io.asyncable.explain.HealthReport.LaneHealth;
 import io.asyncable.explain.HealthReport.Sweep;
 import io.asyncable.explain.HealthReport.TypeHealth;
+import io.asyncable.explain.KafkaView.LaneDepth;
 import io.asyncable.queue.QueueConsumer;
 import io.asyncable.queue.QueueDepth;
 import io.asyncable.queue.QueueDepths;
@@ -36,13 +36,13 @@ public final class EngineHealth {
       ProcessTypes types,
       Policies policies,
       DutyRows duties,
-      AsyncableProperties settings) {
+      HealthProblems problems) {
     this.situations = situations;
     this.waiting = waiting;
     this.types = types;
     this.policies = policies;
     this.duties = duties;
-    this.problems = new HealthProblems(waiting, settings);
+    this.problems = problems;
   }
 
   /**
@@ -59,6 +59,7 @@ public final class EngineHealth {
         problems.in(situation, concern),
         new Kafka(kafka.reachable(), kafka.since(), kafka.askedAt()),
         situation
+            .instances()
             .living()
             .map(
                 worker ->
@@ -80,7 +81,7 @@ public final class EngineHealth {
         worker.startedAt(),
         worker.seenAt(),
         worker.roles(),
-        situation.consumers().stream()
+        situation.instances().consumers().stream()
             .filter(consumer -> consumer.worker() == worker.epoch())
             .map(QueueConsumer::queue)
             .filter(concern::has)
@@ -88,6 +89,7 @@ public final class EngineHealth {
         worker.version(),
         worker.clockOffset(),
         situation
+            .instances()
             .lastSweep(worker)
             .map(
                 pass ->
@@ -102,7 +104,7 @@ public final class EngineHealth {
         lane.lane(),
         lane.depth().messages(),
         lane.depth().oldest(),
-        situation.consumers(lane.queue()).count());
+        situation.instances().consumers(lane.queue()).count());
   }
 
   private TypeHealth type(ProcessType type) {

@@ -1,5 +1,6 @@
 package io.asyncable.explain;
 
+import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.text.ErrorDetails;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,6 +1,7 @@
 package io.asyncable.explain;
 
 import io.asyncable.State;
+import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.move.RecordRow;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.worker.WorkerInfo;
@@ -29,7 +30,8 @@ final class Explainer {
           row.attemptedAt() == null
               ? new Resting.NotSubmitted()
               : new Resting.NeverSubmitted(row.attemptedAt());
-      case SCHEDULED -> new Resting.Scheduled(row.lastSubmittedAt(), situation.somebodySweeps());
+      case SCHEDULED ->
+          new Resting.Scheduled(row.lastSubmittedAt(), situation.instances().somebodySweeps());
       case QUEUED, RETRYING -> waits.explain(row, outcome, situation);
       case RUNNING -> running(row, situation);
       case EXPIRED -> GivenUp.of(row.error(), row.attempts(), expiredAt(outcome));
@@ -58,12 +60,15 @@ final class Explainer {
   }
 
   private Reason running(RecordRow row, Situation situation) {
-    Optional<WorkerInfo> worker = Optional.ofNullable(row.claimedBy()).flatMap(situation::worker);
+    Optional<WorkerInfo> worker =
+        Optional.ofNullable(row.claimedBy()).flatMap(situation.instances()::worker);
     String name = worker.map(WorkerInfo::name).orElse("with the epoch " + row.claimedBy());
     if (worker.filter(WorkerInfo::isAlive).isPresent()) {
       Duration usual = statistics.p95(row.type()).orElse(null);
       Instant unwritable =
-          worker.flatMap(one -> situation.unwritableSince(one, row.type())).orElse(null);
+          worker
+              .flatMap(one -> situation.instances().unwritableSince(one, row.type()))
+              .orElse(null);
       return Attempting.Running.of(
           name, row.attemptedAt(), row.attempts(), usual, unwritable, situation.now());
     }
@@ -71,7 +76,8 @@ final class Explainer {
       String lost =
           "Attempt %d began at %s on worker %s, which is dead."
               .formatted(row.attempts(), Times.text(row.attemptedAt()), name);
-      return new Blocked.TimerOverdue(lost, row.dueAt(), situation.sweptAt().orElse(null));
+      return new Blocked.TimerOverdue(
+          lost, row.dueAt(), situation.instances().sweptAt().orElse(null));
     }
     return new Attempting.WorkerDied(
         row.attempts(),
@@ -84,7 +90,7 @@ final class Explainer {
   /** Whether its timer came and nobody looks, or nobody has for a while. */
   static boolean isOverdue(RecordRow row, Situation situation) {
     Instant due = row.dueAt();
-    Duration patience = situation.somebodySweeps() ? OVERDUE : Duration.ZERO;
+    Duration patience = situation.instances().somebodySweeps() ? OVERDUE : Duration.ZERO;
     return due != null
         && row.state() != State.SCHEDULED
         && due.plus(patience).isBefore(situation.now());

@@ -1,5 +1,6 @@
 package io.asyncable.explain;
 
+import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.move.RecordRow;
 import java.time.Instant;
 import java.util.ArrayList;

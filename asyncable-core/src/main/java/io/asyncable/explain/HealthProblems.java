@@ -59,15 +59,16 @@ final class HealthProblems {
         : Optional.of(
             new Problem(
                 "Kafka has not answered since %s.".formatted(text(kafka.since())),
-                "Submissions wait in their rows, and nothing is lost. Check the brokers and the network; the engine will continue by itself."));
+                "Submissions wait in their rows, and nothing is lost. Check the brokers and the"
+                    + " network; the engine will continue by itself."));
   }
 
   private Optional<Problem> queue(String queue, Situation situation) {
-    Optional<QueuePause> pause = situation.pause(queue);
+    Optional<QueuePause> pause = situation.obstacles().pause(queue);
     if (pause.isPresent()) {
       return Optional.of(
           new Problem(Blocked.words(pause.get()), "Its records wait until somebody resumes it."));
-    } else if (!situation.somebodyConsumes(queue)) {
+    } else if (!situation.instances().somebodyConsumes(queue)) {
       return Optional.of(
           new Problem(
               "No worker consumes the queue %s.".formatted(queue),
@@ -89,7 +90,7 @@ final class HealthProblems {
   }
 
   private static Stream<Problem> troubles(Situation situation, Concern concern) {
-    return situation.troubles().stream()
+    return situation.instances().troubles().stream()
         .filter(trouble -> concern.isAll() || isAbout(concern, trouble))
         .map(
             trouble ->
@@ -98,6 +99,7 @@ final class HealthProblems {
                         .formatted(
                             trouble.words(),
                             situation
+                                .instances()
                                 .worker(trouble.worker())
                                 .map(WorkerInfo::name)
                                 .orElse("the worker with the epoch " + trouble.worker()),
@@ -115,13 +117,15 @@ final class HealthProblems {
   }
 
   private Stream<Problem> sweepers(Situation situation) {
-    if (!situation.somebodySweeps()) {
+    if (!situation.instances().somebodySweeps()) {
       return Stream.of(
           new Problem(
               "No sweeper is running.",
-              "Retries, scheduled records and the work of dead workers stay where they are. Start an instance with the role sweeper."));
+              "Retries, scheduled records and the work of dead workers stay where they are. Start"
+                  + " an instance with the role sweeper."));
     }
     return situation
+        .instances()
         .living()
         .filter(worker -> worker.has(Role.SWEEPER))
         .filter(worker -> standsStill(worker, situation))
@@ -139,11 +143,16 @@ final class HealthProblems {
 
   /** Its start, before the first. */
   private static Instant lastSweep(WorkerInfo worker, Situation situation) {
-    return situation.lastSweep(worker).map(pass -> pass.endedAt()).orElse(worker.startedAt());
+    return situation
+        .instances()
+        .lastSweep(worker)
+        .map(pass -> pass.endedAt())
+        .orElse(worker.startedAt());
   }
 
   private Stream<Problem> clocks(Situation situation) {
     return situation
+        .instances()
         .living()
         .filter(worker -> isFarOff(worker.clockOffset()))
         .map(
@@ -153,7 +162,8 @@ final class HealthProblems {
                         .formatted(
                             worker.name(),
                             Times.length(Objects.requireNonNull(worker.clockOffset()).abs())),
-                    "The engine corrects this; logs and other software do not. Synchronize the clocks (NTP)."));
+                    "The engine corrects this; logs and other software do not. Synchronize the"
+                        + " clocks (NTP)."));
   }
 
   private boolean isFarOff(@Nullable Duration offset) {
@@ -161,11 +171,11 @@ final class HealthProblems {
   }
 
   private Stream<Problem> breakers(Situation situation, Concern concern) {
-    return situation.breakers().stream()
+    return situation.obstacles().breakers().stream()
         .map(OpenBreaker::service)
         .distinct()
         .filter(service -> concern.isAll() || concern.wanted().stream().anyMatch(needs(service)))
-        .flatMap(service -> situation.breaker(List.of(service)).stream())
+        .flatMap(service -> situation.obstacles().breaker(List.of(service)).stream())
         .map(
             breaker ->
                 new Problem(
@@ -175,8 +185,10 @@ final class HealthProblems {
                             breaker.words(),
                             held(breaker.service(), situation, concern)),
                     breaker.state().equals("forced_open")
-                        ? "Somebody has forced it open. Its records wait until somebody closes it again, on each worker that the page of breakers names."
-                        : "Check the service behind it; the held records will continue by themselves."));
+                        ? "Somebody has forced it open. Its records wait until somebody closes it"
+                              + " again, on each worker that the page of breakers names."
+                        : "Check the service behind it; the held records will continue by"
+                              + " themselves."));
   }
 
   private Predicate<ProcessType> needs(String service) {
@@ -198,6 +210,7 @@ final class HealthProblems {
   private static Optional<Problem> versions(Situation situation) {
     List<String> versions =
         situation
+            .instances()
             .living()
             .map(WorkerInfo::version)
             .filter(Objects::nonNull)
@@ -210,6 +223,7 @@ final class HealthProblems {
             new Problem(
                 "Instances run different versions of the library: %s."
                     .formatted(String.join(", ", versions)),
-                "This is normal while you roll out a new version; otherwise update the older instances."));
+                "This is normal while you roll out a new version; otherwise update the older"
+                    + " instances."));
   }
 }

@@ -39,14 +39,14 @@ public final class Hindrances {
 
   private Predicate<ProcessType> of(Cause cause, Situation now) {
     return switch (cause) {
-      case QUEUE_PAUSED -> type -> now.pause(queue(type)).isPresent();
-      case NOBODY_CONSUMES -> type -> !now.somebodyConsumes(queue(type));
+      case QUEUE_PAUSED -> type -> now.obstacles().pause(queue(type)).isPresent();
+      case NOBODY_CONSUMES -> type -> !now.instances().somebodyConsumes(queue(type));
       case CONSUMING_FAILS ->
           type ->
               Stream.of(Lane.values())
-                  .anyMatch(lane -> now.failsToConsume(queue(type), lane).isPresent());
+                  .anyMatch(lane -> now.instances().failsToConsume(queue(type), lane).isPresent());
       case KAFKA_UNREACHABLE -> type -> !now.kafka().reachable();
-      case HELD -> type -> now.breaker(services(type)).isPresent();
+      case HELD -> type -> now.obstacles().breaker(services(type)).isPresent();
       case RATE_LIMITED -> type -> refuses(Kind.RATE_LIMITER, type, now);
       case BULKHEAD_FULL -> type -> refuses(Kind.BULKHEAD, type, now);
       default -> throw new IllegalArgumentException(cause + " is no matter of types");
@@ -55,7 +55,7 @@ public final class Hindrances {
 
   private boolean refuses(Kind kind, ProcessType type, Situation now) {
     List<String> services = services(type);
-    return now.limits().stream()
+    return now.obstacles().limits().stream()
         .anyMatch(limit -> limit.kind() == kind && services.contains(limit.service()));
   }
 

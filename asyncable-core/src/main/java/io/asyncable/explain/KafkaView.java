@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record KafkaView(
     @Nullable Instant askedAt, boolean reachable, @Nullable Instant since, List<LaneDepth> lanes) {
 
+  /** The unread messages of a queue's lane. */
+  public record LaneDepth(String queue, Lane lane, Depth depth) {}
+
   static final KafkaView UNKNOWN = new KafkaView(null, true, null, List.of());
 
   /** What waits in a lane; empty if nobody knows. */

@@ -1,6 +1,7 @@
 package io.asyncable.explain;
 
 import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.explain.KafkaView.LaneDepth;
 import io.asyncable.kafka.Backlog;
 import io.asyncable.kafka.Depth;
 import io.asyncable.queue.Lane;

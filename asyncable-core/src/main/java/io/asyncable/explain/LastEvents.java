@@ -1,5 +1,6 @@
 package io.asyncable.explain;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.move.RecordRow;
 import java.time.Instant;
@@ -31,10 +32,38 @@ final class LastEvents {
         order by id desc limit 1) h
       """;
 
+  /**
+   * The last event of a record that explains its present state.
+   *
+   * @param event as the history calls it
+   * @param at when
+   * @param workerName of the attempt that ended
+   * @param actor who did it
+   * @param message in whose words
+   * @param failures failed attempts of the submission so far
+   * @param losses lost ones
+   * @param isRetried whether somebody has made the next attempt due since
+   */
+  record LastEvent(
+      String event,
+      Instant at,
+      @Nullable String workerName,
+      @Nullable String actor,
+      @Nullable String message,
+      int failures,
+      int losses,
+      boolean isRetried) {
+
+    /** The same without the worker's name. */
+    LastEvent nameless() {
+      return new LastEvent(event, at, null, actor, message, failures, losses, isRetried);
+    }
+  }
+
   private final JdbcClient jdbc;
 
-  LastEvents(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  LastEvents(EngineDatabase database) {
+    this.jdbc = database.client();
   }
 
   private static @Nullable String submission(RecordRow row) {

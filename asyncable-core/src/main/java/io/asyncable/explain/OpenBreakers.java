@@ -1,5 +1,6 @@
 package io.asyncable.explain;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,8 +17,8 @@ public final class OpenBreakers {
 
   private final JdbcClient jdbc;
 
-  OpenBreakers(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  OpenBreakers(EngineDatabase database) {
+    this.jdbc = database.client();
   }
 
   /** Those of living workers. */

@@ -1,37 +1,26 @@
 package io.asyncable.explain;
 
-import io.asyncable.guard.LimitRows;
-import io.asyncable.queue.QueueConsumers;
-import io.asyncable.queue.QueuePauses;
-import io.asyncable.sweep.SweepRows;
-import io.asyncable.worker.KnownWorkers;
-import io.asyncable.worker.TroubleRows;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 
 /**
  * Reads the circumstances of records, by a few small statements however many records a page has.
  */
-record Situations(
-    KnownWorkers workers,
-    QueueConsumers consumers,
-    SweepRows sweeps,
-    OpenBreakers breakers,
-    LimitRows limits,
-    QueuePauses pauses,
-    TroubleRows troubles,
-    KafkaWatch kafka,
-    Clock clock) {
+final class Situations {
+
+  private final Instances.Reader instances;
+  private final Obstacles.Reader obstacles;
+  private final KafkaWatch kafka;
+  private final EngineClock clock;
+
+  Situations(
+      Instances.Reader instances, Obstacles.Reader obstacles, KafkaWatch kafka, EngineClock clock) {
+    this.instances = instances;
+    this.obstacles = obstacles;
+    this.kafka = kafka;
+    this.clock = clock;
+  }
 
   Situation now() {
-    return new Situation(
-        clock.instant(),
-        workers.all(),
-        consumers.all(),
-        sweeps.all(),
-        breakers.all(),
-        limits.all(),
-        pauses.all(),
-        troubles.all(),
-        kafka.view());
+    return new Situation(clock.instant(), instances.now(), obstacles.now(), kafka.view());
   }
 }

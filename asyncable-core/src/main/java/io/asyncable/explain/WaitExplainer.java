@@ -3,6 +3,7 @@ package io.asyncable.explain;
 import static io.asyncable.explain.Times.text;
 
 import io.asyncable.State;
+import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.guard.LimitRows;
 import io.asyncable.guard.LimitRows.Refusal;
 import io.asyncable.kafka.Depth;
@@ -67,21 +68,23 @@ final class WaitExplainer {
 
     Reason reason() {
       String queue = policy.queue();
-      Optional<QueuePause> pause = situation.pause(queue);
-      Optional<Trouble> unconsumed = situation.failsToConsume(queue, lane());
-      Optional<OpenBreaker> breaker = situation.breaker(services()).filter(open -> isHeldBy(open));
+      Optional<QueuePause> pause = situation.obstacles().pause(queue);
+      Optional<Trouble> unconsumed = situation.instances().failsToConsume(queue, lane());
+      Optional<OpenBreaker> breaker =
+          situation.obstacles().breaker(services()).filter(open -> isHeldBy(open));
       if (pause.isPresent()) {
         return new Blocked.QueuePaused(soFar(), pause.get(), giveUpAt());
       } else if (breaker.isPresent()) {
         return held(breaker.get());
       } else if (rests()) {
         return new Waiting.Retrying(
-            soFar(), row.attempts() + 1, due, situation.somebodySweeps(), giveUpAt());
+            soFar(), row.attempts() + 1, due, situation.instances().somebodySweeps(), giveUpAt());
       } else if (!situation.kafka().reachable()) {
         return new Blocked.KafkaUnreachable(soFar(), situation.kafka().since(), giveUpAt());
       } else if (Explainer.isOverdue(row, situation)) {
-        return new Blocked.TimerOverdue(soFar(), row.dueAt(), situation.sweptAt().orElse(null));
-      } else if (!situation.somebodyConsumes(queue)) {
+        return new Blocked.TimerOverdue(
+            soFar(), row.dueAt(), situation.instances().sweptAt().orElse(null));
+      } else if (!situation.instances().somebodyConsumes(queue)) {
         return new Blocked.NobodyConsumes(soFar(), queue, giveUpAt());
       } else if (unconsumed.isPresent()) {
         return new Blocked.ConsumingFails(
@@ -96,7 +99,7 @@ final class WaitExplainer {
 
     /** Nothing is in its way but others. */
     private Reason free(String queue) {
-      Optional<Refusal> limit = situation.limit(services()).filter(this::isParkedBy);
+      Optional<Refusal> limit = situation.obstacles().limit(services()).filter(this::isParkedBy);
       Optional<Depth> depth = depth(queue);
       boolean onItsWay = published != null && depth.map(this::isOnItsWay).orElse(true);
       if (limit.isPresent() && !onItsWay) {

@@ -1,18 +1,11 @@
 package io.asyncable.health;
 
-import io.asyncable.kafka.Backlog;
-import io.asyncable.submit.Publisher;
-import io.asyncable.sweep.Sweeper;
 import io.asyncable.worker.Duties;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Trouble;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -25,44 +18,32 @@ import org.springframework.boot.health.contributor.Health;
  */
 final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 
-  private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(1);
-
   private final Heartbeat worker;
-  private final Sweeper sweeper;
-  private final Backlog backlog;
-  private final Publisher publisher;
-  private final EngineThreads threads;
+  private final KafkaHealth kafka;
+  private final SweeperHealth sweeper;
   private final Duties duties;
   private final Troubles troubles;
-  private final Clock clock;
-  private final Duration longestPause;
+  private final EngineThreads threads;
 
   AsyncableHealthIndicator(
       Heartbeat worker,
-      Sweeper sweeper,
-      Backlog backlog,
-      Publisher publisher,
-      EngineThreads threads,
+      KafkaHealth kafka,
+      SweeperHealth sweeper,
       Duties duties,
       Troubles troubles,
-      Clock clock,
-      Duration sweepInterval) {
+      EngineThreads threads) {
     super("The engine's health could not be determined");
     this.worker = worker;
+    this.kafka = kafka;
     this.sweeper = sweeper;
-    this.backlog = backlog;
-    this.publisher = publisher;
-    this.threads = threads;
     this.duties = duties;
     this.troubles = troubles;
-    this.clock = clock;
-    Duration several = sweepInterval.multipliedBy(10);
-    this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
+    this.threads = threads;
   }
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
-    boolean stalled = isStalled();
+    boolean stalled = sweeper.isStalled();
     List<Trouble> failing = troubles.all(worker.epoch());
     boolean works = failing.stream().noneMatch(Trouble::stopsAll);
     List<String> dead = threads.dead();
@@ -71,9 +52,9 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
         .withDetail("worker", worker.name())
         .withDetail("epoch", worker.epoch())
         .withDetail("heartbeat", worker.isBeating() ? "beating" : "silent")
-        .withDetail("kafka", kafka())
-        .withDetail("publisher", publisher.problem().orElse("publishes"))
-        .withDetail("sweeper", sweeping(stalled))
+        .withDetail("kafka", kafka.words())
+        .withDetail("publisher", kafka.publishing())
+        .withDetail("sweeper", sweeper.words(stalled))
         .withDetail("duties", duties.reports());
     if (!failing.isEmpty()) {
       health.withDetail("failing", failing.stream().map(AsyncableHealthIndicator::words).toList());
@@ -86,26 +67,5 @@ final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 
   private static String words(Trouble trouble) {
     return "%s since %s: %s".formatted(trouble.words(), trouble.since(), trouble.reason());
-  }
-
-  private String kafka() {
-    return backlog.isReachable() ? "reachable" : backlog.problem().orElse("unreachable");
-  }
-
-  private String sweeping(boolean stalled) {
-    if (!sweeper.duty().isRunning()) {
-      return "not on this instance";
-    }
-    if (stalled) {
-      return "stands still";
-    }
-    return sweeper.isForAll() ? "sweeps" : "sweeps its own claims only";
-  }
-
-  private boolean isStalled() {
-    Optional<Instant> last = sweeper.lastPass();
-    return sweeper.duty().isRunning()
-        && last.isPresent()
-        && last.get().plus(longestPause).isBefore(clock.instant());
   }
 }

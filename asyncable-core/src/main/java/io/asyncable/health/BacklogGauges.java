@@ -4,12 +4,12 @@ import io.asyncable.State;
 import io.asyncable.search.RecordList;
 import io.asyncable.search.RecordList.CountSince;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.KnownWorkers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -33,9 +33,9 @@ final class BacklogGauges implements MeterBinder {
 
   private final Map<String, PacedReading<Map<State, CountSince>>> backlogs = new TreeMap<>();
   private final PacedReading<Long> workers;
-  private final Clock clock;
+  private final EngineClock clock;
 
-  BacklogGauges(ProcessTypes types, RecordList records, KnownWorkers workers, Clock clock) {
+  BacklogGauges(ProcessTypes types, RecordList records, KnownWorkers workers, EngineClock clock) {
     types
         .all()
         .forEach(

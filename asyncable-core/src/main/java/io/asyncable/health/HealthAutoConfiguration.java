@@ -1,62 +1,35 @@
 package io.asyncable.health;
 
-import io.asyncable.AsyncableProperties;
-import io.asyncable.kafka.Backlog;
-import io.asyncable.search.RecordList;
-import io.asyncable.submit.Publisher;
-import io.asyncable.sweep.Sweeper;
-import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.Duties;
-import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
-import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.Troubles;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Gauges always; health where the actuator is. */
 @AutoConfiguration(afterName = "io.asyncable.sweep.SweepAutoConfiguration")
+@Import({BacklogGauges.class, TroubleGauges.class})
 class HealthAutoConfiguration {
-
-  @Bean
-  BacklogGauges asyncableBacklogGauges(
-      ProcessTypes types, RecordList records, KnownWorkers workers, EngineClock clock) {
-    return new BacklogGauges(types, records, workers, clock);
-  }
-
-  @Bean
-  TroubleGauges asyncableTroubleGauges(Troubles troubles, Heartbeat worker, EngineClock clock) {
-    return new TroubleGauges(troubles, worker, clock);
-  }
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
+  @Import({KafkaHealth.class, SweeperHealth.class})
   static class Indicator {
 
+    /** The actuator calls it by the bean's name: {@code asyncable}. */
     @Bean
     AsyncableHealthIndicator asyncableHealthIndicator(
         Heartbeat worker,
-        Sweeper sweeper,
-        Backlog backlog,
-        Publisher publisher,
-        EngineThreads threads,
+        KafkaHealth kafka,
+        SweeperHealth sweeper,
         Duties duties,
         Troubles troubles,
-        EngineClock clock,
-        AsyncableProperties settings) {
-      return new AsyncableHealthIndicator(
-          worker,
-          sweeper,
-          backlog,
-          publisher,
-          threads,
-          duties,
-          troubles,
-          clock,
-          settings.sweep().interval());
+        EngineThreads threads) {
+      return new AsyncableHealthIndicator(worker, kafka, sweeper, duties, troubles, threads);
     }
   }
 }

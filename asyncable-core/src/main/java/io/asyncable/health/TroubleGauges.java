@@ -1,5 +1,6 @@
 package io.asyncable.health;
 
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Trouble;
@@ -7,7 +8,6 @@ import io.asyncable.worker.Troubles.Work;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -18,9 +18,9 @@ final class TroubleGauges implements MeterBinder {
 
   private final Troubles troubles;
   private final Heartbeat worker;
-  private final Clock clock;
+  private final EngineClock clock;
 
-  TroubleGauges(Troubles troubles, Heartbeat worker, Clock clock) {
+  TroubleGauges(Troubles troubles, Heartbeat worker, EngineClock clock) {
     this.troubles = troubles;
     this.worker = worker;
     this.clock = clock;

@@ -1,16 +1,8 @@
 package io.asyncable.inbox;
 
 import io.asyncable.State;
-import io.asyncable.database.SqlTime;
-import io.asyncable.describe.Described;
-import io.asyncable.describe.Descriptions;
-import io.asyncable.describe.Descriptions.Fact;
-import io.asyncable.move.History;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.Unconcluded;
-import io.asyncable.text.ErrorDetails;
-import io.asyncable.type.AttributePath;
-import io.asyncable.type.AttributeValues;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import java.time.Duration;
@@ -18,9 +10,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Sends messages to the submitting users of records that have been failing for long: records that
@@ -35,53 +24,38 @@ final class Failing {
   private static final int WINDOW = 1_000;
   private static final int WINDOWS = 20;
 
-  private static final String TOLD =
-      """
-      select record_id, submission from asyncable_message
-      where process_type = :type and record_id in (:records) and kind = 'failing'
-      """;
-
-  private record Told(String id, Instant submission) {}
-
   private final Unconcluded records;
-  private final History history;
-  private final AttributeValues values;
-  private final Descriptions descriptions;
+  private final UntoldFailures failures;
+  private final Addressed addressed;
   private final Policies policies;
   private final Messages messages;
-  private final JdbcClient jdbc;
   private final Duration after;
   private final Map<String, RecordRow> reached = new HashMap<>();
 
   Failing(
       Unconcluded records,
-      History history,
-      AttributeValues values,
-      Descriptions descriptions,
+      UntoldFailures failures,
+      Addressed addressed,
       Policies policies,
       Messages messages,
-      JdbcClient jdbc,
-      Duration after) {
+      MessageSettings settings) {
     this.records = records;
-    this.history = history;
-    this.values = values;
-    this.descriptions = descriptions;
+    this.failures = failures;
+    this.addressed = addressed;
     this.policies = policies;
     this.messages = messages;
-    this.jdbc = jdbc;
-    this.after = after;
+    this.after = settings.failingAfter();
   }
 
   int tell(ProcessType type, Instant now) {
-    Optional<AttributePath> user = descriptions.path(type, Fact.SUBMITTED_BY);
-    if (user.isEmpty()) {
+    if (!addressed.areOf(type)) {
       return 0;
     }
     int told = 0;
     for (int i = 0; i < WINDOWS; i++) {
       RecordRow last = reached.remove(type.name());
       List<RecordRow> window = records.submittedUntil(type, now.minus(after), last, WINDOW, now);
-      told += tell(user.get(), window, now);
+      told += tell(window, now);
       if (window.size() < WINDOW) {
         return told;
       }
@@ -90,21 +64,10 @@ final class Failing {
     return told;
   }
 
-  private int tell(AttributePath user, List<RecordRow> window, Instant now) {
-    List<RecordRow> untold = untold(failing(window));
-    if (untold.isEmpty()) {
-      return 0;
-    }
-    ProcessType type = untold.get(0).type();
-    Set<String> addressed =
-        values.of(type, user, untold.stream().map(RecordRow::id).toList()).keySet();
-    List<RecordRow> rows = untold.stream().filter(row -> addressed.contains(row.id())).toList();
-    List<Described> described = descriptions.of(rows);
+  private int tell(List<RecordRow> window, Instant now) {
     int told = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      RecordRow row = rows.get(i);
-      Optional<Recipient> recipient = Recipient.of(row, described.get(i));
-      if (recipient.isPresent() && messages.tell(recipient.get(), telling(row, now), now)) {
+    for (Recipient recipient : addressed.of(failures.among(window))) {
+      if (messages.tell(recipient, telling(recipient.row(), now), now)) {
         told++;
       }
     }
@@ -120,38 +83,5 @@ final class Failing {
       triedAgain = due.isBefore(end) && now.isBefore(end);
     }
     return Telling.failing(row, triedAgain);
-  }
-
-  private List<RecordRow> failing(List<RecordRow> window) {
-    List<RecordRow> ended = window.stream().filter(row -> row.error() != null).toList();
-    List<RecordRow> doubtful = ended.stream().filter(Failing::looksPutOff).toList();
-    if (doubtful.isEmpty()) {
-      return ended;
-    }
-    Set<String> failed =
-        history.failedLast(doubtful.get(0).type(), doubtful.stream().map(RecordRow::id).toList());
-    return ended.stream().filter(row -> !looksPutOff(row) || failed.contains(row.id())).toList();
-  }
-
-  private static boolean looksPutOff(RecordRow row) {
-    return ErrorDetails.looksPutOff(String.valueOf(row.error()));
-  }
-
-  private List<RecordRow> untold(List<RecordRow> rows) {
-    if (rows.isEmpty()) {
-      return rows;
-    }
-    List<Told> told =
-        jdbc.sql(TOLD)
-            .param("type", rows.get(0).type().name())
-            .param("records", rows.stream().map(RecordRow::id).toList())
-            .query(
-                (row, index) ->
-                    new Told(row.getString("record_id"), SqlTime.read(row, "submission")))
-            .list();
-    Set<Told> known = Set.copyOf(told);
-    return rows.stream()
-        .filter(row -> !known.contains(new Told(row.id(), row.lastSubmittedAt())))
-        .toList();
   }
 }

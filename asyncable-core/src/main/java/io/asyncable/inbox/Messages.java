@@ -1,19 +1,20 @@
 package io.asyncable.inbox;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.inbox.Message.Kind;
 import io.asyncable.search.RecordList;
 import io.asyncable.type.ProcessTypes;
+import io.asyncable.worker.EngineClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes messages, as part of the caller's transaction, and reads them. */
@@ -64,20 +65,24 @@ public final class Messages {
 
   private final ProcessTypes types;
   private final RecordList records;
-  private final Supplier<Descriptions> descriptions;
+  private final ObjectProvider<Descriptions> descriptions;
   private final JdbcClient jdbc;
-  private final Clock clock;
+  private final EngineClock clock;
 
+  /**
+   * @param descriptions asked for late: handlers describe records, and one of them acts on records
+   *     and so tells of them
+   */
   Messages(
       ProcessTypes types,
       RecordList records,
-      Supplier<Descriptions> descriptions,
-      JdbcClient jdbc,
-      Clock clock) {
+      ObjectProvider<Descriptions> descriptions,
+      EngineDatabase database,
+      EngineClock clock) {
     this.types = types;
     this.records = records;
     this.descriptions = descriptions;
-    this.jdbc = jdbc;
+    this.jdbc = database.client();
     this.clock = clock;
   }
 
@@ -90,7 +95,7 @@ public final class Messages {
   public Optional<Recipient> recipient(String type, String id) {
     return records
         .find(types.named(type), id, clock.instant())
-        .flatMap(row -> Recipient.of(row, descriptions.get().of(row)));
+        .flatMap(row -> Recipient.of(row, descriptions.getObject().of(row)));
   }
 
   /** Tells; false if that was told before and is told once. */

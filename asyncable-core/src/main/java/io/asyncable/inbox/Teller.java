@@ -2,10 +2,9 @@ package io.asyncable.inbox;
 
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
-import io.asyncable.worker.Duty;
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -23,26 +22,15 @@ public final class Teller {
   private final Failing failing;
   private final Watched watched;
   private final Troubles troubles;
-  private final Clock clock;
-  private final Duty duty;
+  private final EngineClock clock;
 
   Teller(
-      ProcessTypes types,
-      Failing failing,
-      Watched watched,
-      Troubles troubles,
-      Clock clock,
-      Duty.Plan plan) {
+      ProcessTypes types, Failing failing, Watched watched, Troubles troubles, EngineClock clock) {
     this.types = types;
     this.failing = failing;
     this.watched = watched;
     this.troubles = troubles;
     this.clock = clock;
-    this.duty = plan.doing(this::look);
-  }
-
-  Duty duty() {
-    return duty;
   }
 
   /** Looks once, at every type; returns how many messages it wrote. */

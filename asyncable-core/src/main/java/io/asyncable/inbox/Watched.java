@@ -1,5 +1,6 @@
 package io.asyncable.inbox;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
 import java.time.Instant;
@@ -48,8 +49,8 @@ final class Watched {
   private final JdbcClient jdbc;
   private final Map<String, Long> reached = new HashMap<>();
 
-  Watched(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  Watched(EngineDatabase database) {
+    this.jdbc = database.client();
   }
 
   int tell(ProcessType type, Instant now) {

@@ -3,19 +3,21 @@ package io.asyncable.note;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.inbox.Messages;
 import io.asyncable.inbox.Recipient;
 import io.asyncable.inbox.Telling;
+import io.asyncable.worker.EngineClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Writes notes, with their entry in the audit and their message, and reads them. */
@@ -39,18 +41,18 @@ public final class Notes {
   private final Audit audit;
   private final Messages messages;
   private final TransactionOperations transactions;
-  private final Clock clock;
+  private final EngineClock clock;
 
   Notes(
-      JdbcClient jdbc,
+      EngineDatabase database,
       Audit audit,
       Messages messages,
-      TransactionOperations transactions,
-      Clock clock) {
-    this.jdbc = jdbc;
+      PlatformTransactionManager transactions,
+      EngineClock clock) {
+    this.jdbc = database.client();
     this.audit = audit;
     this.messages = messages;
-    this.transactions = transactions;
+    this.transactions = database.transactions(transactions);
     this.clock = clock;
   }
 

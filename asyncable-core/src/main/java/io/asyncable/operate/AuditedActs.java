@@ -2,27 +2,19 @@ package io.asyncable.operate;
 
 import io.asyncable.ActionRefused;
 import io.asyncable.Asyncables;
-import io.asyncable.State;
 import io.asyncable.audit.Actor;
-import io.asyncable.audit.Audit;
-import io.asyncable.audit.Audit.Change;
 import io.asyncable.inbox.Messages;
 import io.asyncable.inbox.Recipient;
 import io.asyncable.inbox.Telling;
-import io.asyncable.move.RecordRow;
-import io.asyncable.search.RecordList;
-import io.asyncable.text.Plural;
+import io.asyncable.operate.AuditedChange.Act;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
-import java.time.Clock;
-import java.util.EnumSet;
+import io.asyncable.worker.EngineClock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Acts on one record in a person's name, and writes the audit entry in the same transaction. The
@@ -30,30 +22,34 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class AuditedActs {
 
-  /** What acting needs. */
-  record Engine(
-      Asyncables asyncables,
-      ProcessTypes types,
-      RecordList records,
-      Audit audit,
-      Messages messages,
-      List<Objection> objections,
-      TransactionOperations transactions,
-      Clock clock) {}
-
   /** What the audit calls a restart. */
   public static final String RESTART = "restart";
 
-  private static final String RETRY = "retry";
-  private static final String BEGIN = "begin";
-  private static final String DUE_NOW = ", due now";
+  private static final Act RESTARTING = new Act(RESTART, true);
+  private static final Act RETRYING = new Act("retry", true);
+  private static final Act BEGINNING = new Act("begin", true);
+  private static final Act CANCELING = new Act("cancel", false);
 
-  private static final Set<State> WAITING = EnumSet.of(State.QUEUED, State.RETRYING);
+  private final Asyncables asyncables;
+  private final ProcessTypes types;
+  private final Messages messages;
+  private final List<Objection> objections;
+  private final AuditedChange change;
+  private final EngineClock clock;
 
-  private final Engine engine;
-
-  AuditedActs(Engine engine) {
-    this.engine = engine;
+  AuditedActs(
+      Asyncables asyncables,
+      ProcessTypes types,
+      Messages messages,
+      ObjectProvider<Objection> objections,
+      AuditedChange change,
+      EngineClock clock) {
+    this.asyncables = asyncables;
+    this.types = types;
+    this.messages = messages;
+    this.objections = objections.orderedStream().toList();
+    this.change = change;
+    this.clock = clock;
   }
 
   /**
@@ -65,12 +61,12 @@ public final class AuditedActs {
    */
   public void restart(Actor actor, String type, String id) {
     act(
-        RESTART,
+        RESTARTING,
         actor,
         type,
         id,
         () -> {
-          engine.asyncables.restart(type, id, actor.name(), reason(actor));
+          asyncables.restart(type, id, actor.name(), reason(actor));
           return true;
         });
   }
@@ -83,12 +79,12 @@ public final class AuditedActs {
    */
   public void retryNow(Actor actor, String type, String id) {
     act(
-        RETRY,
+        RETRYING,
         actor,
         type,
         id,
         () -> {
-          engine.asyncables.retryNow(type, id, actor.name(), reason(actor));
+          asyncables.retryNow(type, id, actor.name(), reason(actor));
           return true;
         });
   }
@@ -101,12 +97,12 @@ public final class AuditedActs {
    */
   public void beginNow(Actor actor, String type, String id) {
     act(
-        BEGIN,
+        BEGINNING,
         actor,
         type,
         id,
         () -> {
-          engine.asyncables.beginNow(type, id, actor.name(), reason(actor));
+          asyncables.beginNow(type, id, actor.name(), reason(actor));
           return true;
         });
   }
@@ -129,13 +125,13 @@ public final class AuditedActs {
    */
   public BooleanSupplier canceling(Actor actor, String type, String id) {
     Optional<Recipient> recipient =
-        engine.messages.recipient(type, id).filter(to -> !to.user().equals(actor.name()));
-    return () -> act("cancel", actor, type, id, () -> cancelAndTell(actor, type, id, recipient));
+        messages.recipient(type, id).filter(to -> !to.user().equals(actor.name()));
+    return () -> act(CANCELING, actor, type, id, () -> cancelAndTell(actor, type, id, recipient));
   }
 
   private boolean cancelAndTell(
       Actor actor, String type, String id, Optional<Recipient> recipient) {
-    boolean canceled = engine.asyncables.cancel(type, id, actor.name(), reason(actor));
+    boolean canceled = asyncables.cancel(type, id, actor.name(), reason(actor));
     if (canceled) {
       recipient.ifPresent(to -> tellCanceled(to, actor));
     }
@@ -143,73 +139,26 @@ public final class AuditedActs {
   }
 
   private void tellCanceled(Recipient to, Actor actor) {
-    engine.messages.tell(
-        to, Telling.canceledBy(actor.name(), actor.reason()), engine.clock.instant());
+    messages.tell(to, Telling.canceledBy(actor.name(), actor.reason()), clock.instant());
   }
 
   private static String reason(Actor actor) {
     return Objects.requireNonNullElse(actor.reason(), "");
   }
 
-  /** An act that changed nothing leaves no entry, like one that was refused. */
-  private boolean act(
-      String action, Actor actor, String typeName, String id, BooleanSupplier work) {
-    ProcessType type = engine.types.named(typeName);
-    return Boolean.TRUE.equals(
-        engine.transactions.execute(
-            status -> {
-              refuse(action, type, id);
-              // Locked, so that nobody changes it between this and the act.
-              Optional<RecordRow> before = engine.records.lock(type, id, engine.clock.instant());
-              boolean done = work.getAsBoolean();
-              if (done) {
-                write(actor, action, before.orElseThrow(), row(type, id).orElseThrow());
-              }
-              return done;
-            }));
+  private boolean act(Act act, Actor actor, String typeName, String id, BooleanSupplier work) {
+    ProcessType type = types.named(typeName);
+    refuse(act.word(), type, id);
+    return change.by(actor, act, type, id, work);
   }
 
   private void refuse(String action, ProcessType type, String id) {
-    engine.objections.stream()
+    objections.stream()
         .flatMap(objection -> objection.to(action, type, id).stream())
         .findFirst()
         .ifPresent(
             sentence -> {
               throw new ActionRefused(sentence);
             });
-  }
-
-  private Optional<RecordRow> row(ProcessType type, String id) {
-    return engine.records.find(type, id, engine.clock.instant());
-  }
-
-  /** Under the id as the database writes it, which may be given in other ways too. */
-  private void write(Actor actor, String action, RecordRow before, RecordRow after) {
-    engine.audit.ofRecord(
-        actor,
-        action,
-        after.type().name(),
-        after.id(),
-        new Change(words(before) + due(before), words(after) + (isDue(action) ? DUE_NOW : "")),
-        engine.clock.instant());
-  }
-
-  /** The state and what tells it apart from others; not the error, which may be personal. */
-  private static String words(RecordRow row) {
-    String state = row.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return row.lastSubmittedAt() == null
-        ? state
-        : "%s, submitted at %s, %s"
-            .formatted(state, row.lastSubmittedAt(), Plural.of(row.attempts(), "attempt"));
-  }
-
-  /** A retry changes nothing else. */
-  private static String due(RecordRow row) {
-    return WAITING.contains(row.state()) ? ", due %s".formatted(row.dueAt()) : "";
-  }
-
-  /** Their next attempt may begin at once; the timer says when the sweeper looks whether it did. */
-  private static boolean isDue(String action) {
-    return Set.of(RETRY, RESTART, BEGIN).contains(action);
   }
 }

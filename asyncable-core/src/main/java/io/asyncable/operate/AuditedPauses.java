@@ -3,10 +3,12 @@ package io.asyncable.operate;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.queue.QueuePause;
 import io.asyncable.queue.QueuePauses;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.util.function.BooleanSupplier;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -20,12 +22,17 @@ public final class AuditedPauses {
   private final QueuePauses pauses;
   private final Audit audit;
   private final TransactionOperations transactions;
-  private final Clock clock;
+  private final EngineClock clock;
 
-  AuditedPauses(QueuePauses pauses, Audit audit, TransactionOperations transactions, Clock clock) {
+  AuditedPauses(
+      QueuePauses pauses,
+      Audit audit,
+      EngineDatabase database,
+      PlatformTransactionManager transactions,
+      EngineClock clock) {
     this.pauses = pauses;
     this.audit = audit;
-    this.transactions = transactions;
+    this.transactions = database.transactions(transactions);
     this.clock = clock;
   }
 

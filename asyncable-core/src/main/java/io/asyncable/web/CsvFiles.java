@@ -1,11 +1,11 @@
 package io.asyncable.web;
 
+import io.asyncable.worker.EngineClock;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -25,9 +25,9 @@ public final class CsvFiles {
       DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
 
   private final CsvPlaces places = new CsvPlaces();
-  private final Clock clock;
+  private final EngineClock clock;
 
-  CsvFiles(Clock clock) {
+  CsvFiles(EngineClock clock) {
     this.clock = clock;
   }
 

@@ -1,5 +1,6 @@
 package io.asyncable.web;
 
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpMethod;
@@ -23,9 +25,9 @@ import org.springframework.web.method.HandlerMethod;
  * Adds to the OpenAPI document what all operations share: their permissions, their problems, and
  * the meaning of common parameters.
  */
-final class DocumentedOperations implements GlobalOperationCustomizer {
+final class DocumentedOperations implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
 
-  static final String PROBLEM = "Problem";
+  private static final String PROBLEM = "Problem";
 
   private static final Map<String, String> PARAMETERS =
       Map.ofEntries(
@@ -53,7 +55,8 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
           Map.entry("after", "The end of the part before. Leave it out for the first part."),
           Map.entry(
               "why",
-              "Whether each row ends with the record's state, its reason, an explanation and what happens next."),
+              "Whether each row ends with the record's state, its reason, an explanation and what"
+                  + " happens next."),
           Map.entry("page", "The value next of the page before. Leave it out for the first page."));
 
   @Override
@@ -120,8 +123,13 @@ final class DocumentedOperations implements GlobalOperationCustomizer {
                             .schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)))));
   }
 
+  @Override
+  public void customise(OpenAPI document) {
+    document.schema(PROBLEM, problem());
+  }
+
   /** What {@link ApiAdvice} answers with. */
-  static Schema<?> problem() {
+  private static Schema<?> problem() {
     return new ObjectSchema()
         .description("Why a request failed (RFC 9457).")
         .addProperty("type", new StringSchema())

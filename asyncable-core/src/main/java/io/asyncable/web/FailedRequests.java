@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -18,17 +20,19 @@ import org.springframework.web.servlet.function.ServerResponse;
 /**
  * Answers requests that failed before or outside a controller, such as those that a filter or a
  * firewall refused: under {@code /api} with problem+json, under the pages' addresses with a page.
- * Elsewhere the application's own error page answers.
+ * Elsewhere the application's own error page answers. It stands before a function of the
+ * application's own that tells of errors elsewhere.
  */
+@Order(0)
 final class FailedRequests implements RouterFunction<ServerResponse> {
 
   private final @Nullable PageAdvice pages;
 
   /**
-   * @param pages null if the application has no pages
+   * @param pages none if the application has no pages
    */
-  FailedRequests(@Nullable PageAdvice pages) {
-    this.pages = pages;
+  FailedRequests(ObjectProvider<PageAdvice> pages) {
+    this.pages = pages.getIfAvailable();
   }
 
   @Override
@@ -70,10 +74,12 @@ final class FailedRequests implements RouterFunction<ServerResponse> {
     String address = RequestProblem.shown(Place.address(failed));
     return switch (status) {
       case BAD_REQUEST ->
-          "The address, a header or the form is malformed. Check it for wrong or wrongly encoded characters.";
+          "The address, a header or the form is malformed. Check it for wrong or wrongly encoded"
+              + " characters.";
       case UNAUTHORIZED -> "Sign in first, with a user name and password.";
       case FORBIDDEN ->
-          "You may not do this, or the page was open so long that your session ended. Load the page again and repeat the action.";
+          "You may not do this, or the page was open so long that your session ended. Load the page"
+              + " again and repeat the action.";
       case NOT_FOUND -> "There is no address %s.".formatted(address);
       case METHOD_NOT_ALLOWED -> "%s does not accept this HTTP method.".formatted(address);
       case REQUEST_TIMEOUT ->

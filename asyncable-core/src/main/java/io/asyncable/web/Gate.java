@@ -5,6 +5,7 @@ import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -14,17 +15,30 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Lets in users who have the permission of a controller's method, and passes the user to the
  * method.
  */
-public final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
+public final class Gate
+    implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMvcConfigurer {
 
   private final Access access;
 
   Gate(Access access) {
     this.access = access;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptors.addInterceptor(this);
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(this);
   }
 
   @Override

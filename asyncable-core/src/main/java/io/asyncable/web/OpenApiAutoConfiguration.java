@@ -2,14 +2,12 @@ package io.asyncable.web;
 
 import io.asyncable.access.Viewer;
 import io.asyncable.access.WebRole;
-import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
-import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
 
 /** Completes the OpenAPI document of applications that have springdoc. */
 @AutoConfiguration
@@ -20,20 +18,10 @@ import org.springframework.context.annotation.Conditional;
       "io.swagger.v3.oas.models.OpenAPI"
     })
 @Conditional(WebRole.class)
+@Import(DocumentedOperations.class)
 class OpenApiAutoConfiguration {
 
   OpenApiAutoConfiguration() {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(Viewer.class);
-  }
-
-  @Bean
-  GlobalOperationCustomizer asyncableOperations() {
-    return new DocumentedOperations();
-  }
-
-  @Bean
-  GlobalOpenApiCustomizer asyncableProblem() {
-    return document ->
-        document.schema(DocumentedOperations.PROBLEM, DocumentedOperations.problem());
   }
 }

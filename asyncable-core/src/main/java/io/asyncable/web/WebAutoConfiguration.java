@@ -1,13 +1,8 @@
 package io.asyncable.web;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.access.Access;
 import io.asyncable.access.WebRole;
-import io.asyncable.type.Policies;
-import io.asyncable.type.ProcessTypes;
-import io.asyncable.worker.EngineClock;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,119 +12,103 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.template.TemplateAvailabilityProviders;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/**
- * The common parts of the JSON API in web applications with the role {@code web}, and of the pages
- * if Thymeleaf is present.
- */
+/** The common parts of pages and JSON API; their settings are checked everywhere. */
 @AutoConfiguration(afterName = "io.asyncable.access.AccessAutoConfiguration")
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnClass(name = "org.springframework.web.servlet.DispatcherServlet")
-@Conditional(WebRole.class)
+@EnableConfigurationProperties(WebSettings.class)
 public class WebAutoConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(WebAutoConfiguration.class);
 
-  @Bean
-  VisibleTypes asyncableVisibleTypes(ProcessTypes types, Policies policies) {
-    return new VisibleTypes(types, policies);
-  }
-
-  @Bean
-  CsvFiles asyncableCsvFiles(EngineClock clock) {
-    return new CsvFiles(clock);
-  }
-
-  @Bean
-  ApiAdvice asyncableApiAdvice() {
-    return new ApiAdvice();
-  }
-
-  @Bean
-  BoundedBodies asyncableBoundedBodies() {
-    return new BoundedBodies();
-  }
-
-  @Bean
-  UnroutedApi asyncableUnroutedApi() {
-    return new UnroutedApi();
-  }
-
-  @Bean
-  UnreadableUploads asyncableUnreadableUploads() {
-    return new UnreadableUploads();
-  }
-
-  /** Before a function of the application's own that tells of errors elsewhere. */
-  @Bean
-  @Order(0)
-  RouterFunction<ServerResponse> asyncableFailedRequests(ObjectProvider<PageAdvice> pages) {
-    return new FailedRequests(pages.getIfAvailable());
-  }
-
-  @Bean
-  GatedRoutes asyncableGatedRoutes(
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
-      Access access) {
-    return new GatedRoutes(mappings, access::knows);
-  }
-
-  @Bean
-  Segment asyncableSegments() {
-    return Segment.ENCODER;
-  }
-
-  @Bean
-  WebMvcConfigurer asyncableGate(Access access) {
-    Gate gate = new Gate(access);
-    return new WebMvcConfigurer() {
-      @Override
-      public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(gate);
-      }
-
-      @Override
-      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(gate);
-      }
-    };
-  }
-
+  /**
+   * The JSON API in web applications with the role {@code web}, and the pages if Thymeleaf is
+   * present.
+   */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnMissingClass("org.thymeleaf.spring6.SpringTemplateEngine")
-  static class WithoutPages {
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+  @ConditionalOnClass(name = "org.springframework.web.servlet.DispatcherServlet")
+  @Conditional(WebRole.class)
+  @Import({
+    Gate.class,
+    VisibleTypes.class,
+    CsvFiles.class,
+    ApiAdvice.class,
+    BoundedBodies.class,
+    UnroutedApi.class,
+    UnreadableUploads.class,
+    FailedRequests.class
+  })
+  static class Served {
 
-    WithoutPages() {
-      log.info(
-          "The pages under /jobs are turned off because Thymeleaf is missing. Add spring-boot-starter-thymeleaf to get them. The API under /api works.");
+    @Bean
+    GatedRoutes asyncableGatedRoutes(
+        @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
+        Access access) {
+      return new GatedRoutes(mappings, access::knows);
+    }
+
+    @Bean
+    Segment asyncableSegments() {
+      return Segment.ENCODER;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("org.thymeleaf.spring6.SpringTemplateEngine")
+    static class WithoutPages {
+
+      WithoutPages() {
+        log.info(
+            "The pages under /jobs are turned off because Thymeleaf is missing. Add"
+                + " spring-boot-starter-thymeleaf to get them. The API under /api works.");
+      }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.thymeleaf.spring6.SpringTemplateEngine")
+    static class Pages {
+
+      @Bean
+      PageAdvice asyncablePageAdvice(
+          Access access, WebSettings settings, ApplicationContext context) {
+        String layout = settings.layout();
+        if (new TemplateAvailabilityProviders(context).getProvider(layout, context) == null) {
+          throw new ConfigurationProblem(
+              "asyncable.web.layout=%s: there is no template of that name. Write it without the templates folder and the file ending, such as system/layout for templates/system/layout.html, or remove the setting."
+                  .formatted(layout));
+        }
+        return new PageAdvice(access, layout);
+      }
     }
   }
 
+  /**
+   * The routes of this library as a matcher, in every servlet application with Spring Security.
+   * Without the role {@code web} it matches nothing, so the application's rules need not know the
+   * role.
+   */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(name = "org.thymeleaf.spring6.SpringTemplateEngine")
-  static class Pages {
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+  @ConditionalOnClass(
+      name = {
+        "org.springframework.web.servlet.DispatcherServlet",
+        "org.springframework.security.web.util.matcher.RequestMatcher"
+      })
+  static class Routes {
 
+    /** For an application's rules: {@code requestMatchers(asyncableRoutes).authenticated()}. */
     @Bean
-    PageAdvice asyncablePageAdvice(
-        Access access, AsyncableProperties settings, ApplicationContext context) {
-      String layout = settings.web().layout();
-      if (new TemplateAvailabilityProviders(context).getProvider(layout, context) == null) {
-        throw new ConfigurationProblem(
-            "asyncable.web.layout=%s: there is no template of that name. Write it without the templates folder and the file ending, such as system/layout for templates/system/layout.html, or remove the setting."
-                .formatted(layout));
-      }
-      return new PageAdvice(access, layout);
+    RequestMatcher asyncableRoutes(
+        @Qualifier("requestMappingHandlerMapping")
+            ObjectProvider<RequestMappingHandlerMapping> mappings) {
+      return new GatedRequests(mappings::getObject);
     }
   }
 }

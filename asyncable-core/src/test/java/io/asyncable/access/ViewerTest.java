@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.asyncable.AsyncableProperties.AccessSettings;
-import io.asyncable.AsyncableProperties.Grants;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.Permission;
+import io.asyncable.access.AccessSettings.Grants;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -69,9 +69,7 @@ class AlertTest {
   @Autowired Heard onCall;
   @Autowired Breakable pager;
 
-  @Autowired
-  @Qualifier("asyncableAlerter")
-  Alerter alerter;
+  @Autowired Alerter alerter;
 
   @Autowired
   @Qualifier("secondAlerter")

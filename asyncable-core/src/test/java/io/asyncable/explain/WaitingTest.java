@@ -2,6 +2,7 @@ package io.asyncable.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.guard.LimitRows.Kind;
 import io.asyncable.guard.LimitRows.Refusal;
 import java.time.Duration;

@@ -61,6 +61,7 @@ class WrongSettingsTest {
         arguments(
             "asyncable.web.access.permissions.view-eror=ROLE_A",
             "Did you mean asyncable.web.access.permissions.view-error?"),
+        arguments("asyncable.web.layot=mine", "Did you mean asyncable.web.layout?"),
         arguments("asyncable.nothing-like-it=1", "Remove it"));
   }
 
@@ -101,6 +102,13 @@ class WrongSettingsTest {
         arguments(
             "asyncable.database.statement-timeout=20d",
             "asyncable.database.statement-timeout is 20d. Write a duration from 1ms to 10d"),
+        arguments(
+            "asyncable.alerts.interval=0s",
+            "asyncable.alerts.interval is 0s. Write a duration from 1ms to 36500d"),
+        arguments(
+            "asyncable.messages.failing-after=0s",
+            "asyncable.messages.failing-after is 0s. Write a duration from 1ms to 36500d"),
+        arguments("asyncable.web.bulk-rate=0", "asyncable.web.bulk-rate must be at least 1."),
         arguments(
             "asyncable.queues.[a b].concurrency=1", "asyncable.queues.a b is 'a b'. It must"));
   }

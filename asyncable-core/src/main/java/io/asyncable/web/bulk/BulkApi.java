@@ -28,9 +28,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 class BulkApi {
 
   private final BulkDesk desk;
+  private final VisibleBulkActions actions;
 
-  BulkApi(BulkDesk desk) {
+  BulkApi(BulkDesk desk, VisibleBulkActions actions) {
     this.desk = desk;
+    this.actions = actions;
   }
 
   @PostMapping("/preview")
@@ -45,14 +47,14 @@ class BulkApi {
   @Requires(Permission.BULK)
   @ResponseStatus(HttpStatus.ACCEPTED)
   BulkView begin(@RequestBody BulkSelection wanted, Viewer viewer) {
-    return desk.find(desk.begin(wanted, Via.API, viewer), null, 0, viewer);
+    return actions.find(desk.begin(wanted, Via.API, viewer), null, 0, viewer);
   }
 
   @GetMapping
   @Operation(summary = "List the latest bulk actions, newest first")
   @Requires(Permission.BULK)
   Map<String, List<BulkLine>> list(Viewer viewer) {
-    return Map.of("actions", desk.newest(viewer));
+    return Map.of("actions", actions.newest(viewer));
   }
 
   @GetMapping("/{id}")
@@ -63,7 +65,7 @@ class BulkApi {
       @RequestParam(required = false) @Nullable String outcome,
       @RequestParam(defaultValue = "0") long after,
       Viewer viewer) {
-    return desk.find(id, outcome, after, viewer);
+    return actions.find(id, outcome, after, viewer);
   }
 
   @PostMapping("/{id}/stop")
@@ -74,7 +76,7 @@ class BulkApi {
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
     desk.stop(id, new Actor(viewer.name(), Via.API, GivenReason.of(reason)), viewer);
-    return desk.find(id, null, 0, viewer);
+    return actions.find(id, null, 0, viewer);
   }
 
   @PostMapping("/{id}/resume")
@@ -85,6 +87,6 @@ class BulkApi {
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
     desk.resume(id, new Actor(viewer.name(), Via.API, GivenReason.of(reason)), viewer);
-    return desk.find(id, null, 0, viewer);
+    return actions.find(id, null, 0, viewer);
   }
 }

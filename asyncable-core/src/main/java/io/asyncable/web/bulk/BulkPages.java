@@ -37,9 +37,11 @@ class BulkPages {
   private static final String NOTICE = "notice";
 
   private final BulkDesk desk;
+  private final VisibleBulkActions actions;
 
-  BulkPages(BulkDesk desk) {
+  BulkPages(BulkDesk desk, VisibleBulkActions actions) {
     this.desk = desk;
+    this.actions = actions;
   }
 
   /** Ids may hold commas, at which a field that occurs once would be split. */
@@ -86,7 +88,7 @@ class BulkPages {
   @Requires(Permission.BULK)
   @Section(title = "Bulk actions", order = 120)
   String list(Viewer viewer, Model model) {
-    model.addAttribute("actions", desk.newest(viewer));
+    model.addAttribute("actions", actions.newest(viewer));
     return "asyncable/bulk-list";
   }
 
@@ -98,7 +100,7 @@ class BulkPages {
       @RequestParam(defaultValue = "0") long after,
       Viewer viewer,
       Model model) {
-    model.addAttribute("bulk", desk.find(id, outcome, after, viewer));
+    model.addAttribute("bulk", actions.find(id, outcome, after, viewer));
     model.addAttribute("outcome", outcome);
     return "asyncable/bulk";
   }
@@ -144,7 +146,7 @@ class BulkPages {
       redirect.addFlashAttribute(NOTICE, refused.getMessage());
     } catch (RequestProblem refused) {
       ModelAndView page = new ModelAndView("asyncable/bulk", HttpStatus.BAD_REQUEST);
-      page.addObject("bulk", desk.find(typed.id(), null, 0, viewer));
+      page.addObject("bulk", actions.find(typed.id(), null, 0, viewer));
       return page.addObject("problem", refused.getMessage());
     }
     return new ModelAndView("redirect:/jobs/bulk/" + typed.id());

@@ -6,7 +6,15 @@ import io.asyncable.explain.HealthReport;
 import io.asyncable.web.VisibleTypes;
 
 /** The part of the engine's health that a user may see. */
-record Health(EngineHealth engine, VisibleTypes types) {
+final class Health {
+
+  private final EngineHealth engine;
+  private final VisibleTypes types;
+
+  Health(EngineHealth engine, VisibleTypes types) {
+    this.engine = engine;
+    this.types = types;
+  }
 
   /** Leaves out the types of which the user may not see the list. */
   HealthReport of(Viewer viewer) {

@@ -28,33 +28,38 @@ import org.jspecify.annotations.Nullable;
 /** The queues that a user may see, and the acts on them. */
 final class Queues {
 
-  /** What it needs of the engine. */
-  record Engine(
+  private final VisibleTypes types;
+  private final QueueDepths depths;
+  private final QueueConsumers consumers;
+  private final QueuePauses pauses;
+  private final Backlog backlog;
+  private final AuditedPauses acts;
+
+  Queues(
       VisibleTypes types,
       QueueDepths depths,
       QueueConsumers consumers,
       QueuePauses pauses,
-      Backlog backlog) {}
-
-  private final Engine engine;
-  private final AuditedPauses acts;
-
-  Queues(Engine engine, AuditedPauses acts) {
-    this.engine = engine;
+      Backlog backlog,
+      AuditedPauses acts) {
+    this.types = types;
+    this.depths = depths;
+    this.consumers = consumers;
+    this.pauses = pauses;
+    this.backlog = backlog;
     this.acts = acts;
   }
 
   /** Every queue that carries a type of which the user may see the list, by name. */
   List<QueueView> all(Viewer viewer) {
-    Map<String, List<QueueConsumer>> consumers =
-        engine.consumers.all().stream().collect(Collectors.groupingBy(QueueConsumer::queue));
-    Map<String, QueuePause> pauses =
-        engine.pauses.all().stream()
-            .collect(Collectors.toMap(QueuePause::queue, Function.identity()));
-    return engine.types.queues(viewer).stream()
+    Map<String, List<QueueConsumer>> consuming =
+        consumers.all().stream().collect(Collectors.groupingBy(QueueConsumer::queue));
+    Map<String, QueuePause> paused =
+        pauses.all().stream().collect(Collectors.toMap(QueuePause::queue, Function.identity()));
+    return types.queues(viewer).stream()
         .map(
             queue ->
-                view(queue, consumers.getOrDefault(queue, List.of()), pauses.get(queue), viewer))
+                view(queue, consuming.getOrDefault(queue, List.of()), paused.get(queue), viewer))
         .toList();
   }
 
@@ -67,23 +72,23 @@ final class Queues {
   }
 
   private QueueView view(
-      String queue, List<QueueConsumer> consumers, @Nullable QueuePause pause, Viewer viewer) {
-    List<ProcessType> types = new ArrayList<>(engine.types.on(queue));
-    types.retainAll(engine.types.of(viewer));
-    boolean whole = engine.types.wholeQueue(queue, viewer);
-    QueueDepth depth = engine.depths.of(types);
+      String queue, List<QueueConsumer> consuming, @Nullable QueuePause pause, Viewer viewer) {
+    List<ProcessType> visible = new ArrayList<>(types.on(queue));
+    visible.retainAll(types.of(viewer));
+    boolean whole = types.wholeQueue(queue, viewer);
+    QueueDepth depth = depths.of(visible);
     return new QueueView(
         queue,
-        types.stream().map(ProcessType::name).toList(),
+        visible.stream().map(ProcessType::name).toList(),
         Count.of(depth.queued()),
         Count.of(depth.retrying()),
         depth.oldest(),
         whole,
         whole ? unread(queue, Lane.FIRST) : null,
         whole ? unread(queue, Lane.AGAIN, Lane.LOST) : null,
-        whole ? consumers.stream().mapToInt(QueueConsumer::processed).sum() : null,
-        whole ? consumers.stream().mapToInt(QueueConsumer::failed).sum() : null,
-        consumers.stream()
+        whole ? consuming.stream().mapToInt(QueueConsumer::processed).sum() : null,
+        whole ? consuming.stream().mapToInt(QueueConsumer::failed).sum() : null,
+        consuming.stream()
             .map(
                 one ->
                     new QueueView.Consumer(
@@ -96,7 +101,7 @@ final class Queues {
   private @Nullable Long unread(String queue, Lane... lanes) {
     long messages = 0;
     for (Lane lane : lanes) {
-      Optional<Depth> depth = engine.backlog.depth(queue, lane);
+      Optional<Depth> depth = backlog.depth(queue, lane);
       if (depth.isEmpty()) {
         return null;
       }
@@ -128,7 +133,7 @@ final class Queues {
   }
 
   private void requireKnown(String queue, Viewer viewer) {
-    if (!engine.types.queues(viewer).contains(queue)) {
+    if (!types.queues(viewer).contains(queue)) {
       throw unknown(queue, viewer);
     }
   }
@@ -136,7 +141,6 @@ final class Queues {
   private UnknownRecord unknown(String queue, Viewer viewer) {
     return new UnknownRecord(
         "There is no queue '%s'. Use one of %s."
-            .formatted(
-                RequestProblem.shown(queue), String.join(", ", engine.types.queues(viewer))));
+            .formatted(RequestProblem.shown(queue), String.join(", ", types.queues(viewer))));
   }
 }

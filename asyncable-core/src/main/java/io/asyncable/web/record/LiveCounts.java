@@ -8,7 +8,7 @@ import io.asyncable.statistics.Remembered;
 import io.asyncable.statistics.Remembered.Answer;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.VisibleTypes;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -57,7 +57,7 @@ public final class LiveCounts {
    */
   private final Set<ProcessType> large = ConcurrentHashMap.newKeySet();
 
-  LiveCounts(VisibleTypes types, RecordCounts counts, Clock clock) {
+  LiveCounts(VisibleTypes types, RecordCounts counts, EngineClock clock) {
     this.types = types;
     this.counts = counts;
     this.remembered =

@@ -23,11 +23,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class RecordApi {
 
   private final VisibleRecords records;
+  private final PermittedRecords permitted;
   private final RecordDesk desk;
   private final AuditedActs acts;
 
-  RecordApi(VisibleRecords records, RecordDesk desk, AuditedActs acts) {
+  RecordApi(VisibleRecords records, PermittedRecords permitted, RecordDesk desk, AuditedActs acts) {
     this.records = records;
+    this.permitted = permitted;
     this.desk = desk;
     this.acts = acts;
   }
@@ -59,7 +61,7 @@ class RecordApi {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    records.require(Permission.RESTART, type, id, viewer);
+    permitted.require(Permission.RESTART, type, id, viewer);
     acts.restart(actor(viewer, reason), type, id);
     return desk.find(type, id, viewer);
   }
@@ -72,7 +74,7 @@ class RecordApi {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    records.require(Permission.RESTART, type, id, viewer);
+    permitted.require(Permission.RESTART, type, id, viewer);
     acts.beginNow(actor(viewer, reason), type, id);
     return desk.find(type, id, viewer);
   }
@@ -85,7 +87,7 @@ class RecordApi {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    records.require(Permission.RETRY, type, id, viewer);
+    permitted.require(Permission.RETRY, type, id, viewer);
     acts.retryNow(actor(viewer, reason), type, id);
     return desk.find(type, id, viewer);
   }
@@ -98,7 +100,7 @@ class RecordApi {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    records.require(Permission.CANCEL, type, id, viewer);
+    permitted.require(Permission.CANCEL, type, id, viewer);
     if (!acts.cancel(actor(viewer, reason), type, id)) {
       throw new ActionRefused(
           "%s %s is already processed or canceled, so nothing has changed.".formatted(type, id));

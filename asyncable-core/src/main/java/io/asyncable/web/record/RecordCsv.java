@@ -2,84 +2,31 @@ package io.asyncable.web.record;
 
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
-import io.asyncable.describe.Descriptions;
-import io.asyncable.describe.Descriptions.Fact;
-import io.asyncable.explain.Explanations;
-import io.asyncable.explain.Reason;
-import io.asyncable.move.RecordRow;
-import io.asyncable.search.RecordList;
 import io.asyncable.search.Selection;
-import io.asyncable.text.ErrorDetails;
-import io.asyncable.type.AttributePath;
-import io.asyncable.type.AttributeValues;
-import io.asyncable.type.ProcessType;
 import io.asyncable.web.Api;
 import io.asyncable.web.CsvFiles;
-import io.asyncable.web.CsvFiles.Rows;
-import io.asyncable.web.CsvFiles.Table;
 import io.asyncable.web.Requires;
-import io.asyncable.web.VisibleTypes;
+import io.asyncable.worker.EngineClock;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/**
- * The whole list as a CSV file, written while it is read. Like the list it contains only the first
- * token of an error.
- */
+/** The whole list as a CSV file. */
 @Api
 class RecordCsv {
 
-  private static final String NAME = "async-jobs";
-
-  /** Others read these, so whatever is added stands behind them, and only when asked for. */
-  private static final List<String> COLUMNS =
-      List.of("type", "id", "submitted", "last_submitted", "attempted", "error", "participant_id");
-
-  private static final List<String> REASONS = List.of("state", "reason", "why", "next");
-
   private final RecordSelections selections;
-  private final RecordList records;
-  private final Descriptions descriptions;
-  private final AttributeValues values;
-  private final Explanations explanations;
-  private final TransactionOperations reading;
+  private final RecordTable table;
   private final CsvFiles files;
-  private final Clock clock;
+  private final EngineClock clock;
 
-  /**
-   * @param reading a read-only transaction that sees one state of the database
-   */
-  RecordCsv(
-      RecordSelections selections,
-      RecordList records,
-      Descriptions descriptions,
-      AttributeValues values,
-      Explanations explanations,
-      TransactionOperations reading,
-      CsvFiles files,
-      Clock clock) {
+  RecordCsv(RecordSelections selections, RecordTable table, CsvFiles files, EngineClock clock) {
     this.selections = selections;
-    this.records = records;
-    this.descriptions = descriptions;
-    this.values = values;
-    this.explanations = explanations;
-    this.reading = reading;
+    this.table = table;
     this.files = files;
     this.clock = clock;
   }
@@ -99,74 +46,6 @@ class RecordCsv {
       throws IOException {
     Instant now = clock.instant();
     Selection selection = selections.of(filter, viewer, now);
-    files.send(
-        why ? table(REASONS) : table(List.of()),
-        rows ->
-            reading.executeWithoutResult(
-                status -> write(selection, now, reasons(why, viewer), rows)),
-        answer);
-  }
-
-  private static Table table(List<String> more) {
-    return new Table(NAME, Stream.concat(COLUMNS.stream(), more.stream()).toArray(String[]::new));
-  }
-
-  private Function<List<RecordRow>, List<Reason>> reasons(boolean why, Viewer viewer) {
-    return why
-        ? explanations.inPortions(row -> VisibleTypes.sees(row.type(), viewer))
-        : portion -> List.of();
-  }
-
-  private void write(
-      Selection selection,
-      Instant now,
-      Function<List<RecordRow>, List<Reason>> reasons,
-      Rows rows) {
-    records.all(selection, now, portion -> add(portion, reasons.apply(portion), rows));
-  }
-
-  private void add(List<RecordRow> portion, List<Reason> reasons, Rows rows) {
-    Map<ProcessType, Map<String, String>> participants = participants(portion);
-    for (int i = 0; i < portion.size(); i++) {
-      RecordRow row = portion.get(i);
-      List<@Nullable Object> cells = cells(row, participants.getOrDefault(row.type(), Map.of()));
-      if (!reasons.isEmpty()) {
-        cells.addAll(explained(row, reasons.get(i)));
-      }
-      rows.add(cells.toArray());
-    }
-  }
-
-  private static List<@Nullable Object> cells(RecordRow row, Map<String, String> participants) {
-    String error = row.error();
-    List<@Nullable Object> cells = new ArrayList<>();
-    cells.add(row.type().name());
-    cells.add(row.id());
-    cells.add(row.submittedAt());
-    cells.add(row.lastSubmittedAt());
-    cells.add(row.attemptedAt());
-    cells.add(error == null ? null : ErrorDetails.firstToken(error));
-    cells.add(participants.get(row.id()));
-    return cells;
-  }
-
-  private static List<Object> explained(RecordRow row, Reason reason) {
-    return List.of(row.state().name(), reason.word(), reason.sentence(), reason.next());
-  }
-
-  private Map<ProcessType, Map<String, String>> participants(List<RecordRow> rows) {
-    Map<ProcessType, Map<String, String>> participants = new HashMap<>();
-    rows.stream()
-        .collect(Collectors.groupingBy(RecordRow::type))
-        .forEach(
-            (type, ofType) -> {
-              Optional<AttributePath> participant = descriptions.path(type, Fact.PARTICIPANT_ID);
-              participant.ifPresent(
-                  path ->
-                      participants.put(
-                          type,
-                          values.of(type, path, ofType.stream().map(RecordRow::id).toList())));
-            });
-    return participants;
+    files.send(RecordTable.of(why), rows -> table.write(selection, now, why, viewer, rows), answer);
   }
 }

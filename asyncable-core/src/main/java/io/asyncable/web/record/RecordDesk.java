@@ -20,13 +20,20 @@ final class RecordDesk {
   /** A page of notes. */
   record NotePage(List<Note> notes, @Nullable Long next) {}
 
-  private final VisibleRecords records;
+  private final PermittedRecords records;
+  private final RecordDetails details;
   private final Notes notes;
   private final Messages messages;
   private final Audit audit;
 
-  RecordDesk(VisibleRecords records, Notes notes, Messages messages, Audit audit) {
+  RecordDesk(
+      PermittedRecords records,
+      RecordDetails details,
+      Notes notes,
+      Messages messages,
+      Audit audit) {
     this.records = records;
+    this.details = details;
     this.notes = notes;
     this.messages = messages;
     this.audit = audit;
@@ -39,7 +46,7 @@ final class RecordDesk {
    * @throws io.asyncable.access.Denied if the user may not see it
    */
   RecordView find(String typeName, String anyId, Viewer viewer) {
-    RecordDetail detail = records.find(typeName, anyId, viewer);
+    RecordDetail detail = details.find(typeName, anyId, viewer);
     String type = detail.line().type();
     String id = detail.line().id();
     String submittedBy = detail.line().submittedBy();
@@ -56,7 +63,7 @@ final class RecordDesk {
 
   /** A page of the notes to a record that the user may see. */
   NotePage notes(String typeName, String anyId, @Nullable Long before, Viewer viewer) {
-    RecordLine line = records.find(typeName, anyId, viewer).line();
+    RecordLine line = details.find(typeName, anyId, viewer).line();
     return notes(line.type(), line.id(), before);
   }
 
@@ -74,7 +81,7 @@ final class RecordDesk {
    * @throws RequestProblem if the text cannot be kept
    */
   Note write(Actor author, String type, String anyId, NoteForm note, Viewer viewer) {
-    String id = records.require(Permission.NOTE, type, anyId, viewer).id();
+    String id = records.require(Permission.NOTE, type, anyId, viewer).row().id();
     return notes.write(author, type, id, note.checked(), note.tell());
   }
 }

@@ -7,9 +7,9 @@ import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
 import io.asyncable.web.section.Section;
+import io.asyncable.worker.EngineClock;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,9 +21,9 @@ class RecordListPages {
 
   private final VisibleRecords records;
   private final LiveCounts live;
-  private final Clock clock;
+  private final EngineClock clock;
 
-  RecordListPages(VisibleRecords records, LiveCounts live, Clock clock) {
+  RecordListPages(VisibleRecords records, LiveCounts live, EngineClock clock) {
     this.records = records;
     this.live = live;
     this.clock = clock;

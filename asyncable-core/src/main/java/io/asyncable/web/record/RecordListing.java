@@ -7,10 +7,7 @@ import io.asyncable.search.RecordList.Position;
 import io.asyncable.search.Selection;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Reads pages of the list, each with its total and the counts above it, as of one moment. */
 final class RecordListing {
@@ -20,15 +17,12 @@ final class RecordListing {
 
   private final RecordList records;
   private final LiveCounts live;
-  private final TransactionOperations snapshot;
+  private final Snapshots snapshots;
 
-  /**
-   * @param snapshot transactions whose statements all see the same
-   */
-  RecordListing(RecordList records, LiveCounts live, TransactionOperations snapshot) {
+  RecordListing(RecordList records, LiveCounts live, Snapshots snapshots) {
     this.records = records;
     this.live = live;
-    this.snapshot = snapshot;
+    this.snapshots = snapshots;
   }
 
   /**
@@ -57,16 +51,13 @@ final class RecordListing {
    * @param after where the page before ended; null for the first
    */
   Part part(Selection selection, @Nullable Position after, Instant now) {
-    return inSnapshot(() -> read(selection, after, now));
+    return snapshots.read(() -> read(selection, after, now));
   }
 
   /** The same with the totals. */
   WithTotals withTotals(Selection selection, @Nullable Position after, Viewer viewer, Instant now) {
-    return inSnapshot(() -> new WithTotals(read(selection, after, now), live.totals(viewer, now)));
-  }
-
-  private <T> T inSnapshot(Supplier<T> reads) {
-    return Objects.requireNonNull(snapshot.execute(status -> reads.get()));
+    return snapshots.read(
+        () -> new WithTotals(read(selection, after, now), live.totals(viewer, now)));
   }
 
   private Part read(Selection selection, @Nullable Position after, Instant now) {

@@ -28,11 +28,11 @@ public class RecordPages {
 
   private static final String NOTICE = "notice";
 
-  private final VisibleRecords records;
+  private final PermittedRecords records;
   private final AuditedActs acts;
   private final RecordSheet sheet;
 
-  RecordPages(VisibleRecords records, AuditedActs acts, RecordSheet sheet) {
+  RecordPages(PermittedRecords records, AuditedActs acts, RecordSheet sheet) {
     this.records = records;
     this.acts = acts;
     this.sheet = sheet;

@@ -6,6 +6,7 @@ import io.asyncable.type.ProcessTypes;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -19,7 +20,9 @@ final class TypeAddresses implements SmartInitializingSingleton {
   private final ProcessTypes types;
   private final RequestMappingHandlerMapping mappings;
 
-  TypeAddresses(ProcessTypes types, RequestMappingHandlerMapping mappings) {
+  TypeAddresses(
+      ProcessTypes types,
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
     this.types = types;
     this.mappings = mappings;
   }

@@ -16,7 +16,7 @@ import io.asyncable.type.ProcessType;
 import io.asyncable.web.VisibleTypes;
 import io.asyncable.web.record.RecordFilter;
 import io.asyncable.web.record.VisibleRecords;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,50 +31,51 @@ import org.jspecify.annotations.Nullable;
 /** The failures that a user may see, grouped by fingerprint. */
 final class Errors {
 
-  /** What it needs of the engine. */
-  record Engine(VisibleTypes types, ErrorGroups groups, Clock clock) {}
-
   /** What the history says of a window, for all types. */
   private record Reading(Instant since, List<Count> counts, List<Bin> bins, List<Kind> kinds) {}
 
   private static final int LARGEST_READING = 500;
   private static final int SHOWN = 100;
 
-  private final Engine engine;
+  private final VisibleTypes types;
+  private final ErrorGroups groups;
   private final VisibleRecords records;
+  private final EngineClock clock;
   private final Remembered<Window, Reading> readings;
 
-  Errors(Engine engine, VisibleRecords records) {
-    this.engine = engine;
+  Errors(VisibleTypes types, ErrorGroups groups, VisibleRecords records, EngineClock clock) {
+    this.types = types;
+    this.groups = groups;
     this.records = records;
-    this.readings = new Remembered<>(this::read, engine.clock);
+    this.clock = clock;
+    this.readings = new Remembered<>(this::read, clock);
   }
 
   private Reading read(Window window) {
-    Instant since = window.since(engine.clock.instant());
+    Instant since = window.since(clock.instant());
     List<Count> counts = new ArrayList<>();
-    for (ProcessType type : engine.types.types().all()) {
-      counts.addAll(engine.groups.counts(type, since, LARGEST_READING));
+    for (ProcessType type : types.types().all()) {
+      counts.addAll(groups.counts(type, since, LARGEST_READING));
     }
     return new Reading(
         since,
         counts,
-        engine.groups.trend(engine.types.types().all(), since, window.trendStep()),
-        engine.groups.kinds(counts.stream().map(Count::key).toList()));
+        groups.trend(types.types().all(), since, window.trendStep()),
+        groups.kinds(counts.stream().map(Count::key).toList()));
   }
 
   ErrorList list(Window window, Viewer viewer) {
     Answer<Reading> reading = readings.get(window);
-    List<ErrorLine> groups = groups(reading.value(), window, viewer);
+    List<ErrorLine> found = groups(reading.value(), window, viewer);
     boolean capped =
         reading.value().counts().stream().anyMatch(count -> count.groups() > LARGEST_READING);
     return new ErrorList(
         window.word(),
         reading.asOf(),
         window.trendStep(),
-        groups.size(),
+        found.size(),
         capped,
-        groups.subList(0, Math.min(SHOWN, groups.size())));
+        found.subList(0, Math.min(SHOWN, found.size())));
   }
 
   /**
@@ -83,10 +84,10 @@ final class Errors {
    * @throws UnknownRecord if the user can see no failure of that fingerprint
    */
   ErrorDetail find(String fingerprint, Window window, Viewer viewer) {
-    List<ProcessType> types = engine.types.of(viewer);
+    List<ProcessType> visible = types.of(viewer);
     ErrorGroups.Example newest =
         Criteria.isFingerprint(fingerprint)
-            ? engine.groups.example(types, fingerprint).orElseThrow(() -> unknown(fingerprint))
+            ? groups.example(visible, fingerprint).orElseThrow(() -> unknown(fingerprint))
             : unknownAtOnce(fingerprint);
     Answer<Reading> reading = readings.get(window);
     ErrorLine group =
@@ -121,17 +122,17 @@ final class Errors {
   }
 
   private List<ErrorLine> groups(Reading reading, Window window, Viewer viewer) {
-    List<String> types = engine.types.of(viewer).stream().map(ProcessType::name).toList();
+    List<String> visible = types.of(viewer).stream().map(ProcessType::name).toList();
     Map<String, List<Kind>> kinds =
         reading.kinds().stream()
-            .filter(kind -> types.contains(kind.key().type()))
+            .filter(kind -> visible.contains(kind.key().type()))
             .collect(Collectors.groupingBy(kind -> kind.key().fingerprint()));
     Map<String, List<Bin>> bins =
         reading.bins().stream()
-            .filter(bin -> types.contains(bin.type()))
+            .filter(bin -> visible.contains(bin.type()))
             .collect(Collectors.groupingBy(Bin::fingerprint));
     return reading.counts().stream()
-        .filter(count -> types.contains(count.type().name()))
+        .filter(count -> visible.contains(count.type().name()))
         .collect(Collectors.groupingBy(Count::fingerprint))
         .values()
         .stream()
@@ -177,7 +178,7 @@ final class Errors {
   }
 
   private ErrorLine absent(ErrorGroups.Example newest, String fingerprint, Window window) {
-    Kind kind = engine.groups.kinds(List.of(new Key(newest.type(), fingerprint))).get(0);
+    Kind kind = groups.kinds(List.of(new Key(newest.type(), fingerprint))).get(0);
     return new ErrorLine(
         fingerprint,
         token(kind.errorClass()),

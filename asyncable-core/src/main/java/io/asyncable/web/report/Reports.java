@@ -11,7 +11,7 @@ import io.asyncable.text.ErrorDetails;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.VisibleTypes;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The two reports over all process types of which a user may see the lists. */
 final class Reports {
 
-  /** What it needs of the engine. */
-  record Engine(VisibleTypes types, RecordCounts counts, Clock clock) {}
-
   /** The days of the statistics, unless others are asked for. */
   static final int DAYS = 30;
 
@@ -36,14 +33,18 @@ final class Reports {
 
   private record Question(ProcessType type, @Nullable Integer days) {}
 
-  private final Engine engine;
+  private final VisibleTypes types;
+  private final RecordCounts counts;
+  private final EngineClock clock;
   private final Remembered<Question, List<SummaryCount>> summaries;
   private final Remembered<Question, StatisticsReport.Line> statistics;
 
-  Reports(Engine engine) {
-    this.engine = engine;
-    this.summaries = new Remembered<>(this::summary, engine.clock);
-    this.statistics = new Remembered<>(this::line, engine.clock);
+  Reports(VisibleTypes types, RecordCounts counts, EngineClock clock) {
+    this.types = types;
+    this.counts = counts;
+    this.clock = clock;
+    this.summaries = new Remembered<>(this::summary, clock);
+    this.statistics = new Remembered<>(this::line, clock);
   }
 
   /** The days that a parameter asks for. */
@@ -67,22 +68,22 @@ final class Reports {
    * @param days only records first submitted so many days ago or later; null for all
    */
   Summary summary(@Nullable Integer days, Viewer viewer) {
-    Instant asOf = engine.clock.instant();
+    Instant asOf = clock.instant();
     List<Summary.Line> lines = new ArrayList<>();
     boolean capped = false;
-    for (ProcessType type : engine.types.of(viewer)) {
-      Answer<List<SummaryCount>> counts = summaries.get(new Question(type, days));
-      asOf = asOf.isAfter(counts.asOf()) ? counts.asOf() : asOf;
-      capped |= counts.value().size() >= LINES_PER_TYPE;
-      lines.addAll(lines(type, counts.value()));
+    for (ProcessType type : types.of(viewer)) {
+      Answer<List<SummaryCount>> summary = summaries.get(new Question(type, days));
+      asOf = asOf.isAfter(summary.asOf()) ? summary.asOf() : asOf;
+      capped |= summary.value().size() >= LINES_PER_TYPE;
+      lines.addAll(lines(type, summary.value()));
     }
     long records = lines.stream().mapToLong(Summary.Line::records).sum();
     return new Summary(asOf, days, records, capped, lines);
   }
 
   private List<SummaryCount> summary(Question question) {
-    Instant now = engine.clock.instant();
-    return engine.counts.summary(question.type(), since(question.days(), now), LINES_PER_TYPE, now);
+    Instant now = clock.instant();
+    return counts.summary(question.type(), since(question.days(), now), LINES_PER_TYPE, now);
   }
 
   /** Tokens that are cut to the same text become one line. */
@@ -106,9 +107,9 @@ final class Reports {
   }
 
   StatisticsReport statistics(int days, Viewer viewer) {
-    Instant asOf = engine.clock.instant();
+    Instant asOf = clock.instant();
     List<StatisticsReport.Line> lines = new ArrayList<>();
-    for (ProcessType type : engine.types.of(viewer)) {
+    for (ProcessType type : types.of(viewer)) {
       Answer<StatisticsReport.Line> line = statistics.get(new Question(type, days));
       asOf = asOf.isAfter(line.asOf()) ? line.asOf() : asOf;
       lines.add(line.value());
@@ -117,11 +118,10 @@ final class Reports {
   }
 
   private StatisticsReport.Line line(Question question) {
-    Instant now = engine.clock.instant();
+    Instant now = clock.instant();
     String type = question.type().name();
     try {
-      Statistics found =
-          engine.counts.statistics(question.type(), since(question.days(), now), WEEK, now);
+      Statistics found = counts.statistics(question.type(), since(question.days(), now), WEEK, now);
       return new StatisticsReport.Line(
           type,
           found.total(),

@@ -12,7 +12,7 @@ import io.asyncable.type.ProcessType;
 import io.asyncable.web.VisibleTypes;
 import io.asyncable.web.record.LiveCounts;
 import io.asyncable.web.record.LiveCounts.OfType;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** The figures of the process types that a user may see. */
 final class Types {
 
-  /** What it needs of the engine. */
-  record Engine(
-      VisibleTypes types,
-      Policies policies,
-      LiveCounts live,
-      TypeStatistics statistics,
-      Clock clock) {}
-
   private static final List<String> AGE_WORDS =
       List.of(
           "under 1 min",
@@ -46,19 +38,29 @@ final class Types {
 
   private static final Set<State> WAITING = EnumSet.of(State.QUEUED, State.RETRYING);
 
-  private final Engine engine;
+  private final VisibleTypes types;
+  private final Policies policies;
+  private final LiveCounts live;
+  private final TypeStatistics statistics;
+  private final EngineClock clock;
 
-  Types(Engine engine) {
-    this.engine = engine;
+  Types(
+      VisibleTypes types,
+      Policies policies,
+      LiveCounts live,
+      TypeStatistics statistics,
+      EngineClock clock) {
+    this.types = types;
+    this.policies = policies;
+    this.live = live;
+    this.statistics = statistics;
+    this.clock = clock;
   }
 
   List<TypeLine> list(Viewer viewer) {
-    List<ProcessType> visible = engine.types.of(viewer);
+    List<ProcessType> visible = types.of(viewer);
     List<TypeLine> lines = new ArrayList<>();
-    engine
-        .live
-        .of(visible, engine.clock.instant())
-        .forEach((type, found) -> lines.add(line(type, found)));
+    live.of(visible, clock.instant()).forEach((type, found) -> lines.add(line(type, found)));
     return lines;
   }
 
@@ -66,7 +68,7 @@ final class Types {
     Counted day = total(steps(type, Window.DAY));
     return new TypeLine(
         type.name(),
-        engine.policies.of(type).queue(),
+        policies.of(type).queue(),
         found.all(),
         found.isCapped(),
         found.states(),
@@ -77,17 +79,17 @@ final class Types {
   }
 
   TypeDetail find(String name, Window window, Viewer viewer) {
-    ProcessType type = engine.types.named(name, viewer);
+    ProcessType type = types.named(name, viewer);
     if (!viewer.may(Permission.VIEW_LIST, name)) {
       throw new Denied("You may not see this process type.");
     }
-    Instant now = engine.clock.instant();
-    OfType found = Objects.requireNonNull(engine.live.of(List.of(type), now).get(type));
+    Instant now = clock.instant();
+    OfType found = Objects.requireNonNull(live.of(List.of(type), now).get(type));
     List<Step> steps = steps(type, window);
     return new TypeDetail(
         name,
         type.entity().getSimpleName(),
-        engine.policies.of(type).queue(),
+        policies.of(type).queue(),
         window.word(),
         Objects.requireNonNullElse(found.countedAt(), now),
         found.all(),
@@ -96,11 +98,11 @@ final class Types {
         ages(found),
         totals(total(steps)),
         steps.stream().map(Types::step).toList(),
-        engine.policies.values(type));
+        policies.values(type));
   }
 
   private List<Step> steps(ProcessType type, Window window) {
-    return engine.statistics.series(type, window.since(engine.clock.instant()), window.step());
+    return statistics.series(type, window.since(clock.instant()), window.step());
   }
 
   private static Counted total(List<Step> steps) {

@@ -40,7 +40,7 @@ class InboxTest {
 
   InboxTest(
       @Autowired Rows rows,
-      @Autowired @Qualifier("asyncableTeller") Teller teller,
+      @Autowired Teller teller,
       @Autowired @Qualifier("secondTeller") Teller other,
       @LocalServerPort int port) {
     this.rows = rows;

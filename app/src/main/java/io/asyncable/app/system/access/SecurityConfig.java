@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -20,7 +21,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -34,6 +34,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({UserSettings.class, LoginSettings.class})
+@Import({SignIns.class, CsrfTokens.class, ProblemAnswers.class})
 class SecurityConfig {
 
   /** A cookie holds 4 kB. */
@@ -45,25 +46,13 @@ class SecurityConfig {
   }
 
   @Bean
-  SignIns signIns() {
-    return new SignIns();
-  }
-
-  @Bean
-  CsrfTokens csrfTokens() {
-    return new CsrfTokens();
-  }
-
-  @Bean
-  RequestRejectedHandler rejected() {
-    return new ProblemAnswers();
-  }
-
-  @Bean
   @Order(1)
   SecurityFilterChain programs(
-      HttpSecurity http, RequestMatcher asyncableRoutes, CsrfTokens tokens, Areas areas) {
-    ProblemAnswers problems = new ProblemAnswers();
+      HttpSecurity http,
+      RequestMatcher asyncableRoutes,
+      CsrfTokens tokens,
+      Areas areas,
+      ProblemAnswers problems) {
     return http.securityMatcher("/api/**", "/v3/**", "/actuator/**")
         .authorizeHttpRequests(
             requests -> {

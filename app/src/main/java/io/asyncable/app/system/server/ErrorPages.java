@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -14,8 +15,10 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Answers errors outside the API with a page. Spring Boot would send JSON to a client that accepts
- * anything; here only a client that does not accept pages gets JSON.
+ * anything; here only a client that does not accept pages gets JSON. Ordered after the library's
+ * own handler, which answers errors of its pages and of the API.
  */
+@Order
 final class ErrorPages implements RouterFunction<ServerResponse> {
 
   @Override

@@ -15,17 +15,16 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerResponse;
 
 /** Limits and settings for every request. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BodySettings.class)
+@Import(ErrorPages.class)
 class ServerConfig {
 
   /** As much as the library accepts for a selection of records. */
@@ -85,13 +84,6 @@ class ServerConfig {
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
     headers.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 10);
     return headers;
-  }
-
-  /** Ordered after the library's own handler, which answers errors of its pages and of the API. */
-  @Bean
-  @Order
-  RouterFunction<ServerResponse> errorPages() {
-    return new ErrorPages();
   }
 
   @Bean

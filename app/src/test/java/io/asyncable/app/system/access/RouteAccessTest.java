@@ -318,7 +318,10 @@ class RouteAccessTest {
             .toList();
     assertThat(files).containsExactlyInAnyOrder("/webjars/**", "/**");
     // Both answer requests that have failed, and no other.
-    assertThat(functions).containsOnlyKeys("asyncableFailedRequests", "errorPages");
+    assertThat(functions.values())
+        .extracting(function -> function.getClass().getName())
+        .containsExactlyInAnyOrder(
+            "io.asyncable.web.FailedRequests", "io.asyncable.app.system.server.ErrorPages");
     assertThat(mappings.values())
         .allMatch(
             mapping ->

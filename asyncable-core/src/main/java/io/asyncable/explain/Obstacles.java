@@ -1,0 +1,53 @@
+package io.asyncable.explain;
+
+import io.asyncable.guard.LimitRows;
+import io.asyncable.guard.LimitRows.Refusal;
+import io.asyncable.queue.QueuePause;
+import io.asyncable.queue.QueuePauses;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What holds records back that could run.
+ *
+ * @param breakers the open breakers of living workers
+ * @param limits the limits of living workers that have refused
+ * @param pauses the paused queues
+ */
+record Obstacles(List<OpenBreaker> breakers, List<Refusal> limits, List<QueuePause> pauses) {
+
+  /** Reads them, by one statement each. */
+  static final class Reader {
+
+    private final OpenBreakers breakers;
+    private final LimitRows limits;
+    private final QueuePauses pauses;
+
+    Reader(OpenBreakers breakers, LimitRows limits, QueuePauses pauses) {
+      this.breakers = breakers;
+      this.limits = limits;
+      this.pauses = pauses;
+    }
+
+    Obstacles now() {
+      return new Obstacles(breakers.all(), limits.all(), pauses.all());
+    }
+  }
+
+  /** The same to somebody who is to know of nobody who paused a queue. */
+  Obstacles nameless() {
+    return new Obstacles(breakers, limits, pauses.stream().map(QueuePause::nameless).toList());
+  }
+
+  Optional<QueuePause> pause(String queue) {
+    return pauses.stream().filter(pause -> pause.queue().equals(queue)).findFirst();
+  }
+
+  Optional<OpenBreaker> breaker(List<String> services) {
+    return breakers.stream().filter(breaker -> services.contains(breaker.service())).findFirst();
+  }
+
+  Optional<Refusal> limit(List<String> services) {
+    return limits.stream().filter(limit -> services.contains(limit.service())).findFirst();
+  }
+}

@@ -1,0 +1,77 @@
+package io.asyncable.web.record;
+
+import io.asyncable.Permission;
+import io.asyncable.UnknownRecord;
+import io.asyncable.access.Denied;
+import io.asyncable.access.Viewer;
+import io.asyncable.describe.Described;
+import io.asyncable.describe.Descriptions;
+import io.asyncable.move.RecordRow;
+import io.asyncable.search.RecordList;
+import io.asyncable.type.ProcessType;
+import io.asyncable.web.VisibleTypes;
+import io.asyncable.worker.EngineClock;
+
+/** The records to which a user may do something. */
+final class PermittedRecords {
+
+  private final VisibleTypes types;
+  private final RecordList records;
+  private final Descriptions descriptions;
+  private final EngineClock clock;
+
+  PermittedRecords(
+      VisibleTypes types, RecordList records, Descriptions descriptions, EngineClock clock) {
+    this.types = types;
+    this.records = records;
+    this.descriptions = descriptions;
+    this.clock = clock;
+  }
+
+  /** A record and what the application says of it. */
+  record Permitted(RecordRow row, Described described) {}
+
+  /**
+   * The record, after making sure that the user may do this to it.
+   *
+   * @throws UnknownRecord if there is no such type, or no such record that the user may see
+   * @throws Denied if the user may not do this to it, or to any of the type
+   */
+  Permitted require(String permission, String typeName, String id, Viewer viewer) {
+    RecordRow row = row(permission, typeName, id, viewer);
+    Described described = descriptions.of(row);
+    require(permission, id, row, described, viewer);
+    return new Permitted(row, described);
+  }
+
+  /** Nobody learns which ids there are of a type that is not for them. */
+  private RecordRow row(String permission, String typeName, String id, Viewer viewer) {
+    ProcessType type = types.named(typeName, viewer);
+    if (!viewer.may(permission, typeName) && !viewer.mayToOwn(permission, typeName)) {
+      throw denied(permission);
+    }
+    return records.find(type, id, clock.instant()).orElseThrow(() -> unknown(type, id));
+  }
+
+  /** Nor which there are of a type of which one sees only one's own. */
+  private static void require(
+      String permission, String id, RecordRow row, Described described, Viewer viewer) {
+    String type = row.type().name();
+    if (!viewer.may(permission, type, described.submittedBy())) {
+      throw viewer.may(Permission.VIEW_RECORD, type, described.submittedBy())
+          ? denied(permission)
+          : unknown(row.type(), id);
+    }
+  }
+
+  private static UnknownRecord unknown(ProcessType type, String id) {
+    return new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id));
+  }
+
+  private static Denied denied(String permission) {
+    return new Denied(
+        permission.equals(Permission.VIEW_RECORD)
+            ? "You may not see this record."
+            : "You may not do this to this record.");
+  }
+}

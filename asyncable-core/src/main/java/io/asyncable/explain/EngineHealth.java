@@ -1,6 +1,5 @@
 package io.asyncable.explain;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.explain.HealthReport.Instance;
 import io.asyncable.explain.HealthReport.Kafka;
 import io.asyncable.explain.HealthReport.LaneHealth;
@@ -36,13 +35,13 @@ public final class EngineHealth {
       ProcessTypes types,
       Policies policies,
       DutyRows duties,
-      AsyncableProperties settings) {
+      HealthProblems problems) {
     this.situations = situations;
     this.waiting = waiting;
     this.types = types;
     this.policies = policies;
     this.duties = duties;
-    this.problems = new HealthProblems(waiting, settings);
+    this.problems = problems;
   }
 
   /**

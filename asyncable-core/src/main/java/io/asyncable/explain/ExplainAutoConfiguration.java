@@ -1,6 +1,5 @@
 package io.asyncable.explain;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.guard.LimitRows;
 import io.asyncable.kafka.Backlog;
@@ -19,9 +18,11 @@ import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.TroubleRows;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The explanation of records, and the engine's health in words. */
 @AutoConfiguration(afterName = "io.asyncable.sweep.SweepAutoConfiguration")
+@Import(HealthProblems.class)
 class ExplainAutoConfiguration {
 
   @Bean
@@ -88,7 +89,7 @@ class ExplainAutoConfiguration {
       ProcessTypes types,
       Policies policies,
       DutyRows duties,
-      AsyncableProperties settings) {
-    return new EngineHealth(situations, waiting, types, policies, duties, settings);
+      HealthProblems problems) {
+    return new EngineHealth(situations, waiting, types, policies, duties, problems);
   }
 }

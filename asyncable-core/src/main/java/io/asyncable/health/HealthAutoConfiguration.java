@@ -1,7 +1,7 @@
 package io.asyncable.health;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.kafka.Backlog;
+import io.asyncable.move.SweepSettings;
 import io.asyncable.search.RecordList;
 import io.asyncable.submit.Publisher;
 import io.asyncable.sweep.Sweeper;
@@ -46,7 +46,7 @@ class HealthAutoConfiguration {
         Duties duties,
         Troubles troubles,
         EngineClock clock,
-        AsyncableProperties settings) {
+        SweepSettings settings) {
       return new AsyncableHealthIndicator(
           worker,
           sweeper,
@@ -56,7 +56,7 @@ class HealthAutoConfiguration {
           duties,
           troubles,
           clock,
-          settings.sweep().interval());
+          settings.interval());
     }
   }
 }

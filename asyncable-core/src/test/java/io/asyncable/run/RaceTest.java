@@ -115,8 +115,7 @@ class RaceTest {
         races.whileHeld(
             sweeper::sweep,
             () ->
-                claims.claimFree(
-                    bench.type(), List.of(guessed), worker, clock.instant(), Workbench.GRACE));
+                claims.claimFree(bench.type(), List.of(guessed), worker, clock.instant()));
 
     assertThat(meanwhile).isEmpty();
     assertThat(bench.claim(guessed, worker)).hasSize(1);

@@ -95,6 +95,24 @@ class WrongSettingsTest {
     stops(output, sentence, setting);
   }
 
+  /** Nothing may have been migrated when a setting is found wrong, of whatever feature. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "asyncable.kafka.partitions=0",
+        "asyncable.sweep.grace=0s",
+        "asyncable.history.per-record=0",
+        "asyncable.defaults.jitter=2",
+        "asyncable.queues.default.consumers=0",
+        "asyncable.worker.quarantine-after=1"
+      })
+  void isToldBeforeTheDatabaseIsAsked(String setting, CapturedOutput output) {
+    String name = setting.substring(setting.lastIndexOf('.') + 1, setting.indexOf('='));
+    String nowhere = "spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/x".formatted(Ports.free());
+    stops(output, name + " ", setting, nowhere);
+    assertThat(output).doesNotContain("cannot use PostgreSQL");
+  }
+
   static List<Arguments> wrongDatabases() {
     String server = DATABASE.substring(0, DATABASE.lastIndexOf('/'));
     int nobody = Ports.free();
@@ -142,21 +160,23 @@ class WrongSettingsTest {
     stops(output, sentence, "spring.kafka.bootstrap-servers=" + servers);
   }
 
-  private static void stops(CapturedOutput output, String sentence, String setting) {
-    assertThatThrownBy(() -> start(setting)).isInstanceOf(RuntimeException.class);
+  private static void stops(CapturedOutput output, String sentence, String... set) {
+    assertThatThrownBy(() -> start(set)).isInstanceOf(RuntimeException.class);
     assertThat(output.getAll())
         .contains("APPLICATION FAILED TO START", sentence)
         .doesNotContain("\tat ");
     assertThat(output.getAll().split(" ERROR ", -1)).as("the sentence alone").hasSize(2);
   }
 
-  private static void start(String setting) {
+  private static void start(String... set) {
     List<String> settings = new ArrayList<>();
     settings.add("--spring.datasource.url=" + DATABASE);
     settings.add("--spring.datasource.username=" + PostgresServer.USER);
     settings.add("--spring.kafka.bootstrap-servers=" + KafkaServer.shared().bootstrapServers());
-    settings.removeIf(each -> each.startsWith("--" + setting.substring(0, setting.indexOf('='))));
-    settings.add("--" + setting);
+    for (String setting : set) {
+      settings.removeIf(each -> each.startsWith("--" + setting.substring(0, setting.indexOf('='))));
+      settings.add("--" + setting);
+    }
     new SpringApplicationBuilder(StartTest.Shop.class)
         .web(WebApplicationType.NONE)
         .properties(

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an instance is, under {@code asyncable}; each feature has settings of its own in its package.
+ * What an instance is, under {@code asyncable}; each feature has settings of its own in its
+ * package.
  *
  * @param roles what this instance does: worker, sweeper, web; default all three. An instance
  *     without the role worker submits records but runs no handler. At least one instance must

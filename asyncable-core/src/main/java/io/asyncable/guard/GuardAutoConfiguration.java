@@ -9,11 +9,5 @@ import org.springframework.context.annotation.Import;
       "io.asyncable.worker.WorkerAutoConfiguration",
       "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration"
     })
-@Import({
-  BreakerRows.class,
-  LimitRows.class,
-  Services.class,
-  BreakerWatches.class,
-  Guards.class
-})
+@Import({BreakerRows.class, LimitRows.class, Services.class, BreakerWatches.class, Guards.class})
 class GuardAutoConfiguration {}

@@ -23,8 +23,7 @@ final class Deliveries {
   private final PassedOver passedOver;
   private final Heritage heritage;
 
-  Deliveries(
-      KafkaClients clients, KafkaContact contact, Topics topics, PassedOver passedOver) {
+  Deliveries(KafkaClients clients, KafkaContact contact, Topics topics, PassedOver passedOver) {
     this.clients = clients;
     this.contact = contact;
     this.topics = topics;

@@ -87,11 +87,7 @@ public final class Submissions {
    * @param eligible when they may run; {@code now} or later
    */
   public List<Reference> submit(
-      ProcessType type,
-      List<?> records,
-      Instant eligible,
-      @Nullable String trace,
-      Instant now) {
+      ProcessType type, List<?> records, Instant eligible, @Nullable String trace, Instant now) {
     boolean later = eligible.isAfter(now);
     Instant due = later ? eligible : now.plus(grace);
     Instant published = later ? null : now;

@@ -120,8 +120,7 @@ final class Claiming {
     try {
       won.addAll(
           patience.untilWritten(
-              "claims",
-              () -> statement.claim(type, references, worker.epoch(), clock.instant())));
+              "claims", () -> statement.claim(type, references, worker.epoch(), clock.instant())));
     } catch (DataIntegrityViolationException unbearable) {
       if (references.size() == 1) {
         log.warn("Skipped {}: {}", LogText.of(references.get(0)), ErrorDetails.line(unbearable));

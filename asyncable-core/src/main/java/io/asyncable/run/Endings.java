@@ -66,10 +66,7 @@ final class Endings {
 
   /** How an attempt ended that its time limit cut off. */
   End cutOff(Claimed attempt, TimeoutException tooLong) {
-    return outage
-        .during(attempt)
-        .<End>map(End.SatOut::new)
-        .orElseGet(() -> new End.Threw(tooLong));
+    return outage.during(attempt).<End>map(End.SatOut::new).orElseGet(() -> new End.Threw(tooLong));
   }
 
   private void leave(Running running, long began, End end) {

@@ -65,8 +65,7 @@ final class SharedHandlers {
   Map<Running, End> process(ProcessType type, List<Running> group, TransactionStatus status) {
     Instant latest = clock.instant().plus(LONGEST);
     completions.boundWaits(LONGEST_WAIT, LONGEST_IDLE);
-    Map<String, Object> locked =
-        records.lock(type, group.stream().map(Running::attempt).toList());
+    Map<String, Object> locked = records.lock(type, group.stream().map(Running::attempt).toList());
     Map<Running, End> ended = new LinkedHashMap<>();
     List<Claimed> done = new ArrayList<>();
     for (Running running : group) {
@@ -84,8 +83,7 @@ final class SharedHandlers {
         throw new IllegalStateException("Deleted or detached: " + attempt.key());
       }
       if (Records.isCurrent(attempt, record)) {
-        TransactionalCall.unchecked(
-            () -> tracing.correlated(attempt, () -> call(record, attempt)));
+        TransactionalCall.unchecked(() -> tracing.correlated(attempt, () -> call(record, attempt)));
         done.add(attempt);
         ended.put(running, new End.Written(Outcome.PROCESSED));
       } else {

@@ -133,23 +133,19 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public boolean cancel(Object record, String reason) {
-    return act(
-        record, (type, id) -> acts.cancel(type, id, new ActedBy(null, reason), now()));
+    return act(record, (type, id) -> acts.cancel(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override
   public boolean cancel(String type, String id, String actor, String reason) {
     return act(
-        type,
-        id,
-        (named, its) -> acts.cancel(named, its, new ActedBy(actor, reason), now()));
+        type, id, (named, its) -> acts.cancel(named, its, new ActedBy(actor, reason), now()));
   }
 
   @Override
   public boolean markProcessed(Object record, String reason) {
     return act(
-        record,
-        (type, id) -> acts.markProcessed(type, id, new ActedBy(null, reason), now()));
+        record, (type, id) -> acts.markProcessed(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override
@@ -185,16 +181,13 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public boolean clearError(Object record, String reason) {
-    return act(
-        record, (type, id) -> acts.clearError(type, id, new ActedBy(null, reason), now()));
+    return act(record, (type, id) -> acts.clearError(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override
   public boolean clearError(String type, String id, String actor, String reason) {
     return act(
-        type,
-        id,
-        (named, its) -> acts.clearError(named, its, new ActedBy(actor, reason), now()));
+        type, id, (named, its) -> acts.clearError(named, its, new ActedBy(actor, reason), now()));
   }
 
   private boolean act(Object record, BiPredicate<ProcessType, String> act) {

@@ -64,8 +64,7 @@ final class NewSubmissions {
     tracing.submit(
         type,
         trace -> {
-          List<Reference> references =
-              submissions.submit(type, records, eligible, trace, now);
+          List<Reference> references = submissions.submit(type, records, eligible, trace, now);
           if (!eligible.isAfter(now)) {
             references.forEach(
                 reference -> afterCommit.publish(type, Lane.FIRST, reference, now, trace));

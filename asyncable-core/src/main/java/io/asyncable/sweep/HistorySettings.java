@@ -35,10 +35,7 @@ record HistorySettings(
         throw new ConfigurationProblem(
             "asyncable.history.retention=%s must be longer than the window of %s, which is %s. Raise it, or lower asyncable.types.%s.window."
                 .formatted(
-                    DurationSetting.words(retention),
-                    type,
-                    DurationSetting.words(window),
-                    type));
+                    DurationSetting.words(retention), type, DurationSetting.words(window), type));
       }
     }
   }

@@ -50,8 +50,7 @@ final class WaitingJudge {
     }
   }
 
-  private void release(
-      ProcessType type, List<Due> live, OnItsWay messages, Verdicts verdicts) {
+  private void release(ProcessType type, List<Due> live, OnItsWay messages, Verdicts verdicts) {
     Optional<Instant> heldUntil = guards.of(type).heldUntil(verdicts.now);
     if (heldUntil.isPresent()) {
       List<Timer> held =

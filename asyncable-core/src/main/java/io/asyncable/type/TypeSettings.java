@@ -82,8 +82,7 @@ record TypeSettings(@DefaultValue Type defaults, @DefaultValue Map<String, Type>
 
     Type {
       Assert.isTrue(multiplier == null || multiplier >= 1, "multiplier must be at least 1.");
-      Assert.isTrue(
-          jitter == null || (jitter >= 0 && jitter <= 1), "jitter must be from 0 to 1.");
+      Assert.isTrue(jitter == null || (jitter >= 0 && jitter <= 1), "jitter must be from 0 to 1.");
       Assert.isTrue(maxFailures == null || maxFailures > 0, "max-failures must be at least 1.");
       Assert.isTrue(sweepLimit == null || sweepLimit > 0, "sweep-limit must be at least 1.");
       Assert.isTrue(
@@ -118,8 +117,7 @@ record TypeSettings(@DefaultValue Type defaults, @DefaultValue Map<String, Type>
         Assert.isTrue(
             Throwable.class.isAssignableFrom(each),
             () ->
-                "%s names %s, which is not an exception class."
-                    .formatted(setting, each.getName()));
+                "%s names %s, which is not an exception class.".formatted(setting, each.getName()));
       }
     }
   }

@@ -114,8 +114,7 @@ class RaceTest {
     List<Claimed> meanwhile =
         races.whileHeld(
             sweeper::sweep,
-            () ->
-                claims.claimFree(bench.type(), List.of(guessed), worker, clock.instant()));
+            () -> claims.claimFree(bench.type(), List.of(guessed), worker, clock.instant()));
 
     assertThat(meanwhile).isEmpty();
     assertThat(bench.claim(guessed, worker)).hasSize(1);

@@ -108,7 +108,8 @@ class WrongSettingsTest {
       })
   void isToldBeforeTheDatabaseIsAsked(String setting, CapturedOutput output) {
     String name = setting.substring(setting.lastIndexOf('.') + 1, setting.indexOf('='));
-    String nowhere = "spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/x".formatted(Ports.free());
+    String nowhere =
+        "spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/x".formatted(Ports.free());
     stops(output, name + " ", setting, nowhere);
     assertThat(output).doesNotContain("cannot use PostgreSQL");
   }

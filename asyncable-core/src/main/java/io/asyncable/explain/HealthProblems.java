@@ -60,8 +60,7 @@ final class HealthProblems {
         : Optional.of(
             new Problem(
                 "Kafka has not answered since %s.".formatted(text(kafka.since())),
-                "Submissions wait in their rows, and nothing is lost. Check the brokers and the"
-                    + " network; the engine will continue by itself."));
+                "Submissions wait in their rows, and nothing is lost. Check the brokers and the network; the engine will continue by itself."));
   }
 
   private Optional<Problem> queue(String queue, Situation situation) {
@@ -121,8 +120,7 @@ final class HealthProblems {
       return Stream.of(
           new Problem(
               "No sweeper is running.",
-              "Retries, scheduled records and the work of dead workers stay where they are. Start"
-                  + " an instance with the role sweeper."));
+              "Retries, scheduled records and the work of dead workers stay where they are. Start an instance with the role sweeper."));
     }
     return situation
         .living()
@@ -156,8 +154,7 @@ final class HealthProblems {
                         .formatted(
                             worker.name(),
                             Times.length(Objects.requireNonNull(worker.clockOffset()).abs())),
-                    "The engine corrects this; logs and other software do not. Synchronize the"
-                        + " clocks (NTP)."));
+                    "The engine corrects this; logs and other software do not. Synchronize the clocks (NTP)."));
   }
 
   private boolean isFarOff(@Nullable Duration offset) {
@@ -179,10 +176,8 @@ final class HealthProblems {
                             breaker.words(),
                             held(breaker.service(), situation, concern)),
                     breaker.state().equals("forced_open")
-                        ? "Somebody has forced it open. Its records wait until somebody closes it"
-                              + " again, on each worker that the page of breakers names."
-                        : "Check the service behind it; the held records will continue by"
-                              + " themselves."));
+                        ? "Somebody has forced it open. Its records wait until somebody closes it again, on each worker that the page of breakers names."
+                        : "Check the service behind it; the held records will continue by themselves."));
   }
 
   private Predicate<ProcessType> needs(String service) {
@@ -216,7 +211,6 @@ final class HealthProblems {
             new Problem(
                 "Instances run different versions of the library: %s."
                     .formatted(String.join(", ", versions)),
-                "This is normal while you roll out a new version; otherwise update the older"
-                    + " instances."));
+                "This is normal while you roll out a new version; otherwise update the older instances."));
   }
 }

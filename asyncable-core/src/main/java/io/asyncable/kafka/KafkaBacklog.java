@@ -161,8 +161,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
   private void unanswered(RuntimeException failure, long began) {
     if (reachable) {
       log.warn(
-          "Kafka does not report which messages are unread, so the sweeper publishes nothing again:"
-              + " {}",
+          "Kafka does not report which messages are unread, so the sweeper publishes nothing again: {}",
           failure.toString());
     }
     lose(failure instanceof ConfigurationProblem ? failure.getMessage() : null);

@@ -176,8 +176,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
       problem =
           "The producer stopped answering and was replaced; nothing has been published since.";
       log.error(
-          "The producer has not answered for {} s: its thread hangs or has ended. The engine"
-              + " replaces it, and the sweeper will publish the references that it held.",
+          "The producer has not answered for {} s: its thread hangs or has ended. The engine replaces it, and the sweeper will publish the references that it held.",
           deliveryTimeout.plus(LONGEST_SILENCE).toSeconds());
       // Closes it on another thread, because closing would wait for the producer's thread for ever.
       Thread aside = new Thread(() -> producer.close(Duration.ZERO), "asyncable-publisher-close");

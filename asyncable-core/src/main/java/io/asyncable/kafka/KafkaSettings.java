@@ -66,8 +66,7 @@ public record KafkaSettings(
   void requireBelow(SweepSettings sweep) {
     if (deliveryTimeout.compareTo(sweep.grace()) >= 0) {
       throw new ConfigurationProblem(
-          "asyncable.kafka.delivery-timeout must be below asyncable.sweep.grace, or the sweeper"
-              + " publishes records that the producer still holds.");
+          "asyncable.kafka.delivery-timeout must be below asyncable.sweep.grace, or the sweeper publishes records that the producer still holds.");
     }
   }
 }

@@ -277,8 +277,7 @@ final class Topics {
             > 0;
     if (settings.groupType() == GroupType.SHARE && !available) {
       throw problem(
-          "asyncable.kafka.group-type is share, but this Kafka cluster has no share groups (Kafka"
-              + " 4.2 with share.version=1). Upgrade it, or set auto or consumer.");
+          "asyncable.kafka.group-type is share, but this Kafka cluster has no share groups (Kafka 4.2 with share.version=1). Upgrade it, or set auto or consumer.");
     }
     return settings.groupType() == GroupType.CONSUMER || !available
         ? GroupType.CONSUMER

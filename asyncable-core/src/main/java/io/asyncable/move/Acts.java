@@ -337,22 +337,22 @@ public final class Acts {
    */
   private static String told(String update) {
     return """
-    with acted as (
-      %s
-      returning cast({id} as text) as id, {last_submitted_at} as submission,
-        {attempts} as attempt, {published_at} is not null as published, {trace} as trace),
-    told as (
-      insert into asyncable_history (process_type, record_id, submission, attempt, event,
-        occurred_at, actor, message, failures, losses)
-      select :type, a.id, coalesce(a.submission, :now), a.attempt, :event, :now, :actor,
-        :reason, coalesce(h.failures, 0), coalesce(h.losses, 0)
-      from acted a left join lateral (
-        select failures, losses from asyncable_history
-        where process_type = :type and record_id = a.id and submission = a.submission
-        order by id desc limit 1) h on true
-      returning losses)
-    select id, submission, attempt, published, trace, losses from acted, told
-    """
+        with acted as (
+          %s
+          returning cast({id} as text) as id, {last_submitted_at} as submission,
+            {attempts} as attempt, {published_at} is not null as published, {trace} as trace),
+        told as (
+          insert into asyncable_history (process_type, record_id, submission, attempt, event,
+            occurred_at, actor, message, failures, losses)
+          select :type, a.id, coalesce(a.submission, :now), a.attempt, :event, :now, :actor,
+            :reason, coalesce(h.failures, 0), coalesce(h.losses, 0)
+          from acted a left join lateral (
+            select failures, losses from asyncable_history
+            where process_type = :type and record_id = a.id and submission = a.submission
+            order by id desc limit 1) h on true
+          returning losses)
+        select id, submission, attempt, published, trace, losses from acted, told
+        """
         .formatted(update.strip());
   }
 }

@@ -56,27 +56,27 @@ public final class Claims {
   private static final String CLAIM =
       composed(
           """
-          with free as (
-            select t.ctid as place
-            from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
-            join {table} t on t.{id} = cast(m.id as {idType})
-            where VALID
-            for no key update of t skip locked)
-          update {table} t set BEGUN
-          from free
-          where t.ctid = free.place and ALIVE
-          RETURNING
-          """);
+      with free as (
+        select t.ctid as place
+        from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
+        join {table} t on t.{id} = cast(m.id as {idType})
+        where VALID
+        for no key update of t skip locked)
+      update {table} t set BEGUN
+      from free
+      where t.ctid = free.place and ALIVE
+      RETURNING
+      """);
 
   /** Claims what the first statement did not take, stale or locked rows; waits for the locks. */
   private static final String CLAIM_LOCKED =
       composed(
           """
-          update {table} t set BEGUN
-          from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
-          where t.{id} = cast(m.id as {idType}) and VALID and ALIVE
-          RETURNING
-          """);
+      update {table} t set BEGUN
+      from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
+      where t.{id} = cast(m.id as {idType}) and VALID and ALIVE
+      RETURNING
+      """);
 
   private static final String PATIENCE = "set local lock_timeout = '1s'";
 

@@ -44,8 +44,7 @@ public final class Timers {
           "order by",
           """
           and (t.{last_submitted_at} <= :overdue or t.{attempts} > 0 and t.{error} is null)
-          order by\
-          """);
+          order by""");
 
   /** Only records that this worker claimed: for an instance that does not sweep for others. */
   private static final String FIND_OWN_DUE =
@@ -53,8 +52,7 @@ public final class Timers {
           "order by t.{due_at}",
           """
           and t.{claimed_by} = :epoch and t.{attempts} > 0 and t.{error} is null
-          order by t.{due_at}\
-          """);
+          order by t.{due_at}""");
 
   private static final String ANY_DUE =
       "select exists (select 1 from {table} where {due_at} <= :now)";

@@ -69,14 +69,12 @@ final class DatabaseReached {
   private static String remedy(String state) {
     return switch (state) {
       case "28P01", "28000" ->
-          "Correct spring.datasource.username and spring.datasource.password, or check"
-              + " pg_hba.conf.";
+          "Correct spring.datasource.username and spring.datasource.password, or check pg_hba.conf.";
       case "3D000" -> "Create that database, or correct spring.datasource.url.";
       case "42501" -> "Grant that user the right to connect.";
       case "53300" -> "Raise max_connections, or reduce the number of connection pools.";
       default ->
-          "Check that PostgreSQL runs and can be reached from this machine, or correct"
-              + " spring.datasource.url; then start again.";
+          "Check that PostgreSQL runs and can be reached from this machine, or correct spring.datasource.url; then start again.";
     };
   }
 }

@@ -19,18 +19,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class CallersTransaction {
 
   private static final String AFTER_ITS_END =
-      "The thread's transaction has already ended, as in a callback after the commit, so the"
-          + " changes of this call would be lost. Make the call before the commit, or in a"
-          + " transaction of its own: @Transactional(propagation = REQUIRES_NEW).";
+      "The thread's transaction has already ended, as in a callback after the commit, so the changes of this call would be lost. Make the call before the commit, or in a transaction of its own: @Transactional(propagation = REQUIRES_NEW).";
 
   private static final String READ_ONLY =
-      "This call writes, but its transaction is read-only. Remove readOnly = true, or make the call"
-          + " in a transaction of its own: @Transactional(propagation = REQUIRES_NEW).";
+      "This call writes, but its transaction is read-only. Remove readOnly = true, or make the call in a transaction of its own: @Transactional(propagation = REQUIRES_NEW).";
 
   private static final String ANOTHER_MANAGERS =
-      "Another transaction manager began the transaction on the same DataSource, so this call"
-          + " cannot join it. Begin it with the JpaTransactionManager, which works for JDBC"
-          + " statements as well.";
+      "Another transaction manager began the transaction on the same DataSource, so this call cannot join it. Begin it with the JpaTransactionManager, which works for JDBC statements as well.";
 
   private final TransactionOperations transactions;
   private final EntityManager entities;

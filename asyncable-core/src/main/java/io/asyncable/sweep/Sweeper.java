@@ -79,8 +79,7 @@ public final class Sweeper implements WorkerListener {
     untold = untold.plus(pass);
     if (untold.didSomething() && !now.isBefore(tellAt)) {
       log.info(
-          "The sweeper published {} records, held {} for open breakers, found {} attempts lost and"
-              + " gave up {} records",
+          "The sweeper published {} records, held {} for open breakers, found {} attempts lost and gave up {} records",
           untold.published(),
           untold.held(),
           untold.lost(),

@@ -246,8 +246,7 @@ class ServedMappingTest {
             () ->
                 jdbc.sql(
                         type.sql(
-                            "update {table} set {due_at} = {due_at} + interval '1 s' where {id} ="
-                                + " ?"))
+                            "update {table} set {due_at} = {due_at} + interval '1 s' where {id} = ?"))
                     .param(factory.getPersistenceUnitUtil().getIdentifier(record))
                     .update());
     sweeping.start();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
 
 /** Arrows between the packages run one way. */
@@ -104,6 +106,24 @@ class ArchitectureTest {
             .filter(JavaClass::isTopLevelClass)
             .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
     assertThat(files.values()).allMatch(count -> count <= 30);
+  }
+
+  /** A class that needs a seventh holds more than one thing. Records hold values. */
+  @Test
+  void nothingIsMadeOfMoreThanSix() {
+    assertThat(
+            CLASSES.stream()
+                .filter(type -> !type.isRecord() && !type.isEnum() && !type.isAnonymousClass())
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(unit -> unit.isConstructor() || unit.isAnnotatedWith(Bean.class))
+                .filter(unit -> unit.getRawParameterTypes().size() > 6)
+                .map(ArchitectureTest::nameOf))
+        .isEmpty();
+  }
+
+  private static String nameOf(JavaCodeUnit unit) {
+    String owner = unit.getOwner().getName();
+    return unit.isConstructor() ? owner : owner + "." + unit.getName();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.asyncable.database;
 
-import io.asyncable.AsyncableProperties;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -8,13 +7,15 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 
 /** The application's database as the engine uses it. */
 @AutoConfiguration(
     afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
-@EnableConfigurationProperties(AsyncableProperties.class)
+@EnableConfigurationProperties(DatabaseSettings.class)
+@Import({LockTable.class, EngineDatabase.class})
 class DatabaseAutoConfiguration {
 
   @Bean
@@ -24,18 +25,8 @@ class DatabaseAutoConfiguration {
   }
 
   @Bean
-  static LockTable asyncableLockTable() {
-    return new LockTable();
-  }
-
-  @Bean
-  static BoundedLogins asyncableBoundedLogins(ObjectProvider<AsyncableProperties> settings) {
-    return new BoundedLogins(() -> settings.getObject().database().statementTimeout());
-  }
-
-  @Bean
-  EngineDatabase asyncableDatabase(DataSource dataSource, AsyncableProperties settings) {
-    return new EngineDatabase(dataSource, settings.database());
+  static BoundedLogins asyncableBoundedLogins(ObjectProvider<DatabaseSettings> settings) {
+    return new BoundedLogins(() -> settings.getObject().statementTimeout());
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package io.asyncable.database;
 
-import io.asyncable.AsyncableProperties;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,11 +44,11 @@ public final class EngineDatabase {
       """;
 
   private final DataSource application;
-  private final AsyncableProperties.Database settings;
+  private final DatabaseSettings settings;
   private final NamedParameterJdbcTemplate moving;
   private final NamedParameterJdbcTemplate reading;
 
-  EngineDatabase(DataSource application, AsyncableProperties.Database settings) {
+  EngineDatabase(DataSource application, DatabaseSettings settings) {
     this.application = application;
     this.settings = settings;
     this.moving = template(settings.statementTimeout(), 0);

@@ -2,15 +2,16 @@ package io.asyncable.explain;
 
 import static io.asyncable.explain.Times.text;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.explain.HealthReport.Problem;
+import io.asyncable.move.SweepSettings;
 import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueuePause;
 import io.asyncable.type.ProcessType;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.Work;
 import io.asyncable.worker.WorkerInfo;
+import io.asyncable.worker.WorkerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,10 +33,10 @@ final class HealthProblems {
   private final Duration largestOffset;
   private final Duration longestPause;
 
-  HealthProblems(WaitingRecords waiting, AsyncableProperties settings) {
+  HealthProblems(WaitingRecords waiting, WorkerSettings worker, SweepSettings sweep) {
     this.waiting = waiting;
-    this.largestOffset = settings.worker().maxClockOffset();
-    Duration several = settings.sweep().interval().multipliedBy(10);
+    this.largestOffset = worker.maxClockOffset();
+    Duration several = sweep.interval().multipliedBy(10);
     this.longestPause = several.compareTo(SHORTEST_SILENCE) > 0 ? several : SHORTEST_SILENCE;
   }
 
@@ -186,9 +187,9 @@ final class HealthProblems {
                             held(breaker.service(), situation, concern)),
                     breaker.state().equals("forced_open")
                         ? "Somebody has forced it open. Its records wait until somebody closes it"
-                              + " again, on each worker that the page of breakers names."
+                            + " again, on each worker that the page of breakers names."
                         : "Check the service behind it; the held records will continue by"
-                              + " themselves."));
+                            + " themselves."));
   }
 
   private Predicate<ProcessType> needs(String service) {

@@ -1,5 +1,6 @@
 package io.asyncable.guard;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.worker.Heartbeat;
 import java.time.Instant;
@@ -35,8 +36,8 @@ final class BreakerRows {
   private final JdbcClient jdbc;
   private final Heartbeat worker;
 
-  BreakerRows(JdbcClient jdbc, Heartbeat worker) {
-    this.jdbc = jdbc;
+  BreakerRows(EngineDatabase database, Heartbeat worker) {
+    this.jdbc = database.client();
     this.worker = worker;
   }
 

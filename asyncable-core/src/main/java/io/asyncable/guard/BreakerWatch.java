@@ -1,8 +1,8 @@
 package io.asyncable.guard;
 
+import io.asyncable.worker.EngineClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,12 +16,12 @@ final class BreakerWatch {
 
   private final CircuitBreaker breaker;
   private final BreakerRows rows;
-  private final Clock clock;
+  private final EngineClock clock;
   private int opened;
   private @Nullable Instant since;
   private volatile @Nullable Instant probeAt;
 
-  BreakerWatch(CircuitBreaker breaker, BreakerRows rows, Clock clock) {
+  BreakerWatch(CircuitBreaker breaker, BreakerRows rows, EngineClock clock) {
     this.breaker = breaker;
     this.rows = rows;
     this.clock = clock;

@@ -1,5 +1,6 @@
 package io.asyncable.guard;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.worker.Heartbeat;
 import java.time.Duration;
@@ -55,8 +56,8 @@ public final class LimitRows {
   private final JdbcClient jdbc;
   private final Heartbeat worker;
 
-  LimitRows(JdbcClient jdbc, Heartbeat worker) {
-    this.jdbc = jdbc;
+  LimitRows(EngineDatabase database, Heartbeat worker) {
+    this.jdbc = database.client();
     this.worker = worker;
   }
 

@@ -14,8 +14,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,15 +28,9 @@ final class ConsumerLoop implements Runnable {
   private static final Duration WHILE_FULL = Duration.ofMillis(200);
   private static final Duration WHILE_STILL = Duration.ofMillis(200);
 
-  private final String queue;
-  private final Lane lane;
-  private final Supplier<Delivery> deliveries;
+  private final Source source;
+  private final Places places;
   private final Dispatcher dispatcher;
-  private final Executor executor;
-  private final Semaphore room;
-  private final int largestPoll;
-  private final BooleanSupplier paused;
-  private final BooleanSupplier away;
   private final Troubles troubles;
   private final FaultPoint faultPoint;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -50,39 +42,43 @@ final class ConsumerLoop implements Runnable {
   /** Whether no successful poll has followed the latest failure. */
   private boolean failing;
 
+  /** What a loop consumes: one lane of a queue. */
+  interface Source {
+
+    String queue();
+
+    Lane lane();
+
+    Delivery open();
+
+    /** Whether the queue is paused. */
+    boolean isPaused();
+
+    /** Whether Kafka, or the topic, is away. */
+    boolean isAway();
+  }
+
   /**
-   * @param queue the queue that the deliveries are of
-   * @param lane which of the queue's
+   * Where a loop's attempts go.
+   *
    * @param executor begins what the lane brings
-   * @param room free places that it shares with other loops; those of one poll it has of its own
-   * @param largestPoll records that the delivery may return at once
-   * @param paused whether the queue is
-   * @param away whether Kafka is
+   * @param room free places that the loop shares with others; those of one poll it has of its own
+   * @param largestPoll records that a delivery may return at once
    */
+  record Places(Executor executor, Semaphore room, int largestPoll) {}
+
   ConsumerLoop(
-      String queue,
-      Lane lane,
-      Supplier<Delivery> deliveries,
+      Source source,
+      Places places,
       Dispatcher dispatcher,
-      Executor executor,
-      Semaphore room,
-      int largestPoll,
-      BooleanSupplier paused,
-      BooleanSupplier away,
       Troubles troubles,
       FaultPoint faultPoint) {
-    this.queue = queue;
-    this.lane = lane;
-    this.deliveries = deliveries;
+    this.source = source;
+    this.places = places;
     this.dispatcher = dispatcher;
-    this.executor = executor;
-    this.room = room;
-    this.largestPoll = largestPoll;
-    this.kept = largestPoll;
-    this.paused = paused;
-    this.away = away;
     this.troubles = troubles;
     this.faultPoint = faultPoint;
+    this.kept = places.largestPoll();
   }
 
   @Override
@@ -103,7 +99,7 @@ final class ConsumerLoop implements Runnable {
    * share group keeps what it has fetched from them; without a broker both try again and again.
    */
   private void consume() {
-    try (Delivery opened = deliveries.get()) {
+    try (Delivery opened = source.open()) {
       delivery = opened;
       consume(opened);
       delivery = null;
@@ -113,16 +109,20 @@ final class ConsumerLoop implements Runnable {
       // Catches Errors too, for example if no thread can be started, because nobody else would
       // consume.
       failing = true;
-      troubles.failed(Work.CONSUME, lane.topic(queue), failure, Duration.ZERO);
+      troubles.failed(Work.CONSUME, work(), failure, Duration.ZERO);
       rest(AFTER_FAILURE);
     }
+  }
+
+  private String work() {
+    return source.lane().topic(source.queue());
   }
 
   /** Each takes back only what it has told itself: two may consume a lane. */
   private void getsOn() {
     if (failing) {
       failing = false;
-      troubles.succeeded(Work.CONSUME, lane.topic(queue));
+      troubles.succeeded(Work.CONSUME, work());
     }
   }
 
@@ -132,32 +132,32 @@ final class ConsumerLoop implements Runnable {
    * place.
    */
   private void consume(Delivery from) throws InterruptedException {
-    while (takePlaces(from, largestPoll - kept)) {
+    while (takePlaces(from, places.largestPoll() - kept)) {
       AtomicInteger begun = new AtomicInteger();
       try {
         pollInto(counting(begun), from);
       } finally {
         // A broker may return more than requested; then the next poll waits for that many more
         // places.
-        kept = largestPoll - begun.get();
+        kept = places.largestPoll() - begun.get();
       }
     }
   }
 
   /** Waits for places; false when the loop must not poll any more. */
-  private boolean takePlaces(Delivery from, int places) throws InterruptedException {
+  private boolean takePlaces(Delivery from, int missing) throws InterruptedException {
     if (!goesOn()) {
       return false;
     }
-    if (room.tryAcquire(places)) {
-      kept = largestPoll;
+    if (places.room().tryAcquire(missing)) {
+      kept = places.largestPoll();
       return true;
     }
     // The next poll would carry the acknowledgements, but may come much later.
     from.flush();
     while (goesOn()) {
-      if (room.tryAcquire(places, WHILE_FULL.toMillis(), TimeUnit.MILLISECONDS)) {
-        kept = largestPoll;
+      if (places.room().tryAcquire(missing, WHILE_FULL.toMillis(), TimeUnit.MILLISECONDS)) {
+        kept = places.largestPoll();
         return true;
       }
       from.stay();
@@ -166,25 +166,25 @@ final class ConsumerLoop implements Runnable {
   }
 
   private boolean goesOn() {
-    return !isStopped() && !paused.getAsBoolean() && !away.getAsBoolean();
+    return !isStopped() && !source.isPaused() && !source.isAway();
   }
 
   private Executor counting(AtomicInteger begun) {
     return attempt -> {
       begun.incrementAndGet();
-      executor.execute(attempt);
+      places.executor().execute(attempt);
     };
   }
 
   private void pollInto(Executor attempts, Delivery from) {
     List<Reference> references = from.poll(POLL);
-    if (paused.getAsBoolean()) {
+    if (source.isPaused()) {
       // Messages that have just arrived are neither begun nor acknowledged, so they come again.
       return;
     }
     if (!references.isEmpty()) {
       faultPoint.passed(Step.POLLED);
-      dispatcher.dispatch(queue, references, attempts, room::release);
+      dispatcher.dispatch(source.queue(), references, attempts, places.room()::release);
     }
     from.acknowledge();
     if (!references.isEmpty()) {

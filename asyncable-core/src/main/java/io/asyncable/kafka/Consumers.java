@@ -1,34 +1,22 @@
 package io.asyncable.kafka;
 
-import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.GroupType;
-import io.asyncable.AsyncableProperties.Queue;
-import io.asyncable.ConfigurationProblem;
-import io.asyncable.observe.FaultPoint;
+import io.asyncable.kafka.ConsumerLoop.Places;
+import io.asyncable.queue.ConsumedQueues;
 import io.asyncable.queue.Lane;
-import io.asyncable.queue.PausedQueues;
+import io.asyncable.queue.QueueSettings.Size;
 import io.asyncable.run.Attempts;
-import io.asyncable.run.Dispatcher;
-import io.asyncable.run.HandlerPool;
-import io.asyncable.run.PassedOver;
-import io.asyncable.text.ErrorDetails;
 import io.asyncable.worker.EngineThread;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Phases;
-import io.asyncable.worker.Troubles;
 import io.asyncable.worker.WorkerListener;
+import io.asyncable.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -42,81 +30,41 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
   /** How long all threads together may take to end their polls at a stop. */
   private static final Duration LAST_POLL = Duration.ofSeconds(5);
 
-  private final KafkaClients clients;
-  private final Heritage heritage;
-  private final KafkaContact contact;
+  private final ConsumedQueues queues;
+  private final Deliveries deliveries;
+  private final ConsumerLoops making;
   private final EngineThreads engineThreads;
-  private final Topics topics;
-  private final Dispatcher dispatcher;
   private final Attempts attempts;
-  private final PassedOver passedOver;
-  private final AsyncableProperties settings;
-  private final Collection<String> queues;
-  private final PausedQueues paused;
-  private final Troubles troubles;
-  private final FaultPoint faultPoint;
+  private final WorkerSettings settings;
   private final List<ConsumerLoop> loops = new CopyOnWriteArrayList<>();
   private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
   private final List<ExecutorService> executors = new ArrayList<>();
   private volatile boolean running;
 
   Consumers(
-      KafkaClients clients,
-      KafkaContact contact,
+      ConsumedQueues queues,
+      Deliveries deliveries,
+      ConsumerLoops making,
       EngineThreads engineThreads,
-      Topics topics,
-      Dispatcher dispatcher,
       Attempts attempts,
-      PassedOver passedOver,
-      AsyncableProperties settings,
-      Collection<String> queues,
-      PausedQueues paused,
-      Troubles troubles,
-      FaultPoint faultPoint) {
-    this.clients = clients;
-    this.heritage = new Heritage(clients);
-    this.contact = contact;
-    this.engineThreads = engineThreads;
-    this.topics = topics;
-    this.dispatcher = dispatcher;
-    this.attempts = attempts;
-    this.passedOver = passedOver;
-    this.settings = settings;
+      WorkerSettings settings) {
     this.queues = queues;
-    this.paused = paused;
-    this.troubles = troubles;
-    this.faultPoint = faultPoint;
-    contact.whenAway(() -> loops.forEach(ConsumerLoop::wakeup));
+    this.deliveries = deliveries;
+    this.making = making;
+    this.engineThreads = engineThreads;
+    this.attempts = attempts;
+    this.settings = settings;
+    deliveries.whenAway(() -> loops.forEach(ConsumerLoop::wakeup));
   }
 
   @Override
   public void start() {
-    check();
-    queues.forEach(queue -> start(queue, settings.queue(queue)));
+    deliveries.check(!queues.names().isEmpty());
+    queues.names().forEach(queue -> start(queue, queues.size(queue)));
     running = true;
   }
 
-  /**
-   * Stops the start for problems that only a person can solve. A Kafka that is away does not stop
-   * it.
-   */
-  private void check() {
-    if (contact.isAway()) {
-      return;
-    }
-    try (Admin admin = clients.admin()) {
-      topics.ensure(admin);
-      topics.checkRights(admin, topics.groupType(admin), !queues.isEmpty());
-    } catch (AuthorizationException | AuthenticationException refused) {
-      throw new ConfigurationProblem(
-          "Kafka refuses this application: %s Correct spring.kafka.security and spring.kafka.properties, or grant its user the rights that README.md lists for Kafka."
-              .formatted(ErrorDetails.line(refused)));
-    } catch (KafkaException away) {
-      log.warn("Kafka does not answer, so submissions wait in their rows: {}", away.toString());
-    }
-  }
-
-  private void start(String queue, Queue size) {
+  private void start(String queue, Size size) {
     HandlerPool pool = new HandlerPool(size.concurrency(), "asyncable-" + queue + "-");
     executors.add(pool.threads());
     int places = size.concurrency() + size.prefetch();
@@ -126,53 +74,19 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     // room needs one place less than this worker is to hold.
     Semaphore room = new Semaphore(places - 1, true);
     for (int number = 1; number <= size.consumers(); number++) {
-      start(queue, Lane.FIRST, number, pool, room, largestPoll);
+      start(queue, Lane.FIRST, number, new Places(pool.of(Lane.FIRST), room, largestPoll));
     }
-    start(queue, Lane.AGAIN, 1, pool, room, largestPoll);
+    start(queue, Lane.AGAIN, 1, new Places(pool.of(Lane.AGAIN), room, largestPoll));
     // A room of its own, because the others' places may all be occupied as long as handlers run.
-    start(queue, Lane.LOST, 1, pool, new Semaphore(largestPoll, true), largestPoll);
+    Semaphore own = new Semaphore(largestPoll, true);
+    start(queue, Lane.LOST, 1, new Places(pool.of(Lane.LOST), own, largestPoll));
   }
 
-  private void start(
-      String queue, Lane lane, int number, HandlerPool pool, Semaphore room, int poll) {
-    String topic = clients.topic(queue, lane);
+  private void start(String queue, Lane lane, int number, Places places) {
     String name = "asyncable-" + lane.topic(queue) + "-consumer-" + number;
-    ConsumerLoop loop =
-        new ConsumerLoop(
-            queue,
-            lane,
-            () -> open(queue, topic, name, poll),
-            dispatcher,
-            pool.of(lane),
-            room,
-            poll,
-            () -> paused.contains(queue),
-            () -> contact.isAway() || topics.lack(topic),
-            troubles,
-            faultPoint);
+    ConsumerLoop loop = making.of(queue, lane, name, places);
     loops.add(loop);
     threads.add(engineThreads.start(name, loop));
-  }
-
-  private Delivery open(String queue, String topic, String clientId, int largestPoll) {
-    MessageReader reader = new MessageReader(queue, passedOver);
-    try (Admin admin = clients.admin()) {
-      GroupType type = topics.groupType(admin);
-      heritage.inherit(admin, topic, type);
-      return type == GroupType.SHARE
-          ? new ShareDelivery(
-              clients.shareConsumer(topic, clientId, largestPoll),
-              topic,
-              clients.installation(),
-              reader,
-              contact::isAway)
-          : new GroupDelivery(
-              clients.groupConsumer(topic, clientId, largestPoll),
-              topic,
-              clients.installation(),
-              reader,
-              contact::isAway);
-    }
   }
 
   /**
@@ -188,7 +102,7 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     int held = attempts.count();
     executors.forEach(ExecutorService::shutdown);
     giveBackWaiting();
-    if (!awaitEnd(settings.worker().shutdownTimeout())) {
+    if (!awaitEnd(settings.shutdownTimeout())) {
       attempts.all().forEach(attempt -> attempt.giveBack("the worker stops"));
       awaitEnd(Duration.ofSeconds(2));
       executors.forEach(ExecutorService::shutdownNow);

@@ -1,28 +1,24 @@
 package io.asyncable.kafka;
 
-import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.database.EngineDatabase;
+import io.asyncable.move.SweepSettings;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.observe.Meters;
-import io.asyncable.queue.PausedQueues;
+import io.asyncable.queue.ConsumedQueues;
 import io.asyncable.run.Attempts;
-import io.asyncable.run.Dispatcher;
-import io.asyncable.run.HeldLoads;
-import io.asyncable.run.PassedOver;
 import io.asyncable.submit.Publisher;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.EngineThreads;
-import io.asyncable.worker.Troubles;
-import java.util.Collection;
-import java.util.List;
+import io.asyncable.worker.WorkerSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
@@ -30,6 +26,8 @@ import org.springframework.kafka.core.ProducerFactory;
 /** How references travel: Kafka's clients and topics, the publisher and the consumers. */
 @AutoConfiguration(
     afterName = "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration")
+@EnableConfigurationProperties(KafkaSettings.class)
+@Import({Deliveries.class, ConsumerLoops.class})
 class DeliveryAutoConfiguration {
 
   /** Depends on the process types because their check says best what is wrong with the schema. */
@@ -43,13 +41,15 @@ class DeliveryAutoConfiguration {
       ProducerFactory<?, ?> producers,
       ConsumerFactory<?, ?> consumers,
       KafkaAdmin admin,
-      AsyncableProperties settings,
+      KafkaSettings settings,
+      SweepSettings sweep,
       Installation installation) {
+    settings.requireBelow(sweep);
     return new KafkaClients(
         producers.getConfigurationProperties(),
         consumers.getConfigurationProperties(),
         admin.getConfigurationProperties(),
-        settings.kafka(),
+        settings,
         installation);
   }
 
@@ -66,8 +66,8 @@ class DeliveryAutoConfiguration {
   }
 
   @Bean
-  Topics asyncableTopics(KafkaClients clients, AsyncableProperties settings, Policies policies) {
-    return new Topics(clients, settings.kafka(), policies.queues());
+  Topics asyncableTopics(KafkaClients clients, KafkaSettings settings, Policies policies) {
+    return new Topics(clients, settings, policies.queues());
   }
 
   @Bean
@@ -76,10 +76,10 @@ class DeliveryAutoConfiguration {
       KafkaClients clients,
       KafkaContact contact,
       EngineThreads threads,
-      AsyncableProperties settings,
+      KafkaSettings settings,
       Meters meters,
       FaultPoint faultPoint) {
-    return new KafkaPublisher(clients, contact, threads, settings.kafka(), meters, faultPoint);
+    return new KafkaPublisher(clients, contact, threads, settings, meters, faultPoint);
   }
 
   @Bean
@@ -93,41 +93,18 @@ class DeliveryAutoConfiguration {
   @Bean
   @ConditionalOnBean(KafkaPublisher.class)
   Consumers asyncableConsumers(
-      KafkaClients clients,
-      KafkaContact contact,
+      ConsumedQueues queues,
+      Deliveries deliveries,
+      ConsumerLoops loops,
       EngineThreads threads,
-      Topics topics,
-      Dispatcher dispatcher,
       Attempts attempts,
-      PassedOver passedOver,
-      Policies policies,
-      PausedQueues paused,
-      AsyncableProperties settings,
-      Troubles troubles,
-      FaultPoint faultPoint) {
-    return new Consumers(
-        clients,
-        contact,
-        threads,
-        topics,
-        dispatcher,
-        attempts,
-        passedOver,
-        settings,
-        consumed(policies, settings),
-        paused,
-        troubles,
-        faultPoint);
+      WorkerSettings settings) {
+    return new Consumers(queues, deliveries, loops, threads, attempts, settings);
   }
 
   @Bean
   @ConditionalOnBean(KafkaPublisher.class)
-  HeldLoads asyncableHeldLoads(Attempts attempts, Policies policies, AsyncableProperties settings) {
-    return new HeldLoads(attempts, policies, settings, consumed(policies, settings));
-  }
-
-  /** The queues that this instance consumes. */
-  private static Collection<String> consumed(Policies policies, AsyncableProperties settings) {
-    return settings.has(Role.WORKER) ? policies.queues() : List.of();
+  HeldLoads asyncableHeldLoads(Attempts attempts, Policies policies, ConsumedQueues queues) {
+    return new HeldLoads(attempts, policies, queues);
   }
 }

@@ -1,6 +1,6 @@
 package io.asyncable.kafka;
 
-import io.asyncable.AsyncableProperties.GroupType;
+import io.asyncable.kafka.KafkaSettings.GroupType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

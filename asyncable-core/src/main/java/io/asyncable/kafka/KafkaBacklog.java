@@ -1,7 +1,7 @@
 package io.asyncable.kafka;
 
-import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.kafka.KafkaSettings.GroupType;
 import io.asyncable.queue.Lane;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,7 @@
 package io.asyncable.kafka;
 
-import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.kafka.KafkaSettings.GroupType;
 import io.asyncable.queue.Lane;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -66,14 +65,14 @@ final class KafkaClients {
   private final Map<String, Object> producer;
   private final Map<String, Object> consumer;
   private final Map<String, Object> admin;
-  private final AsyncableProperties.Kafka settings;
+  private final KafkaSettings settings;
   private final Installation installation;
 
   KafkaClients(
       Map<String, Object> producer,
       Map<String, Object> consumer,
       Map<String, Object> admin,
-      AsyncableProperties.Kafka settings,
+      KafkaSettings settings,
       Installation installation) {
     this.producer = producer;
     this.consumer = consumer;

@@ -1,6 +1,5 @@
 package io.asyncable.kafka;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.move.Reference;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.observe.Meters;
@@ -89,7 +88,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
       KafkaClients clients,
       KafkaContact contact,
       EngineThreads threads,
-      AsyncableProperties.Kafka settings,
+      KafkaSettings settings,
       Meters meters,
       FaultPoint faultPoint) {
     this.clients = clients;

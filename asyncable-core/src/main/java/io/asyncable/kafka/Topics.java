@@ -1,8 +1,7 @@
 package io.asyncable.kafka;
 
-import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.kafka.KafkaSettings.GroupType;
 import io.asyncable.queue.Lane;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +41,7 @@ final class Topics {
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
   private final KafkaClients clients;
-  private final AsyncableProperties.Kafka settings;
+  private final KafkaSettings settings;
   private final Set<String> names = new TreeSet<>();
 
   /** While the application runs, callers ask again every second, so a problem is logged once. */
@@ -53,7 +52,7 @@ final class Topics {
   /** Whether the topics that are there were found to keep the times that messages carry. */
   private volatile boolean timesChecked;
 
-  Topics(KafkaClients clients, AsyncableProperties.Kafka settings, Collection<String> queues) {
+  Topics(KafkaClients clients, KafkaSettings settings, Collection<String> queues) {
     this.clients = clients;
     this.settings = settings;
     for (String queue : queues) {

@@ -9,6 +9,7 @@ import io.asyncable.database.SqlTime;
 import io.asyncable.text.ErrorText;
 import io.asyncable.type.ProcessType;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 /**
  * The acts of people and programs on single records, in the caller's transaction. Each act leaves a
@@ -112,11 +114,13 @@ public final class Acts {
   private final EntityManager entities;
   private final EngineDatabase database;
   private final NamedParameterJdbcTemplate jdbc;
+  private final Duration grace;
 
-  Acts(EntityManager entities, EngineDatabase database) {
-    this.entities = entities;
+  Acts(EntityManagerFactory factory, EngineDatabase database, SweepSettings settings) {
+    this.entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
     this.database = database;
     this.jdbc = database.named();
+    this.grace = settings.grace();
   }
 
   /**
@@ -136,7 +140,7 @@ public final class Acts {
    * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
    * @throws UnknownRecord if there is no such record
    */
-  public Eligible restart(ProcessType type, String id, ActedBy act, Duration grace, Instant now) {
+  public Eligible restart(ProcessType type, String id, ActedBy act, Instant now) {
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
     return write(type, RESTART, parameters.value("event", "restarted"))
         .orElseThrow(() -> refused(type, id, "restarted", Acts::insteadOfRestart, now));
@@ -148,7 +152,7 @@ public final class Acts {
    * @throws ActionRefused if it is running, scheduled, expired, concluded or was never submitted
    * @throws UnknownRecord if there is no such record
    */
-  public Eligible retryNow(ProcessType type, String id, ActedBy act, Duration grace, Instant now) {
+  public Eligible retryNow(ProcessType type, String id, ActedBy act, Instant now) {
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
     return write(type, RETRY_NOW, parameters.value("event", "retried_now"))
         .orElseThrow(() -> refused(type, id, "retried now", Acts::insteadOfRetry, now));
@@ -161,7 +165,7 @@ public final class Acts {
    * @throws ActionRefused if it is not scheduled
    * @throws UnknownRecord if there is no such record
    */
-  public Eligible beginNow(ProcessType type, String id, ActedBy act, Duration grace, Instant now) {
+  public Eligible beginNow(ProcessType type, String id, ActedBy act, Instant now) {
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
     return write(type, BEGIN_NOW, parameters.value("event", "begun_now"))
         .orElseThrow(() -> refused(type, id, "begun now", Acts::insteadOfBeginning, now));

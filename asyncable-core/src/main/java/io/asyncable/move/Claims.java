@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Claims records for one attempt each, in one statement for a whole poll. */
@@ -97,20 +98,20 @@ public final class Claims {
   private final NamedParameterJdbcTemplate jdbc;
   private final TransactionOperations transactions;
 
-  Claims(EngineDatabase database, TransactionOperations transactions) {
+  /** How far ahead a claim moves a near timer. */
+  private final Duration lease;
+
+  Claims(EngineDatabase database, PlatformTransactionManager transactions, SweepSettings settings) {
     this.database = database;
     this.jdbc = database.named();
-    this.transactions = transactions;
+    this.transactions = database.transactions(transactions);
+    this.lease = settings.grace();
   }
 
-  /**
-   * Claims those of the references that are still valid and that nobody holds locked.
-   *
-   * @param lease how far ahead a near timer is moved
-   */
+  /** Claims those of the references that are still valid and that nobody holds locked. */
   public List<Claimed> claimFree(
-      ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease) {
-    return claim(CLAIM, type, references, epoch, now, lease);
+      ProcessType type, List<Reference> references, long epoch, Instant now) {
+    return claim(CLAIM, type, references, epoch, now);
   }
 
   /**
@@ -119,14 +120,14 @@ public final class Claims {
    * takes care of the record later.
    */
   public List<Claimed> claimLocked(
-      ProcessType type, List<Reference> references, long epoch, Instant now, Duration lease) {
+      ProcessType type, List<Reference> references, long epoch, Instant now) {
     // The same order on all workers prevents deadlocks.
     List<Reference> rest = references.stream().sorted(Comparator.comparing(Reference::id)).toList();
     try {
       return transactions.execute(
           status -> {
             jdbc.getJdbcOperations().execute(PATIENCE);
-            return claim(CLAIM_LOCKED, type, rest, epoch, now, lease);
+            return claim(CLAIM_LOCKED, type, rest, epoch, now);
           });
     } catch (DataAccessException failure) {
       if (failure.getMostSpecificCause() instanceof SQLException cause
@@ -138,12 +139,7 @@ public final class Claims {
   }
 
   private List<Claimed> claim(
-      String statement,
-      ProcessType type,
-      List<Reference> references,
-      long epoch,
-      Instant now,
-      Duration lease) {
+      String statement, ProcessType type, List<Reference> references, long epoch, Instant now) {
     Parameters parameters =
         new Parameters()
             .texts("ids", references, Reference::id)

@@ -1,5 +1,6 @@
 package io.asyncable.move;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
 import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
@@ -69,8 +70,8 @@ public final class History {
 
   private final NamedParameterJdbcTemplate jdbc;
 
-  History(NamedParameterJdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  History(EngineDatabase database) {
+    this.jdbc = database.reading();
   }
 
   /** The newest entries of a record, newest first. */

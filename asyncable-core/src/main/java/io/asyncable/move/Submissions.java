@@ -8,6 +8,7 @@ import io.asyncable.database.SqlTime;
 import io.asyncable.type.EmbeddedState;
 import io.asyncable.type.ProcessType;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,6 +25,7 @@ import org.hibernate.engine.internal.ForeignKeys;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 /** Submits objects, in the caller's transaction. */
 public final class Submissions {
@@ -68,11 +70,13 @@ public final class Submissions {
   private final EntityManager entities;
   private final EngineDatabase database;
   private final NamedParameterJdbcTemplate jdbc;
+  private final Duration grace;
 
-  Submissions(EntityManager entities, EngineDatabase database) {
-    this.entities = entities;
+  Submissions(EntityManagerFactory factory, EngineDatabase database, SweepSettings settings) {
+    this.entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
     this.database = database;
     this.jdbc = database.named();
+    this.grace = settings.grace();
   }
 
   /**
@@ -81,15 +85,9 @@ public final class Submissions {
    * the caller publishes the references, as of now; the sweeper does for later ones.
    *
    * @param eligible when they may run; {@code now} or later
-   * @param grace how long after that the sweeper looks for those that did not begin
    */
   public List<Reference> submit(
-      ProcessType type,
-      List<?> records,
-      Instant eligible,
-      Duration grace,
-      @Nullable String trace,
-      Instant now) {
+      ProcessType type, List<?> records, Instant eligible, @Nullable String trace, Instant now) {
     boolean later = eligible.isAfter(now);
     Instant due = later ? eligible : now.plus(grace);
     Instant published = later ? null : now;

@@ -1,5 +1,6 @@
 package io.asyncable.move;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
 import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
@@ -104,8 +105,8 @@ public final class Timers {
 
   private final NamedParameterJdbcTemplate jdbc;
 
-  Timers(NamedParameterJdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  Timers(EngineDatabase database) {
+    this.jdbc = database.named();
   }
 
   /** Whether any record is due; running records of other living workers count too. */

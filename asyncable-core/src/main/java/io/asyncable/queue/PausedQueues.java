@@ -1,7 +1,7 @@
 package io.asyncable.queue;
 
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.WorkerListener;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,10 +23,10 @@ public final class PausedQueues implements WorkerListener {
   private static final String PAUSED = "select queue from asyncable_queue_pause";
 
   private final Map<String, Instant> wentOnAt = new ConcurrentHashMap<>();
-  private final Clock clock;
+  private final EngineClock clock;
   private volatile Set<String> paused = Set.of();
 
-  PausedQueues(Clock clock) {
+  PausedQueues(EngineClock clock) {
     this.clock = clock;
   }
 

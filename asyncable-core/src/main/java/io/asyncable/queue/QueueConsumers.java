@@ -1,5 +1,6 @@
 package io.asyncable.queue;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.worker.WorkerListener;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,8 +51,8 @@ public final class QueueConsumers implements WorkerListener {
 
   private long toldAs;
 
-  QueueConsumers(JdbcClient jdbc, ObjectProvider<QueueLoads> loads, Throughput throughput) {
-    this.jdbc = jdbc;
+  QueueConsumers(EngineDatabase database, ObjectProvider<QueueLoads> loads, Throughput throughput) {
+    this.jdbc = database.client();
     this.loads = loads;
     this.throughput = throughput;
   }

@@ -2,9 +2,10 @@ package io.asyncable.queue;
 
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,10 +49,10 @@ public final class QueueDepths {
       """;
 
   private final JdbcClient jdbc;
-  private final Clock clock;
+  private final EngineClock clock;
 
-  QueueDepths(JdbcClient jdbc, Clock clock) {
-    this.jdbc = jdbc;
+  QueueDepths(EngineDatabase database, EngineClock clock) {
+    this.jdbc = database.client();
     this.clock = clock;
   }
 

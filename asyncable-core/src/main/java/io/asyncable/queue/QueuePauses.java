@@ -1,11 +1,12 @@
 package io.asyncable.queue;
 
 import io.asyncable.UnknownRecord;
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.type.Policies;
+import io.asyncable.worker.EngineClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,10 @@ public final class QueuePauses {
 
   private final JdbcClient jdbc;
   private final Policies policies;
-  private final Clock clock;
+  private final EngineClock clock;
 
-  QueuePauses(JdbcClient jdbc, Policies policies, Clock clock) {
-    this.jdbc = jdbc;
+  QueuePauses(EngineDatabase database, Policies policies, EngineClock clock) {
+    this.jdbc = database.client();
     this.policies = policies;
     this.clock = clock;
   }

@@ -1,10 +1,11 @@
 package io.asyncable.queue;
 
 import io.asyncable.State;
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -29,10 +30,10 @@ public final class RunningRecords {
 
   private final JdbcClient jdbc;
   private final ProcessTypes types;
-  private final Clock clock;
+  private final EngineClock clock;
 
-  RunningRecords(JdbcClient jdbc, ProcessTypes types, Clock clock) {
-    this.jdbc = jdbc;
+  RunningRecords(EngineDatabase database, ProcessTypes types, EngineClock clock) {
+    this.jdbc = database.client();
     this.types = types;
     this.clock = clock;
   }

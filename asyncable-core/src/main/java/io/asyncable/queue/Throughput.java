@@ -1,6 +1,6 @@
 package io.asyncable.queue;
 
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Throughput {
 
   private final Map<String, Counts> byQueue = new ConcurrentHashMap<>();
-  private final Clock clock;
+  private final EngineClock clock;
 
-  Throughput(Clock clock) {
+  Throughput(EngineClock clock) {
     this.clock = clock;
   }
 

@@ -1,17 +1,18 @@
 package io.asyncable.run;
 
 import io.asyncable.DatabaseTrouble;
+import io.asyncable.database.DatabaseSettings;
 import io.asyncable.database.Patience;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Completions;
 import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Failure;
-import io.asyncable.observe.FaultPoint;
 import io.asyncable.run.UnwrittenOutcomes.Group;
 import io.asyncable.run.UnwrittenOutcomes.Unwritten;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.LogText;
 import io.asyncable.type.ProcessType;
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.EngineThread;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Heartbeat;
@@ -20,7 +21,6 @@ import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.UnderWay;
 import io.asyncable.worker.Troubles.Work;
 import io.asyncable.worker.WorkerListener;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,12 +55,10 @@ final class Completer implements SmartLifecycle, WorkerListener {
 
   private final UnwrittenOutcomes outcomes;
   private final Completions completions;
-  private final Attempts attempts;
-  private final Clock clock;
+  private final EngineClock clock;
   private final Troubles troubles;
   private final Heartbeat worker;
   private final Duration unwritableAfter;
-  private final FaultPoint faultPoint;
   private final EngineThreads engineThreads;
   private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
   private volatile boolean running;
@@ -73,21 +71,17 @@ final class Completer implements SmartLifecycle, WorkerListener {
 
   Completer(
       Completions completions,
-      Attempts attempts,
-      Clock clock,
+      EngineClock clock,
       Troubles troubles,
       Heartbeat worker,
-      Duration unwritableAfter,
-      EngineThreads engineThreads,
-      FaultPoint faultPoint) {
+      DatabaseSettings settings,
+      EngineThreads engineThreads) {
     this.completions = completions;
-    this.attempts = attempts;
     this.clock = clock;
     this.troubles = troubles;
     this.worker = worker;
-    this.unwritableAfter = unwritableAfter;
+    this.unwritableAfter = settings.unwritableAfter();
     this.engineThreads = engineThreads;
-    this.faultPoint = faultPoint;
     this.outcomes =
         new UnwrittenOutcomes(
             THREADS / 2,
@@ -102,6 +96,11 @@ final class Completer implements SmartLifecycle, WorkerListener {
 
   void failed(Claimed attempt, Failure failure, Consumer<Boolean> written) {
     outcomes.add(new Unwritten(attempt, failure, written));
+  }
+
+  /** Cancels the attempt's record at once; false if it had moved on. */
+  boolean cancel(Claimed attempt, String reason) {
+    return completions.cancel(attempt, reason, clock.instant());
   }
 
   /**
@@ -229,10 +228,8 @@ final class Completer implements SmartLifecycle, WorkerListener {
 
   private void settle(Unwritten outcome, boolean written, List<Unwritten> unsettled) {
     unsettled.remove(outcome);
-    attempts.forget(outcome.attempt());
     try {
       outcome.written().accept(written);
-      faultPoint.passed(FaultPoint.Step.COMPLETED);
     } catch (Throwable failure) {
       // The outcome is written. A callback that fails must not keep the others from being settled.
       log.warn(

@@ -4,7 +4,7 @@ import io.asyncable.DatabaseTrouble;
 import io.asyncable.observe.Meters.Outcome;
 import java.time.Duration;
 
-/** How an attempt ended. {@link Endings} decides what happens to its record. */
+/** How an attempt ended. {@link EndJudge} decides what happens to its record. */
 sealed interface End {
 
   /** The handler returned, and its completion must still be written. */

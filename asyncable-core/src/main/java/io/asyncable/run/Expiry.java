@@ -11,14 +11,18 @@ import io.asyncable.text.LogText;
 import io.asyncable.type.Handlers;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.RecordNotLoaded;
+import io.asyncable.worker.EngineClock;
 import jakarta.persistence.EntityManager;
-import java.time.Clock;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Gives a record up: writes why, and calls its handler's {@code onExpired} in the same transaction.
@@ -37,19 +41,19 @@ public final class Expiry {
   private final EntityManager entities;
   private final TransactionOperations transactions;
   private final EngineDatabase database;
-  private final Clock clock;
+  private final EngineClock clock;
 
   Expiry(
       Completions completions,
       Handlers handlers,
-      EntityManager entities,
-      TransactionOperations transactions,
+      EntityManagerFactory factory,
+      PlatformTransactionManager transactions,
       EngineDatabase database,
-      Clock clock) {
+      EngineClock clock) {
     this.completions = completions;
     this.handlers = handlers;
-    this.entities = entities;
-    this.transactions = transactions;
+    this.entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
+    this.transactions = new TransactionTemplate(transactions);
     this.database = database;
     this.clock = clock;
   }

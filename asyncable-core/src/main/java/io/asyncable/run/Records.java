@@ -1,6 +1,7 @@
 package io.asyncable.run;
 
 import io.asyncable.Asyncable;
+import io.asyncable.Attempt;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Patience;
 import io.asyncable.move.Claimed;
@@ -18,17 +19,23 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
-/** Loads the entities that handlers get. */
+/** What handlers get: entities, loaded in the right way, and a view of the attempt. */
 final class Records {
 
   private final EntityManagerFactory factory;
+
+  /** Of the current transaction. */
+  private final EntityManager shared;
+
   private final Claims claims;
   private final EngineDatabase database;
   private final Map<ProcessType, Pace> paces = new ConcurrentHashMap<>();
 
   Records(EntityManagerFactory factory, Claims claims, EngineDatabase database) {
     this.factory = factory;
+    this.shared = SharedEntityManagerCreator.createSharedEntityManager(factory);
     this.claims = claims;
     this.database = database;
   }
@@ -62,12 +69,12 @@ final class Records {
    * Locks and loads entities of one type in the current transaction, by id, without those that JPA
    * does not show.
    */
-  Map<String, Object> lock(EntityManager entities, ProcessType type, List<Claimed> attempts) {
+  Map<String, Object> lock(ProcessType type, List<Claimed> attempts) {
     return byId(
         type,
         database.within(
             () ->
-                entities
+                shared
                     .unwrap(Session.class)
                     .findMultiple(
                         type.entity(), ids(type, attempts), LockModeType.PESSIMISTIC_WRITE)));
@@ -127,8 +134,23 @@ final class Records {
   }
 
   /** The entity of an attempt in the current transaction; null if it was deleted. */
-  @Nullable Object find(EntityManager entities, Claimed attempt) {
+  @Nullable Object find(Claimed attempt) {
     ProcessType type = attempt.type();
-    return database.within(() -> entities.find(type.entity(), type.idFrom(attempt.id())));
+    return database.within(() -> shared.find(type.entity(), type.idFrom(attempt.id())));
+  }
+
+  /** Whether the current transaction still knows the entity: neither deleted nor detached. */
+  boolean isManaged(Object record) {
+    return shared.contains(record);
+  }
+
+  /** Writes what handlers have changed in the current transaction. */
+  void flush() {
+    shared.flush();
+  }
+
+  /** The attempt as its handler sees it. */
+  Attempt viewOf(Claimed attempt) {
+    return new AttemptView(attempt, claims);
   }
 }

@@ -4,85 +4,53 @@ import io.asyncable.database.Patience;
 import io.asyncable.guard.Guard;
 import io.asyncable.move.Claimed;
 import io.asyncable.observe.FaultPoint;
-import io.asyncable.observe.Meters.Outcome;
-import io.asyncable.observe.Observed;
-import io.asyncable.observe.Tracing;
 import io.asyncable.text.ErrorDetails;
-import io.asyncable.type.Handler;
-import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs attempts of one transactional handler in one transaction, which takes effect as a whole or
- * not at all. Their rows are locked before the first handler begins, so that even the last handler
- * works on current data.
+ * not at all.
  */
 final class SharedTransaction {
 
   private static final Logger log = LoggerFactory.getLogger(SharedTransaction.class);
 
-  /** No further handler begins after this time, because the rows of all are locked meanwhile. */
-  private static final Duration LONGEST = Duration.ofMillis(20);
-
-  /** The longest wait for a row that somebody else holds, as for every other lock of the engine. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-
-  /**
-   * The longest pause between two statements, so that nobody waits longer for a row of the shared
-   * transaction.
-   */
-  private static final Duration LONGEST_IDLE = Duration.ofSeconds(2);
-
-  /** Types whose handlers have kept a shared transaction idle. */
-  private final Set<ProcessType> unfit = ConcurrentHashMap.newKeySet();
-
-  private final HandlerCall.Engine engine;
-  private final Policies policies;
+  private final Sharing sharing;
+  private final SharedHandlers handlers;
+  private final PlatformTransactionManager transactions;
   private final AloneGate gate;
   private final Endings endings;
-  private final Tracing tracing;
+  private final FaultPoint faultPoint;
 
   SharedTransaction(
-      HandlerCall.Engine engine,
-      Policies policies,
+      Sharing sharing,
+      SharedHandlers handlers,
+      PlatformTransactionManager transactions,
       AloneGate gate,
       Endings endings,
-      Tracing tracing) {
-    this.engine = engine;
-    this.policies = policies;
+      FaultPoint faultPoint) {
+    this.sharing = sharing;
+    this.handlers = handlers;
+    this.transactions = transactions;
     this.gate = gate;
     this.endings = endings;
-    this.tracing = tracing;
+    this.faultPoint = faultPoint;
   }
 
-  /**
-   * How many of the attempts may go together; 1 if each must have a transaction of its own. A
-   * record that was attempted before runs alone, so that it cannot fail the others again.
-   */
+  /** How many of the attempts may go together; 1 if each must have a transaction of its own. */
   int largestGroup(ProcessType type, List<Claimed> attempts, Guard guard) {
-    boolean mayShare =
-        attempts.size() > 1
-            && engine.handlers().of(type).transaction() != null
-            && !unfit.contains(type)
-            && guard.timeLimit().isEmpty()
-            && attempts.stream().allMatch(attempt -> attempt.attempt() == 1);
-    return mayShare ? policies.of(type).transactionSize() : 1;
+    return sharing.largestGroup(type, attempts, guard);
   }
 
   /**
@@ -105,7 +73,7 @@ final class SharedTransaction {
         began,
         () -> {
           if (end.isSuccess()) {
-            engine.faultPoint().passed(FaultPoint.Step.COMPLETED);
+            faultPoint.passed(FaultPoint.Step.COMPLETED);
           }
           return end;
         });
@@ -117,8 +85,8 @@ final class SharedTransaction {
     // None was attempted, nor lost, before.
     gate.enter(any);
     try {
-      if (!unfit.contains(any.type()) && group.stream().allMatch(Running::enter)) {
-        process(engine.handlers().of(any.type()), group, committed);
+      if (!sharing.isUnfit(any.type()) && group.stream().allMatch(Running::enter)) {
+        process(any.type(), group, committed);
       }
     } catch (Throwable failure) {
       log.debug(
@@ -137,11 +105,11 @@ final class SharedTransaction {
    * @param committed gets those whose commit took place: what the application does after a commit
    *     may still throw
    */
-  private void process(Handler handler, List<Running> group, Map<Running, End> committed) {
-    new TransactionTemplate(engine.transactions(), handler.transaction())
+  private void process(ProcessType type, List<Running> group, Map<Running, End> committed) {
+    new TransactionTemplate(transactions, sharing.transaction(type))
         .executeWithoutResult(
             status -> {
-              Map<Running, End> ended = judged(handler, group, status);
+              Map<Running, End> ended = judged(type, group, status);
               TransactionSynchronizationManager.registerSynchronization(
                   new TransactionSynchronization() {
                     @Override
@@ -155,14 +123,15 @@ final class SharedTransaction {
   }
 
   /** Decides inside the transaction, because a failed rollback could hide the original failure. */
-  private Map<Running, End> judged(Handler handler, List<Running> group, TransactionStatus status) {
+  private Map<Running, End> judged(
+      ProcessType type, List<Running> group, TransactionStatus status) {
     long began = System.nanoTime();
     try {
-      return process(handler, group, status);
+      return handlers.process(type, group, status);
     } catch (RuntimeException failure) {
-      boolean longEnough = System.nanoTime() - began >= LONGEST_IDLE.toNanos();
-      if (longEnough && isSessionOver(failure)) {
-        refuse(handler.type());
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      if (took.compareTo(SharedHandlers.LONGEST_IDLE) >= 0 && isSessionOver(failure)) {
+        sharing.refuse(type, SharedHandlers.LONGEST_IDLE);
       }
       throw failure;
     }
@@ -174,83 +143,5 @@ final class SharedTransaction {
         .map(sql -> String.valueOf(sql.getSQLState()))
         .filter(state -> "25P03".equals(state) || state.startsWith("08"))
         .isPresent();
-  }
-
-  private void refuse(ProcessType type) {
-    if (unfit.add(type)) {
-      log.warn(
-          "Handlers of {} cannot share transactions: one did not use its transaction for {},"
-              + " for example because it waited in another transaction for a row of the shared one."
-              + " From now on each runs in a transaction of its own. Set"
-              + " asyncable.types.{}.transaction-size=1, or let the handler do all its work in the"
-              + " transaction of process.",
-          type,
-          LONGEST_IDLE,
-          type);
-    }
-  }
-
-  private Map<Running, End> process(
-      Handler handler, List<Running> group, TransactionStatus status) {
-    Instant latest = engine.clock().instant().plus(LONGEST);
-    engine.completions().boundWaits(LONGEST_WAIT, LONGEST_IDLE);
-    Map<String, Object> records =
-        engine.records().lock(engine.entities(), handler.type(), claimed(group));
-    Map<Running, End> ended = new LinkedHashMap<>();
-    List<Claimed> done = new ArrayList<>();
-    for (Running running : group) {
-      if (!done.isEmpty() && engine.clock().instant().isAfter(latest)) {
-        break;
-      }
-      Claimed attempt = running.attempt();
-      Object record = records.get(attempt.id());
-      if (record == null) {
-        // The record is gone or hidden; its own attempt finds out which, without failing the
-        // others.
-        continue;
-      }
-      if (!engine.entities().contains(record)) {
-        throw new IllegalStateException("Deleted or detached: " + attempt.key());
-      }
-      if (Records.isCurrent(attempt, record)) {
-        HandlerCall.unchecked(
-            () -> tracing.correlated(attempt, () -> call(handler, record, attempt)));
-        done.add(attempt);
-        ended.put(running, new End.Written(Outcome.PROCESSED));
-      } else {
-        ended.put(running, new End.MovedOn());
-      }
-    }
-    engine.entities().flush();
-    if (status.isRollbackOnly()) {
-      throw new UnexpectedRollbackException("A handler marked its transaction for rollback");
-    }
-    complete(handler, done);
-    return ended;
-  }
-
-  private static List<Claimed> claimed(List<Running> group) {
-    return group.stream().map(Running::attempt).toList();
-  }
-
-  private @Nullable Void call(Handler handler, Object record, Claimed attempt) throws Exception {
-    try (Observed observation = tracing.attempt(attempt)) {
-      try {
-        handler.bean().process(record, new AttemptView(attempt, engine.claims()));
-        engine.faultPoint().passed(FaultPoint.Step.HANDLED);
-        return null;
-      } catch (Throwable failure) {
-        observation.error(failure);
-        throw failure;
-      }
-    }
-  }
-
-  private void complete(Handler handler, List<Claimed> done) {
-    Set<String> completed =
-        engine.completions().complete(handler.type(), done, engine.clock().instant());
-    if (completed.size() < done.size()) {
-      throw new IllegalStateException("Some had moved on");
-    }
   }
 }

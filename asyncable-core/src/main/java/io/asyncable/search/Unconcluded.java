@@ -1,5 +1,6 @@
 package io.asyncable.search;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
 import io.asyncable.move.RecordRow;
 import io.asyncable.type.ProcessType;
@@ -24,8 +25,8 @@ public final class Unconcluded {
 
   private final NamedParameterJdbcTemplate jdbc;
 
-  Unconcluded(NamedParameterJdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  Unconcluded(EngineDatabase database) {
+    this.jdbc = database.reading();
   }
 
   /**

@@ -17,7 +17,7 @@ import org.springframework.boot.jdbc.DataSourceUnwrapper;
  */
 final class DatabaseReached {
 
-  DatabaseReached(DataSource dataSource) {
+  DatabaseReached(BoundSettings first, DataSource dataSource) {
     HikariDataSource pool =
         DataSourceUnwrapper.unwrap(dataSource, HikariConfigMXBean.class, HikariDataSource.class);
     if (pool != null && !pool.isRunning() && pool.getJdbcUrl() != null) {

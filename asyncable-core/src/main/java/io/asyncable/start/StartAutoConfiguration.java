@@ -1,13 +1,17 @@
 package io.asyncable.start;
 
-import javax.sql.DataSource;
+import io.asyncable.AsyncableProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /** The first checks of the configuration. */
 @AutoConfiguration
+@EnableConfigurationProperties(AsyncableProperties.class)
+@Import({BoundSettings.class, DatabaseReached.class})
 class StartAutoConfiguration {
 
   @Bean
@@ -18,10 +22,5 @@ class StartAutoConfiguration {
   @Bean
   static DatabaseAddress asyncableDatabaseAddress(Environment environment) {
     return new DatabaseAddress(environment);
-  }
-
-  @Bean
-  DatabaseReached asyncableDatabaseReached(DataSource dataSource) {
-    return new DatabaseReached(dataSource);
   }
 }

@@ -83,7 +83,8 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
     return known;
   }
 
-  private static boolean isOurs(String prefix) {
+  /** Whether the settings under this prefix are under {@code asyncable}. */
+  static boolean isOurs(String prefix) {
     return prefix.equals(OURS.toString()) || prefix.startsWith(OURS + ".");
   }
 
@@ -117,7 +118,7 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
             known
                 .nearest(name)
                 .map(" Did you mean %s?"::formatted)
-                .orElse(" Remove it. AsyncableProperties describes all settings."));
+                .orElse(" Remove it. README.md says where all settings are described."));
   }
 
   private static String words(List<String> sentences) {

@@ -2,7 +2,7 @@ package io.asyncable.statistics;
 
 import io.asyncable.move.Claimed;
 import io.asyncable.type.Policies;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,9 +16,9 @@ public final class Counters {
 
   private final Map<String, Adders> byType = new ConcurrentHashMap<>();
   private final Policies policies;
-  private final Clock clock;
+  private final EngineClock clock;
 
-  Counters(Policies policies, Clock clock) {
+  Counters(Policies policies, EngineClock clock) {
     this.policies = policies;
     this.clock = clock;
   }

@@ -1,5 +1,6 @@
 package io.asyncable.statistics;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The rows of {@code asyncable_statistics}. */
@@ -48,9 +50,9 @@ final class StatisticsRows {
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
 
-  StatisticsRows(JdbcClient jdbc, TransactionOperations transactions) {
-    this.jdbc = jdbc;
-    this.transactions = transactions;
+  StatisticsRows(EngineDatabase database, PlatformTransactionManager transactions) {
+    this.jdbc = database.client();
+    this.transactions = database.transactions(transactions);
   }
 
   /** What was counted from a time on, for one minute or hour. */

@@ -2,8 +2,8 @@ package io.asyncable.statistics;
 
 import io.asyncable.worker.Duties;
 import io.asyncable.worker.Duty;
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Phases;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,11 +15,11 @@ public final class StatisticsWriter {
 
   private final Counters counters;
   private final StatisticsRows rows;
-  private final Clock clock;
+  private final EngineClock clock;
   private final Duty writing;
   private final Duty forgetting;
 
-  StatisticsWriter(Counters counters, StatisticsRows rows, Clock clock, Duties duties) {
+  StatisticsWriter(Counters counters, StatisticsRows rows, EngineClock clock, Duties duties) {
     this.counters = counters;
     this.rows = rows;
     this.clock = clock;

@@ -1,7 +1,7 @@
 package io.asyncable.statistics;
 
 import io.asyncable.type.ProcessType;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,10 +20,10 @@ public final class TypeStatistics {
   private static final Duration LATELY = Duration.ofHours(1);
 
   private final StatisticsRows rows;
-  private final Clock clock;
+  private final EngineClock clock;
   private final Remembered<String, Runs> runs;
 
-  TypeStatistics(StatisticsRows rows, Clock clock) {
+  TypeStatistics(StatisticsRows rows, EngineClock clock) {
     this.rows = rows;
     this.clock = clock;
     this.runs = new Remembered<>(this::readRuns, clock);

@@ -4,6 +4,8 @@ import io.asyncable.move.Reference;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.observe.FaultPoint.Step;
 import io.asyncable.queue.Lane;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +17,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class AfterCommit {
 
   private final Publisher publisher;
+  private final Policies policies;
   private final FaultPoint faultPoint;
 
-  AfterCommit(Publisher publisher, FaultPoint faultPoint) {
+  AfterCommit(Publisher publisher, Policies policies, FaultPoint faultPoint) {
     this.publisher = publisher;
+    this.policies = policies;
     this.faultPoint = faultPoint;
   }
 
   /** Publishes after the current transaction's commit, as a message of the given time. */
-  void publish(String queue, Lane lane, Reference reference, Instant time, @Nullable String trace) {
-    pending().add(new Pending(queue, lane, reference, time, trace));
+  void publish(
+      ProcessType type, Lane lane, Reference reference, Instant time, @Nullable String trace) {
+    pending().add(new Pending(policies.of(type).queue(), lane, reference, time, trace));
   }
 
   private List<Pending> pending() {

@@ -2,10 +2,14 @@ package io.asyncable.submit;
 
 import io.asyncable.ActionRefused;
 import io.asyncable.UnknownRecord;
+import io.asyncable.database.EngineDatabase;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
@@ -26,9 +30,12 @@ final class CallersTransaction {
   private final TransactionOperations transactions;
   private final EntityManager entities;
 
-  CallersTransaction(TransactionOperations transactions, EntityManager entities) {
-    this.transactions = transactions;
-    this.entities = entities;
+  CallersTransaction(
+      EngineDatabase database,
+      PlatformTransactionManager transactions,
+      EntityManagerFactory factory) {
+    this.transactions = database.lightTransactions(transactions);
+    this.entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
   }
 
   /** If the work throws anything, the transaction is rolled back. */

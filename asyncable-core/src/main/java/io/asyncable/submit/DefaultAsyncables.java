@@ -6,44 +6,39 @@ import io.asyncable.move.Acts;
 import io.asyncable.move.Acts.Eligible;
 import io.asyncable.move.Reference;
 import io.asyncable.move.Submissions;
-import io.asyncable.observe.Tracing;
 import io.asyncable.queue.Lane;
-import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
-import io.asyncable.type.ProcessTypes;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiPredicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionCallback;
 
 /** Writes with the caller's transaction and publishes after its commit. */
 final class DefaultAsyncables implements Asyncables {
 
-  /** The collaborators that all views share. */
-  record Engine(
-      ProcessTypes types,
-      Policies policies,
-      Submissions submissions,
-      Acts acts,
-      AfterCommit afterCommit,
-      Tracing tracing,
-      CallersTransaction transaction,
-      Clock clock,
-      Duration grace) {}
-
-  private final Engine engine;
+  private final NewSubmissions submissions;
+  private final ActedRecords acted;
+  private final Acts acts;
+  private final AfterCommit afterCommit;
+  private final EngineClock clock;
   private final String field;
 
-  DefaultAsyncables(Engine engine, String field) {
-    this.engine = engine;
+  DefaultAsyncables(
+      NewSubmissions submissions,
+      ActedRecords acted,
+      Acts acts,
+      AfterCommit afterCommit,
+      EngineClock clock,
+      String field) {
+    this.submissions = submissions;
+    this.acted = acted;
+    this.acts = acts;
+    this.afterCommit = afterCommit;
+    this.clock = clock;
     this.field = field;
   }
 
@@ -61,7 +56,7 @@ final class DefaultAsyncables implements Asyncables {
     }
     Instant now = now();
     Instant wanted = startAt.truncatedTo(ChronoUnit.MICROS);
-    submitAt(List.of(record), wanted.isAfter(now) ? wanted : now, now);
+    submissions.submit(List.of(record), field, wanted.isAfter(now) ? wanted : now, now);
   }
 
   @Override
@@ -79,46 +74,7 @@ final class DefaultAsyncables implements Asyncables {
   @Override
   public void submitAll(Collection<?> records) {
     Instant now = now();
-    submitAt(records, now, now);
-  }
-
-  private void submitAt(Collection<?> records, Instant eligible, Instant now) {
-    Map<ProcessType, List<Object>> byType =
-        records.stream()
-            .collect(
-                Collectors.groupingBy(
-                    record -> engine.types.of(record, field),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    TransactionCallback<Void> work =
-        status -> {
-          byType.forEach((type, ofType) -> submit(type, ofType, eligible, now));
-          engine.transaction.flush(status);
-          return null;
-        };
-    if (records.size() == 1) {
-      engine.transaction.runUnlessRefused(work);
-    } else {
-      // Others may be submitted when one is found to have no row.
-      engine.transaction.run(work);
-    }
-  }
-
-  private void submit(ProcessType type, List<Object> records, Instant eligible, Instant now) {
-    engine.tracing.submit(
-        type,
-        trace -> {
-          List<Reference> references =
-              engine.submissions.submit(type, records, eligible, engine.grace, trace, now);
-          if (!eligible.isAfter(now)) {
-            references.forEach(reference -> publish(type, Lane.FIRST, reference, now, trace));
-          }
-        });
-  }
-
-  private void publish(
-      ProcessType type, Lane lane, Reference reference, Instant time, @Nullable String trace) {
-    engine.afterCommit.publish(engine.policies.of(type).queue(), lane, reference, time, trace);
+    submissions.submit(records, field, now, now);
   }
 
   @Override
@@ -133,7 +89,7 @@ final class DefaultAsyncables implements Asyncables {
 
   private boolean restart(ProcessType type, String id, ActedBy act) {
     Instant now = now();
-    return publish(type, engine.acts.restart(type, id, act, engine.grace, now), now);
+    return publish(type, acts.restart(type, id, act, now), now);
   }
 
   @Override
@@ -148,14 +104,14 @@ final class DefaultAsyncables implements Asyncables {
 
   private boolean beginNow(ProcessType type, String id, ActedBy act) {
     Instant now = now();
-    return publish(type, engine.acts.beginNow(type, id, act, engine.grace, now), now);
+    return publish(type, acts.beginNow(type, id, act, now), now);
   }
 
   private boolean publish(ProcessType type, Eligible eligible, Instant now) {
     if (eligible.isPublished()) {
       Reference reference = eligible.reference();
       Lane lane = Lane.of(reference.attempt(), eligible.losses());
-      publish(type, lane, reference, now, eligible.trace());
+      afterCommit.publish(type, lane, reference, now, eligible.trace());
     }
     return true;
   }
@@ -172,28 +128,24 @@ final class DefaultAsyncables implements Asyncables {
 
   private boolean retryNow(ProcessType type, String id, ActedBy act) {
     Instant now = now();
-    return publish(type, engine.acts.retryNow(type, id, act, engine.grace, now), now);
+    return publish(type, acts.retryNow(type, id, act, now), now);
   }
 
   @Override
   public boolean cancel(Object record, String reason) {
-    return act(
-        record, (type, id) -> engine.acts.cancel(type, id, new ActedBy(null, reason), now()));
+    return act(record, (type, id) -> acts.cancel(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override
   public boolean cancel(String type, String id, String actor, String reason) {
     return act(
-        type,
-        id,
-        (named, its) -> engine.acts.cancel(named, its, new ActedBy(actor, reason), now()));
+        type, id, (named, its) -> acts.cancel(named, its, new ActedBy(actor, reason), now()));
   }
 
   @Override
   public boolean markProcessed(Object record, String reason) {
     return act(
-        record,
-        (type, id) -> engine.acts.markProcessed(type, id, new ActedBy(null, reason), now()));
+        record, (type, id) -> acts.markProcessed(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override
@@ -201,7 +153,7 @@ final class DefaultAsyncables implements Asyncables {
     return act(
         type,
         id,
-        (named, its) -> engine.acts.markProcessed(named, its, new ActedBy(actor, reason), now()));
+        (named, its) -> acts.markProcessed(named, its, new ActedBy(actor, reason), now()));
   }
 
   @Override
@@ -217,7 +169,7 @@ final class DefaultAsyncables implements Asyncables {
   }
 
   private boolean updateError(ProcessType type, String id, @Nullable String actor, String error) {
-    engine.acts.updateError(type, id, actor, error, now());
+    acts.updateError(type, id, actor, error, now());
     return true;
   }
 
@@ -229,41 +181,29 @@ final class DefaultAsyncables implements Asyncables {
 
   @Override
   public boolean clearError(Object record, String reason) {
-    return act(
-        record, (type, id) -> engine.acts.clearError(type, id, new ActedBy(null, reason), now()));
+    return act(record, (type, id) -> acts.clearError(type, id, new ActedBy(null, reason), now()));
   }
 
   @Override
   public boolean clearError(String type, String id, String actor, String reason) {
     return act(
-        type,
-        id,
-        (named, its) -> engine.acts.clearError(named, its, new ActedBy(actor, reason), now()));
+        type, id, (named, its) -> acts.clearError(named, its, new ActedBy(actor, reason), now()));
   }
 
   private boolean act(Object record, BiPredicate<ProcessType, String> act) {
-    ProcessType type = engine.types.of(record, field);
-    String id = type.idOf(record);
-    return engine.transaction.runUnlessRefused(
-        status -> {
-          boolean done = act.test(type, id);
-          engine.submissions.refresh(type, record);
-          return done;
-        });
+    return acted.act(record, field, act);
   }
 
   private boolean act(String type, String id, BiPredicate<ProcessType, String> act) {
-    ProcessType named = engine.types.named(type);
-    String spelled = named.spelled(id);
-    return engine.transaction.runUnlessRefused(status -> act.test(named, spelled));
+    return acted.act(type, id, act);
   }
 
   @Override
   public Asyncables field(String attribute) {
-    return new DefaultAsyncables(engine, attribute);
+    return new DefaultAsyncables(submissions, acted, acts, afterCommit, clock, attribute);
   }
 
   private Instant now() {
-    return engine.clock.instant();
+    return clock.instant();
   }
 }

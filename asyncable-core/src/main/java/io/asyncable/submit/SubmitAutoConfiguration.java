@@ -1,52 +1,25 @@
 package io.asyncable.submit;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
-import io.asyncable.database.EngineDatabase;
 import io.asyncable.move.Acts;
-import io.asyncable.move.Submissions;
-import io.asyncable.observe.FaultPoint;
-import io.asyncable.observe.Tracing;
-import io.asyncable.type.Policies;
-import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
-import jakarta.persistence.EntityManagerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.orm.jpa.SharedEntityManagerCreator;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.context.annotation.Import;
 
 /** Submissions in the caller's transaction. */
 @AutoConfiguration(afterName = "io.asyncable.observe.ObserveAutoConfiguration")
+@Import({AfterCommit.class, CallersTransaction.class, NewSubmissions.class, ActedRecords.class})
 class SubmitAutoConfiguration {
 
+  /** Of entities with one {@code Asyncable}; {@link Asyncables#field} is for those with several. */
   @Bean
   Asyncables asyncables(
-      ProcessTypes types,
-      Policies policies,
-      Submissions submissions,
+      NewSubmissions submissions,
+      ActedRecords acted,
       Acts acts,
-      Publisher publisher,
-      Tracing tracing,
-      EntityManagerFactory factory,
-      EngineDatabase database,
-      PlatformTransactionManager transactions,
-      EngineClock clock,
-      AsyncableProperties settings,
-      FaultPoint faultPoint) {
-    return new DefaultAsyncables(
-        new DefaultAsyncables.Engine(
-            types,
-            policies,
-            submissions,
-            acts,
-            new AfterCommit(publisher, faultPoint),
-            tracing,
-            new CallersTransaction(
-                database.lightTransactions(transactions),
-                SharedEntityManagerCreator.createSharedEntityManager(factory)),
-            clock,
-            settings.sweep().grace()),
-        "");
+      AfterCommit afterCommit,
+      EngineClock clock) {
+    return new DefaultAsyncables(submissions, acted, acts, afterCommit, clock, "");
   }
 }

@@ -1,5 +1,6 @@
 package io.asyncable.sweep;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.move.Timers;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
@@ -37,15 +38,19 @@ final class DeadWorkers {
   private final Timers timers;
   private final Troubles troubles;
 
-  DeadWorkers(JdbcClient jdbc, ProcessTypes types, Timers timers, Troubles troubles) {
-    this.jdbc = jdbc;
+  DeadWorkers(EngineDatabase database, ProcessTypes types, Timers timers, Troubles troubles) {
+    this.jdbc = database.client();
     this.types = types;
     this.timers = timers;
     this.troubles = troubles;
   }
 
-  /** Looks at what those left whose turn it is. */
+  /** Looks at what those left whose turn it is; trouble with that stops nothing else. */
   void release() {
+    troubles.attempt(Work.RELEASE, Troubles.ALL_TYPES, this::releaseAll);
+  }
+
+  private void releaseAll() {
     jdbc.sql(TAKE)
         .query((row, index) -> new Dead(row.getLong("epoch"), row.getBoolean("long_enough")))
         .list()

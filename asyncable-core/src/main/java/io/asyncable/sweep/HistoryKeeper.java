@@ -1,11 +1,12 @@
 package io.asyncable.sweep;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.move.History;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.Duties;
 import io.asyncable.worker.Duty;
-import java.time.Clock;
+import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 
 /**
@@ -23,14 +24,21 @@ public final class HistoryKeeper {
   private static final int FIRST_LOOK = 100_000;
 
   private final History history;
-  private final AsyncableProperties.HistorySettings kept;
-  private final Clock clock;
+  private final HistorySettings kept;
+  private final EngineClock clock;
   private final Duty duty;
   private long trimmedUpTo = -1;
 
-  HistoryKeeper(History history, AsyncableProperties settings, Clock clock, Duties duties) {
+  HistoryKeeper(
+      History history,
+      HistorySettings kept,
+      ProcessTypes types,
+      Policies policies,
+      EngineClock clock,
+      Duties duties) {
+    kept.requireLongerThanWindows(types, policies);
     this.history = history;
-    this.kept = settings.history();
+    this.kept = kept;
     this.clock = clock;
     this.duty = duties.named("history").on(Role.SWEEPER).every(BETWEEN_PASSES).doing(this::pass);
   }

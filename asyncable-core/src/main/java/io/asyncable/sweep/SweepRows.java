@@ -1,8 +1,10 @@
 package io.asyncable.sweep;
 
 import io.asyncable.Causes;
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.text.SeldomTold;
+import io.asyncable.worker.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,21 +39,22 @@ public final class SweepRows {
       """;
 
   private final JdbcClient jdbc;
+  private final Heartbeat worker;
   private final SeldomTold failures =
       new SeldomTold(log, "Writing the last sweep failed {} times: {}");
 
-  SweepRows(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  SweepRows(EngineDatabase database, Heartbeat worker) {
+    this.jdbc = database.client();
+    this.worker = worker;
   }
 
-  /** Only the page suffers when it fails. */
-  void write(Pass pass) {
-    Tally tally = pass.tally();
+  /** Writes this instance's last pass; only the page suffers when that fails. */
+  void write(Instant endedAt, Duration took, Tally tally) {
     try {
       jdbc.sql(WRITE)
-          .param(pass.worker())
-          .param(SqlTime.of(pass.endedAt()))
-          .param(pass.took().toMillis())
+          .param(worker.epoch())
+          .param(SqlTime.of(endedAt))
+          .param(took.toMillis())
           .param(tally.published())
           .param(tally.waiting())
           .param(tally.held())

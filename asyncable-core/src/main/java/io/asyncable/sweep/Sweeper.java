@@ -1,24 +1,17 @@
 package io.asyncable.sweep;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
-import io.asyncable.statistics.Counters;
-import io.asyncable.type.ProcessType;
-import io.asyncable.type.ProcessTypes;
+import io.asyncable.move.SweepSettings;
 import io.asyncable.worker.Duties;
 import io.asyncable.worker.Duty;
-import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
 import io.asyncable.worker.WorkerListener;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,51 +25,33 @@ public final class Sweeper implements WorkerListener {
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
-  private final ProcessTypes types;
-  private final SweepOfType sweep;
-  private final DeadWorkers dead;
-  private final Heartbeat worker;
+  private final TypeSweeps types;
   private final SweepRows rows;
-  private final boolean sweeping;
-  private final MeterRegistry meters;
-  private final Counters counters;
   private final Troubles troubles;
-  private final Clock clock;
+  private final EngineClock clock;
+  private final boolean sweeping;
   private final Duty duty;
   private volatile @Nullable Instant lastPass;
   private Tally untold = Tally.NOTHING;
   private Instant tellAt = Instant.EPOCH;
 
-  /** Why a type could not be swept, for when all rest after that. */
-  private @Nullable RuntimeException latestFailure;
-
   Sweeper(
-      ProcessTypes types,
-      SweepOfType sweep,
-      DeadWorkers dead,
-      Heartbeat worker,
+      TypeSweeps types,
       SweepRows rows,
-      AsyncableProperties settings,
-      MeterRegistry meters,
-      Counters counters,
       Troubles troubles,
       Duties duties,
-      Clock clock) {
+      EngineClock clock,
+      SweepSettings settings) {
     this.types = types;
-    this.sweep = sweep;
-    this.dead = dead;
-    this.worker = worker;
     this.rows = rows;
-    this.sweeping = settings.has(Role.SWEEPER);
-    this.meters = meters;
-    this.counters = counters;
     this.troubles = troubles;
     this.clock = clock;
+    this.sweeping = duties.areOf(Role.SWEEPER);
     this.duty =
         duties
             .named("sweep")
             .on(Role.SWEEPER, Role.WORKER)
-            .every(settings.sweep().interval())
+            .every(settings.interval())
             .quietly()
             .beginningWith(() -> lastPass = clock.instant())
             .doing(this::pass);
@@ -90,12 +65,11 @@ public final class Sweeper implements WorkerListener {
   /** Looks once at what is due, of every type; returns what it did. */
   public synchronized Tally sweep() {
     long began = System.nanoTime();
-    troubles.attempt(Work.RELEASE, Troubles.ALL_TYPES, dead::release);
-    Tally total = sweepAll(sweep::of);
+    Tally total = types.all();
     Instant ended = clock.instant();
     lastPass = ended;
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    rows.write(new SweepRows.Pass(worker.epoch(), ended, took, total));
+    rows.write(ended, took, total);
     tell(total, ended);
     return total;
   }
@@ -115,37 +89,9 @@ public final class Sweeper implements WorkerListener {
     }
   }
 
-  /** One type that cannot be swept stops no other. */
-  private Tally sweepAll(Function<ProcessType, Tally> way) {
-    List<Tally> tallies = new ArrayList<>();
-    for (ProcessType type : types.all()) {
-      troubles.attempt(Work.SWEEP, type.name(), () -> tallies.add(sweep(type, way)));
-    }
-    if (tallies.isEmpty() && !types.all().isEmpty()) {
-      throw new IllegalStateException("No type could be swept", latestFailure);
-    }
-    return tallies.stream().reduce(Tally.NOTHING, Tally::plus);
-  }
-
-  private Tally sweep(ProcessType type, Function<ProcessType, Tally> way) {
-    try {
-      return counted(type, way.apply(type));
-    } catch (RuntimeException failure) {
-      latestFailure = failure;
-      throw failure;
-    }
-  }
-
-  private Tally counted(ProcessType type, Tally tally) {
-    tally.count(type.name(), meters);
-    counters.lost(type.name(), tally.lost());
-    counters.expired(type.name(), tally.expired());
-    return tally;
-  }
-
   /** Looks at this worker's own claims only; returns what it did. */
   public synchronized Tally sweepOwn() {
-    Tally total = sweepAll(sweep::ownOf);
+    Tally total = types.allOwn();
     lastPass = clock.instant();
     return total;
   }

@@ -2,6 +2,7 @@ package io.asyncable.sweep;
 
 import io.asyncable.move.Due;
 import io.asyncable.move.Timers.Timer;
+import io.asyncable.queue.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,11 @@ final class Verdicts {
 
   void giveUp(Due due, String why) {
     giveUp.add(new GivenUp(due, why));
+  }
+
+  /** The lane that carries the record's next attempt. */
+  static Lane laneOf(Due due) {
+    return Lane.of(due.reference().attempt(), due.losses());
   }
 
   Tally tally(int expired) {

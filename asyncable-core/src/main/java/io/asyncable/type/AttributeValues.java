@@ -1,10 +1,15 @@
 package io.asyncable.type;
 
+import io.asyncable.database.EngineDatabase;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Tuple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Reads one attribute of many records, without loading the entities. */
@@ -13,12 +18,12 @@ public final class AttributeValues {
   private final EntityManager entities;
   private final TransactionOperations transactions;
 
-  /**
-   * @param transactions those of what pages and reports read
-   */
-  AttributeValues(EntityManager entities, TransactionOperations transactions) {
-    this.entities = entities;
-    this.transactions = transactions;
+  AttributeValues(
+      EntityManagerFactory factory,
+      EngineDatabase database,
+      PlatformTransactionManager transactions) {
+    this.entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
+    this.transactions = database.reads(transactions, TransactionDefinition.ISOLATION_DEFAULT);
   }
 
   /** The values of the attribute by the records' ids, without records that have no value. */

@@ -1,7 +1,6 @@
 package io.asyncable.type;
 
 import io.asyncable.AsyncableHandler;
-import io.asyncable.AsyncableProperties.Type;
 import io.asyncable.ConfigurationProblem;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.TreeMap;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
-import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The handlers of all process types. The start stops unless each type has exactly one. */
 public final class Handlers {
@@ -19,8 +18,8 @@ public final class Handlers {
   Handlers(
       ConfigurableListableBeanFactory beans,
       ProcessTypes types,
-      TransactionManager transactions,
-      Map<String, Type> settings) {
+      PlatformTransactionManager transactions,
+      TypeSettings settings) {
     for (String name : beans.getBeanNamesForType(AsyncableHandler.class)) {
       register(name, beans, types, transactions);
     }
@@ -40,9 +39,9 @@ public final class Handlers {
   }
 
   /** The default for all types applies only to types that can share transactions. */
-  private static void refuseSizeWithoutTransaction(Handler handler, Map<String, Type> settings) {
+  private static void refuseSizeWithoutTransaction(Handler handler, TypeSettings settings) {
     String name = handler.type().name();
-    Integer size = settings.getOrDefault(name, Type.NONE).transactionSize();
+    Integer size = settings.of(handler.type()).transactionSize();
     if (handler.transaction() == null && size != null && size > 1) {
       throw new ConfigurationProblem(
           "asyncable.types.%s.transaction-size is set, but %s has no transaction that attempts could share. Make its method process @Transactional, or remove the setting."
@@ -54,7 +53,7 @@ public final class Handlers {
       String name,
       ConfigurableListableBeanFactory beans,
       ProcessTypes types,
-      TransactionManager transactions) {
+      PlatformTransactionManager transactions) {
     @SuppressWarnings("unchecked")
     AsyncableHandler<Object> bean = beans.getBean(name, AsyncableHandler.class);
     ProcessType type = typeOf(name, bean, entityOf(name, bean, beans), types);

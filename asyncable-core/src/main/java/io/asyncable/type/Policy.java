@@ -1,6 +1,5 @@
 package io.asyncable.type;
 
-import io.asyncable.AsyncableProperties.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is in force for one process type, every value decided.
  *
- * @see Type for the meaning of each
+ * @see TypeSettings.Type for the meaning of each
  */
 public record Policy(
     String queue,

@@ -1,8 +1,8 @@
 package io.asyncable.type;
 
-import io.asyncable.AsyncableProperties.Preset;
-import io.asyncable.AsyncableProperties.Type;
 import io.asyncable.DurationSetting;
+import io.asyncable.type.TypeSettings.Preset;
+import io.asyncable.type.TypeSettings.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.asyncable.type;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.database.ConnectionCheck;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.LibrarySchema;
@@ -8,16 +7,18 @@ import jakarta.persistence.EntityManagerFactory;
 import java.util.Optional;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 
 /** The process types with their handlers and policies. */
 @AutoConfiguration(afterName = "io.asyncable.database.DatabaseAutoConfiguration")
+@EnableConfigurationProperties(TypeSettings.class)
+@Import({Policies.class, Handlers.class, AttributeValues.class})
 class TypeAutoConfiguration {
 
   @Bean
@@ -36,29 +37,5 @@ class TypeAutoConfiguration {
         .check(SharedEntityManagerCreator.createSharedEntityManager(entityManagerFactory));
     new SchemaCheck(jdbc).check(types);
     return types;
-  }
-
-  @Bean
-  Policies asyncablePolicies(ProcessTypes types, AsyncableProperties properties) {
-    return new Policies(types, properties);
-  }
-
-  @Bean
-  Handlers asyncableHandlers(
-      ConfigurableListableBeanFactory beans,
-      ProcessTypes types,
-      PlatformTransactionManager transactions,
-      AsyncableProperties settings) {
-    return new Handlers(beans, types, transactions, settings.types());
-  }
-
-  @Bean
-  AttributeValues asyncableAttributeValues(
-      EntityManagerFactory factory,
-      EngineDatabase database,
-      PlatformTransactionManager transactions) {
-    return new AttributeValues(
-        SharedEntityManagerCreator.createSharedEntityManager(factory),
-        database.reads(transactions, TransactionDefinition.ISOLATION_DEFAULT));
   }
 }

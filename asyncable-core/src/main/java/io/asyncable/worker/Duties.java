@@ -35,6 +35,11 @@ public final class Duties {
     return new Duty.Plan(name, roles, clock, threads, all);
   }
 
+  /** Whether this instance has the role. */
+  public boolean areOf(Role role) {
+    return roles.contains(role);
+  }
+
   /** How those do that run here, by name. */
   public List<DutyReport> reports() {
     return all.stream()

@@ -1,5 +1,6 @@
 package io.asyncable.worker;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
 import io.asyncable.database.SqlTime;
 import java.sql.ResultSet;
@@ -46,9 +47,9 @@ public final class DutyRows implements WorkerListener {
   private long writtenFor;
   private long writtenAt;
 
-  DutyRows(Duties duties, JdbcClient jdbc) {
+  DutyRows(Duties duties, EngineDatabase database) {
     this.duties = duties;
-    this.jdbc = jdbc;
+    this.jdbc = database.client();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.asyncable.worker;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.Causes;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.text.SeldomTold;
@@ -27,7 +26,7 @@ public final class Heartbeat {
 
   private final WorkerRows rows;
   private final EngineClock clock;
-  private final AsyncableProperties.Worker settings;
+  private final WorkerSettings settings;
   private final Instance instance;
   private final ObjectProvider<WorkerListener> listeners;
   private final Streak streak;
@@ -46,7 +45,7 @@ public final class Heartbeat {
   Heartbeat(
       WorkerRows rows,
       EngineClock clock,
-      AsyncableProperties.Worker settings,
+      WorkerSettings settings,
       Instance instance,
       ObjectProvider<WorkerListener> listeners,
       Duties duties) {

@@ -1,6 +1,9 @@
 package io.asyncable.worker;
 
 import io.asyncable.AsyncableProperties;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 record Instance(String name, List<String> roles, @Nullable String version) {
 
-  static Instance of(String name, AsyncableProperties settings) {
+  static Instance of(WorkerSettings worker, AsyncableProperties settings) {
+    String name = worker.name();
     return new Instance(
-        name,
+        name != null ? name : hostAndProcess(),
         settings.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList(),
         Instance.class.getPackage().getImplementationVersion());
+  }
+
+  private static String hostAndProcess() {
+    long process = ManagementFactory.getRuntimeMXBean().getPid();
+    try {
+      return InetAddress.getLocalHost().getHostName() + ":" + process;
+    } catch (UnknownHostException unnamed) {
+      return "localhost:" + process;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.asyncable.worker;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +23,8 @@ public final class KnownWorkers {
 
   private final JdbcClient jdbc;
 
-  KnownWorkers(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  KnownWorkers(EngineDatabase database) {
+    this.jdbc = database.client();
   }
 
   /** The living ones first, then the latest. */

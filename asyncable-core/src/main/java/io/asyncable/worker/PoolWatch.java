@@ -1,6 +1,7 @@
 package io.asyncable.worker;
 
 import io.asyncable.DatabaseTrouble;
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.worker.Troubles.UnderWay;
 import io.asyncable.worker.Troubles.Work;
 import java.time.Duration;
@@ -20,8 +21,8 @@ final class PoolWatch {
   private final Troubles troubles;
   private final Duty duty;
 
-  PoolWatch(JdbcClient pool, Troubles troubles, Duties duties) {
-    this.pool = pool;
+  PoolWatch(EngineDatabase database, Troubles troubles, Duties duties) {
+    this.pool = database.client();
     this.troubles = troubles;
     this.duty = duties.named("pool-watch").every(PAUSE).quietly().doing(this::look);
   }

@@ -1,5 +1,6 @@
 package io.asyncable.worker;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.Work;
@@ -34,9 +35,9 @@ public final class TroubleRows implements WorkerListener {
   private final JdbcClient jdbc;
   private List<Trouble> written = List.of();
 
-  TroubleRows(Troubles troubles, JdbcClient jdbc) {
+  TroubleRows(Troubles troubles, EngineDatabase database) {
     this.troubles = troubles;
-    this.jdbc = jdbc;
+    this.jdbc = database.client();
   }
 
   @Override

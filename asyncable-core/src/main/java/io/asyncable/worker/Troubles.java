@@ -5,7 +5,6 @@ import io.asyncable.DatabaseTrouble;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.SeldomTold;
 import io.asyncable.type.Backoff;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -153,12 +152,12 @@ public final class Troubles {
   private final Map<Key, SeldomTold> told = new ConcurrentHashMap<>();
   private final Map<DatabaseTrouble, SeldomTold> toldOfAll = new ConcurrentHashMap<>();
   private final AtomicBoolean allFail = new AtomicBoolean();
-  private final Clock clock;
+  private final EngineClock clock;
 
   /**
    * @param clock the engine's
    */
-  public Troubles(Clock clock) {
+  public Troubles(EngineClock clock) {
     this.clock = clock;
   }
 

@@ -4,20 +4,27 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.AsyncableProperties;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.type.ProcessTypes;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The heartbeat of this instance and the engine's clock. */
 @AutoConfiguration(afterName = "io.asyncable.type.TypeAutoConfiguration")
+@EnableConfigurationProperties(WorkerSettings.class)
+@Import({
+  Heartbeat.class,
+  Troubles.class,
+  PoolWatch.class,
+  TroubleRows.class,
+  DutyRows.class,
+  KnownWorkers.class
+})
 class WorkerAutoConfiguration {
 
   @Bean
@@ -27,27 +34,20 @@ class WorkerAutoConfiguration {
   }
 
   @Bean
-  Duties asyncableDuties(EngineClock clock, AsyncableProperties properties) {
-    return new Duties(properties.roles(), clock);
+  Duties asyncableDuties(EngineClock clock, AsyncableProperties instance) {
+    return new Duties(instance.roles(), clock);
+  }
+
+  @Bean
+  Instance asyncableInstance(WorkerSettings settings, AsyncableProperties instance) {
+    return Instance.of(settings, instance);
   }
 
   /** Depends on the process types because their check says best what is wrong with the schema. */
   @Bean
-  Heartbeat asyncableHeartbeat(
-      HeartbeatConnection connection,
-      EngineClock clock,
-      AsyncableProperties properties,
-      ProcessTypes checked,
-      ObjectProvider<WorkerListener> listeners,
-      Duties duties) {
-    String name = properties.worker().name();
-    return new Heartbeat(
-        new WorkerRows(JdbcClient.create(connection.bounded(properties.worker()))),
-        clock,
-        properties.worker(),
-        Instance.of(name != null ? name : hostAndProcess(), properties),
-        listeners,
-        duties);
+  WorkerRows asyncableWorkerRows(
+      HeartbeatConnection connection, WorkerSettings settings, ProcessTypes checked) {
+    return new WorkerRows(JdbcClient.create(connection.bounded(settings)));
   }
 
   @Bean
@@ -56,40 +56,13 @@ class WorkerAutoConfiguration {
   }
 
   @Bean
-  EngineThreads asyncableEngineThreads(
-      Heartbeat worker, AsyncableProperties properties, Duties duties) {
-    return new EngineThreads(
-        worker::giveUpEpoch, properties.worker().deadAfter(), Thread::new, duties);
-  }
-
-  @Bean
-  Troubles asyncableTroubles(EngineClock clock) {
-    return new Troubles(clock);
-  }
-
-  @Bean
-  PoolWatch asyncablePoolWatch(EngineDatabase database, Troubles troubles, Duties duties) {
-    return new PoolWatch(database.client(), troubles, duties);
+  EngineThreads asyncableEngineThreads(Heartbeat worker, WorkerSettings settings, Duties duties) {
+    return new EngineThreads(worker::giveUpEpoch, settings.deadAfter(), Thread::new, duties);
   }
 
   @Bean
   Duty asyncablePoolWatchDuty(PoolWatch watch) {
     return watch.duty();
-  }
-
-  @Bean
-  TroubleRows asyncableTroubleRows(Troubles troubles, EngineDatabase database) {
-    return new TroubleRows(troubles, database.client());
-  }
-
-  @Bean
-  DutyRows asyncableDutyRows(Duties duties, EngineDatabase database) {
-    return new DutyRows(duties, database.client());
-  }
-
-  @Bean
-  KnownWorkers asyncableKnownWorkers(EngineDatabase database) {
-    return new KnownWorkers(database.client());
   }
 
   @Bean(destroyMethod = "close")
@@ -104,7 +77,7 @@ class WorkerAutoConfiguration {
      * A heartbeat that is not answered must leave time for another one, on a new connection, before
      * the others take this worker for dead.
      */
-    DataSource bounded(AsyncableProperties.Worker settings) {
+    DataSource bounded(WorkerSettings settings) {
       Duration half = settings.deadAfter().minus(settings.heartbeat()).dividedBy(2);
       Duration least = Duration.ofSeconds(1);
       return EngineDatabase.bounded(dataSource, half.compareTo(least) > 0 ? half : least);
@@ -113,15 +86,6 @@ class WorkerAutoConfiguration {
     @Override
     public void close() {
       dataSource.close();
-    }
-  }
-
-  private static String hostAndProcess() {
-    long process = ManagementFactory.getRuntimeMXBean().getPid();
-    try {
-      return InetAddress.getLocalHost().getHostName() + ":" + process;
-    } catch (UnknownHostException unnamed) {
-      return "localhost:" + process;
     }
   }
 }

@@ -3,9 +3,11 @@ package io.asyncable.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.asyncable.kafka.ConsumerLoop.Places;
 import io.asyncable.move.Reference;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.queue.Lane;
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
 import java.time.Clock;
@@ -18,20 +20,14 @@ import org.junit.jupiter.api.Test;
 
 class ConsumerLoopTest {
 
-  private final Troubles troubles = new Troubles(Clock.systemUTC());
+  private final Troubles troubles = new Troubles(new EngineClock(Clock.systemUTC()));
   private volatile RuntimeException failure = new GroupAuthorizationException("jobs");
   private volatile boolean paused;
   private final ConsumerLoop loop =
       new ConsumerLoop(
-          "mail",
-          Lane.AGAIN,
-          Failing::new,
+          new Mail(),
+          new Places(Runnable::run, new Semaphore(1), 1),
           null,
-          Runnable::run,
-          new Semaphore(1),
-          1,
-          () -> paused,
-          () -> false,
           troubles,
           FaultPoint.NONE);
   private final Thread thread = new Thread(loop);
@@ -66,6 +62,33 @@ class ConsumerLoopTest {
     await().until(() -> !troubles.all(1).isEmpty());
     paused = true;
     await().untilAsserted(() -> assertThat(troubles.all(1)).isEmpty());
+  }
+
+  private final class Mail implements ConsumerLoop.Source {
+    @Override
+    public String queue() {
+      return "mail";
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.AGAIN;
+    }
+
+    @Override
+    public Delivery open() {
+      return new Failing();
+    }
+
+    @Override
+    public boolean isPaused() {
+      return paused;
+    }
+
+    @Override
+    public boolean isAway() {
+      return false;
+    }
   }
 
   private final class Failing implements Delivery {

@@ -2,8 +2,7 @@ package io.asyncable.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.GroupType;
+import io.asyncable.kafka.KafkaSettings.GroupType;
 import io.asyncable.queue.Lane;
 import io.asyncable.test.KafkaServer;
 import io.asyncable.worker.Duties;
@@ -48,8 +47,8 @@ class KafkaBacklogTest {
   }
 
   private static KafkaBacklog backlog(KafkaServer server, boolean createTopics) {
-    AsyncableProperties.Kafka settings =
-        new AsyncableProperties.Kafka(
+    KafkaSettings settings =
+        new KafkaSettings(
             GroupType.AUTO,
             "backlog-test-",
             createTopics,

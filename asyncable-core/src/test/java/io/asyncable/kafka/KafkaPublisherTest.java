@@ -3,8 +3,7 @@ package io.asyncable.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.GroupType;
+import io.asyncable.kafka.KafkaSettings.GroupType;
 import io.asyncable.move.Reference;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.observe.Meters;
@@ -36,8 +35,8 @@ class KafkaPublisherTest {
   private static final String SERVERS = "bootstrap.servers";
   private static final String REAL = KafkaServer.shared().bootstrapServers();
 
-  private final AsyncableProperties.Kafka settings =
-      new AsyncableProperties.Kafka(
+  private final KafkaSettings settings =
+      new KafkaSettings(
           GroupType.AUTO,
           "publisher-test-",
           true,

@@ -3,8 +3,8 @@ package io.asyncable.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
+import io.asyncable.queue.QueueSettings.Size;
 import io.asyncable.test.engine.EngineApplication.Script;
 import io.asyncable.test.engine.EngineTest;
 import io.asyncable.test.engine.Letter;
@@ -29,11 +29,11 @@ import org.springframework.transaction.support.TransactionOperations;
 @DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_CLASS)
 class LaneTest {
 
-  private static final int THREADS = AsyncableProperties.Queue.DEFAULT.concurrency();
+  private static final int THREADS = Size.DEFAULT.concurrency();
   private static final int BACKLOG = 4 * THREADS;
 
   @Autowired Asyncables asyncables;
-  @Autowired AsyncableProperties settings;
+  @Autowired KafkaSettings settings;
   @Autowired Letters letters;
   @Autowired Script script;
   @Autowired TransactionOperations transactions;
@@ -85,7 +85,7 @@ class LaneTest {
 
   @Test
   void allMembersOfAShareGroupReadTheOnePartitionOfATopic() {
-    String first = settings.kafka().topicPrefix() + "default";
+    String first = settings.topicPrefix() + "default";
     assertThat(kafka.describeTopics(first, first + ".again", first + ".lost").values())
         .extracting(topic -> topic.name() + " " + topic.partitions().size())
         .containsExactlyInAnyOrder(first + " 1", first + ".again 1", first + ".lost 1");

@@ -3,7 +3,6 @@ package io.asyncable.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.test.KafkaServer;
@@ -80,7 +79,7 @@ class MovedTypeTest {
     try (Broker broker =
         new Broker(
             application.getBean(KafkaAdmin.class),
-            application.getBean(AsyncableProperties.class),
+            application.getBean(KafkaSettings.class),
             application.getBean(JdbcClient.class))) {
       broker.awaitPublished(messages);
     }

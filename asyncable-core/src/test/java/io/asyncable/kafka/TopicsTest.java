@@ -3,9 +3,8 @@ package io.asyncable.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.GroupType;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.kafka.KafkaSettings.GroupType;
 import io.asyncable.test.KafkaServer;
 import java.time.Duration;
 import java.util.List;
@@ -74,8 +73,8 @@ class TopicsTest {
     return new KafkaClients(servers, servers, servers, settings(), new Installation("test"));
   }
 
-  private static AsyncableProperties.Kafka settings() {
-    return new AsyncableProperties.Kafka(
+  private static KafkaSettings settings() {
+    return new KafkaSettings(
         GroupType.AUTO, PREFIX, true, 1, (short) 1, Duration.ofDays(1), 100, Duration.ofSeconds(5));
   }
 }

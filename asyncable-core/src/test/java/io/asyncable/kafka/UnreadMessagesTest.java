@@ -3,8 +3,7 @@ package io.asyncable.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.asyncable.AsyncableProperties;
-import io.asyncable.AsyncableProperties.GroupType;
+import io.asyncable.kafka.KafkaSettings.GroupType;
 import io.asyncable.test.KafkaServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +31,8 @@ class UnreadMessagesTest {
 
   private final Map<String, Object> servers =
       Map.of("bootstrap.servers", KafkaServer.shared().bootstrapServers());
-  private final AsyncableProperties.Kafka settings =
-      new AsyncableProperties.Kafka(
+  private final KafkaSettings settings =
+      new KafkaSettings(
           GroupType.CONSUMER,
           "unread-test-",
           true,

@@ -178,8 +178,7 @@ class ServedMappingTest {
     Instant now = clock.advance(Duration.ofDays(1));
     Reference reference = new Reference(type.name(), type.idOf(record), tomorrow, 0);
     timers.publish(type, List.of(new Timer(reference, now)), now);
-    assertThat(claims.claimFree(type, List.of(reference), dead, now, Duration.ofMinutes(1)))
-        .hasSize(1);
+    assertThat(claims.claimFree(type, List.of(reference), dead, now)).hasSize(1);
     jdbc.sql("update asyncable_worker set dead_at = clock_timestamp() where epoch = ?")
         .param(dead)
         .update();

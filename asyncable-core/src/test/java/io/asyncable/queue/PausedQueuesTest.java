@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.asyncable.test.PostgresServer;
 import io.asyncable.test.TestClock;
+import io.asyncable.worker.EngineClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +20,7 @@ class PausedQueuesTest {
     JdbcClient database = connect(PostgresServer.shared().createDatabase());
     database.sql("create table asyncable_queue_pause (queue text primary key)").update();
     database.sql("insert into asyncable_queue_pause values ('mail')").update();
-    PausedQueues paused = new PausedQueues(new TestClock());
+    PausedQueues paused = new PausedQueues(EngineClock.goingBy(new TestClock()));
     paused.beaten(1, database);
 
     assertThatThrownBy(() -> paused.beaten(1, connect(NOBODY)))

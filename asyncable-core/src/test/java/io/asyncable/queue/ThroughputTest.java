@@ -3,13 +3,14 @@ package io.asyncable.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.test.TestClock;
+import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ThroughputTest {
 
   private final TestClock clock = new TestClock();
-  private final Throughput throughput = new Throughput(clock);
+  private final Throughput throughput = new Throughput(EngineClock.goingBy(clock));
 
   @Test
   void countsTheLastMinuteOfEachQueue() {

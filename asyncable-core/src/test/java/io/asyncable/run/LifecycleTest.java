@@ -3,9 +3,9 @@ package io.asyncable.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
+import io.asyncable.kafka.KafkaSettings;
 import io.asyncable.test.engine.EngineApplication.Script;
 import io.asyncable.test.engine.EngineTest;
 import io.asyncable.test.engine.Filing;
@@ -34,7 +34,7 @@ class LifecycleTest {
   @Autowired Filings filings;
   @Autowired Script script;
   @Autowired KafkaAdmin kafka;
-  @Autowired AsyncableProperties settings;
+  @Autowired KafkaSettings settings;
   @Autowired MeterRegistry meters;
 
   @Test
@@ -101,7 +101,7 @@ class LifecycleTest {
             kafka.getConfigurationProperties(),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      String topic = settings.kafka().topicPrefix() + "default";
+      String topic = settings.topicPrefix() + "default";
       producer.send(new ProducerRecord<>(topic, poison.getBytes(StandardCharsets.UTF_8))).get();
     }
     await()

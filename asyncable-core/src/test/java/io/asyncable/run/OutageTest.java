@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.asyncable.Asyncable;
-import io.asyncable.AsyncableProperties;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.kafka.Backlog;
+import io.asyncable.kafka.KafkaSettings;
 import io.asyncable.move.History;
 import io.asyncable.move.Reference;
 import io.asyncable.queue.Lane;
@@ -455,7 +455,7 @@ class OutageTest {
     try (Broker broker =
         new Broker(
             application.getBean(KafkaAdmin.class),
-            application.getBean(AsyncableProperties.class),
+            application.getBean(KafkaSettings.class),
             application.getBean(JdbcClient.class))) {
       return broker.published();
     }

@@ -114,9 +114,7 @@ class RaceTest {
     List<Claimed> meanwhile =
         races.whileHeld(
             sweeper::sweep,
-            () ->
-                claims.claimFree(
-                    bench.type(), List.of(guessed), worker, clock.instant(), Workbench.GRACE));
+            () -> claims.claimFree(bench.type(), List.of(guessed), worker, clock.instant()));
 
     assertThat(meanwhile).isEmpty();
     assertThat(bench.claim(guessed, worker)).hasSize(1);

@@ -119,6 +119,25 @@ class WrongSettingsTest {
     stops(output, sentence, setting);
   }
 
+  /** Nothing may have been migrated when a setting is found wrong, of whatever feature. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "asyncable.kafka.partitions=0",
+        "asyncable.sweep.grace=0s",
+        "asyncable.history.per-record=0",
+        "asyncable.defaults.jitter=2",
+        "asyncable.queues.default.consumers=0",
+        "asyncable.worker.quarantine-after=1"
+      })
+  void isToldBeforeTheDatabaseIsAsked(String setting, CapturedOutput output) {
+    String name = setting.substring(setting.lastIndexOf('.') + 1, setting.indexOf('='));
+    String nowhere =
+        "spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/x".formatted(Ports.free());
+    stops(output, name + " ", setting, nowhere);
+    assertThat(output).doesNotContain("cannot use PostgreSQL");
+  }
+
   static List<Arguments> wrongDatabases() {
     String server = DATABASE.substring(0, DATABASE.lastIndexOf('/'));
     int nobody = Ports.free();

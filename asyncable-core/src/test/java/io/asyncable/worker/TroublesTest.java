@@ -25,7 +25,7 @@ class TroublesTest {
       new QueryTimeoutException("locked", new SQLException("locked", "55P03"));
 
   private final TestClock clock = new TestClock();
-  private final Troubles troubles = new Troubles(clock);
+  private final Troubles troubles = new Troubles(EngineClock.goingBy(clock));
 
   @Test
   void aConnectionThatWasLostIsNoReasonToRest() {

@@ -2,7 +2,7 @@ package io.asyncable.test.engine;
 
 import static org.awaitility.Awaitility.await;
 
-import io.asyncable.AsyncableProperties;
+import io.asyncable.kafka.KafkaSettings;
 import io.asyncable.queue.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,10 +42,10 @@ public class Broker implements AutoCloseable {
   private final JdbcClient jdbc;
   private final String topic;
 
-  public Broker(KafkaAdmin kafka, AsyncableProperties asyncable, JdbcClient jdbc) {
+  public Broker(KafkaAdmin kafka, KafkaSettings asyncable, JdbcClient jdbc) {
     this.jdbc = jdbc;
     this.settings = kafka.getConfigurationProperties();
-    this.topic = asyncable.kafka().topicPrefix() + "default";
+    this.topic = asyncable.topicPrefix() + "default";
   }
 
   /** Messages ever published. */

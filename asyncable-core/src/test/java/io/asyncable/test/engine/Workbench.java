@@ -125,8 +125,8 @@ public class Workbench {
 
   public List<Claimed> claim(Reference reference, long epoch) {
     List<Reference> one = List.of(reference);
-    List<Claimed> free = claims.claimFree(type(), one, epoch, clock.instant(), GRACE);
-    return free.isEmpty() ? claims.claimLocked(type(), one, epoch, clock.instant(), GRACE) : free;
+    List<Claimed> free = claims.claimFree(type(), one, epoch, clock.instant());
+    return free.isEmpty() ? claims.claimLocked(type(), one, epoch, clock.instant()) : free;
   }
 
   /** Runs the record's next attempt on this thread, until its outcome is written. */

@@ -1,4 +1,4 @@
-package io.asyncable.run;
+package io.asyncable.kafka;
 
 import java.util.concurrent.ThreadFactory;
 import org.springframework.boot.system.JavaVersion;
@@ -6,11 +6,11 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** Threads for handlers: virtual ones where the JVM has them. */
-public final class HandlerThreads {
+final class HandlerThreads {
 
   private HandlerThreads() {}
 
-  public static ThreadFactory named(String prefix) {
+  static ThreadFactory named(String prefix) {
     return JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE)
         ? new VirtualThreadTaskExecutor(prefix).getVirtualThreadFactory()
         : new CustomizableThreadFactory(prefix);

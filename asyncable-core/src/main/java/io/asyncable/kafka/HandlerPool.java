@@ -1,4 +1,4 @@
-package io.asyncable.run;
+package io.asyncable.kafka;
 
 import io.asyncable.queue.Lane;
 import java.util.concurrent.Executor;
@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * The threads of a queue's handlers. Attempts get threads in the order of arrival, but records that
  * were lost with their worker come first.
  */
-public final class HandlerPool {
+final class HandlerPool {
 
   private final ExecutorService threads;
   private final AtomicLong turns = new AtomicLong();
 
-  public HandlerPool(int size, String threadPrefix) {
+  HandlerPool(int size, String threadPrefix) {
     this.threads =
         new ThreadPoolExecutor(
             size,
@@ -29,12 +29,12 @@ public final class HandlerPool {
   }
 
   /** Runs what this lane brings. */
-  public Executor of(Lane lane) {
+  Executor of(Lane lane) {
     return task ->
         threads.execute(new Turn(lane == Lane.LOST ? 0 : 1, turns.incrementAndGet(), task));
   }
 
-  public ExecutorService threads() {
+  ExecutorService threads() {
     return threads;
   }
 

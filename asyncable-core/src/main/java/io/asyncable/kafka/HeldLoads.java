@@ -1,32 +1,27 @@
-package io.asyncable.run;
+package io.asyncable.kafka;
 
-import io.asyncable.AsyncableProperties;
 import io.asyncable.move.Claimed;
+import io.asyncable.queue.ConsumedQueues;
 import io.asyncable.queue.QueueLoad;
 import io.asyncable.queue.QueueLoads;
+import io.asyncable.run.Attempts;
+import io.asyncable.run.Running;
 import io.asyncable.type.Policies;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Counts what this worker holds of each queue that it consumes. */
-public final class HeldLoads implements QueueLoads {
+final class HeldLoads implements QueueLoads {
 
   private final Attempts attempts;
   private final Policies policies;
-  private final AsyncableProperties settings;
-  private final Collection<String> queues;
+  private final ConsumedQueues queues;
 
-  public HeldLoads(
-      Attempts attempts,
-      Policies policies,
-      AsyncableProperties settings,
-      Collection<String> queues) {
+  HeldLoads(Attempts attempts, Policies policies, ConsumedQueues queues) {
     this.attempts = attempts;
     this.policies = policies;
-    this.settings = settings;
     this.queues = queues;
   }
 
@@ -35,13 +30,15 @@ public final class HeldLoads implements QueueLoads {
     Map<String, List<Running>> held =
         attempts.all().stream()
             .collect(Collectors.groupingBy(one -> policies.of(one.attempt().type()).queue()));
-    return queues.stream().map(queue -> load(queue, held.getOrDefault(queue, List.of()))).toList();
+    return queues.names().stream()
+        .map(queue -> load(queue, held.getOrDefault(queue, List.of())))
+        .toList();
   }
 
   private QueueLoad load(String queue, List<Running> held) {
     return new QueueLoad(
         queue,
-        settings.queue(queue).concurrency(),
+        queues.size(queue).concurrency(),
         held.size(),
         held.stream()
             .filter(Running::isEntered)

@@ -1,0 +1,24 @@
+package io.asyncable.guard;
+
+import io.asyncable.worker.EngineClock;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Watches each circuit breaker once, however many process types pass it. */
+final class BreakerWatches {
+
+  private final Map<String, BreakerWatch> watches = new HashMap<>();
+  private final BreakerRows rows;
+  private final EngineClock clock;
+
+  BreakerWatches(BreakerRows rows, EngineClock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  BreakerWatch of(CircuitBreaker breaker) {
+    return watches.computeIfAbsent(
+        breaker.getName(), name -> new BreakerWatch(breaker, rows, clock));
+  }
+}

@@ -1,0 +1,128 @@
+package io.asyncable.run;
+
+import io.asyncable.CancelSubmission;
+import io.asyncable.DatabaseTrouble;
+import io.asyncable.PermanentFailure;
+import io.asyncable.RetryLater;
+import io.asyncable.move.Claimed;
+import io.asyncable.move.FailedAttempt;
+import io.asyncable.move.Failure;
+import io.asyncable.move.Failure.Event;
+import io.asyncable.observe.Meters.Outcome;
+import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.LogText;
+import io.asyncable.text.Plural;
+import io.asyncable.type.Policies;
+import io.asyncable.type.Policy;
+import io.asyncable.worker.EngineClock;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what the end of an attempt means for its record. */
+final class EndJudge {
+
+  private static final Logger log = LoggerFactory.getLogger(EndJudge.class);
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final Policies policies;
+  private final OutcomeWriter outcomes;
+  private final EngineClock clock;
+
+  EndJudge(Policies policies, OutcomeWriter outcomes, EngineClock clock) {
+    this.policies = policies;
+    this.outcomes = outcomes;
+    this.clock = clock;
+  }
+
+  void decide(Running running, End end, Duration took) {
+    Claimed attempt = running.attempt();
+    if (end instanceof End.Written written) {
+      outcomes.settled(attempt, written.outcome(), took);
+    } else if (end instanceof End.Returned) {
+      outcomes.processed(attempt, took);
+    } else if (end instanceof End.MovedOn) {
+      outcomes.settled(attempt, Outcome.SUPERSEDED, took);
+    } else if (end instanceof End.PutOff later) {
+      postpone(attempt, later.delay(), later.reason(), took);
+    } else if (running.givenBack() != null) {
+      again(attempt, Duration.ZERO, ErrorDetails.GIVEN_BACK + running.givenBack(), took);
+    } else if (end instanceof End.SatOut out) {
+      sitOut(attempt, out.outage(), took);
+    } else if (end instanceof End.Threw threw) {
+      threw(attempt, threw.failure(), took);
+    }
+  }
+
+  private void threw(Claimed attempt, Throwable thrown, Duration took) {
+    try {
+      judge(attempt, thrown, took);
+    } catch (RuntimeException | Error unreadable) {
+      fail(attempt, unreadable, took);
+    }
+  }
+
+  private void judge(Claimed attempt, Throwable thrown, Duration took) {
+    if (thrown instanceof RetryLater later) {
+      postpone(attempt, later.delay(), ErrorDetails.messageOf(later), took);
+    } else if (thrown instanceof CallNotPermittedException refused) {
+      postpone(attempt, Duration.ofSeconds(10), ErrorDetails.messageOf(refused), took);
+    } else if (thrown instanceof CancelSubmission cancel) {
+      outcomes.canceled(attempt, ErrorDetails.messageOf(cancel), took);
+    } else {
+      fail(attempt, thrown, took);
+    }
+  }
+
+  /**
+   * As long as after a failure, so that not all records hit the database at once when it comes
+   * back.
+   */
+  private void sitOut(Claimed attempt, DatabaseTrouble outage, Duration took) {
+    Duration backoff = policies.of(attempt.type()).backoff(attempt.failures() + 1);
+    postpone(attempt, backoff, outage.sentence(), took);
+  }
+
+  private void fail(Claimed attempt, Throwable thrown, Duration took) {
+    Policy policy = policies.of(attempt.type());
+    ErrorDetails details = ErrorDetails.of(thrown);
+    Instant dueAt = in(policy.backoff(attempt.failures() + 1));
+    Failure failure = new Failure(Event.FAILED, details.summary(), details, dueAt);
+    log.warn(
+        "Attempt {} of {} failed: {}",
+        attempt.attempt(),
+        LogText.of(attempt.key()),
+        thrown.getClass().getName());
+    if (thrown instanceof PermanentFailure || policy.isPermanent(thrown)) {
+      outcomes.expired(new FailedAttempt(attempt, failure), "permanent failure", took);
+    } else if (policy.isExhausted(attempt.failures() + 1)) {
+      outcomes.expired(
+          new FailedAttempt(attempt, failure),
+          "failed " + Plural.of(policy.maxFailures(), "time") + ", attempts exhausted",
+          took);
+    } else {
+      outcomes.again(attempt, failure, Outcome.FAILED, took);
+    }
+  }
+
+  /** Postpones the next attempt; does not count as a failure. */
+  private void postpone(Claimed attempt, Duration delay, String reason, Duration took) {
+    again(attempt, delay, ErrorDetails.POSTPONED + reason, took);
+  }
+
+  private void again(Claimed attempt, Duration delay, String error, Duration took) {
+    outcomes.again(
+        attempt,
+        new Failure(Event.POSTPONED, ErrorDetails.fit(error), null, in(delay)),
+        Outcome.POSTPONED,
+        took);
+  }
+
+  /** PostgreSQL and Java tell times only so far ahead. */
+  private Instant in(Duration delay) {
+    return clock.instant().plus(delay.compareTo(LONGEST) < 0 ? delay : LONGEST);
+  }
+}

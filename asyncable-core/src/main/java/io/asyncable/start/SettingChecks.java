@@ -1,0 +1,30 @@
+package io.asyncable.start;
+
+import io.asyncable.DurationSetting;
+import java.time.Duration;
+import org.springframework.util.Assert;
+
+/** What settings of several features may be. */
+public final class SettingChecks {
+
+  private static final Duration LONGEST_WAIT = Duration.ofDays(10);
+
+  private SettingChecks() {}
+
+  /**
+   * Stops the start if drivers cannot wait that long: they count in milliseconds up to 24 days, and
+   * some wait twice as long.
+   */
+  public static void requireWaitable(String setting, Duration duration) {
+    DurationSetting.require(setting, duration, DurationSetting.SHORTEST, LONGEST_WAIT);
+  }
+
+  /** Stops the start if this cannot become a part of the names of Kafka's topics. */
+  public static void requireTopicName(String setting, String part) {
+    Assert.isTrue(
+        part.matches("[a-zA-Z0-9._-]{1,100}"),
+        () ->
+            "%s is '%s'. It must have 1 to 100 characters: letters, digits, '.', '_' and '-' only."
+                .formatted(setting, part));
+  }
+}

@@ -1,0 +1,98 @@
+package io.asyncable.sweep;
+
+import io.asyncable.move.Claimed;
+import io.asyncable.move.Completions;
+import io.asyncable.move.Due;
+import io.asyncable.move.FailedAttempt;
+import io.asyncable.move.Failure;
+import io.asyncable.move.Failure.Event;
+import io.asyncable.move.SweepSettings;
+import io.asyncable.move.Timers.Timer;
+import io.asyncable.run.Attempts;
+import io.asyncable.text.LogText;
+import io.asyncable.type.Policies;
+import io.asyncable.type.ProcessType;
+import io.asyncable.worker.Heartbeat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges due records whose attempt has begun: it still runs here, or it is lost. */
+final class RunningJudge {
+
+  private static final Logger log = LoggerFactory.getLogger(RunningJudge.class);
+
+  private final Attempts attempts;
+  private final Completions completions;
+  private final Policies policies;
+  private final Heartbeat worker;
+  private final Duration grace;
+
+  RunningJudge(
+      Attempts attempts,
+      Completions completions,
+      Policies policies,
+      Heartbeat worker,
+      SweepSettings settings) {
+    this.attempts = attempts;
+    this.completions = completions;
+    this.policies = policies;
+    this.worker = worker;
+    this.grace = settings.grace();
+  }
+
+  /** Looks later at those that run here, and writes the others down as lost, which it returns. */
+  List<Due> judge(ProcessType type, List<Due> running, Verdicts verdicts) {
+    Instant now = verdicts.now;
+    Instant later = now.plus(grace.multipliedBy(3));
+    List<FailedAttempt> failed = new ArrayList<>();
+    List<Due> lost = new ArrayList<>();
+    Duration window = policies.of(type).window();
+    for (Due due : running) {
+      boolean held = attempts.holds(due.reference());
+      boolean tooLong = held && !due.attemptedAt().plus(window).isAfter(now);
+      if (held && !tooLong) {
+        verdicts.timers.add(new Timer(due.reference(), later));
+        verdicts.running++;
+      } else {
+        Claimed attempt = due.attempt(type);
+        Failure loss = loss(tooLong ? letGo(due, window) : lost(attempt), now);
+        failed.add(new FailedAttempt(attempt, loss));
+        lost.add(due.lost(loss));
+      }
+    }
+    if (!failed.isEmpty()) {
+      completions.fail(type, failed, now);
+      verdicts.lost = failed.size();
+    }
+    return lost;
+  }
+
+  /**
+   * However long a living handler may run, it or the engine forgot to end if it took a whole window
+   * to itself; and nobody else judges what this worker holds.
+   */
+  private String letGo(Due due, Duration window) {
+    String reason =
+        "attempt %d was still at work after a whole window of %s"
+            .formatted(due.reference().attempt(), window);
+    attempts.letGo(due.reference(), reason);
+    log.error(
+        "Gave up waiting for the attempt of {}: {}", LogText.of(due.reference().key()), reason);
+    return reason;
+  }
+
+  private String lost(Claimed attempt) {
+    return attempt.epoch() == worker.epoch()
+        ? "the answer to the claim of attempt %d did not arrive, or its end could not be told"
+            .formatted(attempt.attempt())
+        : "the worker of attempt %d died (epoch %d)".formatted(attempt.attempt(), attempt.epoch());
+  }
+
+  private static Failure loss(String how, Instant dueAt) {
+    return new Failure(Event.LOST, "Lost: " + how, null, dueAt);
+  }
+}

@@ -1,12 +1,13 @@
 package io.asyncable.explain;
 
+import io.asyncable.move.Event;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last event of a record that explains its present state.
  *
- * @param event as the history calls it
+ * @param event what happened
  * @param at when
  * @param workerName of the attempt that ended
  * @param actor who did it
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isRetried whether somebody has made the next attempt due since
  */
 record LastEvent(
-    String event,
+    Event event,
     Instant at,
     @Nullable String workerName,
     @Nullable String actor,

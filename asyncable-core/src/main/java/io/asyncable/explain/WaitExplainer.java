@@ -6,6 +6,7 @@ import io.asyncable.State;
 import io.asyncable.guard.LimitRows;
 import io.asyncable.guard.LimitRows.Refusal;
 import io.asyncable.kafka.Depth;
+import io.asyncable.move.Event;
 import io.asyncable.move.RecordRow;
 import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueuePause;
@@ -151,7 +152,7 @@ final class WaitExplainer {
     }
 
     private Reason died() {
-      boolean known = outcome != null && outcome.event().equals("lost");
+      boolean known = outcome != null && outcome.event() == Event.LOST;
       return new Attempting.WorkerDied(
           row.attempts(),
           known ? outcome.workerName() : null,
@@ -195,7 +196,7 @@ final class WaitExplainer {
         return false;
       }
       return outcome == null
-          || !outcome.event().equals("failed")
+          || outcome.event() != Event.FAILED
           || !due.isAfter(
               outcome.at().plus(policy.longestBackoff(Math.max(1, outcome.failures()))));
     }

@@ -2,7 +2,6 @@ package io.asyncable.move;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
-import io.asyncable.move.Failure.Event;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.ErrorText;
 import io.asyncable.type.ProcessType;

@@ -1,6 +1,5 @@
 package io.asyncable.move;
 
-import io.asyncable.move.Failure.Event;
 import io.asyncable.text.ErrorDetails;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

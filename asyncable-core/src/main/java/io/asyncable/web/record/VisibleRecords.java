@@ -8,6 +8,8 @@ import io.asyncable.describe.Described;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.explain.Explanations;
 import io.asyncable.explain.Reason;
+import io.asyncable.move.ActedBy;
+import io.asyncable.move.Event;
 import io.asyncable.move.History;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.RecordList;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +48,15 @@ public final class VisibleRecords {
 
   private static final int HISTORY = 200;
 
-  /** What people do to records with a reason, as the history calls it. */
-  private static final Set<String> REASONED =
-      Set.of(
-          "restarted", "begun_now", "canceled", "retried_now", "marked_processed", "error_cleared");
+  /** What people do to records with a reason. */
+  private static final Set<Event> REASONED =
+      EnumSet.of(
+          Event.RESTARTED,
+          Event.BEGUN_NOW,
+          Event.CANCELED,
+          Event.RETRIED_NOW,
+          Event.MARKED_PROCESSED,
+          Event.ERROR_CLEARED);
 
   private final Engine engine;
   private final RecordSelections selections;
@@ -206,6 +214,6 @@ public final class VisibleRecords {
 
   /** Whether the message is what a person gave as the reason, and no error's. */
   private static boolean tellsAReason(History.Entry entry) {
-    return REASONED.contains(entry.event()) && !"handler".equals(entry.actor());
+    return REASONED.stream().anyMatch(entry::is) && !ActedBy.HANDLER.equals(entry.actor());
   }
 }

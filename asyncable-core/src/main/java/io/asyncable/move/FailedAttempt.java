@@ -11,6 +11,12 @@ public record FailedAttempt(Claimed attempt, Failure failure) {
     return failure.details() == null ? null : part.apply(failure.details());
   }
 
+  /** The exception's message; the error where there was no exception. */
+  String message() {
+    Object message = detail(ErrorDetails::message);
+    return message == null ? failure.error() : message.toString();
+  }
+
   int counted(Event event) {
     return failure.event() == event ? 1 : 0;
   }

@@ -35,7 +35,8 @@ final class Explainer {
       case QUEUED, RETRYING -> waits.explain(row, outcome, situation);
       case RUNNING -> running(row, situation);
       case EXPIRED -> GivenUp.of(row.error(), row.attempts(), expiredAt(outcome));
-      case PROCESSED -> new Resting.Processed(row.processedAt(), by(outcome, Event.MARKED_PROCESSED));
+      case PROCESSED ->
+          new Resting.Processed(row.processedAt(), by(outcome, Event.MARKED_PROCESSED));
       case CANCELED -> canceled(row, outcome);
     };
   }

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 /** Failed and lost attempts so far, from the newest entry of the submission's history. */
 record Counts(int failures, int losses) {
 
-  /** An array of both about the row {@code t}; null if there is no entry. By the index by record. */
+  /**
+   * An array of both about the row {@code t}, by the index by record; null if there is no entry.
+   */
   static final String SQL =
       """
       (select array[h.failures, h.losses] from asyncable_history h

@@ -73,7 +73,8 @@ enum Move {
   CLAIM(
       when(timed(), isSet(PUBLISHED_AT))
           .and(
-              "exists (select 1 from asyncable_worker w where w.epoch = :epoch and w.dead_at is null)")
+              "exists (select 1 from asyncable_worker w"
+                  + " where w.epoch = :epoch and w.dead_at is null)")
           .comparing(SUBMISSION, ATTEMPT)
           .set(ATTEMPTED_AT, ":now")
           .set(ATTEMPTS, "t.{attempts} + 1")
@@ -176,7 +177,8 @@ enum Move {
           .set(
               LAST_SUBMITTED_AT,
               """
-              case when t.{last_submitted_at} = :now or t.{attempts} = 0 and t.{last_submitted_at} > :now
+              case when t.{last_submitted_at} = :now
+                    or t.{attempts} = 0 and t.{last_submitted_at} > :now
                   then t.{last_submitted_at} + interval '1 microsecond' else :now end""")
           .set(
               DUE_AT,

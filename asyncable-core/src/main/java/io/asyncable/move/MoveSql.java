@@ -125,8 +125,7 @@ final class MoveSql {
                 .collect(joining(",\n  ", "\nreturning ", ""));
     return switch (form) {
       case ONE -> update + where(identified()) + returning;
-      case MANY ->
-          update + "\nfrom " + arrays(written(read)) + where(identified()) + returning;
+      case MANY -> update + "\nfrom " + arrays(written(read)) + where(identified()) + returning;
       case FREE, ALL_FREE -> update + "\nfrom free m where t.ctid = m.place" + returning;
     };
   }

@@ -3,6 +3,7 @@ package io.asyncable.alert;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.explain.Reason;
+import io.asyncable.move.Event;
 import io.asyncable.text.ErrorDetails;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,8 +20,9 @@ final class AlertRows {
   private static final String UNTOLD =
       """
       select distinct process_type from asyncable_history
-      where event = 'expired' and alerted_at is null
-      """;
+      where event = %s and alerted_at is null
+      """
+          .formatted(Event.EXPIRED.sql());
 
   /** The second of two sweepers waits for the first's transaction, and then comes too early. */
   private static final String TURN =
@@ -35,14 +37,15 @@ final class AlertRows {
       """
       with untold as (
         select id from asyncable_history
-        where process_type = :type and event = 'expired' and alerted_at is null
+        where process_type = :type and event = %s and alerted_at is null
         order by id limit 50000 for update skip locked),
       told as (
         update asyncable_history h set alerted_at = :now from untold where h.id = untold.id
         returning h.id, h.record_id, h.attempt, h.message, h.occurred_at)
       select *, count(*) over () as many, max(occurred_at) over () as until
       from told order by occurred_at, id limit 1
-      """;
+      """
+          .formatted(Event.EXPIRED.sql());
 
   private static final String WRITE =
       """

@@ -1,6 +1,7 @@
 package io.asyncable.explain;
 
 import io.asyncable.explain.LastEvents.LastEvent;
+import io.asyncable.move.Event;
 import io.asyncable.text.ErrorDetails;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,7 +26,7 @@ final class ErrorWords {
    * gone. An exception's class may have any name, so nothing of the text is shown for it.
    */
   static boolean isLost(String error, @Nullable LastEvent outcome) {
-    return outcome == null ? error.startsWith("Lost: ") : outcome.event().equals("lost");
+    return outcome == null ? error.startsWith("Lost: ") : outcome.event() == Event.LOST;
   }
 
   /** Whether it was lost because its worker died. */
@@ -44,6 +45,6 @@ final class ErrorWords {
   }
 
   private static boolean isPutOff(@Nullable LastEvent outcome) {
-    return outcome == null || outcome.event().equals("postponed");
+    return outcome == null || outcome.event() == Event.POSTPONED;
   }
 }

@@ -2,6 +2,8 @@ package io.asyncable.explain;
 
 import io.asyncable.State;
 import io.asyncable.explain.LastEvents.LastEvent;
+import io.asyncable.move.ActedBy;
+import io.asyncable.move.Event;
 import io.asyncable.move.RecordRow;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.worker.WorkerInfo;
@@ -35,26 +37,27 @@ final class Explainer {
       case QUEUED, RETRYING -> waits.explain(row, outcome, situation);
       case RUNNING -> running(row, situation);
       case EXPIRED -> GivenUp.of(row.error(), row.attempts(), expiredAt(outcome));
-      case PROCESSED -> new Resting.Processed(row.processedAt(), by(outcome, "marked_processed"));
+      case PROCESSED ->
+          new Resting.Processed(row.processedAt(), by(outcome, Event.MARKED_PROCESSED));
       case CANCELED -> canceled(row, outcome);
     };
   }
 
   private static @Nullable Instant expiredAt(@Nullable LastEvent outcome) {
-    return outcome != null && outcome.event().equals("expired") ? outcome.at() : null;
+    return outcome != null && outcome.event() == Event.EXPIRED ? outcome.at() : null;
   }
 
-  private static @Nullable String by(@Nullable LastEvent outcome, String event) {
-    return outcome != null && outcome.event().equals(event) ? outcome.actor() : null;
+  private static @Nullable String by(@Nullable LastEvent outcome, Event event) {
+    return outcome != null && outcome.event() == event ? outcome.actor() : null;
   }
 
   private static Reason canceled(RecordRow row, @Nullable LastEvent outcome) {
-    if (outcome == null || !outcome.event().equals("canceled")) {
+    if (outcome == null || outcome.event() != Event.CANCELED) {
       return new Resting.Canceled(row.canceledAt(), null, null);
     }
     return outcome.actor() == null
         ? new Resting.Canceled(row.canceledAt(), "the application", outcome.message())
-        : outcome.actor().equals("handler")
+        : outcome.actor().equals(ActedBy.HANDLER)
             ? new Resting.Canceled(row.canceledAt(), "its handler", null)
             : new Resting.Canceled(row.canceledAt(), outcome.actor(), outcome.message());
   }

@@ -2,11 +2,14 @@ package io.asyncable.explain;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
+import io.asyncable.move.Event;
 import io.asyncable.move.RecordRow;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,28 +17,37 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads the last event of each record of a page, in one statement for all. */
 final class LastEvents {
 
+  private static final Set<Event> TELLING =
+      EnumSet.of(
+          Event.FAILED,
+          Event.LOST,
+          Event.POSTPONED,
+          Event.EXPIRED,
+          Event.CANCELED,
+          Event.MARKED_PROCESSED);
+
   /** Acts that leave a record where it is say nothing here. Uses the index by record. */
   private static final String LATEST =
       """
       select r.place, h.*, exists (
         select 1 from asyncable_history a
         where a.process_type = r.type and a.record_id = r.id and a.id > h.id
-          and a.event = 'retried_now') as retried
+          and a.event = %s) as retried
       from unnest(?, ?, ?) with ordinality r(type, id, submission, place)
       cross join lateral (
         select id, event, occurred_at, worker_name, actor, message, failures, losses
         from asyncable_history h
         where h.process_type = r.type and h.record_id = r.id
           and (r.submission is null or h.submission = cast(r.submission as timestamptz))
-          and h.event in
-            ('failed', 'lost', 'postponed', 'expired', 'canceled', 'marked_processed')
+          and h.event in %s
         order by id desc limit 1) h
-      """;
+      """
+          .formatted(Event.RETRIED_NOW.sql(), Event.sql(TELLING));
 
   /**
    * The last event of a record that explains its present state.
    *
-   * @param event as the history calls it
+   * @param event what happened
    * @param at when
    * @param workerName of the attempt that ended
    * @param actor who did it
@@ -45,7 +57,7 @@ final class LastEvents {
    * @param isRetried whether somebody has made the next attempt due since
    */
   record LastEvent(
-      String event,
+      Event event,
       Instant at,
       @Nullable String workerName,
       @Nullable String actor,
@@ -80,7 +92,7 @@ final class LastEvents {
               found.put(
                   row.getInt("place") - 1,
                   new LastEvent(
-                      row.getString("event"),
+                      Event.of(row.getString("event")).orElseThrow(),
                       SqlTime.read(row, "occurred_at"),
                       row.getString("worker_name"),
                       row.getString("actor"),

@@ -7,6 +7,7 @@ import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.guard.LimitRows;
 import io.asyncable.guard.LimitRows.Refusal;
 import io.asyncable.kafka.Depth;
+import io.asyncable.move.Event;
 import io.asyncable.move.RecordRow;
 import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueuePause;
@@ -154,7 +155,7 @@ final class WaitExplainer {
     }
 
     private Reason died() {
-      boolean known = outcome != null && outcome.event().equals("lost");
+      boolean known = outcome != null && outcome.event() == Event.LOST;
       return new Attempting.WorkerDied(
           row.attempts(),
           known ? outcome.workerName() : null,
@@ -198,7 +199,7 @@ final class WaitExplainer {
         return false;
       }
       return outcome == null
-          || !outcome.event().equals("failed")
+          || outcome.event() != Event.FAILED
           || !due.isAfter(
               outcome.at().plus(policy.longestBackoff(Math.max(1, outcome.failures()))));
     }

@@ -1,8 +1,8 @@
 package io.asyncable.move;
 
+import io.asyncable.AsyncColumn;
 import io.asyncable.Condition;
 import io.asyncable.State;
-import io.asyncable.type.ProcessType;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -45,12 +45,13 @@ public enum Act {
     return states.contains(row.state()) && (row.lastSubmittedAt() != null || !isOfSubmission());
   }
 
-  /** The same as SQL, with the columns in braces and the parameter {@code now}. */
-  String sql() {
-    String inState =
-        Condition.any(states.stream().map(State::condition).toArray(Condition[]::new))
-            .sql(ProcessType::braced, ":now");
-    return isOfSubmission() ? "{last_submitted_at} is not null and " + inState : inState;
+  /** The same as a condition on the columns. */
+  Condition condition() {
+    Condition inState =
+        Condition.any(states.stream().map(State::condition).toArray(Condition[]::new));
+    return isOfSubmission()
+        ? Condition.all(Condition.isSet(AsyncColumn.LAST_SUBMITTED_AT), inState)
+        : inState;
   }
 
   /** A record can end, canceled, that was never submitted; nothing of it can be repeated. */

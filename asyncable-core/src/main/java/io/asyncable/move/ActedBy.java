@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ActedBy(@Nullable String actor, @Nullable String reason) {
 
+  /** The actor of what a handler does to the record of its attempt. */
+  public static final String HANDLER = "handler";
+
   public ActedBy {
     reason = reason == null ? null : ErrorText.fit(reason, ErrorText.Limit.MESSAGE);
   }

@@ -27,84 +27,13 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
  */
 public final class Acts {
 
-  /**
-   * Asks for the same work again, so {@code submitted_at}, part of the idempotency key, stays, and
-   * {@code claimed_by} still shows that something may have been sent under the key. For a processed
-   * record it asks for new work. A record that ended before its scheduled time waits for that time
-   * again, because nobody asked for it sooner.
-   */
-  private static final String RESTART =
-      told(
-          """
-          update {table} set
-            {submitted_at} = case when {processed_at} is null then {submitted_at}
-              else greatest(:now, {submitted_at} + interval '1 microsecond') end,
-            {claimed_by} = case when {processed_at} is null then {claimed_by} end,
-            {last_submitted_at} = case
-              when {last_submitted_at} = :now or {attempts} = 0 and {last_submitted_at} > :now
-              then {last_submitted_at} + interval '1 microsecond' else :now end,
-            {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
-            {attempts} = 0,
-            {due_at} = case when {attempts} = 0 and {last_submitted_at} > :now
-              then {last_submitted_at} + interval '1 microsecond' else :due end,
-            {published_at} = case when {attempts} = 0 and {last_submitted_at} > :now
-              then null else :now end
-          where {id} = cast(:id as {idType}) and %s
-          """
-              .formatted(Act.RESTART.sql()));
-
-  /**
-   * The replaced time is in the future, so no submission of the record has had the present time.
-   */
-  private static final String BEGIN_NOW =
-      told(
-          """
-          update {table} set
-            {last_submitted_at} = :now, {due_at} = :due, {published_at} = :now
-          where {id} = cast(:id as {idType}) and %s
-          """
-              .formatted(Act.BEGIN.sql()));
-
-  /** No token changes, so messages on their way stay valid. */
-  private static final String RETRY_NOW =
-      told(
-          """
-          update {table} set {due_at} = :due, {published_at} = :now
-          where {id} = cast(:id as {idType}) and %s
-          """
-              .formatted(Act.RETRY.sql()));
-
-  private static final String CANCEL =
-      told(
-          """
-          update {table} set {canceled_at} = :now, {due_at} = null
-          where {id} = cast(:id as {idType}) and %s
-          """
-              .formatted(Act.CANCEL.sql()));
-
-  private static final String MARK_PROCESSED =
-      told(
-          """
-          update {table} set {processed_at} = :now, {due_at} = null, {error} = null
-          where {id} = cast(:id as {idType}) and {last_submitted_at} is not null
-            and {processed_at} is null and {canceled_at} is null
-          """);
-
-  /** A record without an error gets none; otherwise its attempt would seem to have failed. */
-  private static final String UPDATE_ERROR =
-      told(
-          """
-          update {table} set {error} = :error
-          where {id} = cast(:id as {idType}) and {error} is not null
-          """);
-
-  /** The error of a live record is part of its state: without it, the record would seem to run. */
-  private static final String CLEAR_ERROR =
-      told(
-          """
-          update {table} set {error} = null
-          where {id} = cast(:id as {idType}) and {error} is not null and {canceled_at} is not null
-          """);
+  private static final String RESTART = statement(Move.RESTART);
+  private static final String BEGIN_NOW = statement(Move.BEGIN_NOW);
+  private static final String RETRY_NOW = statement(Move.RETRY_NOW);
+  private static final String CANCEL = statement(Move.CANCEL);
+  private static final String MARK_PROCESSED = statement(Move.MARK_PROCESSED);
+  private static final String UPDATE_ERROR = statement(Move.UPDATE_ERROR);
+  private static final String CLEAR_ERROR = statement(Move.CLEAR_ERROR);
 
   private static final String STATE =
       "select "
@@ -142,7 +71,7 @@ public final class Acts {
    */
   public Eligible restart(ProcessType type, String id, ActedBy act, Instant now) {
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
-    return write(type, RESTART, parameters.value("event", "restarted"))
+    return write(type, RESTART, parameters)
         .orElseThrow(() -> refused(type, id, "restarted", Acts::insteadOfRestart, now));
   }
 
@@ -154,7 +83,7 @@ public final class Acts {
    */
   public Eligible retryNow(ProcessType type, String id, ActedBy act, Instant now) {
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
-    return write(type, RETRY_NOW, parameters.value("event", "retried_now"))
+    return write(type, RETRY_NOW, parameters)
         .orElseThrow(() -> refused(type, id, "retried now", Acts::insteadOfRetry, now));
   }
 
@@ -167,7 +96,7 @@ public final class Acts {
    */
   public Eligible beginNow(ProcessType type, String id, ActedBy act, Instant now) {
     Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
-    return write(type, BEGIN_NOW, parameters.value("event", "begun_now"))
+    return write(type, BEGIN_NOW, parameters)
         .orElseThrow(() -> refused(type, id, "begun now", Acts::insteadOfBeginning, now));
   }
 
@@ -178,7 +107,7 @@ public final class Acts {
    * @throws UnknownRecord if there is no such record
    */
   public boolean cancel(ProcessType type, String id, ActedBy act, Instant now) {
-    Parameters parameters = parameters(type, id, act, now).value("event", "canceled");
+    Parameters parameters = parameters(type, id, act, now);
     if (write(type, CANCEL, parameters).isPresent()) {
       return true;
     }
@@ -194,7 +123,7 @@ public final class Acts {
    * @throws UnknownRecord if there is no such record
    */
   public boolean markProcessed(ProcessType type, String id, ActedBy act, Instant now) {
-    Parameters parameters = parameters(type, id, act, now).value("event", "marked_processed");
+    Parameters parameters = parameters(type, id, act, now);
     if (write(type, MARK_PROCESSED, parameters).isPresent()) {
       return true;
     }
@@ -215,7 +144,6 @@ public final class Acts {
       ProcessType type, String id, @Nullable String actor, String error, Instant now) {
     Parameters parameters =
         parameters(type, id, new ActedBy(actor, error), now)
-            .value("event", "error_updated")
             .value("error", ErrorText.fit(error, ErrorText.Limit.ERROR));
     if (write(type, UPDATE_ERROR, parameters).isEmpty()) {
       throw new ActionRefused(
@@ -232,7 +160,7 @@ public final class Acts {
    * @throws UnknownRecord if there is no such record
    */
   public boolean clearError(ProcessType type, String id, ActedBy act, Instant now) {
-    Parameters parameters = parameters(type, id, act, now).value("event", "error_cleared");
+    Parameters parameters = parameters(type, id, act, now);
     if (write(type, CLEAR_ERROR, parameters).isPresent()) {
       return true;
     }
@@ -257,6 +185,18 @@ public final class Acts {
             () -> new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id)));
   }
 
+  private static String statement(Move move) {
+    return MoveSql.of(
+        move,
+        Form.ONE,
+        Returned.ID,
+        Returned.SUBMISSION,
+        Returned.ATTEMPT,
+        Returned.of("published", "t.{published_at} is not null"),
+        Returned.of("trace", "t.{trace}"),
+        Returned.COUNTS);
+  }
+
   /** Writes the act; empty if the record is not in the state that the statement expects. */
   private Optional<Eligible> write(ProcessType type, String statement, Parameters parameters) {
     entities.flush();
@@ -275,7 +215,7 @@ public final class Acts {
                                 row.getInt("attempt")),
                             row.getBoolean("published"),
                             row.getString("trace"),
-                            row.getInt("losses"))));
+                            Counts.in(row).losses())));
     return written.stream().findFirst();
   }
 
@@ -329,30 +269,5 @@ public final class Acts {
       case NOT_SUBMITTED -> "Submit it instead.";
       case SCHEDULED -> "It changed in this moment; look again.";
     };
-  }
-
-  /**
-   * An update and its row in the history, in one statement. The newest row of a submission carries
-   * on the counts of its failed and lost attempts.
-   */
-  private static String told(String update) {
-    return """
-        with acted as (
-          %s
-          returning cast({id} as text) as id, {last_submitted_at} as submission,
-            {attempts} as attempt, {published_at} is not null as published, {trace} as trace),
-        told as (
-          insert into asyncable_history (process_type, record_id, submission, attempt, event,
-            occurred_at, actor, message, failures, losses)
-          select :type, a.id, coalesce(a.submission, :now), a.attempt, :event, :now, :actor,
-            :reason, coalesce(h.failures, 0), coalesce(h.losses, 0)
-          from acted a left join lateral (
-            select failures, losses from asyncable_history
-            where process_type = :type and record_id = a.id and submission = a.submission
-            order by id desc limit 1) h on true
-          returning losses)
-        select id, submission, attempt, published, trace, losses from acted, told
-        """
-        .formatted(update.strip());
   }
 }

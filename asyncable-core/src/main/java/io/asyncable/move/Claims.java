@@ -19,77 +19,31 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Claims records for one attempt each, in one statement for a whole poll. */
 public final class Claims {
 
-  private static final String VALID =
-      """
-      t.{last_submitted_at} = cast(m.submission as timestamptz) and t.{attempts} = m.attempt
-        and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
-        and t.{published_at} is not null
-      """;
-
-  private static final String BEGUN =
-      """
-      {attempted_at} = :now, {attempts} = t.{attempts} + 1, {error} = null,
-        {claimed_by} = :epoch, {published_at} = null,
-        {due_at} = case when t.{due_at} < :near then :lease else t.{due_at} end
-      """;
-
-  private static final String ALIVE =
-      "exists (select 1 from asyncable_worker w where w.epoch = :epoch and w.dead_at is null)";
-
-  private static final String RETURNING =
-      """
-      returning cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
-        t.{submitted_at} as submitted, t.{attempts} as attempt, t.{trace} as trace,
-        case when t.{attempts} > 1 then
-          (select array[h.failures, h.losses] from asyncable_history h
-           where h.process_type = :type and h.record_id = cast(t.{id} as text)
-             and h.submission = t.{last_submitted_at} order by h.id desc limit 1) end as counts
-      """;
+  private static final Returned[] CLAIMED = {
+    Returned.ID,
+    Returned.SUBMISSION,
+    Returned.of("submitted", "t.{submitted_at}"),
+    Returned.ATTEMPT,
+    Returned.of("trace", "t.{trace}"),
+    Returned.of("counts", "case when t.{attempts} > 1 then " + Counts.SQL + " end")
+  };
 
   /**
    * Duplicates, redeliveries and stale messages match no row, nor do those that the engine has not
-   * published: a submission and a number of attempts can be guessed, and what is scheduled or backs
-   * off must not begin before its time. A row that somebody holds locked is passed over: one long
-   * transaction must not stop a worker. The timer is moved only when it is near, so that the update
-   * touches no index and stays HOT. Rows are found by the primary key.
+   * published. A row that somebody holds locked is passed over: one long transaction must not stop
+   * a worker.
    */
-  private static final String CLAIM =
-      composed(
-          """
-      with free as (
-        select t.ctid as place
-        from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
-        join {table} t on t.{id} = cast(m.id as {idType})
-        where VALID
-        for no key update of t skip locked)
-      update {table} t set BEGUN
-      from free
-      where t.ctid = free.place and ALIVE
-      RETURNING
-      """);
+  private static final String CLAIM = MoveSql.of(Move.CLAIM, Form.FREE, CLAIMED);
 
   /** Claims what the first statement did not take, stale or locked rows; waits for the locks. */
-  private static final String CLAIM_LOCKED =
-      composed(
-          """
-      update {table} t set BEGUN
-      from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
-      where t.{id} = cast(m.id as {idType}) and VALID and ALIVE
-      RETURNING
-      """);
+  private static final String CLAIM_LOCKED = MoveSql.of(Move.CLAIM, Form.MANY, CLAIMED);
 
   private static final String PATIENCE = "set local lock_timeout = '1s'";
 
-  private static final String CURRENT =
-      """
-      select count(*) from {table}
-      where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
-        and {attempts} = :attempt and {processed_at} is null and {canceled_at} is null
-        and {due_at} is not null
-      """;
+  private static final String CURRENT = MoveSql.isMovable(Move.COMPLETE, Form.ONE);
 
   private static final String EXISTING =
-      "select count(*) from {table} where {id} = cast(:id as {idType})";
+      "select exists (select 1 from {table} where {id} = cast(:id as {idType}))";
 
   /** SQL states of a lock timeout and of a deadlock. */
   private static final Set<String> LOCKED = Set.of("55P03", "40P01");
@@ -154,17 +108,9 @@ public final class Claims {
         type.sql(statement), parameters, (row, index) -> claimed(type, row, epoch, now));
   }
 
-  private static String composed(String statement) {
-    return statement
-        .replace("VALID", VALID)
-        .replace("BEGUN", BEGUN)
-        .replace("ALIVE", ALIVE)
-        .replace("RETURNING", RETURNING);
-  }
-
   private static Claimed claimed(ProcessType type, ResultSet row, long epoch, Instant now)
       throws SQLException {
-    Timers.Counts counts = Timers.Counts.in(row);
+    Counts counts = Counts.in(row);
     return new Claimed(
         type,
         row.getString("id"),
@@ -181,25 +127,25 @@ public final class Claims {
   /** Whether the record's row was deleted. */
   public boolean isGone(Claimed attempt) {
     Parameters parameters = new Parameters().value("id", attempt.id());
-    return count(attempt.type().sql(EXISTING), parameters) == 0;
+    return !holds(attempt.type().sql(EXISTING), parameters);
   }
 
   /**
    * Whether the attempt could still complete: its submission is neither concluded nor expired nor
-   * replaced.
+   * replaced, and no later attempt has begun.
    */
   public boolean isCurrent(Claimed attempt) {
     Parameters parameters =
         new Parameters()
             .value("id", attempt.id())
             .time("submission", attempt.submission())
-            .value("attempt", attempt.attempt());
-    return count(attempt.type().sql(CURRENT), parameters) > 0;
+            .value("attempt", attempt.attempt())
+            .value("epoch", attempt.epoch());
+    return holds(attempt.type().sql(CURRENT), parameters);
   }
 
-  private int count(String statement, Parameters parameters) {
-    Integer found =
-        database.within(() -> jdbc.queryForObject(statement, parameters, Integer.class));
-    return found == null ? 0 : found;
+  private boolean holds(String question, Parameters parameters) {
+    return Boolean.TRUE.equals(
+        database.within(() -> jdbc.queryForObject(question, parameters, Boolean.class)));
   }
 }

@@ -2,14 +2,13 @@ package io.asyncable.move;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
-import io.asyncable.move.Failure.Event;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.ErrorText;
 import io.asyncable.type.ProcessType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -21,36 +20,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public final class Completions {
 
-  private static final String HELD =
-      """
-      t.{last_submitted_at} = cast(m.submission as timestamptz)
-        and t.{attempts} = m.attempt and t.{claimed_by} = m.epoch
-        and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
-      """;
-
   /** The statement skips rows that somebody else has locked; {@link #busy} finds them. */
-  private static final String COMPLETE =
-      """
-      with free as (
-        select t.ctid as place
-        from unnest(:ids, :submissions, :attempts, :epochs) m(id, submission, attempt, epoch)
-        join {table} t on t.{id} = cast(m.id as {idType})
-        where HELD
-        for no key update of t skip locked)
-      update {table} t set {processed_at} = :now, {due_at} = null, {error} = null
-      from free where t.ctid = free.place
-      returning cast(t.{id} as text)
-      """
-          .replace("HELD", HELD);
-
-  private static final String BUSY =
-      """
-      select cast(t.{id} as text)
-      from unnest(:ids, :submissions, :attempts, :epochs) m(id, submission, attempt, epoch)
-      join {table} t on t.{id} = cast(m.id as {idType})
-      where HELD
-      """
-          .replace("HELD", HELD);
+  private static final String COMPLETE = MoveSql.of(Move.COMPLETE, Form.FREE, Returned.ID);
 
   /**
    * The same for one record, inside its handler's transaction: planned once per session. Only the
@@ -58,68 +29,22 @@ public final class Completions {
    * not keep the row locked for hours until PostgreSQL notices.
    */
   private static final String COMPLETE_ONE =
-      """
-      update {table} set {processed_at} = :now, {due_at} = null, {error} = null
-      where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
-        and {attempts} = :attempt and {claimed_by} = :epoch
-        and {processed_at} is null and {canceled_at} is null and {due_at} is not null
-      returning set_config('idle_in_transaction_session_timeout', :silence, true)
-      """;
+      MoveSql.of(
+          Move.COMPLETE,
+          Form.ONE,
+          Returned.of(
+              "bound", "set_config('idle_in_transaction_session_timeout', :silence, true)"));
 
-  /** Only a running attempt can fail, and it leaves its row in the history with the same commit. */
-  private static final String FAIL =
-      """
-      with m as (
-        select * from unnest(:ids, :submissions, :attempts, :epochs, :errors, :dues, :events,
-            :begun, :classes, :messages, :stacks, :frames, :fingerprints, :failures, :losses)
-          m(id, submission, attempt, epoch, error, due, event,
-            begun, class, message, stack, frame, fingerprint, failures, losses)),
-      free as (
-        select t.ctid as place, m.* from m join {table} t on t.{id} = cast(m.id as {idType})
-        where HELD and t.{error} is null
-        for no key update of t skip locked),
-      failed as (
-        update {table} t set {error} = free.error, {due_at} = cast(free.due as timestamptz)
-        from free where t.ctid = free.place
-        returning free.*)
-      insert into asyncable_history (process_type, record_id, submission, attempt, event,
-        occurred_at, began_at, worker, worker_name, error_class, message, stack, frame,
-        fingerprint, failures, losses)
-      select :type, f.id, cast(f.submission as timestamptz), f.attempt, f.event,
-        :now, cast(f.begun as timestamptz), f.epoch, w.name, f.class, coalesce(f.message, f.error),
-        f.stack, f.frame, f.fingerprint, f.failures, f.losses
-      from failed f left join asyncable_worker w on w.epoch = f.epoch
-      returning record_id
-      """
-          .replace("HELD", HELD);
+  private static final String COMPLETABLE = MoveSql.movable(Move.COMPLETE);
 
-  /** Gives up a waiting record, with the tokens that the sweeper or completer has seen. */
-  private static final String EXPIRE =
-      """
-      with expired as (
-        update {table} set {error} = :error, {due_at} = null
-        where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
-          and {attempts} = :attempt and ({attempts} = 0 or {error} is not null)
-          and {processed_at} is null and {canceled_at} is null and {due_at} is not null
-        returning case when {attempts} > 0 then {claimed_by} end as worker)
-      insert into asyncable_history (process_type, record_id, submission, attempt, event,
-        occurred_at, worker, message)
-      select :type, :id, :submission, :attempt, 'expired', :now, worker, :error from expired
-      """;
+  /** The row's error and its entry in the history are written with the same commit. */
+  private static final String FAIL = MoveSql.of(Move.FAIL, Form.FREE, Returned.ID);
 
-  private static final String CANCEL =
-      """
-      with canceled as (
-        update {table} set {canceled_at} = :now, {due_at} = null
-        where {id} = cast(:id as {idType}) and {last_submitted_at} = :submission
-          and {attempts} = :attempt and {claimed_by} = :epoch
-          and {processed_at} is null and {canceled_at} is null and {due_at} is not null
-        returning {claimed_by} as worker)
-      insert into asyncable_history (process_type, record_id, submission, attempt, event,
-        occurred_at, worker, actor, message)
-      select :type, :id, :submission, :attempt, 'canceled', :now, worker, 'handler', :reason
-      from canceled
-      """;
+  private static final String FAILABLE = MoveSql.movable(Move.FAIL);
+
+  private static final String EXPIRE = MoveSql.of(Move.EXPIRE, Form.ONE);
+
+  private static final String CANCEL = MoveSql.of(Move.CANCEL_BY_HANDLER, Form.ONE);
 
   private static final String LOCK =
       "select 1 from {table} where {id} = cast(:id as {idType}) for no key update";
@@ -146,7 +71,7 @@ public final class Completions {
    * @param failing whether they were to fail, which only a running attempt can
    */
   public Set<String> busy(ProcessType type, List<Claimed> attempts, boolean failing) {
-    String statement = failing ? BUSY + " and t.{error} is null" : BUSY;
+    String statement = failing ? FAILABLE : COMPLETABLE;
     return Set.copyOf(
         jdbc.queryForList(type.sql(statement), tokens(attempts, a -> a), String.class));
   }
@@ -164,10 +89,10 @@ public final class Completions {
         tokens(failed, FailedAttempt::attempt)
             .texts("errors", failed, f -> f.failure().error())
             .texts("dues", failed, f -> f.failure().dueAt())
-            .texts("events", failed, f -> f.failure().event().name().toLowerCase(Locale.ROOT))
-            .texts("begun", failed, f -> f.attempt().begunAt())
+            .texts("events", failed, f -> f.failure().event().word())
+            .texts("beginnings", failed, f -> f.attempt().begunAt())
             .texts("classes", failed, f -> f.detail(ErrorDetails::errorClass))
-            .texts("messages", failed, f -> f.detail(ErrorDetails::message))
+            .texts("messages", failed, FailedAttempt::message)
             .texts("stacks", failed, f -> f.detail(ErrorDetails::stack))
             .texts("frames", failed, f -> f.detail(ErrorDetails::frame))
             .texts("fingerprints", failed, f -> f.detail(ErrorDetails::fingerprint))
@@ -212,7 +137,7 @@ public final class Completions {
             // This error may be longer than others, because its end says why the engine gave up.
             .value("error", ErrorText.fit(error, ErrorText.Limit.MESSAGE))
             .time("now", now);
-    return database.within(() -> jdbc.update(type.sql(EXPIRE), parameters)) > 0;
+    return database.within(() -> isMoved(type.sql(EXPIRE), parameters));
   }
 
   /** Cancels on behalf of the handler of a running attempt; false if it was no longer held. */
@@ -222,7 +147,11 @@ public final class Completions {
             .value("type", attempt.type().name())
             .value("reason", ErrorText.fit(reason, ErrorText.Limit.MESSAGE))
             .time("now", now);
-    return jdbc.update(attempt.type().sql(CANCEL), parameters) > 0;
+    return isMoved(attempt.type().sql(CANCEL), parameters);
+  }
+
+  private boolean isMoved(String statement, Parameters parameters) {
+    return Objects.requireNonNull(jdbc.queryForObject(statement, parameters, Integer.class)) > 0;
   }
 
   private static Parameters token(Claimed attempt) {

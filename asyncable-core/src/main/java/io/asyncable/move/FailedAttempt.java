@@ -1,6 +1,5 @@
 package io.asyncable.move;
 
-import io.asyncable.move.Failure.Event;
 import io.asyncable.text.ErrorDetails;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,12 @@ public record FailedAttempt(Claimed attempt, Failure failure) {
 
   @Nullable Object detail(Function<ErrorDetails, String> part) {
     return failure.details() == null ? null : part.apply(failure.details());
+  }
+
+  /** The exception's message; the error where there was no exception. */
+  String message() {
+    Object message = detail(ErrorDetails::message);
+    return message == null ? failure.error() : message.toString();
   }
 
   int counted(Event event) {

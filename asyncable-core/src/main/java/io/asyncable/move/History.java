@@ -5,6 +5,7 @@ import io.asyncable.database.Parameters;
 import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -37,7 +38,7 @@ public final class History {
   /** Keeps the newest rows of every record that has one among these. */
   private static final String TRIM =
       """
-      delete from asyncable_history where MY_TURN and id in (
+      delete from asyncable_history where %s and id in (
         select h.id from (
           select distinct process_type, record_id from asyncable_history
           where id > :after and id <= :upTo) r
@@ -47,26 +48,29 @@ public final class History {
           order by id desc offset :keep) h
         limit :portion)
       """
-          .replace("MY_TURN", MY_TURN);
+          .formatted(MY_TURN);
 
   /** Uses the index on {@code occurred_at}. */
   private static final String FORGET =
       """
-      delete from asyncable_history where MY_TURN and id in (
+      delete from asyncable_history where %s and id in (
         select id from asyncable_history where occurred_at < :before
         order by occurred_at limit :portion)
       """
-          .replace("MY_TURN", MY_TURN);
+          .formatted(MY_TURN);
 
   private static final String FAILED_LAST =
       """
       select r.id from unnest(:ids) r(id)
       cross join lateral (select event from asyncable_history h
         where h.process_type = :type and h.record_id = r.id
-          and h.event in ('failed', 'lost', 'postponed', 'expired')
+          and h.event in %s
         order by h.id desc limit 1) newest
-      where newest.event <> 'postponed'
-      """;
+      where newest.event <> %s
+      """
+          .formatted(
+              Event.sql(EnumSet.of(Event.FAILED, Event.LOST, Event.POSTPONED, Event.EXPIRED)),
+              Event.POSTPONED.sql());
 
   private final NamedParameterJdbcTemplate jdbc;
 
@@ -133,7 +137,11 @@ public final class History {
     return jdbc.update(FORGET, new Parameters().time("before", before).value("portion", PORTION));
   }
 
-  /** One event of a record. */
+  /**
+   * One event of a record.
+   *
+   * @param event the word of an {@link Event}; an instance of a later version may write others
+   */
   public record Entry(
       Instant submission,
       int attempt,
@@ -147,6 +155,11 @@ public final class History {
       @Nullable String message,
       @Nullable String stack,
       @Nullable String fingerprint) {
+
+    /** Whether it tells of this. */
+    public boolean is(Event told) {
+      return event.equals(told.word());
+    }
 
     /** The same without the text of an error. */
     public Entry withoutText() {

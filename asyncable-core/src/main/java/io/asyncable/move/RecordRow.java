@@ -34,9 +34,9 @@ public record RecordRow(
       t.{processed_at} as processed_at, t.{canceled_at} as canceled_at, t.{error} as error,
       t.{attempts} as attempts, t.{due_at} as due_at,
       case when t.{attempts} > 0 then t.{claimed_by} end as claimed_by,
-      t.{trace} as trace, t.{published_at} as published_at, STATE as state
+      t.{trace} as trace, t.{published_at} as published_at, %s as state
       """
-          .replace("STATE", State.sql(column -> "t." + ProcessType.braced(column), ":now"));
+          .formatted(State.sql(column -> "t." + ProcessType.braced(column), ":now"));
 
   public static RecordRow of(ProcessType type, ResultSet row) throws SQLException {
     return new RecordRow(

@@ -30,29 +30,13 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 /** Submits objects, in the caller's transaction. */
 public final class Submissions {
 
-  /**
-   * A submission is recognised by its time, so it never gets the time of the one before: {@code
-   * last_submitted_at} moves on by a microsecond where they would be equal.
-   *
-   * <p>{@code submitted_at} is the idempotency key's, so it only moves forward. It stays while
-   * nothing can have been sent under it: {@code claimed_by} outlives a restart, and says that an
-   * attempt of an earlier submission may have.
-   */
   private static final String SUBMIT =
-      """
-      update {table} set
-        {submitted_at} = coalesce(
-          case when {attempts} = 0 and {claimed_by} is null and {processed_at} is null
-            then {submitted_at} end,
-          greatest(:now, {submitted_at} + interval '1 microsecond')),
-        {last_submitted_at} = case when {last_submitted_at} = :eligible
-          then {last_submitted_at} + interval '1 microsecond' else :eligible end,
-        {attempted_at} = null, {processed_at} = null, {canceled_at} = null, {error} = null,
-        {attempts} = 0, {due_at} = :due, {claimed_by} = null, {trace} = :trace,
-        {published_at} = :published
-      where {id} = any(cast(:ids as {idType}[]))
-      returning cast({id} as text) as id, {submitted_at} as first, {last_submitted_at} as submission
-      """;
+      MoveSql.of(
+          Move.SUBMIT,
+          Form.MANY,
+          Returned.ID,
+          Returned.of("first", "t.{submitted_at}"),
+          Returned.SUBMISSION);
 
   private static final String STATE =
       Arrays.stream(AsyncColumn.values())

@@ -9,30 +9,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Finds due records and sets timers. Never changes a token. */
 public final class Timers {
 
-  /** Another living worker checks its own running records. By the index on {@code due_at}. */
-  private static final String FIND_DUE =
-      """
-      select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
-        t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
-        t.{error} as error, t.{trace} as trace, t.{published_at} as published,
-        t.{attempts} > 0 and t.{error} is null as running,
-        case when t.{attempts} > 0 then
-          (select array[h.failures, h.losses] from asyncable_history h
-           where h.process_type = :type and h.record_id = cast(t.{id} as text)
-             and h.submission = t.{last_submitted_at} order by h.id desc limit 1) end as counts
-      from {table} t
-      where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null
-        and (t.{attempts} = 0 or t.{error} is not null or t.{claimed_by} = :epoch
-          or not exists (select 1 from asyncable_worker w
-                         where w.epoch = t.{claimed_by} and w.dead_at is null))
-      order by t.{due_at} limit :limit
-      for no key update of t skip locked
-      """;
+  private static final String FIND_DUE = finding("");
 
   /**
    * For a queue that is paused or cannot be reached: finds only expired windows and lost attempts.
@@ -40,73 +23,56 @@ public final class Timers {
    * the queue does.
    */
   private static final String FIND_DUE_OF_STILL =
-      FIND_DUE.replace(
-          "order by",
-          """
-          and (t.{last_submitted_at} <= :overdue or t.{attempts} > 0 and t.{error} is null)
-          order by""");
+      finding(
+          "\n  and (t.{last_submitted_at} <= :overdue or t.{attempts} > 0 and t.{error} is null)");
 
   /** Only records that this worker claimed: for an instance that does not sweep for others. */
   private static final String FIND_OWN_DUE =
-      FIND_DUE.replace(
-          "order by t.{due_at}",
-          """
-          and t.{claimed_by} = :epoch and t.{attempts} > 0 and t.{error} is null
-          order by t.{due_at}""");
-
-  private static final String ANY_DUE =
-      "select exists (select 1 from {table} where {due_at} <= :now)";
-
-  private static final String SET =
-      """
-      update {table} t set {due_at} = cast(m.due as timestamptz)
-      from unnest(:ids, :submissions, :attempts, :dues) m(id, submission, attempt, due)
-      where t.{id} = cast(m.id as {idType})
-        and t.{last_submitted_at} = cast(m.submission as timestamptz)
-        and t.{attempts} = m.attempt
-        and t.{processed_at} is null and t.{canceled_at} is null and t.{due_at} is not null
-      """;
-
-  /** As {@link #SET}, with the time of the message that follows. */
-  private static final String PUBLISH = SET.replace(" t set ", " t set {published_at} = :now, ");
+      finding("\n  and t.{claimed_by} = :epoch and t.{attempts} > 0 and t.{error} is null");
 
   /**
-   * As {@link #SET}, for waiting records whose message was turned back. Leaves records alone that
-   * were claimed meanwhile. Also leaves unpublished records alone, because a message must not move
-   * the timer of a scheduled record or of a backoff.
+   * By the index on {@code due_at}, also once a session has planned the statement for all times:
+   * for an {@code exists} it would then expect to come upon a due record soon, and read the table.
    */
-  private static final String PARK =
-      SET.replace(" t set ", " t set {published_at} = null, ")
-          + " and t.{published_at} is not null and (t.{attempts} = 0 or t.{error} is not null)";
+  private static final String ANY_DUE = "select min({due_at}) <= :now from {table}";
 
-  private static final String LEFT_BEHIND =
-      """
-      {claimed_by} = :epoch and {attempts} > 0 and {error} is null
-        and {processed_at} is null and {canceled_at} is null and {due_at} > {attempted_at}
-      """;
+  private static final String SET = MoveSql.of(Move.SET_TIMER, Form.MANY);
 
-  /**
-   * Makes a dead worker's unfinished claims due at once. They get the time when their attempt
-   * began, so that they come before a backlog that is due as well. Skips rows that somebody holds
-   * locked, such as the dead worker's own session.
-   */
-  private static final String RELEASE =
-      """
-      with free as (
-        select ctid as place from {table} where LEFT_BEHIND
-        for no key update skip locked)
-      update {table} t set {due_at} = t.{attempted_at}
-      from free where t.ctid = free.place
-      """
-          .replace("LEFT_BEHIND", LEFT_BEHIND);
+  private static final String PUBLISH = MoveSql.of(Move.PUBLISH, Form.MANY);
 
-  private static final String ANY_LEFT_BEHIND =
-      "select exists (select 1 from {table} where LEFT_BEHIND)".replace("LEFT_BEHIND", LEFT_BEHIND);
+  private static final String PARK = MoveSql.of(Move.PARK, Form.MANY);
+
+  /** Skips rows that somebody holds locked, such as the dead worker's own session. */
+  private static final String RELEASE = MoveSql.of(Move.RELEASE, Form.ALL_FREE);
+
+  private static final String ANY_LEFT = MoveSql.isMovable(Move.RELEASE, Form.ALL_FREE);
 
   private final NamedParameterJdbcTemplate jdbc;
 
   Timers(EngineDatabase database) {
     this.jdbc = database.named();
+  }
+
+  /**
+   * Finds and locks due records that meet this as well. Another living worker checks its own
+   * running records. By the index on {@code due_at}.
+   */
+  private static String finding(String further) {
+    return """
+        select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
+          t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
+          t.{error} as error, t.{trace} as trace, t.{published_at} as published,
+          t.{attempts} > 0 and t.{error} is null as running,
+          case when t.{attempts} > 0 then %s end as counts
+        from {table} t
+        where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null
+          and (t.{attempts} = 0 or t.{error} is not null or t.{claimed_by} = :epoch
+            or not exists (select 1 from asyncable_worker w
+                           where w.epoch = t.{claimed_by} and w.dead_at is null))%s
+        order by t.{due_at} limit :limit
+        for no key update of t skip locked
+        """
+        .formatted(Counts.SQL, further);
   }
 
   /** Whether any record is due; running records of other living workers count too. */
@@ -194,34 +160,25 @@ public final class Timers {
         .texts("submissions", ordered, timer -> timer.reference().submission())
         .integers("attempts", ordered, timer -> timer.reference().attempt())
         .texts("dues", ordered, Timer::dueAt);
-    return jdbc.update(type.sql(statement), parameters);
+    return moved(type.sql(statement), parameters);
   }
 
   /** Makes the unfinished claims of a dead worker due at once, except those that are locked. */
   public void release(ProcessType type, long deadEpoch) {
-    jdbc.update(type.sql(RELEASE), new Parameters().value("epoch", deadEpoch));
+    moved(type.sql(RELEASE), new Parameters().value("epoch", deadEpoch));
+  }
+
+  private int moved(String statement, Parameters parameters) {
+    return Objects.requireNonNull(jdbc.queryForObject(statement, parameters, Integer.class));
   }
 
   /** Whether a dead worker has unfinished claims that are not released. */
   public boolean isAnyLeft(ProcessType type, long deadEpoch) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
-            type.sql(ANY_LEFT_BEHIND), new Parameters().value("epoch", deadEpoch), Boolean.class));
+            type.sql(ANY_LEFT), new Parameters().value("epoch", deadEpoch), Boolean.class));
   }
 
   /** When to look at a record again. */
   public record Timer(Reference reference, Instant dueAt) {}
-
-  /** Failed and lost attempts so far, from the newest row of the submission's history. */
-  record Counts(int failures, int losses) {
-
-    static Counts in(ResultSet row) throws SQLException {
-      java.sql.Array counts = row.getArray("counts");
-      if (counts == null) {
-        return new Counts(0, 0);
-      }
-      Integer[] values = (Integer[]) counts.getArray();
-      return new Counts(values[0], values[1]);
-    }
-  }
 }

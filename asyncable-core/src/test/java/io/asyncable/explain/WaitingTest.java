@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.guard.LimitRows.Kind;
 import io.asyncable.guard.LimitRows.Refusal;
+import io.asyncable.move.Event;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +69,11 @@ class WaitingTest {
 
   @Test
   void believesTheHistoryRatherThanTheNameOfAnException() {
-    LastEvent failed = new LastEvent("failed", END, "host:1", null, "of Ms. Smith", 1, 0, false);
+    LastEvent failed =
+        new LastEvent(Event.FAILED, END, "host:1", null, "of Ms. Smith", 1, 0, false);
     assertThat(ErrorWords.isLost("Lost: of Ms. Smith", failed)).isFalse();
     assertThat(ErrorWords.isPostponed("Postponed: of Ms. Smith", failed)).isFalse();
-    LastEvent lost = new LastEvent("lost", END, "host:1", null, null, 0, 1, false);
+    LastEvent lost = new LastEvent(Event.LOST, END, "host:1", null, null, 0, 1, false);
     assertThat(ErrorWords.isOfDead("Lost: the worker of attempt 1 died", lost)).isTrue();
   }
 }

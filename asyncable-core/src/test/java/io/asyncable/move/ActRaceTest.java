@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.asyncable.ActionRefused;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
-import io.asyncable.move.Failure.Event;
 import io.asyncable.test.TestClock;
 import io.asyncable.test.engine.Letter;
 import io.asyncable.test.engine.Races;

@@ -9,7 +9,6 @@ import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.UnknownRecord;
-import io.asyncable.move.Failure.Event;
 import io.asyncable.move.Timers.Timer;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.sweep.Tally;

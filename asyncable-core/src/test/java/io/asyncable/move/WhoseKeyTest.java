@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
 import io.asyncable.Attempt;
-import io.asyncable.move.Failure.Event;
 import io.asyncable.test.TestClock;
 import io.asyncable.test.engine.EngineApplication.Script;
 import io.asyncable.test.engine.Letter;

@@ -3,7 +3,7 @@ package io.asyncable.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.asyncable.move.Failure.Event;
+import io.asyncable.move.Event;
 import io.asyncable.test.TestClock;
 import io.asyncable.test.engine.EngineApplication.Script;
 import io.asyncable.test.engine.Letter;

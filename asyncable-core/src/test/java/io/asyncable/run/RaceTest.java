@@ -9,7 +9,7 @@ import io.asyncable.State;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Claims;
 import io.asyncable.move.Completions;
-import io.asyncable.move.Failure.Event;
+import io.asyncable.move.Event;
 import io.asyncable.move.Reference;
 import io.asyncable.move.Timers;
 import io.asyncable.move.Timers.Timer;

@@ -217,7 +217,7 @@ class SilentDatabaseTest {
 
   @Test
   void aTransactionalHandlersLostCommitStopsNobody() {
-    network.loseAnswerTo("update payment set processed_at");
+    network.loseAnswerTo("update payment t set processed_at");
     Payment payment = new Payment();
     asyncables().submit(payment);
 

@@ -10,7 +10,7 @@ import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.UnknownRecord;
-import io.asyncable.move.Failure.Event;
+import io.asyncable.move.Event;
 import io.asyncable.move.History;
 import io.asyncable.move.Submissions;
 import io.asyncable.test.TestClock;

@@ -9,7 +9,7 @@ import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.kafka.Backlog;
 import io.asyncable.move.Claimed;
-import io.asyncable.move.Failure.Event;
+import io.asyncable.move.Event;
 import io.asyncable.move.History;
 import io.asyncable.queue.Lane;
 import io.asyncable.test.TestClock;

@@ -6,6 +6,8 @@ import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import io.asyncable.describe.Described;
 import io.asyncable.explain.Explanations;
+import io.asyncable.move.ActedBy;
+import io.asyncable.move.Event;
 import io.asyncable.move.History;
 import io.asyncable.move.RecordRow;
 import io.asyncable.type.Policies;
@@ -14,6 +16,7 @@ import io.asyncable.web.VisibleTypes;
 import io.asyncable.web.record.PermittedRecords.Permitted;
 import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.WorkerInfo;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +26,15 @@ final class RecordDetails {
 
   private static final int HISTORY = 200;
 
-  /** What people do to records with a reason, as the history calls it. */
-  private static final Set<String> REASONED =
-      Set.of(
-          "restarted", "begun_now", "canceled", "retried_now", "marked_processed", "error_cleared");
+  /** What people do to records with a reason. */
+  private static final Set<Event> REASONED =
+      EnumSet.of(
+          Event.RESTARTED,
+          Event.BEGUN_NOW,
+          Event.CANCELED,
+          Event.RETRIED_NOW,
+          Event.MARKED_PROCESSED,
+          Event.ERROR_CLEARED);
 
   private final PermittedRecords records;
   private final Policies policies;
@@ -87,6 +95,6 @@ final class RecordDetails {
 
   /** Whether the message is what a person gave as the reason, and no error's. */
   private static boolean tellsAReason(History.Entry entry) {
-    return REASONED.contains(entry.event()) && !"handler".equals(entry.actor());
+    return REASONED.stream().anyMatch(entry::is) && !ActedBy.HANDLER.equals(entry.actor());
   }
 }

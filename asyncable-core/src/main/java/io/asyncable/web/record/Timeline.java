@@ -1,6 +1,7 @@
 package io.asyncable.web.record;
 
 import io.asyncable.State;
+import io.asyncable.move.Event;
 import io.asyncable.move.History;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class Timeline {
    * @param at when it became eligible
    * @param current whether it is the record's latest
    */
-  record Submission(Instant at, boolean current, List<Event> events) {}
+  record Submission(Instant at, boolean current, List<Happening> events) {}
 
   /**
    * One thing that happened.
@@ -32,7 +33,7 @@ final class Timeline {
    * @param took how long the attempt took
    * @param said a person's reason, or the message of an error
    */
-  record Event(
+  record Happening(
       String what,
       Instant at,
       @Nullable Instant began,
@@ -43,15 +44,15 @@ final class Timeline {
       @Nullable String said,
       @Nullable String stack) {
 
-    static Event of(String what, Instant at) {
-      return new Event(what, at, null, null, null, null, null, null, null);
+    static Happening of(String what, Instant at) {
+      return new Happening(what, at, null, null, null, null, null, null, null);
     }
   }
 
   private static final String BEGUN = "Begun before its time";
 
   private final RecordDetail detail;
-  private final Map<Instant, List<Event>> bySubmission = new LinkedHashMap<>();
+  private final Map<Instant, List<Happening>> bySubmission = new LinkedHashMap<>();
 
   private Timeline(RecordDetail detail) {
     this.detail = detail;
@@ -85,30 +86,30 @@ final class Timeline {
    * How a submission began. What befell one before the time that it is for tells that it was
    * scheduled; one that was begun sooner has the time of that.
    */
-  private Event beginning(Instant at, List<Event> events) {
+  private Happening beginning(Instant at, List<Happening> events) {
     RecordLine line = detail.line();
     Instant first = line.submittedAt();
     boolean begun = events.stream().anyMatch(event -> event.what().equals(BEGUN));
     if (begun && first != null && first.isBefore(at)) {
-      return Event.of("Submitted", first);
+      return Happening.of("Submitted", first);
     }
     boolean ahead =
         line.state() == State.SCHEDULED && at.equals(line.lastSubmittedAt())
             || Stream.concat(
-                    events.stream().map(Event::at),
+                    events.stream().map(Happening::at),
                     Stream.of(line.processedAt(), line.canceledAt()).filter(Objects::nonNull))
                 .anyMatch(time -> time.isBefore(at));
-    return Event.of(ahead ? "Scheduled" : "Submitted", at);
+    return Happening.of(ahead ? "Scheduled" : "Submitted", at);
   }
 
-  private void addWhatColumnsTell(RecordLine line, List<Event> events) {
+  private void addWhatColumnsTell(RecordLine line, List<Happening> events) {
     Instant began = line.attemptedAt();
     if (line.state() == State.RUNNING && began != null) {
       events.add(attempt("Attempt %d is running".formatted(line.attempts()), began, began, null));
     } else if (line.state() == State.PROCESSED && line.processedAt() != null && !wasMarked()) {
       events.add(
           began == null
-              ? Event.of("Processed", line.processedAt())
+              ? Happening.of("Processed", line.processedAt())
               : attempt(
                   "Processed by attempt %d".formatted(line.attempts()),
                   line.processedAt(),
@@ -122,12 +123,12 @@ final class Timeline {
     return detail.history().stream()
         .anyMatch(
             entry ->
-                entry.event().equals("marked_processed")
+                entry.is(Event.MARKED_PROCESSED)
                     && entry.submission().equals(detail.line().lastSubmittedAt()));
   }
 
-  private Event attempt(String what, Instant at, Instant began, @Nullable Duration took) {
-    return new Event(what, at, began, took, workerOfLatest(), null, null, null, null);
+  private Happening attempt(String what, Instant at, Instant began, @Nullable Duration took) {
+    return new Happening(what, at, began, took, workerOfLatest(), null, null, null, null);
   }
 
   private @Nullable String workerOfLatest() {
@@ -141,7 +142,7 @@ final class Timeline {
     bySubmission
         .computeIfAbsent(entry.submission(), at -> new ArrayList<>())
         .add(
-            new Event(
+            new Happening(
                 what(entry),
                 entry.occurredAt(),
                 began,
@@ -156,18 +157,26 @@ final class Timeline {
   }
 
   private static String what(History.Entry entry) {
-    return switch (entry.event()) {
-      case "failed" -> "Attempt %d failed".formatted(entry.attempt());
-      case "lost" -> "Attempt %d was lost".formatted(entry.attempt());
-      case "postponed" -> "Attempt %d was postponed".formatted(entry.attempt());
-      case "expired" -> "The engine gave up";
-      case "retried_now" -> "Made due at once";
-      case "begun_now" -> BEGUN;
-      default -> capitalized(entry.event().replace('_', ' '));
+    return Event.of(entry.event())
+        .map(event -> what(event, entry.attempt()))
+        .orElseGet(() -> capitalized(entry.event()));
+  }
+
+  private static String what(Event event, int attempt) {
+    return switch (event) {
+      case FAILED -> "Attempt %d failed".formatted(attempt);
+      case LOST -> "Attempt %d was lost".formatted(attempt);
+      case POSTPONED -> "Attempt %d was postponed".formatted(attempt);
+      case EXPIRED -> "The engine gave up";
+      case RETRIED_NOW -> "Made due at once";
+      case BEGUN_NOW -> BEGUN;
+      case CANCELED, RESTARTED, MARKED_PROCESSED, ERROR_UPDATED, ERROR_CLEARED ->
+          capitalized(event.word());
     };
   }
 
-  private static String capitalized(String words) {
+  private static String capitalized(String word) {
+    String words = word.replace('_', ' ');
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

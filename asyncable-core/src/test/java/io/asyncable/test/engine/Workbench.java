@@ -7,6 +7,7 @@ import io.asyncable.Asyncables;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Claims;
 import io.asyncable.move.Completions;
+import io.asyncable.move.Event;
 import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Failure;
 import io.asyncable.move.Reference;
@@ -145,7 +146,7 @@ public class Workbench {
     return !completions.complete(type(), List.of(attempt), clock.instant()).isEmpty();
   }
 
-  public boolean fail(Claimed attempt, Failure.Event event) {
+  public boolean fail(Claimed attempt, Event event) {
     Failure failure = new Failure(event, "Busy: " + event, null, clock.instant().plus(GRACE));
     return !completions
         .fail(type(), List.of(new FailedAttempt(attempt, failure)), clock.instant())

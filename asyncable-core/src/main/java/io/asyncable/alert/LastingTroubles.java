@@ -2,7 +2,6 @@ package io.asyncable.alert;
 
 import io.asyncable.EngineTrouble;
 import io.asyncable.explain.Times;
-import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Trouble;
@@ -34,23 +33,20 @@ final class LastingTroubles {
   private final Troubles troubles;
   private final Heartbeat worker;
   private final Duration after;
-  private final EngineClock clock;
   private final Set<Key> found = new HashSet<>();
   private boolean foundDatabase;
 
-  LastingTroubles(Troubles troubles, Heartbeat worker, AlertSettings settings, EngineClock clock) {
+  LastingTroubles(Troubles troubles, Heartbeat worker, AlertSettings settings) {
     this.troubles = troubles;
     this.worker = worker;
     this.after = settings.troubleAfter();
-    this.clock = clock;
   }
 
   /** Those that were not found before, longest first. */
   List<EngineTrouble> next() {
-    Instant before = clock.instant().minus(after);
     List<Trouble> lasting =
         troubles.all(worker.epoch()).stream()
-            .filter(trouble -> !trouble.since().isAfter(before))
+            .filter(trouble -> troubles.hasLasted(trouble, after))
             .toList();
     List<Trouble> ofDatabase = lasting.stream().filter(this::isStoppedByDatabase).toList();
     List<EngineTrouble> next = new ArrayList<>();

@@ -42,7 +42,11 @@ final class BreakerRows {
   }
 
   void write(String service, State state, Instant since, @Nullable Instant probeAt) {
-    log.info("Circuit breaker {} is {}; probed at {}", service, state, probeAt);
+    log.info(
+        "Circuit breaker {} is {}{}",
+        service,
+        state.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        probeAt == null ? "" : "; it is probed at " + probeAt);
     run(
         () ->
             jdbc.sql(WRITE)

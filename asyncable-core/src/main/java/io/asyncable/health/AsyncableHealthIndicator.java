@@ -11,10 +11,11 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * DOWN if this instance's heartbeats do not go through, its sweeper makes no progress or fails for
- * all types, no outcome can be written, the application's pool gives no connection, or a thread of
- * the engine has ended and could not start again. A failure of one type is reported, and the state
- * stays UP. An absence of Kafka is reported too, and the state stays UP: the instance still serves
- * requests and accepts submissions, and an orchestrator's restart would repair nothing.
+ * all types, no outcome can be written, the application's pool gives no connection, PostgreSQL
+ * refuses what requests write, or a thread of the engine has ended and could not start again. A
+ * failure of one type is reported, and the state stays UP. An absence of Kafka is reported too, and
+ * the state stays UP: the instance still serves requests and accepts submissions, and an
+ * orchestrator's restart would repair nothing.
  */
 final class AsyncableHealthIndicator extends AbstractHealthIndicator {
 

@@ -6,6 +6,7 @@ import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -32,4 +33,10 @@ class HealthAutoConfiguration {
       return new AsyncableHealthIndicator(worker, kafka, sweeper, duties, troubles, threads);
     }
   }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+  @ConditionalOnClass(name = "org.springframework.web.servlet.HandlerExceptionResolver")
+  @Import(RefusedWrites.class)
+  static class OfRequests {}
 }

@@ -1,9 +1,12 @@
 package io.asyncable.queue;
 
 import io.asyncable.database.EngineDatabase;
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.WorkerListener;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,21 +43,33 @@ public final class QueueConsumers implements WorkerListener {
       where w.dead_at is null order by c.queue, c.worker limit 1000
       """;
 
+  /**
+   * After so long a row is written although nothing changed, since somebody may have deleted it.
+   */
+  private static final Duration ANEW = Duration.ofSeconds(30);
+
   private record Told(QueueLoad load, Throughput.Minute minute) {}
 
   private final JdbcClient jdbc;
   private final ObjectProvider<QueueLoads> loads;
   private final Throughput throughput;
+  private final EngineClock clock;
 
   /** By queue, what the row says; touched by the heartbeat's thread only. */
   private final Map<String, Told> told = new HashMap<>();
 
   private long toldAs;
+  private Instant toldAnew = Instant.EPOCH;
 
-  QueueConsumers(EngineDatabase database, ObjectProvider<QueueLoads> loads, Throughput throughput) {
+  QueueConsumers(
+      EngineDatabase database,
+      ObjectProvider<QueueLoads> loads,
+      Throughput throughput,
+      EngineClock clock) {
     this.jdbc = database.client();
     this.loads = loads;
     this.throughput = throughput;
+    this.clock = clock;
   }
 
   /** Of each queue and living worker that consumes it, ordered by both. */
@@ -69,10 +84,15 @@ public final class QueueConsumers implements WorkerListener {
       connection.sql(FORGET).update();
       toldAs = epoch;
     }
+    Instant now = clock.instant();
+    if (now.isAfter(toldAnew.plus(ANEW))) {
+      told.clear();
+      toldAnew = now;
+    }
     loads.forEach(source -> source.loads().forEach(load -> tell(epoch, load, connection)));
   }
 
-  /** An idle worker writes nothing. */
+  /** An idle worker writes seldom. */
   private void tell(long epoch, QueueLoad load, JdbcClient connection) {
     Throughput.Minute minute = throughput.of(load.queue());
     Told now = new Told(load, minute);

@@ -10,14 +10,16 @@ import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Failure;
 import io.asyncable.observe.Meters.Outcome;
 import io.asyncable.text.ErrorDetails;
-import io.asyncable.text.LogText;
 import io.asyncable.text.Plural;
+import io.asyncable.text.SeldomTold;
 import io.asyncable.type.Policies;
 import io.asyncable.type.Policy;
 import io.asyncable.worker.EngineClock;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,12 @@ final class EndJudge {
   private static final Logger log = LoggerFactory.getLogger(EndJudge.class);
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  /** Long enough for others to go first, and short for whoever waits for the record. */
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** By process type: a service that refuses all of a large import must not fill the log. */
+  private final Map<String, SeldomTold> failing = new ConcurrentHashMap<>();
 
   private final Policies policies;
   private final OutcomeWriter outcomes;
@@ -69,7 +77,7 @@ final class EndJudge {
     if (thrown instanceof RetryLater later) {
       postpone(attempt, later.delay(), ErrorDetails.messageOf(later), took);
     } else if (thrown instanceof CallNotPermittedException refused) {
-      postpone(attempt, Duration.ofSeconds(10), ErrorDetails.messageOf(refused), took);
+      postpone(attempt, SOON, ErrorDetails.messageOf(refused), took);
     } else if (thrown instanceof CancelSubmission cancel) {
       outcomes.canceled(attempt, ErrorDetails.messageOf(cancel), took);
     } else {
@@ -77,13 +85,10 @@ final class EndJudge {
     }
   }
 
-  /**
-   * As long as after a failure, so that not all records hit the database at once when it comes
-   * back.
-   */
+  /** What the database has kept from ending is due soon, although its type may retry by the day. */
   private void sitOut(Claimed attempt, DatabaseTrouble outage, Duration took) {
     Duration backoff = policies.of(attempt.type()).backoff(attempt.failures() + 1);
-    postpone(attempt, backoff, outage.sentence(), took);
+    postpone(attempt, backoff.compareTo(SOON) < 0 ? backoff : SOON, outage.sentence(), took);
   }
 
   private void fail(Claimed attempt, Throwable thrown, Duration took) {
@@ -91,11 +96,7 @@ final class EndJudge {
     ErrorDetails details = ErrorDetails.of(thrown);
     Instant dueAt = in(policy.backoff(attempt.failures() + 1));
     Failure failure = new Failure(Event.FAILED, details.summary(), details, dueAt);
-    log.warn(
-        "Attempt {} of {} failed: {}",
-        attempt.attempt(),
-        LogText.of(attempt.key()),
-        thrown.getClass().getName());
+    tell(attempt, thrown);
     if (thrown instanceof PermanentFailure || policy.isPermanent(thrown)) {
       outcomes.expired(new FailedAttempt(attempt, failure), "permanent failure", took);
     } else if (policy.isExhausted(attempt.failures() + 1)) {
@@ -106,6 +107,20 @@ final class EndJudge {
     } else {
       outcomes.again(attempt, failure, Outcome.FAILED, took);
     }
+  }
+
+  /** The history has all of them. */
+  private void tell(Claimed attempt, Throwable thrown) {
+    failing
+        .computeIfAbsent(
+            attempt.type().name(),
+            type ->
+                new SeldomTold(
+                    log,
+                    "Attempts of " + type + " that failed since the last such line: {}, as {}"))
+        .happened(
+            "attempt %d of %s: %s"
+                .formatted(attempt.attempt(), attempt.key(), thrown.getClass().getName()));
   }
 
   /** Postpones the next attempt; does not count as a failure. */

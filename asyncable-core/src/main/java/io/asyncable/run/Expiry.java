@@ -8,6 +8,7 @@ import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Reference;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.LogText;
+import io.asyncable.text.SeldomTold;
 import io.asyncable.type.Handlers;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.RecordNotLoaded;
@@ -15,6 +16,8 @@ import io.asyncable.worker.EngineClock;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +35,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Expiry {
 
   private static final Logger log = LoggerFactory.getLogger(Expiry.class);
+
+  /** By process type: a service that refuses all of a large import must not fill the log. */
+  private final Map<String, SeldomTold> expired = new ConcurrentHashMap<>();
 
   /** Tries for passing failures; the caller repeats an expiry that takes longer. */
   private final Patience patience = new Patience(4);
@@ -129,10 +135,14 @@ public final class Expiry {
     }
     handlers.of(step.type).bean().onExpired(record, step.error);
     entities.flush();
-    log.warn(
-        "Expired {}: {}",
-        LogText.of(step.record.key()),
-        LogText.of(ErrorDetails.firstToken(step.error)));
+    expired
+        .computeIfAbsent(
+            step.type.name(),
+            type ->
+                new SeldomTold(
+                    log,
+                    "Records of " + type + " that expired since the last such line: {}, as {}"))
+        .happened("%s: %s".formatted(step.record.key(), ErrorDetails.firstToken(step.error)));
   }
 
   /** Loading the record runs the application's code too, which may fail for ever. */

@@ -8,6 +8,8 @@ import io.asyncable.RetryLater;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.move.Claimed;
 import io.asyncable.worker.Heartbeat;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,12 +25,19 @@ final class OwnOutage {
   /** PostgreSQL ended the session, since somebody told it to or another one has crashed. */
   private static final Set<String> ENDED = Set.of("57P01", "57P02");
 
+  /**
+   * PostgreSQL rolled the transaction back in favour of another: the same may succeed next time.
+   */
+  private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01");
+
   private final EngineDatabase database;
   private final Heartbeat worker;
+  private final Troubles troubles;
 
-  OwnOutage(EngineDatabase database, Heartbeat worker) {
+  OwnOutage(EngineDatabase database, Heartbeat worker, Troubles troubles) {
     this.database = database;
     this.worker = worker;
+    this.troubles = troubles;
   }
 
   /** What was wrong with the engine's database; empty if the failure is the handler's own. */
@@ -36,10 +45,16 @@ final class OwnOutage {
     if (saysItself(thrown)) {
       return Optional.empty();
     }
+    if (has(ROLLED_BACK, thrown)) {
+      return Optional.of(DatabaseTrouble.BUSY);
+    }
     return DatabaseTrouble.stoppingAll(thrown)
         .filter(
             trouble ->
-                trouble == DatabaseTrouble.NO_ROOM || wasEnded(thrown) || isOwn(attempt.begunAt()));
+                // Whichever session was ended, the next attempt gets another one.
+                trouble == DatabaseTrouble.NO_ROOM
+                    || has(ENDED, thrown)
+                    || isOwn(attempt.begunAt()));
   }
 
   /**
@@ -47,9 +62,15 @@ final class OwnOutage {
    * nothing. Does not ask the database, because such attempts may hold all connections.
    */
   Optional<DatabaseTrouble> during(Claimed attempt) {
-    return worker.hasFailedSince(attempt.begunAt()) || !worker.isBeating()
-        ? Optional.of(DatabaseTrouble.AWAY)
-        : Optional.empty();
+    if (worker.hasFailedSince(attempt.begunAt()) || !worker.isBeating()) {
+      return Optional.of(DatabaseTrouble.AWAY);
+    }
+    return isPoolEmpty() ? Optional.of(DatabaseTrouble.POOL_EMPTY) : Optional.empty();
+  }
+
+  /** As when all who have a connection wait for a table that somebody holds locked. */
+  private boolean isPoolEmpty() {
+    return troubles.isFailing(Work.CONNECT, Troubles.POOL);
   }
 
   /** The handler itself decides about its record. */
@@ -59,15 +80,16 @@ final class OwnOutage {
         || thrown instanceof CancelSubmission;
   }
 
-  /** Whichever session it was, the next attempt gets another one. */
-  private static boolean wasEnded(Throwable thrown) {
+  private static boolean has(Set<String> states, Throwable thrown) {
     return Causes.of(thrown).stream()
         .anyMatch(
-            cause -> cause instanceof SQLException sql && ENDED.contains("" + sql.getSQLState()));
+            cause -> cause instanceof SQLException sql && states.contains("" + sql.getSQLState()));
   }
 
   /** No reading says that a disk is full; whose it is, it passes, and the window ends the rest. */
   private boolean isOwn(Instant since) {
-    return worker.hasFailedSince(since) || database.hadTroubleSince(since, worker.session());
+    return isPoolEmpty()
+        || worker.hasFailedSince(since)
+        || database.hadTroubleSince(since, worker.session());
   }
 }

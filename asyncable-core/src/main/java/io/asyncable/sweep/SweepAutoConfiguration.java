@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(HistorySettings.class)
 @Import({
   SweepRows.class,
-  DeadWorkers.class,
+  AbandonedClaims.class,
   Lookout.class,
   RunningJudge.class,
   WaitingJudge.class,

@@ -18,7 +18,7 @@ final class TypeSweeps {
 
   private final ProcessTypes types;
   private final SweepOfType sweep;
-  private final DeadWorkers dead;
+  private final AbandonedClaims abandoned;
   private final Troubles troubles;
   private final Counters counters;
   private final MeterRegistry meters;
@@ -29,13 +29,13 @@ final class TypeSweeps {
   TypeSweeps(
       ProcessTypes types,
       SweepOfType sweep,
-      DeadWorkers dead,
+      AbandonedClaims abandoned,
       Troubles troubles,
       Counters counters,
       ObjectProvider<MeterRegistry> meters) {
     this.types = types;
     this.sweep = sweep;
-    this.dead = dead;
+    this.abandoned = abandoned;
     this.troubles = troubles;
     this.counters = counters;
     this.meters = meters.getIfAvailable(SimpleMeterRegistry::new);
@@ -43,7 +43,7 @@ final class TypeSweeps {
 
   /** Looks at what the dead left, and then at what is due. */
   Tally all() {
-    dead.release();
+    abandoned.release();
     return each(sweep::of);
   }
 

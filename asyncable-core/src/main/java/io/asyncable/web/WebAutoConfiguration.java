@@ -49,10 +49,10 @@ public class WebAutoConfiguration {
   static class Served {
 
     @Bean
-    GatedRoutes asyncableGatedRoutes(
+    GateCheck asyncableGateCheck(
         @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
         Access access) {
-      return new GatedRoutes(mappings, access::knows);
+      return new GateCheck(mappings, access::knows);
     }
 
     @Bean
@@ -108,7 +108,7 @@ public class WebAutoConfiguration {
     RequestMatcher asyncableRoutes(
         @Qualifier("requestMappingHandlerMapping")
             ObjectProvider<RequestMappingHandlerMapping> mappings) {
-      return new GatedRequests(mappings::getObject);
+      return new LibraryRequests(mappings::getObject);
     }
   }
 }

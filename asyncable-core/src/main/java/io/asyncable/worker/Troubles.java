@@ -41,7 +41,6 @@ public final class Troubles {
   /** Work that is under way for longer is told, as a statement whose answer was lost. */
   private static final Duration LONG = Duration.ofSeconds(5);
 
-  private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
   private static final int LONGEST_REASON = 300;
 
   /** Work that is done for each type, or each lane of a queue, by itself. */
@@ -60,11 +59,18 @@ public final class Troubles {
         "Getting a connection",
         "Requests and handlers that need the database wait.",
         "Check in pg_stat_activity what its sessions wait for, such as a row that somebody holds"
-            + " locked, or enlarge the pool.");
+            + " locked, or enlarge the pool."),
+    /** It succeeds without a word, and is over when no request has met it for some seconds. */
+    ANSWER(
+        "Answering",
+        "Users get 503 for what they write.",
+        "Check whether PostgreSQL's disk is full, and whether it has become read-only.",
+        Duration.ofSeconds(5));
 
     private final String words;
     private final String consequence;
     private final String remedy;
+    private final Duration knownFor;
 
     Work(String words, String consequence) {
       this(
@@ -75,9 +81,14 @@ public final class Troubles {
     }
 
     Work(String words, String consequence, String remedy) {
+      this(words, consequence, remedy, Duration.ofMinutes(10));
+    }
+
+    Work(String words, String consequence, String remedy, Duration knownFor) {
       this.words = words;
       this.consequence = consequence;
       this.remedy = remedy;
+      this.knownFor = knownFor;
     }
 
     /** The word for programs. */
@@ -102,10 +113,13 @@ public final class Troubles {
   /** For {@link Work#CONNECT}, of which nothing is done for one type only. */
   public static final String POOL = "the application's pool";
 
+  /** For {@link Work#ANSWER}, which is about no type. */
+  public static final String REQUESTS = "requests";
+
   /**
    * @param worker the epoch of the instance
-   * @param type the process type, {@link #ALL_TYPES}, {@link #POOL}, or the queue's lane that it
-   *     consumes
+   * @param type the process type, {@link #ALL_TYPES}, {@link #POOL}, {@link #REQUESTS}, or the
+   *     queue's lane that it consumes
    * @param since when it first failed without a success since, or began and has not ended
    * @param reason what the latest failure said, or that it has not ended
    */
@@ -118,7 +132,7 @@ public final class Troubles {
 
     /** Whether it stops what is done for every type. */
     public boolean stopsAll() {
-      return type.equals(ALL_TYPES) || type.equals(POOL);
+      return type.equals(ALL_TYPES) || type.equals(POOL) || type.equals(REQUESTS);
     }
   }
 
@@ -128,7 +142,19 @@ public final class Troubles {
    * @param withAll whether all other work fails with it, for the same reason
    */
   private record Failing(
-      Instant since, String reason, int times, long failedAt, long restsUntil, boolean withAll) {}
+      Instant since,
+      Instant latest,
+      String reason,
+      int times,
+      long failedAt,
+      long restsUntil,
+      boolean withAll) {
+
+    /** Whether nobody has tried it for so long that nobody knows any more. */
+    boolean isForgotten(Work work) {
+      return System.nanoTime() - failedAt >= work.knownFor.toNanos();
+    }
+  }
 
   /** Work that has begun. */
   public final class UnderWay {
@@ -190,8 +216,9 @@ public final class Troubles {
     failing.compute(new Key(work, type), (key, before) -> failing(key, before, failure, took));
   }
 
-  private Failing failing(Key key, @Nullable Failing before, Throwable failure, Duration took) {
+  private Failing failing(Key key, @Nullable Failing latest, Throwable failure, Duration took) {
     long now = System.nanoTime();
+    Failing before = latest == null || latest.isForgotten(key.work()) ? null : latest;
     String reason = words(failure);
     int times = before == null ? 1 : before.times() + 1;
     Optional<DatabaseTrouble> ofAll = DatabaseTrouble.stoppingAll(failure);
@@ -202,8 +229,10 @@ public final class Troubles {
     if (ofAll.isPresent() && times > 1) {
       allFail.set(true);
     }
+    Instant latestFailure = clock.instant();
     return new Failing(
-        before == null ? clock.instant() : before.since(),
+        before == null ? latestFailure : before.since(),
+        latestFailure,
         reason,
         times,
         now,
@@ -296,10 +325,9 @@ public final class Troubles {
    * tried for long.
    */
   public List<Trouble> all(long worker) {
-    long now = System.nanoTime();
     Stream<Trouble> failed =
         failing.entrySet().stream()
-            .filter(each -> now - each.getValue().failedAt() < KNOWN_FOR.toNanos())
+            .filter(each -> !each.getValue().isForgotten(each.getKey().work()))
             .map(
                 each ->
                     trouble(
@@ -321,6 +349,22 @@ public final class Troubles {
                         each.getValue(),
                         "it has been running since then without an end"));
     return Stream.concat(failed, unended).sorted(Comparator.comparing(Trouble::since)).toList();
+  }
+
+  /**
+   * Whether it has been seen for so long: until it failed for the last time, or until now while it
+   * is under way. What was tried once, and is tried again in a minute, has not lasted for a minute.
+   */
+  public boolean hasLasted(Trouble trouble, Duration length) {
+    Failing known = failing.get(new Key(trouble.work(), trouble.type()));
+    boolean isUnderWay =
+        underWay.stream()
+            .anyMatch(
+                each ->
+                    each.key.equals(new Key(trouble.work(), trouble.type()))
+                        && each.since.plus(LONG).isBefore(clock.instant()));
+    Instant until = known == null || isUnderWay ? clock.instant() : known.latest();
+    return !trouble.since().plus(length).isAfter(until);
   }
 
   private static Trouble trouble(long worker, Key key, Instant since, String reason) {

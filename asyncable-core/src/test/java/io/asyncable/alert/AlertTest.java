@@ -23,6 +23,7 @@ import io.asyncable.test.engine.Payment;
 import io.asyncable.test.engine.Payments;
 import io.asyncable.test.engine.StillEngineTest;
 import io.asyncable.test.engine.Workbench;
+import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Work;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,6 +67,8 @@ class AlertTest {
   @Autowired JdbcClient jdbc;
   @Autowired MeterRegistry meters;
   @Autowired Troubles troubles;
+  @Autowired Heartbeat worker;
+  @Autowired AlertSettings settings;
   @Autowired Heard onCall;
   @Autowired Breakable pager;
 
@@ -384,6 +387,19 @@ class AlertTest {
     assertThat(pager.troubles).hasSize(1);
   }
 
+  /** The next try may succeed, as of work that is done once a minute. */
+  @Test
+  void whatFailedOnceHasNotLasted() {
+    LastingTroubles lasting = new LastingTroubles(troubles, worker, settings);
+    failToClaim();
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(lasting.next()).isEmpty();
+
+    failToClaim();
+    assertThat(lasting.next()).hasSize(1);
+    troubles.succeeded(Work.CLAIM, "Letter");
+  }
+
   /** Or each channel heard of each kind of work of each type. */
   @Test
   void aDatabaseThatStopsAllWorkIsToldOnce() {
@@ -465,6 +481,8 @@ class AlertTest {
 
     other.look();
     assertThat(pager.alerts).isEmpty();
+    // Others have told theirs, and have said so, before their leases end too.
+    await().until(() -> waiting() == 1);
     clock.advance(Duration.ofMinutes(3));
     other.look();
 

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.asyncable.Asyncables;
+import io.asyncable.database.EngineDatabase;
+import io.asyncable.test.TestClock;
 import io.asyncable.test.engine.EngineApplication.Script;
 import io.asyncable.test.engine.EngineTest;
 import io.asyncable.test.engine.Letter;
 import io.asyncable.test.engine.Letters;
+import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Heartbeat;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a worker says of itself with its heartbeat. */
 @EngineTest
@@ -22,6 +28,10 @@ class QueueConsumersTest {
   @Autowired Script script;
   @Autowired Heartbeat worker;
   @Autowired QueueConsumers consumers;
+  @Autowired EngineDatabase database;
+  @Autowired ObjectProvider<QueueLoads> loads;
+  @Autowired Throughput throughput;
+  @Autowired JdbcClient jdbc;
 
   @Test
   void tellsWhatItHoldsAndWhatItRuns() {
@@ -53,6 +63,20 @@ class QueueConsumersTest {
               assertThat(own().processed()).isPositive();
               assertThat(own().failed()).isPositive();
             });
+  }
+
+  /** Somebody may have emptied the table: an idle worker would be missing until its next record. */
+  @Test
+  void comesBackAfterItsRowsWereDeleted() {
+    TestClock clock = new TestClock();
+    QueueConsumers idle =
+        new QueueConsumers(database, loads, throughput, EngineClock.goingBy(clock));
+    idle.beaten(worker.epoch(), jdbc);
+    jdbc.sql("truncate asyncable_queue_consumer").update();
+
+    clock.advance(Duration.ofSeconds(31));
+    idle.beaten(worker.epoch(), jdbc);
+    assertThat(own().worker()).isEqualTo(worker.epoch());
   }
 
   private QueueConsumer own() {

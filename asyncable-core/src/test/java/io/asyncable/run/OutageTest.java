@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
@@ -59,6 +60,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -259,6 +261,65 @@ class OutageTest {
 
     awaitPostponedAndProcessed(meetsIt);
     awaitPostponedAndProcessed(comesLater);
+  }
+
+  /** PostgreSQL ends one of two that are in each other's way, and lets the other go on. */
+  @Test
+  @Order(8)
+  void aRollbackInFavourOfAnotherIsNoFailureOfItsHandler() {
+    for (String state : List.of("40001", "40P01")) {
+      awaitPostponedAndProcessed(
+          submittedPayment(
+              (record, attempt) -> {
+                if (attempt.number() == 1) {
+                  throw new CannotAcquireLockException(
+                      "rolled back", new SQLException("could not serialize access", state));
+                }
+              }));
+    }
+  }
+
+  /** As when all who have a connection wait for a table that somebody holds locked. */
+  @Test
+  @Order(8)
+  void aPoolThatGivesNothingIsNoFailureOfItsHandlers() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    JdbcClient jdbc = application.getBean(JdbcClient.class);
+    Letter letter =
+        submitted(
+            "needs a connection",
+            (record, attempt) -> {
+              begun.countDown();
+              finish.await();
+              try {
+                jdbc.sql("select 1").query().listOfRows();
+              } finally {
+                ended.countDown();
+              }
+            });
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    Troubles troubles = application.getBean(Troubles.class);
+    HikariDataSource pool = application.getBean(HikariDataSource.class);
+    List<Connection> all = new ArrayList<>();
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              while (all.size() < pool.getMaximumPoolSize()) {
+                all.add(pool.getConnection());
+              }
+              return troubles.isFailing(Work.CONNECT, Troubles.POOL);
+            });
+    finish.countDown();
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    for (Connection connection : all) {
+      connection.close();
+    }
+
+    awaitProcessed(List.of(letter));
+    assertThat(eventsOf("Letter", letter.id)).containsExactly("postponed");
   }
 
   private Payment submittedPayment(Script.Line line) {

@@ -96,7 +96,9 @@ class DatabaseAwayTest {
 
   @Order(2)
   @Test
-  void answers503WhileItsDiskIsFull(@LocalServerPort int port, @Autowired JdbcClient jdbc) {
+  void answers503AndIsDownWhileItsDiskIsFull(
+      @LocalServerPort int port, @Autowired JdbcClient jdbc) {
+    Site operator = new Site(port, "operator");
     jdbc.sql(
             """
             create function no_room() returns trigger language plpgsql as
@@ -107,14 +109,23 @@ class DatabaseAwayTest {
         .update();
     try {
       HttpResponse<String> api =
-          new Site(port, "operator")
-              .json("/api/queues/default/pause", "{\"reason\": \"as a test\"}");
+          operator.json("/api/queues/default/pause", "{\"reason\": \"as a test\"}");
       assertThat(api.statusCode()).as(api.body()).isEqualTo(503);
       assertThat(Site.<String>read(api, "$.detail"))
           .isEqualTo(DatabaseAway.sentence(DatabaseTrouble.NO_ROOM));
+      HttpResponse<String> health = operator.get("/actuator/health");
+      assertThat(Site.<String>read(health, "$.components.asyncable.status")).isEqualTo("DOWN");
+      assertThat(health.body()).contains("Answering of requests since", "could not extend file");
     } finally {
       jdbc.sql("drop function no_room cascade").update();
     }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Site.<String>read(
+                            operator.get("/actuator/health"), "$.components.asyncable.status"))
+                    .isEqualTo("UP"));
   }
 
   @Order(3)

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * a time looks at what a worker left, after as long as the worker is dead already, until nothing is
  * left: a row may be locked at the first look, and a claim that was on its way may come after it.
  */
-final class DeadWorkers {
+final class AbandonedClaims {
 
   private record Dead(long epoch, boolean longEnough) {}
 
@@ -38,7 +38,7 @@ final class DeadWorkers {
   private final Timers timers;
   private final Troubles troubles;
 
-  DeadWorkers(EngineDatabase database, ProcessTypes types, Timers timers, Troubles troubles) {
+  AbandonedClaims(EngineDatabase database, ProcessTypes types, Timers timers, Troubles troubles) {
     this.jdbc = database.client();
     this.types = types;
     this.timers = timers;

@@ -10,7 +10,7 @@ import org.springframework.web.context.support.StaticWebApplicationContext;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-class GatedRoutesTest {
+class GateCheckTest {
 
   private final RequestMappingHandlerMapping mappings = new RequestMappingHandlerMapping();
 
@@ -82,6 +82,6 @@ class GatedRoutesTest {
   }
 
   private void check() {
-    new GatedRoutes(mappings, Permission.VIEW_LIST::equals).afterSingletonsInstantiated();
+    new GateCheck(mappings, Permission.VIEW_LIST::equals).afterSingletonsInstantiated();
   }
 }

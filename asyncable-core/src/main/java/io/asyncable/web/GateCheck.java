@@ -10,7 +10,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * Stops the start for a controller of the library that nobody guards, and for a method of a gated
  * one that names no permission, or one that nobody declares.
  */
-final class GatedRoutes implements SmartInitializingSingleton {
+final class GateCheck implements SmartInitializingSingleton {
 
   private final RequestMappingHandlerMapping mappings;
   private final Predicate<String> permissions;
@@ -18,7 +18,7 @@ final class GatedRoutes implements SmartInitializingSingleton {
   /**
    * @param permissions whether there is one of that word
    */
-  GatedRoutes(RequestMappingHandlerMapping mappings, Predicate<String> permissions) {
+  GateCheck(RequestMappingHandlerMapping mappings, Predicate<String> permissions) {
     this.mappings = mappings;
     this.permissions = permissions;
   }

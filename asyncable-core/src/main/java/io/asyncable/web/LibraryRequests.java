@@ -16,12 +16,12 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * for its permission. An application's security need not list their addresses, and so cannot miss
  * one.
  */
-final class GatedRequests implements RequestMatcher {
+final class LibraryRequests implements RequestMatcher {
 
   private final Supplier<List<RequestMappingInfo>> routes;
 
   /** Security is built before the controllers are, so the routes are read at the first request. */
-  GatedRequests(Supplier<RequestMappingHandlerMapping> mappings) {
+  LibraryRequests(Supplier<RequestMappingHandlerMapping> mappings) {
     this.routes = SingletonSupplier.of(() -> routes(mappings.get()));
   }
 

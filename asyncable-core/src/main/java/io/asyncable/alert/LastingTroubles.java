@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds what this instance has not got on with for long; each is found once until it gets on, and a
- * database that stops all of it is one. It is kept in memory, for the database may be what is in
- * trouble.
+ * Finds work of this instance that has failed for long. It finds each trouble once, until the work
+ * succeeds again; a database that stops all work is one trouble. All of it is kept in memory,
+ * because the database may be the trouble.
  */
 final class LastingTroubles {
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out from the facts why a record is where it is. */
 final class Explainer {
 
-  /** A timer that came so long ago says that nobody looks at timers. */
+  /** If a timer has been due for longer, no sweeper looks at timers. */
   private static final Duration OVERDUE = Duration.ofMinutes(1);
 
   private final WaitExplainer waits;
@@ -90,7 +90,7 @@ final class Explainer {
         "The sweeper will give the record to another worker.");
   }
 
-  /** Whether its timer came and nobody looks, or nobody has for a while. */
+  /** Whether its timer is due although no sweeper runs, or has been due for long. */
   static boolean isOverdue(RecordRow row, Situation situation) {
     Instant due = row.dueAt();
     Duration patience = situation.instances().somebodySweeps() ? OVERDUE : Duration.ZERO;

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What does not get on where, for pages on any instance. It is told by the heartbeat's connection,
- * for the application's pool may be what gives nothing.
+ * The work that fails or hangs on each instance, for pages on any instance. The heartbeat's
+ * connection writes it, because the application's pool may be the one that gives no connection.
  */
 public final class TroubleRows implements WorkerListener {
 

@@ -22,11 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What of this instance's work does not get on, for which process type, since when and why. Whoever
- * loops over types asks here which of them rest, and tells here how each went, so that one that
- * cannot succeed costs its neighbours little: it rests for as long as it took to fail, and for
- * longer the more often it fails in a row. The log says so once, and then once a minute; of a
- * database that stops all of it there is one line for all.
+ * Knows which work of this instance fails or hangs: for which process type, since when and why.
+ *
+ * <p>Code that loops over types asks here which types rest, and reports here how each went. A type
+ * that fails rests for at least as long as it took to fail, and longer with each failure in a row,
+ * so that it costs the other types little. The log reports a failure at once and then once a
+ * minute. While the database stops all work, there is one line for all of it.
  */
 public final class Troubles {
 
@@ -38,7 +39,7 @@ public final class Troubles {
 
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
-  /** Work that is under way for longer is told, as a statement whose answer was lost. */
+  /** Work that runs for longer is reported, such as a statement whose answer was lost. */
   private static final Duration LONG = Duration.ofSeconds(5);
 
   private static final int LONGEST_REASON = 300;
@@ -60,7 +61,7 @@ public final class Troubles {
         "Requests and handlers that need the database wait.",
         "Check in pg_stat_activity what its sessions wait for, such as a row that somebody holds"
             + " locked, or enlarge the pool."),
-    /** It succeeds without a word, and is over when no request has met it for some seconds. */
+    /** Requests report only failures, so this trouble is over after some seconds without one. */
     ANSWER(
         "Answering",
         "Users get 503 for what they write.",
@@ -150,7 +151,7 @@ public final class Troubles {
       long restsUntil,
       boolean withAll) {
 
-    /** Whether nobody has tried it for so long that nobody knows any more. */
+    /** Whether its latest failure is so old that it says nothing about the present. */
     boolean isForgotten(Work work) {
       return System.nanoTime() - failedAt >= work.knownFor.toNanos();
     }
@@ -187,12 +188,12 @@ public final class Troubles {
     this.clock = clock;
   }
 
-  /** Tells of this work while it is under way, once that takes long. */
+  /** Reports this work while it runs, once it has run for long. */
   public UnderWay begun(Work work, String type) {
     return new UnderWay(new Key(work, type));
   }
 
-  /** Whether this failed, and is not to be tried again yet. */
+  /** Whether this failed and must not be tried again yet. */
   public boolean rests(Work work, String type) {
     Failing known = failing.get(new Key(work, type));
     return known != null && System.nanoTime() - known.restsUntil() < 0;
@@ -251,7 +252,7 @@ public final class Troubles {
         trouble.sentence() + " What the engine does there failed {} times and is tried again: {}");
   }
 
-  /** Of the innermost cause the first line: the others may hold values of a row. */
+  /** The first line of the innermost cause. Other lines may hold values of a row. */
   static String words(Throwable failure) {
     String text =
         ErrorDetails.line(Causes.innermost(failure))
@@ -262,7 +263,7 @@ public final class Troubles {
     return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
   }
 
-  /** A connection that was lost says nothing about the next one, however long that took. */
+  /** A lost connection says nothing about the next one, however long it took to notice. */
   private static boolean isFirstLoss(int times, Throwable failure) {
     return times == 1 && DatabaseTrouble.AWAY.isBehind(failure);
   }
@@ -291,7 +292,7 @@ public final class Troubles {
     }
   }
 
-  /** Runs it unless it rests, and takes a failure down; false if it did not succeed. */
+  /** Runs the work unless it rests, and records a failure; false if it did not succeed. */
   public boolean attempt(Work work, String type, Runnable doing) {
     if (rests(work, type)) {
       return false;
@@ -305,7 +306,7 @@ public final class Troubles {
     }
   }
 
-  /** Runs it whether it rests or not, and takes a failure down before it lets it out. */
+  /** Runs the work whether it rests or not; records a failure and throws it. */
   public void insist(Work work, String type, Runnable doing) {
     long began = System.nanoTime();
     UnderWay begun = begun(work, type);
@@ -321,8 +322,8 @@ public final class Troubles {
   }
 
   /**
-   * What fails now on this instance, or is under way for long, longest first; not what nobody has
-   * tried for long.
+   * The work of this instance that fails now or has run for long, longest first. Failures that
+   * nobody has repeated for long are left out.
    */
   public List<Trouble> all(long worker) {
     Stream<Trouble> failed =
@@ -352,8 +353,9 @@ public final class Troubles {
   }
 
   /**
-   * Whether it has been seen for so long: until it failed for the last time, or until now while it
-   * is under way. What was tried once, and is tried again in a minute, has not lasted for a minute.
+   * Whether the trouble is known to have lasted for so long: from its first failure to its latest,
+   * or to the present while the work runs. Work that failed once, and is tried again in a minute,
+   * has not failed for a minute.
    */
   public boolean hasLasted(Trouble trouble, Duration length) {
     Failing known = failing.get(new Key(trouble.work(), trouble.type()));

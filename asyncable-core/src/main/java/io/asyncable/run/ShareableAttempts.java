@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * Attempts of one poll that wait for a thread and may share transactions. After a group that was
- * too slow to do all, the next ones are as large as what it did; after one that failed, the rest
- * run in transactions of one.
+ * too slow to do all, the next ones are half as large, or as large as what it did: a pause of the
+ * machine must not end the sharing. After one that failed, the rest run in transactions of one.
  */
 final class ShareableAttempts {
 
@@ -38,7 +38,8 @@ final class ShareableAttempts {
 
   private void putBack(List<Running> undone, int tried) {
     if (!undone.isEmpty()) {
-      largestGroup = Math.max(1, tried - undone.size());
+      int done = tried - undone.size();
+      largestGroup = done == 0 ? 1 : Math.max(done, tried / 2);
       attempts.addAll(undone);
     }
   }

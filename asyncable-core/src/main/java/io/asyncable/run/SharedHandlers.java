@@ -63,9 +63,9 @@ final class SharedHandlers {
 
   /** Runs as many of the group as there is time for; returns how those ended. */
   Map<Running, End> process(ProcessType type, List<Running> group, TransactionStatus status) {
-    Instant latest = clock.instant().plus(LONGEST);
     completions.boundWaits(LONGEST_WAIT, LONGEST_IDLE);
     Map<String, Object> locked = records.lock(type, group.stream().map(Running::attempt).toList());
+    Instant latest = clock.instant().plus(LONGEST);
     Map<Running, End> ended = new LinkedHashMap<>();
     List<Claimed> done = new ArrayList<>();
     for (Running running : group) {

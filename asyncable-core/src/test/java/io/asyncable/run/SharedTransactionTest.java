@@ -199,6 +199,22 @@ class SharedTransactionTest {
     assertThat(six).extracting(this::amountOf).containsOnly(1);
   }
 
+  /** One that was stopped for a moment says little about the others. */
+  @Test
+  void afterAGroupThatDidOneTheNextAreHalfAsLarge() {
+    List<Payment> more = Stream.generate(Payment::new).limit(6).toList();
+    asyncables.submitAll(more);
+    more.forEach(payment -> whenRun(payment, () -> {}));
+    whenRun(six.get(0), () -> clock.advance(Duration.ofMillis(30)));
+    six = Stream.concat(six.stream(), more.stream()).toList();
+    run();
+
+    assertThat(more.subList(0, 3).stream().map(transactions::get).distinct()).hasSize(1);
+    assertThat(more.subList(3, 6).stream().map(transactions::get).distinct()).hasSize(1);
+    assertThat(six).extracting(this::stateOf).containsOnly(State.PROCESSED);
+    assertThat(six).extracting(this::amountOf).containsOnly(1);
+  }
+
   @Test
   void laterAttemptsRunAlone() {
     six.forEach(

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Watches a circuit breaker and writes to the database when it will next be probed. */
+/** Watches a circuit breaker, and knows when it will next be probed. */
 final class BreakerWatch {
 
   /** Between probes of a half-open breaker whose permitted calls are taken. */
@@ -39,23 +39,23 @@ final class BreakerWatch {
         long wait =
             breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(++opened);
         probeAt = now.plusMillis(wait);
-        rows.write(breaker.getName(), BreakerRows.State.OPEN, openSince(now), probeAt);
+        rows.opened(breaker.getName(), BreakerRows.State.OPEN, openSince(now), probeAt);
       }
       case HALF_OPEN -> {
         probeAt = null;
-        rows.write(breaker.getName(), BreakerRows.State.HALF_OPEN, openSince(now), null);
+        rows.opened(breaker.getName(), BreakerRows.State.HALF_OPEN, openSince(now), null);
       }
       case FORCED_OPEN -> {
         // Nobody knows when it will be let go: look again now and then.
         since = now;
         probeAt = null;
-        rows.write(breaker.getName(), BreakerRows.State.FORCED_OPEN, now, null);
+        rows.opened(breaker.getName(), BreakerRows.State.FORCED_OPEN, now, null);
       }
       default -> {
         opened = 0;
         since = null;
         probeAt = null;
-        rows.delete(breaker.getName());
+        rows.closed(breaker.getName());
       }
     }
   }

@@ -4,6 +4,7 @@ import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.Work;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,8 +29,12 @@ public final class TroubleRows implements WorkerListener {
       """
       select t.worker, t.work, t.process_type, t.since, t.reason
       from asyncable_trouble t join asyncable_worker w on w.epoch = t.worker and w.dead_at is null
+      where t.work in (:known)
       order by t.since limit 200
       """;
+
+  /** An instance of a newer version may tell of other work. */
+  private static final List<String> KNOWN = Arrays.stream(Work.values()).map(Work::word).toList();
 
   private final Troubles troubles;
   private final JdbcClient jdbc;
@@ -63,6 +68,7 @@ public final class TroubleRows implements WorkerListener {
   /** Of all living instances, longest first. */
   public List<Trouble> all() {
     return jdbc.sql(OF_LIVING_WORKERS)
+        .param("known", KNOWN)
         .query(
             (row, index) ->
                 new Trouble(

@@ -1,6 +1,5 @@
 package io.asyncable.sweep;
 
-import io.asyncable.Causes;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
 import io.asyncable.text.SeldomTold;
@@ -63,7 +62,7 @@ public final class SweepRows {
           .param(tally.expired())
           .update();
     } catch (DataAccessException failure) {
-      failures.happened(Causes.innermost(failure));
+      failures.happened(failure);
     }
   }
 

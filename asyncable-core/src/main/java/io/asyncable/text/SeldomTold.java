@@ -1,5 +1,6 @@
 package io.asyncable.text;
 
+import io.asyncable.Causes;
 import java.time.Duration;
 import org.slf4j.Logger;
 
@@ -21,9 +22,14 @@ public final class SeldomTold {
     this.sentence = sentence;
   }
 
-  /** Counts a failure; logs it in one line, without a stack trace. */
+  /**
+   * Counts a failure; logs it in one line, without a stack trace. If the database stops everything,
+   * {@link DatabaseTold} logs it instead, with the failures of all others.
+   */
   public void happened(Throwable reason) {
-    happened(ErrorDetails.line(reason));
+    if (!DatabaseTold.tells(reason)) {
+      happened(ErrorDetails.line(Causes.innermost(reason)));
+    }
   }
 
   /** Counts an event. */

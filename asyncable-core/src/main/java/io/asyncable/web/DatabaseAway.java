@@ -2,20 +2,20 @@ package io.asyncable.web;
 
 import io.asyncable.DatabaseTrouble;
 import io.asyncable.text.SeldomTold;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The 503 answer while the database is away, full or busy; an application may use it too. The log
- * reports each kind once a minute, however many requests meet it.
+ * reports it once a minute, however many requests meet it.
  */
 public final class DatabaseAway {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
-  private static final Map<DatabaseTrouble, SeldomTold> TOLD = new ConcurrentHashMap<>();
+  private static final SeldomTold TOLD =
+      new SeldomTold(
+          log, "Requests are answered with 503, {} since the last such line, because of: {}");
 
   private DatabaseAway() {}
 
@@ -24,7 +24,7 @@ public final class DatabaseAway {
     return DatabaseTrouble.of(failure)
         .map(
             trouble -> {
-              TOLD.computeIfAbsent(trouble, DatabaseAway::seldom).happened(failure);
+              TOLD.happened(failure);
               return sentence(trouble);
             });
   }
@@ -32,13 +32,5 @@ public final class DatabaseAway {
   /** The sentence for the person who asked. */
   public static String sentence(DatabaseTrouble trouble) {
     return trouble.sentence() + " Please try again shortly.";
-  }
-
-  private static SeldomTold seldom(DatabaseTrouble trouble) {
-    return new SeldomTold(
-        log,
-        "Requests are answered with 503, {} since the last such line. "
-            + trouble.sentence()
-            + " {}");
   }
 }

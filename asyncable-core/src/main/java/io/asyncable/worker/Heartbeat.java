@@ -1,6 +1,5 @@
 package io.asyncable.worker;
 
-import io.asyncable.Causes;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.text.SeldomTold;
 import io.asyncable.worker.WorkerRows.Beat;
@@ -138,7 +137,7 @@ public final class Heartbeat {
     } catch (Throwable failure) {
       streak.broken();
       failedAt = clock.instant();
-      failures.happened(Causes.innermost(failure));
+      failures.happened(failure);
       throw failure;
     }
     tell(listener -> listener.beaten(epoch, rows.connection()));
@@ -151,7 +150,7 @@ public final class Heartbeat {
           try {
             news.accept(listener);
           } catch (Throwable failure) {
-            strays.happened(Causes.innermost(failure));
+            strays.happened(failure);
           }
         });
   }

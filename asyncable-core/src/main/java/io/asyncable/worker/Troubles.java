@@ -2,6 +2,7 @@ package io.asyncable.worker;
 
 import io.asyncable.Causes;
 import io.asyncable.DatabaseTrouble;
+import io.asyncable.text.DatabaseTold;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.SeldomTold;
 import io.asyncable.type.Backoff;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -177,7 +177,6 @@ public final class Troubles {
   private final Map<Key, Failing> failing = new ConcurrentHashMap<>();
   private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
   private final Map<Key, SeldomTold> told = new ConcurrentHashMap<>();
-  private final Map<DatabaseTrouble, SeldomTold> toldOfAll = new ConcurrentHashMap<>();
   private final AtomicBoolean allFail = new AtomicBoolean();
   private final EngineClock clock;
 
@@ -222,12 +221,10 @@ public final class Troubles {
     Failing before = latest == null || latest.isForgotten(key.work()) ? null : latest;
     String reason = words(failure);
     int times = before == null ? 1 : before.times() + 1;
-    Optional<DatabaseTrouble> ofAll = DatabaseTrouble.stoppingAll(failure);
-    ofAll
-        .map(trouble -> toldOfAll.computeIfAbsent(trouble, Troubles::seldomOfAll))
-        .orElseGet(() -> told.computeIfAbsent(key, Troubles::seldom))
-        .happened(reason);
-    if (ofAll.isPresent() && times > 1) {
+    boolean withAll = DatabaseTold.tells(failure);
+    if (!withAll) {
+      told.computeIfAbsent(key, Troubles::seldom).happened(reason);
+    } else if (times > 1) {
       allFail.set(true);
     }
     Instant latestFailure = clock.instant();
@@ -238,18 +235,12 @@ public final class Troubles {
         times,
         now,
         now + rest(times, isFirstLoss(times, failure) ? Duration.ZERO : took).toNanos(),
-        ofAll.isPresent());
+        withAll);
   }
 
   private static SeldomTold seldom(Key key) {
     return new SeldomTold(
         log, key.work().words() + " of " + key.type() + " failed {} times and is tried again: {}");
-  }
-
-  private static SeldomTold seldomOfAll(DatabaseTrouble trouble) {
-    return new SeldomTold(
-        log,
-        trouble.sentence() + " What the engine does there failed {} times and is tried again: {}");
   }
 
   /** The first line of the innermost cause. Other lines may hold values of a row. */

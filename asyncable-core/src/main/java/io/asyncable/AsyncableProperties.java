@@ -34,8 +34,8 @@ public record AsyncableProperties(
 
   public AsyncableProperties {
     if (roles.isEmpty()) {
-      throw new IllegalArgumentException(
-          "asyncable.roles must name at least one of worker, sweeper, web.");
+      throw new ConfigurationProblem(
+          "asyncable.roles is empty. Write at least one of worker, sweeper, web.");
     }
   }
 

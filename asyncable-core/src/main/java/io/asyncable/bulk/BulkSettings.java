@@ -1,5 +1,6 @@
 package io.asyncable.bulk;
 
+import io.asyncable.NumberSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,8 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record BulkSettings(@DefaultValue("100") int bulkRate) {
 
   BulkSettings {
-    if (bulkRate <= 0) {
-      throw new IllegalArgumentException("asyncable.web.bulk-rate must be at least 1.");
-    }
+    NumberSetting.requireAtLeast("asyncable.web.bulk-rate", bulkRate, 1);
   }
 }

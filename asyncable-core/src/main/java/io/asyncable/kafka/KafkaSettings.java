@@ -2,13 +2,13 @@ package io.asyncable.kafka;
 
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.DurationSetting;
+import io.asyncable.NumberSetting;
 import io.asyncable.move.SweepSettings;
 import io.asyncable.start.SettingChecks;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 
 /**
  * Topics, groups and delivery, under {@code asyncable.kafka}.
@@ -55,9 +55,13 @@ public record KafkaSettings(
 
   public KafkaSettings {
     SettingChecks.requireTopicName("asyncable.kafka.topic-prefix", topicPrefix);
-    Assert.isTrue(
-        partitions == null || partitions > 0, "asyncable.kafka.partitions must be at least 1.");
-    Assert.isTrue(buffer > 0, "asyncable.kafka.buffer must be at least 1.");
+    NumberSetting.requireAtLeast("asyncable.kafka.partitions", partitions, 1);
+    if (replicationFactor != -1 && replicationFactor < 1) {
+      throw new ConfigurationProblem(
+          "asyncable.kafka.replication-factor is %d. Write a number of at least 1, or -1 for the broker's own default."
+              .formatted(replicationFactor));
+    }
+    NumberSetting.requireAtLeast("asyncable.kafka.buffer", buffer, 1);
     DurationSetting.require("asyncable.kafka.retention", retention);
     SettingChecks.requireWaitable("asyncable.kafka.delivery-timeout", deliveryTimeout);
   }
@@ -66,7 +70,9 @@ public record KafkaSettings(
   void requireBelow(SweepSettings sweep) {
     if (deliveryTimeout.compareTo(sweep.grace()) >= 0) {
       throw new ConfigurationProblem(
-          "asyncable.kafka.delivery-timeout must be below asyncable.sweep.grace, or the sweeper publishes records that the producer still holds.");
+          "asyncable.kafka.delivery-timeout is %s, but must be below asyncable.sweep.grace, which is %s. Otherwise the sweeper publishes records that the producer still holds."
+              .formatted(
+                  DurationSetting.words(deliveryTimeout), DurationSetting.words(sweep.grace())));
     }
   }
 }

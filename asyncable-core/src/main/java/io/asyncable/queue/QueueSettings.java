@@ -1,10 +1,10 @@
 package io.asyncable.queue;
 
+import io.asyncable.NumberSetting;
 import io.asyncable.start.SettingChecks;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 
 /**
  * What an instance takes of each queue, under {@code asyncable.queues}.
@@ -32,17 +32,20 @@ public record QueueSettings(@DefaultValue Map<String, Size> queues) {
     /** All defaults. */
     public static final Size DEFAULT = new Size(16, 0, 1);
 
-    public Size {
-      Assert.isTrue(concurrency > 0, "asyncable.queues.*.concurrency must be at least 1.");
-      Assert.isTrue(prefetch >= 0, "asyncable.queues.*.prefetch must not be negative.");
-      Assert.isTrue(consumers > 0, "asyncable.queues.*.consumers must be at least 1.");
+    /** Here it is not known whose they are. */
+    private void require(String owner) {
+      NumberSetting.requireAtLeast(owner + ".concurrency", concurrency, 1);
+      NumberSetting.requireAtLeast(owner + ".prefetch", prefetch, 0);
+      NumberSetting.requireAtLeast(owner + ".consumers", consumers, 1);
     }
   }
 
   public QueueSettings {
-    queues
-        .keySet()
-        .forEach(name -> SettingChecks.requireTopicName("asyncable.queues." + name, name));
+    queues.forEach(
+        (name, size) -> {
+          SettingChecks.requireTopicName("asyncable.queues." + name, name);
+          size.require("asyncable.queues." + name);
+        });
   }
 
   /** The size of a queue; one that is not configured has the defaults. */

@@ -1,8 +1,8 @@
 package io.asyncable.start;
 
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.DurationSetting;
 import java.time.Duration;
-import org.springframework.util.Assert;
 
 /** What settings of several features may be. */
 public final class SettingChecks {
@@ -21,10 +21,10 @@ public final class SettingChecks {
 
   /** Stops the start if this cannot become a part of the names of Kafka's topics. */
   public static void requireTopicName(String setting, String part) {
-    Assert.isTrue(
-        part.matches("[a-zA-Z0-9._-]{1,100}"),
-        () ->
-            "%s is '%s'. It must have 1 to 100 characters: letters, digits, '.', '_' and '-' only."
-                .formatted(setting, part));
+    if (!part.matches("[a-zA-Z0-9._-]{1,100}")) {
+      throw new ConfigurationProblem(
+          "%s is '%s'. Write 1 to 100 characters: letters, digits, '.', '_' and '-' only."
+              .formatted(setting, part));
+    }
   }
 }

@@ -2,13 +2,13 @@ package io.asyncable.sweep;
 
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.DurationSetting;
+import io.asyncable.NumberSetting;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 
 /**
  * How much of the attempt history is kept, under {@code asyncable.history}.
@@ -24,7 +24,7 @@ record HistorySettings(
 
   HistorySettings {
     DurationSetting.require("asyncable.history.retention", retention);
-    Assert.isTrue(perRecord > 0, "asyncable.history.per-record must be at least 1.");
+    NumberSetting.requireAtLeast("asyncable.history.per-record", perRecord, 1);
   }
 
   /** Stops the start if the entry from which a submission's failures are counted may be gone. */

@@ -1,13 +1,14 @@
 package io.asyncable.type;
 
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.DurationSetting;
+import io.asyncable.NumberSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 
 /**
  * The policies of process types, under {@code asyncable.types} and {@code asyncable.defaults}.
@@ -80,28 +81,24 @@ record TypeSettings(@DefaultValue Type defaults, @DefaultValue Map<String, Type>
     static final Type NONE =
         new Type(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
-    Type {
-      Assert.isTrue(multiplier == null || multiplier >= 1, "multiplier must be at least 1.");
-      Assert.isTrue(jitter == null || (jitter >= 0 && jitter <= 1), "jitter must be from 0 to 1.");
-      Assert.isTrue(maxFailures == null || maxFailures > 0, "max-failures must be at least 1.");
-      Assert.isTrue(sweepLimit == null || sweepLimit > 0, "sweep-limit must be at least 1.");
-      Assert.isTrue(
-          transactionSize == null || transactionSize > 0, "transaction-size must be at least 1.");
-      exceptions(permanent, "permanent");
-      exceptions(transientErrors, "transient-errors");
-    }
-
     /** Here it is not known whose they are. */
-    private void requireDurations(String owner) {
+    private void require(String owner) {
       DurationSetting.require(owner + ".window", window);
       DurationSetting.require(owner + ".retry-interval", retryInterval);
       DurationSetting.require(owner + ".max-retry-interval", maxRetryInterval);
+      NumberSetting.requireAtLeast(owner + ".multiplier", multiplier, 1);
+      NumberSetting.requireBetween(owner + ".jitter", jitter, 0, 1);
+      NumberSetting.requireAtLeast(owner + ".max-failures", maxFailures, 1);
+      NumberSetting.requireAtLeast(owner + ".sweep-limit", sweepLimit, 1);
+      NumberSetting.requireAtLeast(owner + ".transaction-size", transactionSize, 1);
+      requireExceptions(owner + ".permanent", permanent);
+      requireExceptions(owner + ".transient-errors", transientErrors);
     }
   }
 
   TypeSettings {
-    defaults.requireDurations("asyncable.defaults");
-    types.forEach((name, type) -> type.requireDurations("asyncable.types." + name));
+    defaults.require("asyncable.defaults");
+    types.forEach((name, type) -> type.require("asyncable.types." + name));
   }
 
   /** What is set for a type alone. */
@@ -110,14 +107,15 @@ record TypeSettings(@DefaultValue Type defaults, @DefaultValue Map<String, Type>
   }
 
   /** Spring's binder accepts any class, even if the setting asks for exceptions. */
-  private static void exceptions(
-      @Nullable List<Class<? extends Throwable>> classes, String setting) {
+  private static void requireExceptions(
+      String property, @Nullable List<Class<? extends Throwable>> classes) {
     if (classes != null) {
       for (Class<?> each : classes) {
-        Assert.isTrue(
-            Throwable.class.isAssignableFrom(each),
-            () ->
-                "%s names %s, which is not an exception class.".formatted(setting, each.getName()));
+        if (!Throwable.class.isAssignableFrom(each)) {
+          throw new ConfigurationProblem(
+              "%s names %s, which is not an exception class. Write the full names of exception classes, such as java.io.IOException."
+                  .formatted(property, each.getName()));
+        }
       }
     }
   }

@@ -1,12 +1,13 @@
 package io.asyncable.worker;
 
+import io.asyncable.ConfigurationProblem;
 import io.asyncable.DurationSetting;
+import io.asyncable.NumberSetting;
 import io.asyncable.start.SettingChecks;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 
 /**
  * Heartbeats, dead workers and shutdown, under {@code asyncable.worker}.
@@ -37,15 +38,17 @@ public record WorkerSettings(
   public WorkerSettings {
     DurationSetting.require("asyncable.worker.heartbeat", heartbeat);
     SettingChecks.requireWaitable("asyncable.worker.dead-after", deadAfter);
-    Assert.isTrue(
-        deadAfter.compareTo(heartbeat.multipliedBy(3)) >= 0,
-        "asyncable.worker.dead-after must be at least three times asyncable.worker.heartbeat.");
+    if (deadAfter.compareTo(heartbeat.multipliedBy(3)) < 0) {
+      throw new ConfigurationProblem(
+          "asyncable.worker.dead-after is %s. Write at least three times asyncable.worker.heartbeat, which is %s."
+              .formatted(DurationSetting.words(deadAfter), DurationSetting.words(heartbeat)));
+    }
     DurationSetting.require(
         "asyncable.worker.shutdown-timeout",
         shutdownTimeout,
         Duration.ZERO,
         DurationSetting.LONGEST);
     DurationSetting.require("asyncable.worker.max-clock-offset", maxClockOffset);
-    Assert.isTrue(quarantineAfter >= 2, "asyncable.worker.quarantine-after must be at least 2.");
+    NumberSetting.requireAtLeast("asyncable.worker.quarantine-after", quarantineAfter, 2);
   }
 }

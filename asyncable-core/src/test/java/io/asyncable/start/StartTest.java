@@ -277,11 +277,17 @@ class StartTest {
     return List.of(
         arguments(
             "asyncable.types.Purchase.retry-interval=0s", "Purchase.retry-interval is 0s. Write"),
-        arguments("asyncable.types.Purchase.multiplier=0.5", "multiplier must be at least 1"),
+        arguments(
+            "asyncable.types.Purchase.multiplier=0.5",
+            "Purchase.multiplier is 0.5. Write a number of"),
         arguments("asyncable.history.retention=0d", "asyncable.history.retention is 0s. Write"),
         arguments("asyncable.worker.dead-after=2s", "at least three times"),
-        arguments("asyncable.kafka.delivery-timeout=10s", "must be below asyncable.sweep.grace"),
-        arguments("asyncable.queues.fast.concurrency=0", "concurrency must be at least 1"));
+        arguments(
+            "asyncable.kafka.delivery-timeout=10s",
+            "is 10s, but must be below asyncable.sweep.grace"),
+        arguments(
+            "asyncable.queues.fast.concurrency=0",
+            "fast.concurrency is 0. Write a number of at least 1"));
   }
 
   @ParameterizedTest

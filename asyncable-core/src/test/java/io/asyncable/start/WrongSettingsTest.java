@@ -87,8 +87,8 @@ class WrongSettingsTest {
                 + " max-retry-interval of 3h (from preset standard)."),
         arguments(
             "asyncable.kafka.topic-prefix=my jobs.",
-            "asyncable.kafka.topic-prefix is 'my jobs.'. It must have 1 to 100 characters"),
-        arguments("asyncable.kafka.topic-prefix=", "asyncable.kafka.topic-prefix is ''. It must"),
+            "asyncable.kafka.topic-prefix is 'my jobs.'. Write 1 to 100 characters"),
+        arguments("asyncable.kafka.topic-prefix=", "asyncable.kafka.topic-prefix is ''. Write"),
         arguments(
             "asyncable.worker.heartbeat=500us",
             "asyncable.worker.heartbeat is 500us. Write a duration from 1ms to 36500d, such as"
@@ -108,15 +108,62 @@ class WrongSettingsTest {
         arguments(
             "asyncable.messages.failing-after=0s",
             "asyncable.messages.failing-after is 0s. Write a duration from 1ms to 36500d"),
-        arguments("asyncable.web.bulk-rate=0", "asyncable.web.bulk-rate must be at least 1."),
         arguments(
-            "asyncable.queues.[a b].concurrency=1", "asyncable.queues.a b is 'a b'. It must"));
+            "asyncable.web.bulk-rate=0",
+            "asyncable.web.bulk-rate is 0. Write a number of at least 1."),
+        arguments(
+            "asyncable.types.Purchase.multiplier=0.5",
+            "asyncable.types.Purchase.multiplier is 0.5. Write a number of at least 1."),
+        arguments(
+            "asyncable.types.Purchase.multiplier=NaN",
+            "asyncable.types.Purchase.multiplier is NaN. Write a number of at least 1."),
+        arguments(
+            "asyncable.defaults.jitter=2", "asyncable.defaults.jitter is 2.0. Write a number from"),
+        arguments(
+            "asyncable.queues.default.concurrency=0",
+            "asyncable.queues.default.concurrency is 0. Write a number of at least 1."),
+        arguments(
+            "asyncable.kafka.replication-factor=0", "asyncable.kafka.replication-factor is 0."),
+        arguments(
+            "asyncable.worker.dead-after=2s",
+            "asyncable.worker.dead-after is 2s. Write at least three times"
+                + " asyncable.worker.heartbeat, which is 1s."),
+        arguments("asyncable.queues.[a b].concurrency=1", "asyncable.queues.a b is 'a b'. Write"));
   }
 
   @ParameterizedTest
   @MethodSource("wrongValues")
   void itsValueCannotBe(String setting, String sentence, CapturedOutput output) {
     stops(output, sentence, setting);
+  }
+
+  static List<Arguments> unreadableValues() {
+    return List.of(
+        arguments(
+            "asyncable.roles=worker,sweper",
+            "asyncable.roles is 'worker,sweper', of which 'sweper' cannot be read. Use one of"
+                + " worker, sweeper, web."),
+        arguments(
+            "asyncable.types.Purchase.preset=fast",
+            "asyncable.types.purchase.preset is 'fast'. Use one of standard, caseflow."),
+        arguments("asyncable.kafka.group-type=shared", "Use one of auto, share, consumer."),
+        arguments("asyncable.types.Purchase.window=long", "Write a duration, such as 30s or 4d."),
+        arguments("asyncable.types.Purchase.max-failures=2.5", "Write a whole number."),
+        arguments("asyncable.types.Purchase.multiplier=two", "Write a number, such as 1.5."),
+        arguments("asyncable.kafka.buffer=many", "'many'. Write a whole number."),
+        arguments("asyncable.kafka.create-topics=perhaps", "Write true or false."),
+        arguments(
+            "asyncable.types.Purchase.permanent=java.io.IOException,no.such.Exception",
+            "of which 'no.such.Exception' cannot be read. Write the full name of a class"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreadableValues")
+  void itsValueCannotBeRead(String setting, String sentence, CapturedOutput output) {
+    stops(output, sentence, setting);
+    assertThat(output)
+        .contains("from property source \"commandLineArgs\"")
+        .doesNotContain("enum constant", "java.lang", "Failed to bind");
   }
 
   /** Nothing may have been migrated when a setting is found wrong, of whatever feature. */

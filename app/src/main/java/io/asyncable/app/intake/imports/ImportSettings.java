@@ -1,6 +1,7 @@
 package io.asyncable.app.intake.imports;
 
 import io.asyncable.DurationSetting;
+import io.asyncable.app.system.DataSizeSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,6 +20,7 @@ record ImportSettings(
     @DefaultValue("10MB") DataSize largestImport, @DefaultValue("2m") Duration longestImport) {
 
   ImportSettings {
+    DataSizeSetting.require("asyncable.app.intake.largest-import", largestImport);
     DurationSetting.require("asyncable.app.intake.longest-import", longestImport);
   }
 }

@@ -1,7 +1,7 @@
 package io.asyncable.app.system.access;
 
-import io.asyncable.ConfigurationProblem;
 import io.asyncable.DurationSetting;
+import io.asyncable.NumberSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,15 +26,9 @@ record LoginSettings(
     @DefaultValue("15m") Duration within) {
 
   LoginSettings {
-    require(failuresPerName > 0, "failures-per-name must be at least 1");
-    require(failuresPerAddress > 0, "failures-per-address must be at least 1");
+    NumberSetting.requireAtLeast("asyncable.app.login.failures-per-name", failuresPerName, 1);
+    NumberSetting.requireAtLeast("asyncable.app.login.failures-per-address", failuresPerAddress, 1);
     DurationSetting.require(
         "asyncable.app.login.within", within, Duration.ofSeconds(1), DurationSetting.LONGEST);
-  }
-
-  private static void require(boolean holds, String rule) {
-    if (!holds) {
-      throw new ConfigurationProblem("asyncable.app.login.%s.".formatted(rule));
-    }
   }
 }

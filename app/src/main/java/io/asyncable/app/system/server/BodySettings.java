@@ -1,7 +1,7 @@
 package io.asyncable.app.system.server;
 
-import io.asyncable.ConfigurationProblem;
 import io.asyncable.DurationSetting;
+import io.asyncable.app.system.DataSizeSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,9 +19,7 @@ import org.springframework.util.unit.DataSize;
 record BodySettings(@DefaultValue("1MB") DataSize largest, @DefaultValue("20s") Duration within) {
 
   BodySettings {
-    if (largest.toBytes() <= 0) {
-      throw new ConfigurationProblem("asyncable.app.bodies.largest must be at least 1 byte.");
-    }
+    DataSizeSetting.require("asyncable.app.bodies.largest", largest);
     DurationSetting.require("asyncable.app.bodies.within", within);
   }
 

@@ -159,7 +159,7 @@ class ThrottledLoginTest {
   void tooLittleIsRefused() {
     assertThatThrownBy(() -> new LoginSettings(0, 5, WITHIN))
         .isInstanceOf(ConfigurationProblem.class)
-        .hasMessage("asyncable.app.login.failures-per-name must be at least 1.");
+        .hasMessage("asyncable.app.login.failures-per-name is 0. Write a number of at least 1.");
     assertThatThrownBy(() -> new LoginSettings(3, 5, Duration.ofMillis(999)))
         .isInstanceOf(ConfigurationProblem.class)
         .hasMessageStartingWith("asyncable.app.login.within is 999ms. Write a duration from 1s to");

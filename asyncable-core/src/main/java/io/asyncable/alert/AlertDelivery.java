@@ -56,8 +56,7 @@ final class AlertDelivery {
       Clock clock) {
     this.name = name;
     this.untold =
-        new SeldomTold(
-            log, "Alerts for " + name + " were not told {} times, the next look follows: {}");
+        new SeldomTold(log, "Delivering alerts for " + name + " failed {} and is tried again: {}");
     this.channel = channel;
     this.rows = rows;
     this.words = words;

@@ -40,7 +40,7 @@ public final class Descriptions {
   private static final Logger log = LoggerFactory.getLogger(Descriptions.class);
 
   private final SeldomTold untold =
-      new SeldomTold(log, "Describing records failed {} times, the latest: {}");
+      new SeldomTold(log, "Describing records failed {}, the latest: {}");
   private final EntityManagerFactory factory;
   private final EngineDatabase database;
   private final Handlers handlers;

@@ -11,15 +11,13 @@ import io.asyncable.move.Failure;
 import io.asyncable.observe.Meters.Outcome;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.Plural;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.SeldomToldByKey;
 import io.asyncable.type.Policies;
 import io.asyncable.type.Policy;
 import io.asyncable.worker.EngineClock;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +32,8 @@ final class EndJudge {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   /** By process type: a service that refuses all of a large import must not fill the log. */
-  private final Map<String, SeldomTold> failing = new ConcurrentHashMap<>();
+  private final SeldomToldByKey<String> failures =
+      new SeldomToldByKey<>(log, type -> "Attempts of " + type + " failed {}, the latest: {}");
 
   private final Policies policies;
   private final OutcomeWriter outcomes;
@@ -111,16 +110,10 @@ final class EndJudge {
 
   /** The history has all of them. */
   private void tell(Claimed attempt, Throwable thrown) {
-    failing
-        .computeIfAbsent(
-            attempt.type().name(),
-            type ->
-                new SeldomTold(
-                    log,
-                    "Attempts of " + type + " that failed since the last such line: {}, as {}"))
-        .happened(
-            "attempt %d of %s: %s"
-                .formatted(attempt.attempt(), attempt.key(), thrown.getClass().getName()));
+    failures.happened(
+        attempt.type().name(),
+        "attempt %d of %s: %s"
+            .formatted(attempt.attempt(), attempt.key(), thrown.getClass().getName()));
   }
 
   /** Postpones the next attempt; does not count as a failure. */

@@ -1,10 +1,8 @@
 package io.asyncable.web;
 
 import io.asyncable.DatabaseTrouble;
-import io.asyncable.text.SeldomTold;
-import java.util.Map;
+import io.asyncable.text.SeldomToldByKey;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +13,13 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseAway {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
-  private static final Map<DatabaseTrouble, SeldomTold> TOLD = new ConcurrentHashMap<>();
+  private static final SeldomToldByKey<DatabaseTrouble> TOLD =
+      new SeldomToldByKey<>(
+          log,
+          trouble ->
+              "Requests got a 503 answer {} since the last such line. "
+                  + trouble.sentence()
+                  + " {}");
 
   private DatabaseAway() {}
 
@@ -24,7 +28,7 @@ public final class DatabaseAway {
     return DatabaseTrouble.of(failure)
         .map(
             trouble -> {
-              TOLD.computeIfAbsent(trouble, DatabaseAway::seldom).happened(failure);
+              TOLD.happened(trouble, failure);
               return sentence(trouble);
             });
   }
@@ -32,13 +36,5 @@ public final class DatabaseAway {
   /** The sentence for the person who asked. */
   public static String sentence(DatabaseTrouble trouble) {
     return trouble.sentence() + " Please try again shortly.";
-  }
-
-  private static SeldomTold seldom(DatabaseTrouble trouble) {
-    return new SeldomTold(
-        log,
-        "Requests are answered with 503, {} since the last such line. "
-            + trouble.sentence()
-            + " {}");
   }
 }

@@ -80,12 +80,12 @@ class TroublesTest {
       troubles.succeeded(work, "Payment");
     }
 
-    assertThat(output.getOut().lines().filter(line -> line.contains(Troubles.class.getName())))
+    assertThat(output.getOut().lines().filter(line -> line.contains(TroubleLog.class.getName())))
         .satisfiesExactly(
             away ->
                 assertThat(away)
                     .contains("The database cannot be reached at the moment.")
-                    .contains("failed 1 times and is tried again: java.sql.SQLException: silent"),
+                    .contains("failed 1 time and is tried again: java.sql.SQLException: silent"),
             back -> assertThat(back).contains("The engine can use the database again"));
   }
 

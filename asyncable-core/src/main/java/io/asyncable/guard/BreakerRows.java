@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes the states of this worker's circuit breakers, for pages on any instance. */
+/**
+ * Writes the states of this worker's circuit breakers to the database, so that pages on any
+ * instance can show them.
+ */
 final class BreakerRows {
 
   enum State {
@@ -46,7 +49,7 @@ final class BreakerRows {
         "Circuit breaker {} is {}{}",
         service,
         state.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        probeAt == null ? "" : "; it is probed at " + probeAt);
+        probeAt == null ? "" : "; the next probe is at " + probeAt);
     run(
         () ->
             jdbc.sql(WRITE)
@@ -63,7 +66,7 @@ final class BreakerRows {
     run(() -> jdbc.sql(DELETE).param(service).param(worker.epoch()).update());
   }
 
-  /** A failure affects only the page; the breaker itself is in memory. */
+  /** A failed write affects only what pages show; the breaker itself works in memory. */
   private static void run(Runnable statement) {
     try {
       statement.run();

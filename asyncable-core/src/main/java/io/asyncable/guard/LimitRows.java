@@ -31,8 +31,8 @@ public final class LimitRows {
    *
    * @param service the name of the limit
    * @param refusedAt when the limit refused an attempt
-   * @param until when the refused record is tried again at the earliest; records are released one
-   *     after the other
+   * @param until when the refused record is tried again at the earliest; the engine spreads the
+   *     tries of many records over a longer time
    */
   public record Refusal(String service, Kind kind, Instant refusedAt, Instant until) {}
 

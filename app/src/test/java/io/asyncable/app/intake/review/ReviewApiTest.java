@@ -155,7 +155,7 @@ class ReviewApiTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{\"reson\": \"x\"}|has the field 'reson', which means nothing here; known are reason.",
+        "{\"reson\": \"x\"}|has the unknown field 'reson'. Known fields: reason.",
         "{\"reason\": \"x\", \"reason\": \"y\"}|The body has the field \"reason\" twice (line 1, "
       })
   void theLibrarysOwnAddressesTakeNoneOfItEither(String body, String sentence) {
@@ -177,7 +177,7 @@ class ReviewApiTest {
         .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
         .bodyJson()
         .extractingPath("$.detail")
-        .isEqualTo("/api/intake/imports takes POST, not GET.");
+        .isEqualTo("/api/intake/imports accepts POST, not GET.");
   }
 
   @ParameterizedTest

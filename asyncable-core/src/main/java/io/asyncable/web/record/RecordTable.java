@@ -71,7 +71,7 @@ final class RecordTable {
   /**
    * Writes all rows.
    *
-   * @param why whether each ends with the record's state, why it is where it is and what is next
+   * @param why whether each row ends with the record's state, reason, explanation and next step
    */
   void write(Selection selection, Instant now, boolean why, Viewer viewer, Rows rows) {
     snapshots.run(

@@ -3,6 +3,7 @@ package io.asyncable.kafka;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.kafka.KafkaSettings.GroupType;
 import io.asyncable.queue.Lane;
+import io.asyncable.text.Plural;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +228,7 @@ final class Topics {
                     String.valueOf(Long.MAX_VALUE)));
     try {
       get(admin.createTopics(List.of(wanted)).all());
-      log.info("Created the topic {} with {} partitions", topic, partitions);
+      log.info("Created the topic {} with {}", topic, Plural.of(partitions, "partition"));
     } catch (TopicExistsException anotherInstanceWasFaster) {
       log.debug("The topic {} exists by now", topic);
     }

@@ -41,7 +41,8 @@ record UnreadMessages(
     Map<TopicPartition, Long> ends = ends(topic);
     First first = first(unread(topic, ends), ends);
     if (!first.complete()) {
-      throw new TimeoutException("What is unread of %s was not read in time".formatted(topic));
+      throw new TimeoutException(
+          "The unread messages of %s could not be read in time".formatted(topic));
     }
     return Optional.ofNullable(first.time());
   }

@@ -2,6 +2,7 @@ package io.asyncable.sweep;
 
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.move.SweepSettings;
+import io.asyncable.text.Plural;
 import io.asyncable.worker.Duties;
 import io.asyncable.worker.Duty;
 import io.asyncable.worker.EngineClock;
@@ -79,11 +80,11 @@ public final class Sweeper implements WorkerListener {
     untold = untold.plus(pass);
     if (untold.didSomething() && !now.isBefore(tellAt)) {
       log.info(
-          "The sweeper published {} records, held {} for open breakers, found {} attempts lost and gave up {} records",
-          untold.published(),
+          "The sweeper published {}, held {} for open breakers, found {} lost and gave up {}",
+          Plural.of(untold.published(), "record"),
           untold.held(),
-          untold.lost(),
-          untold.expired());
+          Plural.of(untold.lost(), "attempt"),
+          Plural.of(untold.expired(), "record"));
       untold = Tally.NOTHING;
       tellAt = now.plus(BETWEEN_LINES);
     }

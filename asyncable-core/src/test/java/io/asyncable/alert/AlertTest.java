@@ -419,7 +419,7 @@ class AlertTest {
               assertThat(trouble.type()).isEqualTo(Troubles.ALL_TYPES);
               assertThat(trouble.since()).isEqualTo(since);
               assertThat(trouble.text())
-                  .startsWith("The database stops the work of " + trouble.worker())
+                  .startsWith("The database has stopped the work of " + trouble.worker())
                   .contains("See PostgreSQL's log");
             });
     for (Work work : List.of(Work.CLAIM, Work.SWEEP, Work.TELL)) {

@@ -50,7 +50,10 @@ public final class Alerter {
     return duty;
   }
 
-  /** Looks once and lets every channel tell what waits; returns how many expiries it found. */
+  /**
+   * Looks for expired records once and makes every channel send its waiting alerts; returns the
+   * number of expired records found.
+   */
   public synchronized int look() {
     lookAtTroubles();
     int found = gathering.gather();

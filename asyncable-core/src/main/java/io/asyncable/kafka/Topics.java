@@ -220,7 +220,7 @@ final class Topics {
                     // What a stranger compresses would be a thousand times as large in a worker.
                     TopicConfig.COMPRESSION_TYPE_CONFIG,
                     "uncompressed",
-                    // Whether a reference is on its way is told by the time that its sender gave.
+                    // The engine compares the sender's time with the record's published_at.
                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                     SENDERS_TIME,
                     // Messages carry the database's time; a broker whose clock lags takes them too.

@@ -183,7 +183,7 @@ record UnreadMessages(
         .allMatch(partition -> reader.position(partition) >= ends.get(partition));
   }
 
-  /** Waits for nobody: who closes it has found that the cluster does not answer, or stops. */
+  /** Does not wait: this is called when the cluster does not answer, or at the stop. */
   @Override
   public void close() {
     admin.close(Duration.ZERO);

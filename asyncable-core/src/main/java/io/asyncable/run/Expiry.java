@@ -34,7 +34,10 @@ public final class Expiry {
 
   private static final Logger log = LoggerFactory.getLogger(Expiry.class);
 
-  /** By process type: a service that refuses all of a large import must not fill the log. */
+  /**
+   * By process type. If a service refuses a large import, the expired records must not fill the
+   * log.
+   */
   private final SeldomToldByKey<String> expired =
       new SeldomToldByKey<>(log, type -> "Records of " + type + " expired {}, the latest: {}");
 

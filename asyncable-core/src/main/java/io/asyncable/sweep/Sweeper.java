@@ -63,7 +63,7 @@ public final class Sweeper implements WorkerListener {
     return duty;
   }
 
-  /** Looks once at what is due, of every type; returns what it did. */
+  /** Handles the due records of every type once; returns what it did. */
   public synchronized Tally sweep() {
     long began = System.nanoTime();
     Tally total = types.all();
@@ -90,7 +90,7 @@ public final class Sweeper implements WorkerListener {
     }
   }
 
-  /** Looks at this worker's own claims only; returns what it did. */
+  /** Judges this worker's own claims only; returns what it did. */
   public synchronized Tally sweepOwn() {
     Tally total = types.allOwn();
     lastPass = clock.instant();
@@ -113,7 +113,10 @@ public final class Sweeper implements WorkerListener {
     }
   }
 
-  /** Looks at what the dead held without waiting for the next pass, on the sweeper's thread. */
+  /**
+   * Handles the claims of dead workers at once, on the sweeper's thread, instead of with the next
+   * pass.
+   */
   @Override
   public void died(List<Long> epochs) {
     duty.soon();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The permissions that there are: the library's, and those that features bring. */
+/** All permissions: the library's own, and those that features add. */
 final class KnownPermissions {
 
   private final Map<String, Permission> byWord = new TreeMap<>();
@@ -30,7 +30,7 @@ final class KnownPermissions {
   }
 
   /**
-   * @throws IllegalArgumentException if there is none of that word
+   * @throws IllegalArgumentException if no permission has this word
    */
   Permission named(String word) {
     Permission permission = byWord.get(word);
@@ -41,7 +41,7 @@ final class KnownPermissions {
     return permission;
   }
 
-  /** Stops the start for settings that grant a permission that nobody declares. */
+  /** Stops the start for settings that grant an undeclared permission. */
   void require(AccessSettings settings) {
     require("asyncable.web.access", settings.grants());
     settings

@@ -36,7 +36,7 @@ final class KnownPermissions {
     Permission permission = byWord.get(word);
     if (permission == null) {
       throw new IllegalArgumentException(
-          "There is no permission '%s'. Known are %s.".formatted(word, words()));
+          "There is no permission '%s'. Use one of %s.".formatted(word, words()));
     }
     return permission;
   }
@@ -53,7 +53,7 @@ final class KnownPermissions {
     for (Permission granted : grants.permissions().keySet()) {
       if (!byWord.containsValue(granted)) {
         throw new ConfigurationProblem(
-            "%s.permissions.%s: there is no permission of that name. Known are %s."
+            "%s.permissions.%s: there is no permission of that name. Use one of %s."
                 .formatted(prefix, granted, words()));
       }
     }

@@ -140,7 +140,7 @@ class ReviewApiTest {
         "\"higher_level_review\"|0    |the value of type must be one of higher_level_review, ",
         "\"higher_level_review\"|\"0\"|the value of type must be one of higher_level_review, ",
         "\"2025-01-31\"|20000|the value of receiptDate is not a date such as 2025-01-31.",
-        "\"issues\"|\"color\": \"red\", \"issues\"|there is no field 'color'; known are type, ",
+        "\"issues\"|\"color\": \"red\", \"issues\"|there is no field 'color'; use one of type, ",
         "\"issues\"|\"type\": \"appeal\", \"issues\"|the field \"type\" is there twice."
       })
   void takesNothingThatMayNotBeMeant(String good, String bad, String sentence) {

@@ -6,8 +6,8 @@ import java.time.Instant;
  * Reports that an instance has made no progress with some of its work for a long time.
  *
  * @param worker the name of the instance
- * @param work the kind of work as a word for programs, such as {@code write_outcome}, or
- *     {@code database} if the database stops all work; never changes
+ * @param work the kind of work as a word for programs, such as {@code write_outcome}, or {@code
+ *     database} if the database stops all work; never changes
  * @param type the process type; {@code all types} if the work is not for a single type
  * @param since when the first of the failures in a row happened
  * @param sentence the trouble as a sentence for people

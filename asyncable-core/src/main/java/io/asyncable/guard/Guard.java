@@ -66,8 +66,8 @@ public final class Guard {
   /**
    * Asks for permission to run one attempt.
    *
-   * @return how long to wait before asking again; empty if the attempt may run. Then
-   *     {@link #release} or {@link #ended} must follow.
+   * @return how long to wait before asking again; empty if the attempt may run. Then {@link
+   *     #release} or {@link #ended} must follow.
    */
   public Optional<Duration> enter(Instant now) {
     List<Runnable> undo = new ArrayList<>();

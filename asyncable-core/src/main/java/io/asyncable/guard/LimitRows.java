@@ -88,7 +88,8 @@ public final class LimitRows {
           .param(SqlTime.of(until))
           .update();
     } catch (DataAccessException failure) {
-      log.warn("The refusal of a rate limiter or bulkhead could not be written: {}", failure.toString());
+      log.warn(
+          "The refusal of a rate limiter or bulkhead could not be written: {}", failure.toString());
     }
   }
 

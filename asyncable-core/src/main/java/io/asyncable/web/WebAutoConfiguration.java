@@ -107,8 +107,8 @@ public class WebAutoConfiguration {
   static class Routes {
 
     /**
-     * For the application's security rules:
-     * {@code requestMatchers(asyncableRoutes).authenticated()}.
+     * For the application's security rules: {@code
+     * requestMatchers(asyncableRoutes).authenticated()}.
      */
     @Bean
     RequestMatcher asyncableRoutes(

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread for work that runs until it is stopped. If the work throws, even an Error, the failure
- * is logged and the work begins again on the same thread. If the thread itself ended,
- * {@link EngineThreads} starts another.
+ * is logged and the work begins again on the same thread. If the thread itself ended, {@link
+ * EngineThreads} starts another.
  */
 public final class EngineThread implements Supervised {
 

@@ -21,8 +21,7 @@ final class TroubleLog {
 
   private final SeldomToldByKey<DatabaseTrouble> outages =
       new SeldomToldByKey<>(
-          log,
-          outage -> outage.sentence() + " The engine's work failed {} and is tried again: {}");
+          log, outage -> outage.sentence() + " The engine's work failed {} and is tried again: {}");
 
   /** Whether the end of an outage is news. */
   private final AtomicBoolean outageLasts = new AtomicBoolean();

@@ -342,10 +342,7 @@ public final class Troubles {
             .map(
                 each ->
                     trouble(
-                        worker,
-                        each.getKey(),
-                        each.getValue(),
-                        "it has been running since then"));
+                        worker, each.getKey(), each.getValue(), "it has been running since then"));
     return Stream.concat(failed, unended).sorted(Comparator.comparing(Trouble::since)).toList();
   }
 

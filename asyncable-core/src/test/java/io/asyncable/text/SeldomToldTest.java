@@ -41,9 +41,7 @@ class SeldomToldTest {
     assertThat(output.getAll().lines())
         .filteredOn(line -> line.contains(" failed "))
         .satisfiesExactly(
-            letter ->
-                assertThat(letter).endsWith("Letter failed 1 time, the latest: the first"),
-            payment ->
-                assertThat(payment).endsWith("Payment failed 1 time, the latest: another"));
+            letter -> assertThat(letter).endsWith("Letter failed 1 time, the latest: the first"),
+            payment -> assertThat(payment).endsWith("Payment failed 1 time, the latest: another"));
   }
 }

@@ -17,8 +17,8 @@ record StatisticsReport(Instant asOf, int days, List<Line> lines) {
    * One type. All times run from the first submission, or from its start time if it was scheduled,
    * to the time of processing.
    *
-   * @param within7Days the share, from 0 to 1, of records processed within seven days; of
-   *     {@code dueWithin7Days}
+   * @param within7Days the share, from 0 to 1, of records processed within seven days; of {@code
+   *     dueWithin7Days}
    * @param processedWithin7Days number of records processed within seven days
    * @param dueWithin7Days number of records that were processed, or that remained unprocessed for
    *     seven days; without records that were canceled sooner or are scheduled

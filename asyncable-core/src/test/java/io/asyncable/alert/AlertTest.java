@@ -504,7 +504,7 @@ class AlertTest {
     alerter.look();
 
     assertThat(waiting()).isZero();
-    assertThat(output).contains("Gave up 1 alerts that no channel could send for 7 days");
+    assertThat(output).contains("Gave up 1 alert that no channel could send for 7 days");
   }
 
   @Test

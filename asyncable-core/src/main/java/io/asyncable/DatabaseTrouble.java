@@ -9,9 +9,9 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * What is wrong with a database, found out from the exception of a statement or of the wait for a
- * connection. The cause is never the data that was read or written, so the same statement may
- * succeed later. Answer requests that meet such trouble with 503 and {@link #sentence()}.
+ * The trouble of a database, derived from the exception of a statement or of the wait for a
+ * connection. The data that was read or written is never the cause, so the same statement may
+ * succeed later. Answer requests that fail for such a reason with 503 and {@link #sentence()}.
  */
 public enum DatabaseTrouble {
   /** The database cannot be reached, is shutting down or starting, or a connection broke. */
@@ -37,7 +37,7 @@ public enum DatabaseTrouble {
     this.states = states;
   }
 
-  /** What is wrong, for a person. */
+  /** The trouble as a sentence for people. */
   public String sentence() {
     return sentence;
   }
@@ -47,14 +47,14 @@ public enum DatabaseTrouble {
     return this != BUSY;
   }
 
-  /** What is wrong with the database according to this failure; empty for any other failure. */
+  /** The trouble that caused this failure; empty for any other failure. */
   public static Optional<DatabaseTrouble> of(Throwable failure) {
     DatabaseTrouble found = null;
     boolean connecting = false;
     for (Throwable cause : Causes.of(failure)) {
       if (cause instanceof SQLException sql) {
         found = ofSql(sql).orElse(connecting ? AWAY : found);
-        // A pool tells with the cause why it could make no connection.
+        // The cause of a pool's exception says why the pool could make no connection.
         connecting |= found == POOL_EMPTY;
       } else {
         connecting |= isOfConnecting(cause);
@@ -63,12 +63,15 @@ public enum DatabaseTrouble {
     return Optional.ofNullable(found);
   }
 
-  /** The same if every other writing statement would fail too; empty for any other failure. */
+  /**
+   * The trouble that caused this failure, if every other writing statement would fail too;
+   * otherwise empty.
+   */
   public static Optional<DatabaseTrouble> stoppingAll(Throwable failure) {
     return of(failure).filter(DatabaseTrouble::stopsAll);
   }
 
-  /** Whether this is what the failure tells of. */
+  /** Whether this trouble caused the failure. */
   public boolean isBehind(Throwable failure) {
     return of(failure).filter(this::equals).isPresent();
   }

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * Which durations settings may have, the library's and an application's own: from a millisecond,
- * the least that timers count, to 36,500 days. PostgreSQL and Java tell times only so far ahead,
- * and nanoseconds are counted for 292 years.
+ * Checks durations in settings, of the library and of applications. A duration must be at least a
+ * millisecond, because timers count no less, and at most 36,500 days, because PostgreSQL, Java and
+ * counters of nanoseconds support times only up to a limit.
  */
 public final class DurationSetting {
 
-  /** The shortest that a setting may have unless it says otherwise. */
+  /** The shortest duration that a setting may have by default. */
   public static final Duration SHORTEST = Duration.ofMillis(1);
 
-  /** The longest that a setting may have unless it says otherwise. */
+  /** The longest duration that a setting may have by default. */
   public static final Duration LONGEST = Duration.ofDays(36_500);
 
   private static final List<ChronoUnit> UNITS =
@@ -34,15 +34,15 @@ public final class DurationSetting {
   /**
    * Stops the start if the duration is below {@link #SHORTEST} or above {@link #LONGEST}.
    *
-   * @param property its whole name, such as {@code asyncable.worker.heartbeat}
-   * @param value null if it is not set, which is well
-   * @throws ConfigurationProblem that names the property, its value and what it may be
+   * @param property the whole name of the setting, such as {@code asyncable.worker.heartbeat}
+   * @param value null is valid and means that the setting is not set
+   * @throws ConfigurationProblem that names the setting, its value and the valid values
    */
   public static void require(String property, @Nullable Duration value) {
     require(property, value, SHORTEST, LONGEST);
   }
 
-  /** The same for a setting with bounds of its own. */
+  /** The same with other bounds. */
   public static void require(
       String property, @Nullable Duration value, Duration shortest, Duration longest) {
     if (value != null && (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0)) {
@@ -52,7 +52,7 @@ public final class DurationSetting {
     }
   }
 
-  /** A duration in the largest unit that tells it whole, as settings write it: {@code 4d}. */
+  /** The duration in the largest unit that expresses it exactly, as in settings: {@code 4d}. */
   public static String words(Duration duration) {
     ChronoUnit unit =
         duration.isZero()

@@ -6,14 +6,13 @@ import java.time.Instant;
  * Reports that an instance has made no progress with some of its work for a long time.
  *
  * @param worker the name of the instance
- * @param work what does not get on, as programs know it, such as {@code write_outcome}, or {@code
- *     database} if that stops all of it; never changes
- * @param type the process type of which it does not; {@code all types} if it is of none alone
- * @param since when it first failed without a success since
- * @param sentence the same for people
- * @param next what it means, and what helps
- * @param path the address of the page of the engine's health, which says why, below that of the
- *     application
+ * @param work the kind of work as a word for programs, such as {@code write_outcome}, or {@code
+ *     database} if the database stops all work; never changes
+ * @param type the process type; {@code all types} if the work is not for a single type
+ * @param since when the first of the failures in a row happened
+ * @param sentence the trouble as a sentence for people
+ * @param next what the trouble means, and what helps
+ * @param path the address of the health page within the application, which shows the cause
  */
 public record EngineTrouble(
     String worker,

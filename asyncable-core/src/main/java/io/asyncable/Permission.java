@@ -7,16 +7,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user may be allowed to do under {@code /jobs} and {@code /api}; who is, the settings under
- * {@code asyncable.web.access} say.
+ * A permission for the pages under {@code /jobs} and the API under {@code /api}. The settings under
+ * {@code asyncable.web.access} say who has it.
  *
- * <p>Code names a permission by its word, as settings do, because annotations hold nothing else.
- * The library's own words are the constants. A feature brings another word by a bean of this type,
- * from a static method and on every instance, whatever its roles: all read the same settings.
+ * <p>Code names a permission by its word, as settings do, because annotations cannot hold objects.
+ * The constants are the library's own words. A feature adds a permission with a bean of this type,
+ * made by a static method. Every instance needs the bean, whatever its roles, because all instances
+ * read the same settings.
  *
- * @param word lower case, with dashes; settings may write it without dashes or in capitals
- * @param ofTypes whether the settings of one process type grant it as well, for that type; false
- *     for what concerns no type
+ * @param word lower case, with dashes; settings may omit the dashes or use capitals
+ * @param ofTypes whether the settings of one process type can grant the permission for that type;
+ *     false if the permission does not concern process types
  */
 public record Permission(String word, boolean ofTypes) {
 
@@ -54,16 +55,18 @@ public record Permission(String word, boolean ofTypes) {
   /** See who did what. */
   public static final String VIEW_AUDIT = "view-audit";
 
-  /** Sees lists and records, without the whole text of errors, and does nothing. */
+  /** Allows users to see lists and records, without the whole text of errors, and to do nothing. */
   public static final Set<String> VIEWER = Set.of(VIEW_LIST, VIEW_RECORD);
 
-  /** Concern no process type, so only what holds for all types grants them. */
+  /**
+   * Permissions that do not concern process types, so settings of a single type cannot grant them.
+   */
   public static final Set<String> OF_NO_TYPE = Set.of(PAUSE, VIEW_AUDIT);
 
-  /** Sees the records that the user submitted, and may write notes to them. */
+  /** Allows users to see the records that they submitted, and to write notes to them. */
   public static final Set<String> OWN = Set.of(VIEW_LIST, VIEW_RECORD, NOTE);
 
-  /** Those of the library itself. */
+  /** The library's own permissions. */
   public static final List<Permission> OF_LIBRARY =
       Stream.of(
               VIEW_LIST,
@@ -79,7 +82,7 @@ public record Permission(String word, boolean ofTypes) {
           .map(word -> new Permission(word, !OF_NO_TYPE.contains(word)))
           .toList();
 
-  /** The one of that word, as settings bind it. */
+  /** The permission with this word, as Spring binds it from settings. */
   public static Permission of(String word) {
     return new Permission(word, true);
   }
@@ -88,7 +91,7 @@ public record Permission(String word, boolean ofTypes) {
     return word.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
   }
 
-  /** Goes by the letters of the word alone, so that each way to write it is the same. */
+  /** Compares the letters of the word only, so all spellings are equal. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Permission permission && permission.letters().equals(letters());

@@ -8,7 +8,10 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Permissions, where there are pages that ask for them; their settings are checked everywhere. */
+/**
+ * Configures permissions where there are pages that need them. Every application checks their
+ * settings.
+ */
 @AutoConfiguration(afterName = "io.asyncable.type.TypeAutoConfiguration")
 @EnableConfigurationProperties(AccessSettings.class)
 class AccessAutoConfiguration {

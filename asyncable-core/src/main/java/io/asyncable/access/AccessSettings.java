@@ -35,7 +35,7 @@ record AccessSettings(
       @DefaultValue Set<String> own,
       @DefaultValue Map<Permission, Set<String>> permissions) {
 
-    /** Whether nobody has any. */
+    /** Whether nobody has a permission. */
     boolean isEmpty() {
       return operator.isEmpty()
           && viewer.isEmpty()
@@ -49,7 +49,7 @@ record AccessSettings(
     return grants().isEmpty() && types.values().stream().allMatch(Grants::isEmpty);
   }
 
-  /** What holds for the types that have no settings of their own. */
+  /** The grants for types without settings of their own. */
   Grants grants() {
     return new Grants(operator, viewer, own, permissions);
   }

@@ -1,9 +1,13 @@
 package io.asyncable.access;
 
-/** The user may not see or do that. */
+/**
+ * The user lacks the permission to see or do something. The user gets the message with status 403.
+ */
 public final class Denied extends RuntimeException {
 
-  /** With a sentence for the user. */
+  /**
+   * @param message a sentence for the user
+   */
   public Denied(String message) {
     super(message);
   }

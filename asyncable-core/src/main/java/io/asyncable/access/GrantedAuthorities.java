@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
-/** What Spring Security granted to the user. */
+/** The authorities that Spring Security granted to the user. */
 final class GrantedAuthorities implements Authorities {
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The permissions that there are: the library's, and those that features bring. */
+/** All permissions: the library's own, and those that features add. */
 final class KnownPermissions {
 
   private final Map<String, Permission> byWord = new TreeMap<>();
@@ -30,18 +30,18 @@ final class KnownPermissions {
   }
 
   /**
-   * @throws IllegalArgumentException if there is none of that word
+   * @throws IllegalArgumentException if no permission has this word
    */
   Permission named(String word) {
     Permission permission = byWord.get(word);
     if (permission == null) {
       throw new IllegalArgumentException(
-          "There is no permission '%s'. Known are %s.".formatted(word, words()));
+          "There is no permission '%s'. Use one of %s.".formatted(word, words()));
     }
     return permission;
   }
 
-  /** Stops the start for settings that grant a permission that nobody declares. */
+  /** Stops the start for settings that grant an undeclared permission. */
   void require(AccessSettings settings) {
     require("asyncable.web.access", settings.grants());
     settings
@@ -53,7 +53,7 @@ final class KnownPermissions {
     for (Permission granted : grants.permissions().keySet()) {
       if (!byWord.containsValue(granted)) {
         throw new ConfigurationProblem(
-            "%s.permissions.%s: there is no permission of that name. Known are %s."
+            "%s.permissions.%s: there is no permission of that name. Use one of %s."
                 .formatted(prefix, granted, words()));
       }
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The user of a request, and what that user may do; permissions go by their words. */
+/** The user of a request, and the user's permissions. Methods take the word of a permission. */
 public final class Viewer {
 
   private final String name;
@@ -60,7 +60,10 @@ public final class Viewer {
     return Permission.OWN.contains(permission) && holdsAny(grants(type).own());
   }
 
-  /** Whether the user may do anything to any record of the type; of others nobody tells. */
+  /**
+   * Whether the user has any permission for some record of the type. Otherwise the user must not
+   * learn that the type exists.
+   */
   public boolean knows(String type) {
     Grants grants = grants(type);
     return everything

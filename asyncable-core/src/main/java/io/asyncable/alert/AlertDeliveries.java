@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Lets every channel tell what waits for it. */
+/** Makes every channel send its waiting alerts. */
 final class AlertDeliveries {
 
   private final List<AlertDelivery> all;
@@ -33,12 +33,12 @@ final class AlertDeliveries {
             .toList();
   }
 
-  /** Begins to tell what waits. */
+  /** Begins to send the waiting alerts. */
   void deliver() {
     all.forEach(AlertDelivery::deliver);
   }
 
-  /** Begins to tell these troubles of this instance too. */
+  /** Begins to report these troubles of this instance too. */
   void deliver(List<EngineTrouble> lasting) {
     all.forEach(delivery -> delivery.deliver(lasting));
   }

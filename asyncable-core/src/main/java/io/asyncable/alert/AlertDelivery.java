@@ -39,7 +39,10 @@ final class AlertDelivery {
   private final Counter failures;
   private final Clock clock;
 
-  /** What is to be told of this instance, the oldest first; more than these say nothing new. */
+  /**
+   * The troubles of this instance to report, the oldest first. Further ones are dropped, because
+   * they would say nothing new.
+   */
   private final BlockingQueue<EngineTrouble> troubles = new LinkedBlockingQueue<>(100);
 
   private @Nullable Thread thread;
@@ -56,8 +59,7 @@ final class AlertDelivery {
       Clock clock) {
     this.name = name;
     this.untold =
-        new SeldomTold(
-            log, "Alerts for " + name + " were not told {} times, the next look follows: {}");
+        new SeldomTold(log, "Delivering alerts for " + name + " failed {} and is tried again: {}");
     this.channel = channel;
     this.rows = rows;
     this.words = words;
@@ -65,7 +67,7 @@ final class AlertDelivery {
     this.clock = clock;
   }
 
-  /** Begins to tell this too, and what was not taken of it before. */
+  /** Begins to report these troubles, and those that the channel has not accepted yet. */
   void deliver(List<EngineTrouble> lasting) {
     lasting.forEach(troubles::offer);
     if (!troubles.isEmpty()) {
@@ -73,7 +75,7 @@ final class AlertDelivery {
     }
   }
 
-  /** Begins to tell what waits, or goes on with it; never waits for the channel. */
+  /** Begins or continues to send the waiting alerts; never waits for the channel. */
   synchronized void deliver() {
     if (thread != null) {
       wanted = true;
@@ -132,12 +134,12 @@ final class AlertDelivery {
         tell(taken);
       }
     } catch (Throwable failure) {
-      // Even an Error: the thread would end and leave the channel without one.
+      // Catches Errors too, or the thread would end and the channel would have none.
       untold.happened(failure);
     }
   }
 
-  /** One that the channel does not take stays until the next look. */
+  /** A trouble that the channel does not accept stays for the next time. */
   private void tellTroubles() {
     try {
       for (EngineTrouble next = troubles.peek(); next != null; next = troubles.peek()) {
@@ -177,7 +179,7 @@ final class AlertDelivery {
     rows.done(taken);
   }
 
-  /** What may throw anything. */
+  /** A call of the channel, which may throw anything. */
   private interface Sending {
     void send() throws Exception;
   }
@@ -188,7 +190,7 @@ final class AlertDelivery {
       sending.send();
     } finally {
       sendingSince = null;
-      // What is written next must not be cut off by an interrupt that came too late.
+      // An interrupt that came too late must not stop the statements that follow.
       Thread.interrupted();
     }
   }

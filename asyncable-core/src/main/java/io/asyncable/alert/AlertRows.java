@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The statements by which sweepers find alerts to send, and divide them among themselves. */
+/**
+ * The statements with which sweepers find expired records to report, and with which channels take
+ * their alerts.
+ */
 final class AlertRows {
 
-  /** By {@code asyncable_history_unalerted_idx}, which holds nothing else. */
+  /** Uses the index {@code asyncable_history_unalerted_idx}, which holds only such entries. */
   private static final String UNTOLD =
       """
       select distinct process_type from asyncable_history
@@ -24,7 +27,10 @@ final class AlertRows {
       """
           .formatted(Event.EXPIRED.sql());
 
-  /** The second of two sweepers waits for the first's transaction, and then comes too early. */
+  /**
+   * Of two sweepers the second waits for the first one's transaction, and then updates nothing
+   * because the interval has begun again.
+   */
   private static final String TURN =
       """
       insert into asyncable_alert_turn (process_type, at) values (:type, :now)
@@ -32,7 +38,7 @@ final class AlertRows {
       where asyncable_alert_turn.at <= :before
       """;
 
-  /** Bounded; what is left is told with the next alert. */
+  /** Takes at most 50,000 entries; the next alert reports the rest. */
   private static final String GATHER =
       """
       with untold as (
@@ -56,8 +62,8 @@ final class AlertRows {
       """;
 
   /**
-   * All that waits of one type, so that it is told together; nothing of it while a part is being
-   * told, or is to be tried again later.
+   * Takes all waiting rows of one type, so that they become one alert. Takes none while a part of
+   * them is being sent, or waits for another try.
    */
   private static final String TAKE =
       """
@@ -83,12 +89,15 @@ final class AlertRows {
     this.jdbc = database.client();
   }
 
-  /** The names of the types of which something is to be told. */
+  /** The names of the types with expired records that no alert has reported. */
   List<String> untold() {
     return jdbc.sql(UNTOLD).query(String.class).list();
   }
 
-  /** Whether nobody has gathered of the type since that time; then it is the caller's to do. */
+  /**
+   * Whether no sweeper has gathered expired records of the type since that time. If so, the caller
+   * must do it.
+   */
   boolean turn(String type, Instant before, Instant now) {
     return jdbc.sql(TURN)
             .param("type", type)
@@ -98,7 +107,7 @@ final class AlertRows {
         > 0;
   }
 
-  /** Marks what is to be told of the type as told. */
+  /** Marks the expired records of the type as reported; empty if there are none. */
   Optional<Expired> gather(String type, Instant now) {
     return jdbc.sql(GATHER)
         .param("type", type)
@@ -115,7 +124,7 @@ final class AlertRows {
         .optional();
   }
 
-  /** Lets it wait for the channel. */
+  /** Stores an alert for the channel. */
   void write(String channel, String type, Expired expired, Reason reason, Instant now) {
     jdbc.sql(WRITE)
         .param("channel", channel)
@@ -133,8 +142,8 @@ final class AlertRows {
   }
 
   /**
-   * What is to be told to the channel of one type, in the order of writing; it is the caller's
-   * until the lease ends.
+   * Takes the channel's waiting alerts of one type, in the order of writing. They belong to the
+   * caller until the lease ends.
    */
   List<GatheredAlert> take(String channel, Instant now, Instant lease) {
     return jdbc
@@ -149,17 +158,17 @@ final class AlertRows {
         .toList();
   }
 
-  /** It was told. */
+  /** The alerts were sent. */
   void done(List<GatheredAlert> told) {
     jdbc.sql(DONE).param("ids", ids(told)).update();
   }
 
-  /** It is to be told later. */
+  /** The alerts must be sent later. */
   void again(List<GatheredAlert> untold, Instant due) {
     jdbc.sql(AGAIN).param("ids", ids(untold)).param("due", SqlTime.of(due)).update();
   }
 
-  /** Gives up what no channel took; returns how much. */
+  /** Deletes alerts from before this time that no channel took; returns their number. */
   int forget(Instant before) {
     return jdbc.sql(FORGET).param("before", SqlTime.of(before)).update();
   }

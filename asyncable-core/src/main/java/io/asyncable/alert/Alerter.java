@@ -2,6 +2,7 @@ package io.asyncable.alert;
 
 import io.asyncable.AsyncableProperties;
 import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.text.Plural;
 import io.asyncable.worker.Duties;
 import io.asyncable.worker.Duty;
 import java.time.Duration;
@@ -49,13 +50,19 @@ public final class Alerter {
     return duty;
   }
 
-  /** Looks once and lets every channel tell what waits; returns how many expiries it found. */
+  /**
+   * Looks for expired records once and makes every channel send its waiting alerts; returns the
+   * number of expired records found.
+   */
   public synchronized int look() {
     lookAtTroubles();
     int found = gathering.gather();
     int given = gathering.forget(KEPT);
     if (given > 0) {
-      log.error("Gave up {} alerts that no channel could send for {} days", given, KEPT.toDays());
+      log.error(
+          "Gave up {} that no channel could send for {} days",
+          Plural.of(given, "alert"),
+          KEPT.toDays());
     }
     deliveries.deliver();
     return found;

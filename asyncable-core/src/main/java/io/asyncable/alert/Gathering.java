@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Finds expired records in the history, of each type by itself, and has alerts stored of them. */
+/** Finds expired records in the history, type by type, and has an alert stored for them. */
 final class Gathering {
 
   private final ProcessTypes types;
@@ -45,7 +45,7 @@ final class Gathering {
     return found.get();
   }
 
-  /** Gives up what waits for longer; returns how many. */
+  /** Deletes alerts that have waited for longer; returns their number. */
   int forget(Duration kept) {
     return rows.forget(clock.instant().minus(kept));
   }

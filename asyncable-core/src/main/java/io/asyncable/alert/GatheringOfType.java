@@ -14,8 +14,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Stores an alert of the expired records of one type for every channel, in one transaction. So an
- * instance that dies afterwards loses no alert, and no alert reports something that was rolled
+ * Stores an alert about the expired records of one type for every channel, in one transaction. So
+ * an instance that dies afterwards loses no alert, and no alert reports something that was rolled
  * back.
  */
 final class GatheringOfType {
@@ -40,7 +40,10 @@ final class GatheringOfType {
     this.clock = clock;
   }
 
-  /** Returns how many expiries it found; none within the interval after those before. */
+  /**
+   * Returns the number of expired records found; 0 if the interval since the last alert is not
+   * over.
+   */
   int gather(String type) {
     Instant now = clock.instant();
     Optional<Expired> gathered =

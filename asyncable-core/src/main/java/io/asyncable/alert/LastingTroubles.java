@@ -73,10 +73,10 @@ final class LastingTroubles {
         "database",
         Troubles.ALL_TYPES,
         since,
-        "The database stops the work of %s since %s UTC."
+        "The database has stopped the work of %s since %s UTC."
             .formatted(worker.name(), Times.UTC.of(since)),
-        "What waits goes on by itself once the database can be reached, takes changes and has"
-            + " connections to give. See PostgreSQL's log, and how many connections it and the pool"
+        "Waiting work continues by itself once the database can be reached, accepts changes and has"
+            + " free connections. See PostgreSQL's log, and how many connections it and the pool"
             + " allow.",
         HEALTH);
   }

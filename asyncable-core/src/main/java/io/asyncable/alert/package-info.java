@@ -1,4 +1,4 @@
-/** Tells every alert channel once that the engine gave records up. */
+/** Reports to every alert channel once that the engine gave records up. */
 @NullMarked
 package io.asyncable.alert;
 

@@ -32,7 +32,10 @@ public final class Audit {
   private static final String SEARCH =
       "select * from asyncable_audit where %s order by at desc, id desc limit :limit";
 
-  /** A jump through {@code asyncable_audit_action_idx} from each action to the next. */
+  /**
+   * Finds the different actions by jumping through {@code asyncable_audit_action_idx} from each to
+   * the next.
+   */
   private static final String ACTIONS =
       """
       with recursive known(action) as (
@@ -49,25 +52,25 @@ public final class Audit {
     this.jdbc = database.client();
   }
 
-  /** Something done to a record. */
+  /** Writes an act on a record. */
   public void ofRecord(
       Actor actor, String action, String type, String id, Change change, Instant at) {
     write(actor, new Deed(action, type, id, null), change, at);
   }
 
-  /** Something done to what is no record, such as a queue. */
+  /** Writes an act on something other than a record, such as a queue. */
   public void ofTarget(Actor actor, String action, String target, Change change, Instant at) {
     write(actor, new Deed(action, null, null, target), change, at);
   }
 
-  /** What was true before and after, in words. */
+  /** The state before and after the act, in words. */
   public record Change(@Nullable String before, @Nullable String after) {
 
-    /** For acts that change nothing that was there. */
+    /** The change of an act that only adds something. */
     public static final Change NONE = new Change(null, null);
   }
 
-  /** What was done, and to what. */
+  /** An act and its target. */
   private record Deed(
       String action, @Nullable String type, @Nullable String record, @Nullable String target) {}
 
@@ -86,7 +89,7 @@ public final class Audit {
         .update();
   }
 
-  /** What was done to a record, newest first. */
+  /** The acts on a record, newest first. */
   public List<AuditEntry> ofRecord(String type, String id, int limit) {
     return jdbc.sql(OF_RECORD)
         .param("type", type)
@@ -97,9 +100,9 @@ public final class Audit {
   }
 
   /**
-   * A page of the entries that the search is for, newest first.
+   * A page of the entries that match the search, newest first.
    *
-   * @param after where the page before ended; null for the first page
+   * @param after the end of the page before; null for the first page
    */
   public List<AuditEntry> page(AuditSearch search, @Nullable Position after, int limit) {
     Map<String, Object> values = new HashMap<>(search.values());
@@ -125,7 +128,7 @@ public final class Audit {
     }
   }
 
-  /** What was ever done, in the words of the entries. */
+  /** All actions in the audit, by their words. */
   public List<String> actions() {
     return jdbc.sql(ACTIONS).query(String.class).list();
   }

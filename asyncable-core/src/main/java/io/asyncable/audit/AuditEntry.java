@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
  * One act of a person.
  *
  * @param id the place in the order of writing; later entries have larger ones
- * @param actor who did it
+ * @param actor who acted
  * @param via by which way
- * @param action what was done, such as {@code restart}
- * @param type the process type of the record that it was done to, if it was done to one
- * @param record that record's id
- * @param target what else it was done to, such as a queue
+ * @param action the word of the act, such as {@code restart}
+ * @param type the process type of the record, if the act was on a record
+ * @param record the id of that record
+ * @param target what else the act was on, such as a queue
  * @param reason why, in the actor's words
- * @param before what was true before, in words
- * @param after what was true after
+ * @param before the state before the act, in words
+ * @param after the state after the act, in words
  */
 public record AuditEntry(
     long id,

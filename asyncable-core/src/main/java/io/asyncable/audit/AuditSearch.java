@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The filter of audit entries; a null value does not filter.
  *
- * @param record an id, of the type
+ * @param record the id of a record of the type
  * @param from the earliest time
- * @param until the first time that is too late
- * @param types the process types whose records' entries may be seen, beside entries of no record
+ * @param until the end of the time range; excluded
+ * @param types the process types whose entries the user may see; entries without a record are never
+ *     filtered by this
  */
 public record AuditSearch(
     @Nullable String actor,
@@ -25,7 +26,7 @@ public record AuditSearch(
     @Nullable Instant until,
     @Nullable List<String> types) {
 
-  /** Only those conditions that there are, so that each search finds its index. */
+  /** Contains only the conditions that filter, so that PostgreSQL finds the right index. */
   String conditions() {
     List<String> conditions = new ArrayList<>(List.of("true"));
     add(conditions, actor, "actor = :actor");

@@ -52,7 +52,7 @@ public final class Patience {
     this(
         repeats,
         Patience::mayPass,
-        new SeldomTold(log, "Writing failed {} times and is tried again: {}")::happened);
+        new SeldomTold(log, "Writing failed {} and is tried again: {}")::happened);
   }
 
   /**

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** The application's descriptions of its records, loaded in one query per type. */
 public final class Descriptions {
 
-  /** What an attribute of the entity may mean. */
+  /** The facts that an attribute of the entity may hold. */
   public enum Fact {
     SUBJECT,
     SUBMITTED_BY,
@@ -40,7 +40,7 @@ public final class Descriptions {
   private static final Logger log = LoggerFactory.getLogger(Descriptions.class);
 
   private final SeldomTold untold =
-      new SeldomTold(log, "Describing records failed {} times, the latest: {}");
+      new SeldomTold(log, "Describing records failed {}, the latest: {}");
   private final EntityManagerFactory factory;
   private final EngineDatabase database;
   private final Handlers handlers;
@@ -74,12 +74,15 @@ public final class Descriptions {
     }
   }
 
-  /** The attribute of the type's entity that tells this; empty if none does. */
+  /** The attribute of the type's entity that holds this fact; empty if none does. */
   public Optional<AttributePath> path(ProcessType type, Fact fact) {
     return Optional.ofNullable(paths.get(type.name()).get(fact));
   }
 
-  /** In the order of the rows; of a record that JPA does not load, only that is told. */
+  /**
+   * The descriptions in the order of the rows. For a record that JPA does not load, the description
+   * says only that.
+   */
   public List<Described> of(List<RecordRow> rows) {
     Map<ProcessType, List<String>> byType = new LinkedHashMap<>();
     rows.forEach(
@@ -90,7 +93,7 @@ public final class Descriptions {
         .toList();
   }
 
-  /** The same by type and id; a record that is gone, or that JPA does not load, is missing. */
+  /** The descriptions by type and id, without records that are gone or that JPA does not load. */
   public Map<ProcessType, Map<String, Described>> of(Map<ProcessType, List<String>> ids) {
     if (ids.isEmpty()) {
       return Map.of();
@@ -126,7 +129,10 @@ public final class Descriptions {
     return described;
   }
 
-  /** One that cannot be loaded hides no other: each is loaded by itself then. */
+  /**
+   * Loads the records together. If one cannot be loaded, it loads each by itself, so that the
+   * others still appear.
+   */
   private static List<?> load(ProcessType type, List<String> texts, EntityManager entities) {
     List<Object> ids = texts.stream().map(type::idFrom).toList();
     try {
@@ -169,9 +175,7 @@ public final class Descriptions {
     return description == null ? RecordDescription.NONE : description;
   }
 
-  /**
-   * The application's code: whatever it throws, pages and messages go on, without what it tells.
-   */
+  /** Calls the application's code. If that throws, pages and messages do without its result. */
   private <T> @Nullable T told(ProcessType type, Supplier<@Nullable T> telling) {
     try {
       return telling.get();

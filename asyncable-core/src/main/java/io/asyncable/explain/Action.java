@@ -2,7 +2,7 @@ package io.asyncable.explain;
 
 import java.util.Locale;
 
-/** An act of a person that helps a record on. */
+/** What a person can do to help a record on. */
 public enum Action {
   /** Begin a new submission. */
   RESTART,
@@ -10,16 +10,16 @@ public enum Action {
   CANCEL,
   /** Make the next attempt now. */
   RETRY,
-  /** Let the queue go on. */
+  /** Resume the queue. */
   RESUME_QUEUE,
   /** Start an instance that consumes the queue. */
   START_WORKER,
-  /** Start an instance with the role sweeper, or the one again that stands still. */
+  /** Start an instance with the role sweeper, or restart the one that makes no progress. */
   START_SWEEPER,
   /** Bring Kafka back. */
   MEND_KAFKA;
 
-  /** What programs know it by. */
+  /** The word for programs; never changes. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

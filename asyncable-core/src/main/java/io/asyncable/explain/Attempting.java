@@ -11,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 sealed interface Attempting extends Reason {
 
   /**
-   * A living worker is at it.
+   * A living worker runs the attempt.
    *
-   * @param usual how long 95 of 100 attempts of its type run at most that succeed; null if none was
-   *     counted
-   * @param isUnusual whether it has run for far longer than those
-   * @param unwritableSince since when its worker has not been able to write outcomes of its type;
-   *     null if it is
+   * @param usual the time within which 95 of 100 successful attempts of the type end; null if none
+   *     was counted
+   * @param isUnusual whether the attempt has run for far longer than that
+   * @param unwritableSince since when the worker cannot write outcomes of the type; null if it can
    */
   record Running(
       String worker,
@@ -28,10 +27,10 @@ sealed interface Attempting extends Reason {
       @Nullable Instant unwritableSince)
       implements Attempting {
 
-    /** So many times as long as 95 of 100 is far longer. */
+    /** This many times the usual time is far longer. */
     private static final int FAR = 3;
 
-    /** What runs for less is not worth a look, however short the others are. */
+    /** An attempt that has run for less is never unusual, however short the others are. */
     private static final Duration SHORT = Duration.ofMinutes(1);
 
     static Running of(
@@ -76,11 +75,12 @@ sealed interface Attempting extends Reason {
   }
 
   /**
-   * The worker died with the attempt in its hands.
+   * The worker died while it ran the attempt.
    *
-   * @param worker its name; null if nobody knows it any more
-   * @param rescuedAt when a sweeper noticed; null if none has yet, or the history is gone
-   * @param next what follows
+   * @param worker the worker's name; null if it is no longer known
+   * @param rescuedAt when a sweeper took the record back; null if none has yet, or if the history
+   *     was deleted
+   * @param next what happens next
    */
   record WorkerDied(
       int attempt,

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A cause keeps every record of this type or queue from its next attempt. */
+/** A cause holds back every record of the type or queue. */
 sealed interface Blocked extends Waiting {
 
-  /** Who has paused a queue, since when and why. */
+  /** A sentence on who paused the queue, when and why. */
   static String words(QueuePause pause) {
     String reason = pause.reason();
     return "The queue %s was paused by %s at %s%s."
@@ -47,10 +47,10 @@ sealed interface Blocked extends Waiting {
   }
 
   /**
-   * An open circuit breaker holds it.
+   * An open circuit breaker holds the record back.
    *
-   * @param held records that wait for the same service, in words
-   * @param drain about how long it takes to process them; null if nothing is known of that
+   * @param held the number of records that wait for the same service, in words
+   * @param drain the estimated time to process them; null if there is no estimate
    */
   record Held(
       String soFar, OpenBreaker breaker, String held, @Nullable Duration drain, Instant giveUpAt)
@@ -113,9 +113,9 @@ sealed interface Blocked extends Waiting {
   }
 
   /**
-   * The record is due, but no sweeper has looked at it.
+   * The record is due, but no sweeper has handled it.
    *
-   * @param sweptAt the last pass of any living sweeper; null if none is running
+   * @param sweptAt when the latest sweep of a living sweeper ended; null if no sweeper is running
    */
   record TimerOverdue(String soFar, @Nullable Instant due, @Nullable Instant sweptAt)
       implements Blocked {
@@ -150,7 +150,7 @@ sealed interface Blocked extends Waiting {
    * Every worker that consumes the record's queue fails to take messages from it.
    *
    * @param since when the first of them began to fail
-   * @param error the first word of what it said
+   * @param error the first word of its error
    */
   record ConsumingFails(String soFar, String queue, Instant since, String error, Instant giveUpAt)
       implements Blocked {
@@ -177,7 +177,7 @@ sealed interface Blocked extends Waiting {
     }
   }
 
-  /** No living worker consumes its queue. */
+  /** No living worker consumes the record's queue. */
   record NobodyConsumes(String soFar, String queue, Instant giveUpAt) implements Blocked {
     @Override
     public Cause cause() {

@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The process types and queues that a question is about.
+ * The process types that a reader asks about, and their queues.
  *
- * @param wanted the process types
+ * @param wanted the process types that the reader asks about
  */
 record Concern(ProcessTypes types, Policies policies, Collection<ProcessType> wanted) {
 
@@ -17,7 +17,7 @@ record Concern(ProcessTypes types, Policies policies, Collection<ProcessType> wa
     return wanted.containsAll(types.all());
   }
 
-  /** The queues that carry any of it, by name. */
+  /** The names of the queues that carry wanted types. */
   List<String> queues() {
     return wanted.stream().map(type -> policies.of(type).queue()).distinct().sorted().toList();
   }
@@ -26,7 +26,7 @@ record Concern(ProcessTypes types, Policies policies, Collection<ProcessType> wa
     return queues().contains(queue);
   }
 
-  /** Whether the queue carries nothing else. */
+  /** Whether the queue carries only wanted types. */
   boolean whole(String queue) {
     return types.all().stream()
         .filter(type -> policies.of(type).queue().equals(queue))

@@ -24,9 +24,10 @@ final class Drain {
   }
 
   /**
-   * As if each record ran as long as those of its type that succeeded lately, in all places of its
-   * queue, and never faster than what is held is released. Empty if there are too many to count, if
-   * nobody consumes the queue of any, or if none of a type has succeeded.
+   * Estimates the time from three facts: how long recent successful attempts of each type took, how
+   * many places the queue has on all workers, and how fast held records are released. Empty if
+   * there are too many records to count, if nobody consumes one of the queues, or if no attempt of
+   * one type has succeeded.
    */
   Optional<Duration> of(String service, Situation situation) {
     Map<ProcessType, Long> held = waiting.byType(service, situation.now());

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.dao.DataAccessException;
 
-/** Reports the engine's health over all instances, without waiting for Kafka. */
+/** Reports the health of all instances. It never waits for Kafka. */
 public final class EngineHealth {
 
   private final Situations situations;
@@ -46,8 +46,8 @@ public final class EngineHealth {
   }
 
   /**
-   * How it is now, as far as these types are concerned: what is counted for several types together
-   * is told only if all of them are among these.
+   * The health now, for these types. A figure that covers several types together appears only if
+   * all of them are wanted.
    */
   public HealthReport now(Collection<ProcessType> wanted) {
     Concern concern = new Concern(types, policies, wanted);
@@ -111,7 +111,7 @@ public final class EngineHealth {
     try {
       return type(type, waiting.of(type));
     } catch (DataAccessException stuck) {
-      // One whose table is locked must not hide the others, nor the problem that tells of it.
+      // A locked table of one type must not hide the other types, nor the problem that reports it.
       return new TypeHealth(type.name(), policies.of(type).queue(), 0, true, null);
     }
   }

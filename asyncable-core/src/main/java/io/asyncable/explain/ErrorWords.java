@@ -15,7 +15,7 @@ final class ErrorWords {
 
   private ErrorWords() {}
 
-  /** Why the engine gave up, in its own words. */
+  /** Why the engine gave up, in the engine's own words. */
   static Optional<String> gaveUp(String error) {
     Matcher reason = GAVE_UP.matcher(error);
     return reason.find() ? Optional.of(reason.group(1)) : Optional.empty();

@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out from the facts why a record is where it is. */
+/** Derives from the facts why a record is in its state. */
 final class Explainer {
 
-  /** If a timer has been due for longer, no sweeper looks at timers. */
+  /** A timer that has been due for longer shows that no sweeper handles timers. */
   private static final Duration OVERDUE = Duration.ofMinutes(1);
 
   private final WaitExplainer waits;
@@ -90,7 +90,7 @@ final class Explainer {
         "The sweeper will give the record to another worker.");
   }
 
-  /** Whether its timer is due although no sweeper runs, or has been due for long. */
+  /** Whether the record's timer has been due for too long, or is due while no sweeper runs. */
   static boolean isOverdue(RecordRow row, Situation situation) {
     Instant due = row.dueAt();
     Duration patience = situation.instances().somebodySweeps() ? OVERDUE : Duration.ZERO;

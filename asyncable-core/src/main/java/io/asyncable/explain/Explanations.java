@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Says why records are where they are, what happens next and what helps: the one explanation for
- * page, API, CSV and alerts. It takes a fixed number of statements however many records it is asked
- * about, and never waits for Kafka.
+ * Explains why records are in their states, what happens next and what helps. Pages, API, CSV files
+ * and alerts all use this one explanation. It takes a fixed number of statements for any number of
+ * records, and never waits for Kafka.
  */
 public final class Explanations {
 
@@ -29,17 +29,17 @@ public final class Explanations {
   /**
    * The reason of each row, in the same order.
    *
-   * @param naming for which rows it names workers, and who acted on more than the record and why
+   * @param naming the rows whose explanation may name workers, and people who acted on a queue,
+   *     with their reasons
    */
   public List<Reason> of(List<RecordRow> rows, Predicate<RecordRow> naming) {
     return rows.isEmpty() ? List.of() : of(rows, naming, situations.now());
   }
 
   /**
-   * For portions of records that were read at one time: what surrounds them is asked now and holds
-   * for all, however long it takes to go through them.
+   * Explains many records in portions. All portions use the situation of the time of this call.
    *
-   * @param naming as above
+   * @param naming as in {@link #of(List, Predicate)}
    */
   public Function<List<RecordRow>, List<Reason>> inPortions(Predicate<RecordRow> naming) {
     Situation situation = situations.now();
@@ -61,17 +61,15 @@ public final class Explanations {
     return reasons;
   }
 
-  /** The reason of one row. */
   public Reason of(RecordRow row, Predicate<RecordRow> naming) {
     return of(List.of(row), naming).get(0);
   }
 
   /**
-   * Why the engine gave a record up, as it wrote at that time, whatever happened to the record
-   * since.
+   * Why the engine gave a record up at that time, whatever happened to the record since.
    *
    * @param error the record's error at that time
-   * @param attempts begun until then
+   * @param attempts the number of attempts begun until then
    */
   public static Reason ofExpiry(String error, int attempts, Instant at) {
     return GivenUp.of(error, attempts, at);

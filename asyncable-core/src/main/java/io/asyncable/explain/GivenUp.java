@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine gave up.
+ * The engine gave the record up.
  *
- * @param kind for what reason
- * @param words the reason in the engine's own words, as the error ends; null if somebody has
- *     changed the error since
- * @param attempts begun in the submission
- * @param error the first token of how the last one ended
- * @param at when; null if nobody knows any more
+ * @param kind the kind of reason
+ * @param words the reason in the engine's own words, from the end of the error; null if somebody
+ *     has changed the error since
+ * @param attempts the number of attempts of the submission
+ * @param error the first word of the last attempt's error
+ * @param at when; null if no longer known
  */
 record GivenUp(Kind kind, @Nullable String words, int attempts, String error, @Nullable Instant at)
     implements Reason {
 
   private static final Pattern WINDOW = Pattern.compile("window of (P\\S+) over");
 
-  /** For what reason the engine gives up. */
+  /** The kinds of reasons for which the engine gives up. */
   enum Kind {
     /** Tried for as long as the type allows. */
     EXPIRED_WINDOW(Cause.EXPIRED_WINDOW, "window "),
@@ -34,7 +34,7 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error, @N
     EXPIRED_PERMANENT(Cause.EXPIRED_PERMANENT, "permanent "),
     /** Lost its worker again and again. */
     QUARANTINED(Cause.QUARANTINED, "quarantined"),
-    /** Nobody can tell any more. */
+    /** The reason is no longer known. */
     EXPIRED(Cause.EXPIRED, "");
 
     private final Cause cause;

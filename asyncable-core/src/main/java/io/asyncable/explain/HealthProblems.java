@@ -21,10 +21,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with the engine, in words, and what to do about it; the worst first. */
+/** Describes what is wrong with the engine and what to do about it, the worst first. */
 final class HealthProblems {
 
-  /** A message that waits longer says that the workers do not keep up. */
+  /** A message that waits longer shows that the workers do not keep up. */
   private static final Duration LONG_WAIT = Duration.ofMinutes(15);
 
   private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(1);
@@ -142,7 +142,7 @@ final class HealthProblems {
     return lastSweep(worker, situation).plus(longestPause).isBefore(situation.now());
   }
 
-  /** Its start, before the first. */
+  /** When the latest sweep of the worker ended; before its first sweep, when the worker started. */
   private static Instant lastSweep(WorkerInfo worker, Situation situation) {
     return situation
         .instances()
@@ -196,7 +196,10 @@ final class HealthProblems {
     return type -> waiting.services(type).anyMatch(service::equals);
   }
 
-  /** Silent where some of what is held is not the asker's concern. */
+  /**
+   * The number of held records; empty if some of them are of types that the reader did not ask
+   * about.
+   */
   private String held(String service, Situation situation, Concern concern) {
     boolean others =
         concern.types().all().stream()

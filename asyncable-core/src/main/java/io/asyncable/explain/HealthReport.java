@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what is wrong and what to do; empty if all is well
  * @param kafka whether Kafka answers this instance
  * @param instances the living instances
- * @param lanes the unread messages in Kafka, of queues whose every type the user may see
+ * @param lanes the unread messages in Kafka, for queues of which the user may see every type
  * @param types the waiting records in the database
  */
 public record HealthReport(
@@ -30,16 +30,21 @@ public record HealthReport(
   public record Problem(String what, String advice) {}
 
   /**
-   * @param since since when it has answered, or not, as far as this instance knows
-   * @param askedAt when it was last asked
+   * Whether Kafka answers.
+   *
+   * @param since since when Kafka has answered, or has not answered, as far as this instance knows
+   * @param askedAt when this instance last asked
    */
   public record Kafka(boolean reachable, @Nullable Instant since, @Nullable Instant askedAt) {}
 
   /**
-   * @param clockOffset how far the database's clock is ahead; null before it was measured
-   * @param lastSweep its sweeper's last pass; null without one
-   * @param duties what it does in the background, as it told in the last few seconds; without the
-   *     words of failures for those who may not see all types
+   * An instance.
+   *
+   * @param clockOffset how far the database's clock is ahead of this instance's; null before the
+   *     first measurement
+   * @param lastSweep the latest pass of its sweeper; null if there is none
+   * @param duties its background passes, as it reported them in the last few seconds; without the
+   *     messages of failures for users who may not see all types
    */
   public record Instance(
       long epoch,
@@ -56,22 +61,26 @@ public record HealthReport(
   /**
    * A pass of a sweeper.
    *
-   * @param did null for those who may not see all types
+   * @param did what the pass did; null for users who may not see all types
    */
   public record Sweep(Instant endedAt, Duration took, @Nullable Tally did) {}
 
   /**
-   * @param messages that its consumers have not passed
-   * @param oldest when the oldest of them was published
-   * @param consumers living instances that consume the queue
+   * A lane of a queue in Kafka.
+   *
+   * @param messages the number of messages that the consumers have not read yet
+   * @param oldest when the oldest of these messages was published
+   * @param consumers the number of living instances that consume the queue
    */
   public record LaneHealth(
       String queue, Lane lane, long messages, @Nullable Instant oldest, long consumers) {}
 
   /**
-   * @param waiting records queued or to be retried
+   * The waiting records of a type.
+   *
+   * @param waiting the number of queued and retrying records
    * @param more whether there are more than that
-   * @param oldest when the longest waiting of them became eligible
+   * @param oldest since when the longest waiting record has been eligible
    */
   public record TypeHealth(
       String type, String queue, long waiting, boolean more, @Nullable Instant oldest) {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds the process types whose records a cause keeps from their next attempt. */
+/** Finds the process types whose records a cause may hold back. */
 public final class Hindrances {
 
   private final Situations situations;
@@ -22,7 +22,10 @@ public final class Hindrances {
     this.policies = policies;
   }
 
-  /** Whether records of a type can be where they are for that reason now. */
+  /**
+   * Selects the types whose records this cause may hold back now. A cause that concerns single
+   * records selects every type.
+   */
   public Predicate<ProcessType> of(Cause cause) {
     return switch (cause) {
       case QUEUE_PAUSED,
@@ -49,7 +52,7 @@ public final class Hindrances {
       case HELD -> type -> now.obstacles().breaker(services(type)).isPresent();
       case RATE_LIMITED -> type -> refuses(Kind.RATE_LIMITER, type, now);
       case BULKHEAD_FULL -> type -> refuses(Kind.BULKHEAD, type, now);
-      default -> throw new IllegalArgumentException(cause + " is no matter of types");
+      default -> throw new IllegalArgumentException(cause + " does not concern whole types");
     };
   }
 

@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The instances of the engine, and how each gets on with its work.
+ * The engine's instances and the state of their work.
  *
- * @param workers the living and those that died lately
- * @param consumers what the living consume
- * @param sweeps the last passes of living sweepers
+ * @param workers the living workers and those that died recently
+ * @param consumers the queues that living workers consume
+ * @param sweeps the latest passes of living sweepers
  * @param troubles the work of living workers that makes no progress
  */
 record Instances(
@@ -33,7 +33,7 @@ record Instances(
     List<Pass> sweeps,
     List<Trouble> troubles) {
 
-  /** Reads them, by one statement each. */
+  /** Reads each of the four with one statement. */
   static final class Reader {
 
     private final KnownWorkers workers;
@@ -53,7 +53,7 @@ record Instances(
     }
   }
 
-  /** The same to somebody who is to know of no worker. */
+  /** The same without names of workers, for readers who may not see them. */
   Instances nameless() {
     return new Instances(
         workers.stream().map(WorkerInfo::nameless).toList(), consumers, sweeps, troubles);
@@ -75,7 +75,10 @@ record Instances(
     return consumers(queue).findAny().isPresent();
   }
 
-  /** What keeps all that consume this lane of the queue from it; the longest. */
+  /**
+   * The longest trouble in consuming the lane, if every worker that consumes the queue has such
+   * trouble; otherwise empty.
+   */
   Optional<Trouble> failsToConsume(String queue, Lane lane) {
     List<Trouble> failing =
         troubles.stream()
@@ -98,7 +101,7 @@ record Instances(
     return sweeps.stream().filter(pass -> pass.worker() == worker.epoch()).findFirst();
   }
 
-  /** The last pass of any sweeper that still runs. */
+  /** When the latest pass of a living sweeper ended. */
   Optional<Instant> sweptAt() {
     return living()
         .filter(worker -> worker.has(Role.SWEEPER))
@@ -107,7 +110,7 @@ record Instances(
         .max(Comparator.naturalOrder());
   }
 
-  /** Since when this worker has not been able to write how attempts of the type ended. */
+  /** Since when this worker cannot write the outcomes of attempts of this type; empty if it can. */
   Optional<Instant> unwritableSince(WorkerInfo worker, ProcessType type) {
     return troubles.stream()
         .filter(trouble -> trouble.worker() == worker.epoch())

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Kafka as this instance last saw it.
  *
- * @param askedAt when it was asked; null before the first answer
- * @param reachable whether it answered; true before it was asked
- * @param since since when it has answered, or not, as far as this instance knows
- * @param lanes what waits there; empty while it does not answer
+ * @param askedAt when this instance last asked; null before the first answer
+ * @param reachable whether Kafka answered; true before the first question
+ * @param since since when Kafka has answered, or has not answered, as far as this instance knows
+ * @param lanes the unread messages; empty while Kafka does not answer
  */
 public record KafkaView(
     @Nullable Instant askedAt, boolean reachable, @Nullable Instant since, List<LaneDepth> lanes) {
@@ -23,7 +23,7 @@ public record KafkaView(
 
   static final KafkaView UNKNOWN = new KafkaView(null, true, null, List.of());
 
-  /** What waits in a lane; empty if nobody knows. */
+  /** The unread messages of a lane; empty if unknown. */
   Optional<Depth> depth(String queue, Lane lane) {
     return lanes.stream()
         .filter(one -> one.queue().equals(queue) && one.lane() == lane)

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks at Kafka every few seconds, and sooner after somebody has asked, where there are pages that
- * tell of it: a page shows what was last seen and never waits for Kafka.
+ * Asks Kafka for unread messages every 5 s, and sooner after a reader has asked, on instances with
+ * the role {@code web}. Pages show the latest answer and never wait for Kafka.
  */
 public final class KafkaWatch {
 
@@ -43,7 +43,7 @@ public final class KafkaWatch {
     return duty;
   }
 
-  /** What was last seen. */
+  /** The latest answer. If it is older than 1 s, the next question comes at once. */
   public KafkaView view() {
     if (!looking && System.nanoTime() - lookedAt > FRESH.toNanos()) {
       duty.soon();

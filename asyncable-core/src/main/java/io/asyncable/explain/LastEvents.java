@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the last event of each record of a page, in one statement for all. */
+/** Reads the last event of each record of a page, in one statement. */
 final class LastEvents {
 
   private static final Set<Event> TELLING =
@@ -26,7 +26,7 @@ final class LastEvents {
           Event.CANCELED,
           Event.MARKED_PROCESSED);
 
-  /** Acts that leave a record where it is say nothing here. Uses the index by record. */
+  /** Leaves out acts that do not change a record's state. Uses the index by record. */
   private static final String LATEST =
       """
       select r.place, h.*, exists (
@@ -45,16 +45,16 @@ final class LastEvents {
           .formatted(Event.RETRIED_NOW.sql(), Event.sql(TELLING));
 
   /**
-   * The last event of a record that explains its present state.
+   * The last event that explains a record's present state.
    *
    * @param event what happened
    * @param at when
-   * @param workerName of the attempt that ended
-   * @param actor who did it
-   * @param message in whose words
-   * @param failures failed attempts of the submission so far
-   * @param losses lost ones
-   * @param isRetried whether somebody has made the next attempt due since
+   * @param workerName the worker of the attempt that ended
+   * @param actor the person, handler or application that acted
+   * @param message the reason that the actor gave, or the error
+   * @param failures the number of failed attempts of the submission so far
+   * @param losses the number of lost attempts of the submission so far
+   * @param isRetried whether somebody has since made the next attempt due
    */
   record LastEvent(
       Event event,
@@ -83,7 +83,7 @@ final class LastEvents {
     return submitted == null ? null : submitted.toString();
   }
 
-  /** By the row's place in the list; those of which the history tells nothing are left out. */
+  /** The events by the row's place in the list. Rows without such an event are missing. */
   Map<Integer, LastEvent> of(List<RecordRow> rows) {
     Map<Integer, LastEvent> found = new HashMap<>();
     if (!rows.isEmpty()) {

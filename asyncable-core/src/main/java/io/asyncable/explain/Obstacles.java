@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What holds records back that could run.
+ * What holds back records that could otherwise run.
  *
  * @param breakers the open breakers of living workers
- * @param limits the limits of living workers that have refused
+ * @param limits the latest refusals of limits on living workers
  * @param pauses the paused queues
  */
 record Obstacles(List<OpenBreaker> breakers, List<Refusal> limits, List<QueuePause> pauses) {
 
-  /** Reads them, by one statement each. */
+  /** Reads each of the three with one statement. */
   static final class Reader {
 
     private final OpenBreakers breakers;
@@ -34,7 +34,7 @@ record Obstacles(List<OpenBreaker> breakers, List<Refusal> limits, List<QueuePau
     }
   }
 
-  /** The same to somebody who is to know of nobody who paused a queue. */
+  /** The same without the names of people who paused a queue, for readers who may not see them. */
   Obstacles nameless() {
     return new Obstacles(breakers, limits, pauses.stream().map(QueuePause::nameless).toList());
   }

@@ -6,11 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A circuit breaker of a living worker that is not closed.
+ * A circuit breaker that is not closed on a living worker.
  *
- * @param since since when it has not been closed, or has been forced open
+ * @param since since when the breaker has not been closed, or has been forced open
+ * @param probeAt when the breaker lets the next probe through; null if unknown
  * @param worker the worker's epoch
- * @param workerName its name
+ * @param workerName the worker's name
  */
 public record OpenBreaker(
     String service,
@@ -20,7 +21,7 @@ public record OpenBreaker(
     long worker,
     String workerName) {
 
-  /** Its state and since when, for a sentence. */
+  /** The state and its beginning, as part of a sentence. */
   String words() {
     return state.equals("half_open")
         ? "open since " + text(since) + " and half-open now"

@@ -5,7 +5,7 @@ import io.asyncable.database.SqlTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads which circuit breakers hold records back; the open ones first. */
+/** Reads the circuit breakers that hold records back, the open ones before the half-open ones. */
 public final class OpenBreakers {
 
   private static final String OF_LIVING_WORKERS =
@@ -21,7 +21,7 @@ public final class OpenBreakers {
     this.jdbc = database.client();
   }
 
-  /** Those of living workers. */
+  /** The breakers of living workers that are not closed; at most 200. */
   public List<OpenBreaker> all() {
     return jdbc.sql(OF_LIVING_WORKERS)
         .query(

@@ -3,29 +3,32 @@ package io.asyncable.explain;
 import io.asyncable.move.Cause;
 import org.jspecify.annotations.Nullable;
 
-/** Why a record is where it is, with the facts that say so. */
+/** Why a record is in its state, with the facts that show it. */
 public sealed interface Reason permits Resting, Attempting, Waiting, GivenUp {
 
-  /** Which of the closed set it is. */
+  /** The cause, one of a closed set. */
   Cause cause();
 
-  /** What programs know it by; never changes. */
+  /** The word of the cause for programs; never changes. */
   default String word() {
     return cause().word();
   }
 
-  /** The reason for people. */
+  /** The reason as a sentence for people. */
   String sentence();
 
   /** What happens next, and when. */
   String next();
 
-  /** Whether it goes on as its state promises and all the same deserves a look. */
+  /**
+   * Whether the record deserves a look although it makes progress, such as an attempt that runs far
+   * longer than usual.
+   */
   default boolean isUnusual() {
     return false;
   }
 
-  /** What a person can do that helps; null if nothing needs to be done or can be. */
+  /** What a person can do to help; null if nothing helps or is needed. */
   default @Nullable Action action() {
     return null;
   }

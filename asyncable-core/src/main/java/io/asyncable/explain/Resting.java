@@ -6,10 +6,10 @@ import io.asyncable.move.Cause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Nothing is to be done with the record now. */
+/** Nothing has to be done with the record now. */
 sealed interface Resting extends Reason {
 
-  /** Nobody asked for anything. */
+  /** Nobody has submitted the record. */
   record NotSubmitted() implements Resting {
     @Override
     public Cause cause() {
@@ -27,7 +27,10 @@ sealed interface Resting extends Reason {
     }
   }
 
-  /** Attempted all the same: written by something other than the engine. */
+  /**
+   * The record was attempted although nobody submitted it, so something other than the engine wrote
+   * its columns.
+   */
   record NeverSubmitted(@Nullable Instant attemptedAt) implements Resting {
     @Override
     public Cause cause() {
@@ -52,9 +55,9 @@ sealed interface Resting extends Reason {
   }
 
   /**
-   * Its time has not come.
+   * The record's start time has not come.
    *
-   * @param swept whether anybody will notice when it comes
+   * @param swept whether a sweeper runs that will begin the record at that time
    */
   record Scheduled(@Nullable Instant at, boolean swept) implements Resting {
     @Override
@@ -81,9 +84,9 @@ sealed interface Resting extends Reason {
   }
 
   /**
-   * Concluded by its handler or by a person.
+   * The handler processed the record, or a person marked it processed.
    *
-   * @param by who marked it processed; null if its handler processed it
+   * @param by who marked the record processed; null if its handler processed it
    */
   record Processed(@Nullable Instant at, @Nullable String by) implements Resting {
     @Override
@@ -105,10 +108,10 @@ sealed interface Resting extends Reason {
   }
 
   /**
-   * Canceled by a person, the application or its handler.
+   * A person, the application or the handler canceled the record.
    *
-   * @param by who did it; null if nobody knows any more
-   * @param why the reason given; a handler's may hold personal data and is not told
+   * @param by who canceled it; null if no longer known
+   * @param why the reason given; null for a handler's reason, which may hold personal data
    */
   record Canceled(@Nullable Instant at, @Nullable String by, @Nullable String why)
       implements Resting {

@@ -3,14 +3,17 @@ package io.asyncable.explain;
 import java.time.Instant;
 
 /**
- * The circumstances in which records are explained.
+ * The state of the engine in which records are explained.
  *
  * @param now the engine's time
- * @param kafka as it was last seen
+ * @param kafka Kafka as this instance last saw it
  */
 record Situation(Instant now, Instances instances, Obstacles obstacles, KafkaView kafka) {
 
-  /** The same to somebody who is to know of no worker, and of nobody who paused a queue. */
+  /**
+   * The same without the names of workers and of people who paused a queue, for readers who may not
+   * see them.
+   */
   Situation nameless() {
     return new Situation(now, instances.nameless(), obstacles.nameless(), kafka);
   }

@@ -2,9 +2,7 @@ package io.asyncable.explain;
 
 import io.asyncable.worker.EngineClock;
 
-/**
- * Reads the circumstances of records, by a few small statements however many records a page has.
- */
+/** Reads the state of the engine, with a few small statements for any number of records. */
 final class Situations {
 
   private final Instances.Reader instances;

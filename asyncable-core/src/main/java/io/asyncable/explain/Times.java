@@ -6,18 +6,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes times for people: UTC, to the second; and how long something takes. */
+/** Writes points in time for people, in UTC and to the second, and lengths of time. */
 public final class Times {
 
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  /** For the templates. */
+  /** The instance for templates. */
   public static final Times UTC = new Times();
 
   private Times() {}
 
-  /** The time, or nothing. */
+  /** The time; an empty text for null. */
   public String of(@Nullable Instant time) {
     return time == null ? "" : SECONDS.format(time);
   }
@@ -40,7 +40,10 @@ public final class Times {
     return "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3600);
   }
 
-  /** Writes how long ago something was, in its largest unit, so that it does not change at once. */
+  /**
+   * Writes how long ago something was, in the largest unit only, so that the text does not change
+   * every second.
+   */
   public String age(Duration age) {
     if (age.toMinutes() < 1) {
       return age.isNegative() ? "" : "just now";

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what a queued or retrying record waits for. */
 final class WaitExplainer {
 
-  /** What is parked comes back this much later than the limit said, at most. */
+  /** A parked record comes back at most this much later than the limit said. */
   private static final Duration RAMP = Dispatcher.spread(500).plus(LimitRows.PACE);
 
   private final Policies policies;
@@ -98,7 +98,7 @@ final class WaitExplainer {
       return free(queue);
     }
 
-    /** Nothing is in its way but others. */
+    /** Explains a record that only other records, or a limit, can hold back. */
     private Reason free(String queue) {
       Optional<Refusal> limit = situation.obstacles().limit(services()).filter(this::isParkedBy);
       Optional<Depth> depth = depth(queue);
@@ -164,7 +164,10 @@ final class WaitExplainer {
           Waiting.due(row.attempts() + 1));
     }
 
-    /** A retry that is due long after the next probe waits for its own time. */
+    /**
+     * Whether the breaker decides when the record runs. A retry that is due long after the next
+     * probe waits for its own time instead.
+     */
     private boolean isHeldBy(OpenBreaker breaker) {
       Instant probe = breaker.probeAt();
       if (!rests() || breaker.state().equals("forced_open")) {
@@ -187,7 +190,9 @@ final class WaitExplainer {
           giveUpAt());
     }
 
-    /** Whether its timer is the delay after its failure, so that no message is to be expected. */
+    /**
+     * Whether the record waits for the delay after a failed attempt, so that it has no message yet.
+     */
     private boolean rests() {
       String error = String.valueOf(row.error());
       if (first
@@ -211,7 +216,10 @@ final class WaitExplainer {
           && (since == null || !refusal.refusedAt().isBefore(since));
     }
 
-    /** What was seen of its lane since it was published; empty if nothing was. */
+    /**
+     * The unread messages of the record's lane; empty if Kafka was not asked since the record was
+     * published.
+     */
     private Optional<Depth> depth(String queue) {
       Instant asked = situation.kafka().askedAt();
       return asked == null || published == null || asked.isBefore(published.plusSeconds(1))

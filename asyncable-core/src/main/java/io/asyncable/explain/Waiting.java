@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
 sealed interface Waiting extends Reason
     permits Blocked, Waiting.Queued, Waiting.Unpublished, Waiting.Retrying, Waiting.Limited {
 
-  /** What follows when nothing is in the way. */
+  /** The next step of a record that nothing holds back. */
   static String due(int attempt) {
     return "Attempt %d is due. The next free worker will begin it.".formatted(attempt);
   }
 
-  /** The rest of a sentence. */
+  /** The end of a sentence that says when the engine gives up. */
   static String giveUp(Instant at) {
     return "the engine gives up at " + text(at);
   }
 
   /**
-   * What follows when the timer comes: nothing, if it comes when the engine gives up.
+   * The next step when the timer comes. If the engine gives up before or at that time, there is no
+   * such step.
    *
-   * @param follows what would follow before, as a sentence
+   * @param follows the next step as a sentence
    */
   private static String unlessOver(Instant timer, Instant giveUpAt, String follows) {
     return isOver(timer, giveUpAt)
@@ -39,10 +40,10 @@ sealed interface Waiting extends Reason
   }
 
   /**
-   * Its message waits for a free worker.
+   * The record's message waits for a free worker.
    *
-   * @param soFar how it came here
-   * @param ahead in words, where it stands
+   * @param soFar how the record came to wait
+   * @param ahead the record's place in the queue, in words
    * @param giveUpAt when the engine gives up
    */
   record Queued(String soFar, String ahead, Instant giveUpAt) implements Waiting {
@@ -63,9 +64,9 @@ sealed interface Waiting extends Reason
   }
 
   /**
-   * No message of it is on its way: it was lost, or not published yet.
+   * The record has no message on its way: the message was lost, or was not published yet.
    *
-   * @param again when the sweeper publishes it
+   * @param again when the sweeper publishes the record
    */
   record Unpublished(String soFar, String queue, Instant again, Instant giveUpAt)
       implements Waiting {
@@ -94,8 +95,8 @@ sealed interface Waiting extends Reason
   /**
    * The last attempt did not succeed.
    *
-   * @param nextAt when the next one is due; null if it is
-   * @param swept whether anybody will notice that time
+   * @param nextAt when the next attempt is due; null if it is due now
+   * @param swept whether a sweeper runs that will make the attempt at that time
    */
   record Retrying(
       String soFar, int nextAttempt, @Nullable Instant nextAt, boolean swept, Instant giveUpAt)
@@ -132,7 +133,7 @@ sealed interface Waiting extends Reason
     }
   }
 
-  /** A rate limiter or bulkhead refused it. */
+  /** A rate limiter or bulkhead refused the record. */
   record Limited(String soFar, Refusal refusal, Instant nextAt, Instant giveUpAt)
       implements Waiting {
     @Override

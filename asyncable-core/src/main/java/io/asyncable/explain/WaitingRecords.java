@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * How many records wait for an attempt; counted only from time to time, however many pages are
- * open.
+ * Counts the records that wait for an attempt. It counts the records of a service at most every 2
+ * s, however many pages are open.
  */
 final class WaitingRecords {
 
@@ -24,7 +24,7 @@ final class WaitingRecords {
 
   private record Count(Instant at, Map<ProcessType, Long> byType) {}
 
-  /** By service. */
+  /** The latest counts by service. */
   private final Map<String, Count> counts = new ConcurrentHashMap<>();
 
   private final ProcessTypes types;
@@ -37,17 +37,20 @@ final class WaitingRecords {
     this.depths = depths;
   }
 
-  /** The names under which limits and breakers guard this type. */
+  /** The names of the limits and breakers that guard this type. */
   Stream<String> services(ProcessType type) {
     return Stream.concat(policies.of(type).services().stream(), Stream.of(type.name()));
   }
 
-  /** Records that wait and need this service; more than {@link QueueDepths#LARGEST} if so many. */
+  /**
+   * The number of waiting records that need this service; more than {@link QueueDepths#LARGEST} if
+   * there are too many to count.
+   */
   int needing(String service, Instant now) {
     return Math.toIntExact(byType(service, now).values().stream().mapToLong(Long::longValue).sum());
   }
 
-  /** The same of each type of which any does. */
+  /** The same number by type; types without such records are missing. */
   Map<ProcessType, Long> byType(String service, Instant now) {
     Count known = counts.get(service);
     if (known == null || Duration.between(known.at(), now).abs().compareTo(FRESH) > 0) {
@@ -69,7 +72,7 @@ final class WaitingRecords {
     return Map.copyOf(byType);
   }
 
-  /** Those of one type. */
+  /** The waiting records of one type. */
   QueueDepth of(ProcessType type) {
     return depths.of(List.of(type));
   }
@@ -78,7 +81,7 @@ final class WaitingRecords {
     return (long) depth.queued() + depth.retrying();
   }
 
-  /** A count for people. */
+  /** A number of records in words. */
   static String words(long records) {
     return records > QueueDepths.LARGEST
         ? "more than " + Plural.of(QueueDepths.LARGEST, "record")

@@ -1,4 +1,7 @@
-/** Explains from facts why a record is where it is, what happens next, and how the engine is. */
+/**
+ * Explains why a record is in its state and what happens next, and reports the health of the
+ * engine.
+ */
 @NullMarked
 package io.asyncable.explain;
 

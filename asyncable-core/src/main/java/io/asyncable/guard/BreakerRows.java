@@ -67,7 +67,7 @@ final class BreakerRows implements WorkerListener {
         "Circuit breaker {} is {}{}",
         service,
         state.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        probeAt == null ? "" : "; it is probed at " + probeAt);
+        probeAt == null ? "" : "; the next probe is at " + probeAt);
     open.put(service, new Told(state, since, probeAt));
   }
 

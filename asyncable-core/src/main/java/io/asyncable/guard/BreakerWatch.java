@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Watches a circuit breaker, and knows when it will next be probed. */
 final class BreakerWatch {
 
-  /** Between probes of a half-open breaker whose permitted calls are taken. */
+  /** How long a record waits when a half-open breaker already runs all permitted probes. */
   private static final Duration HALF_OPEN_WAIT = Duration.ofSeconds(1);
 
   private final CircuitBreaker breaker;
@@ -46,7 +46,7 @@ final class BreakerWatch {
         rows.opened(breaker.getName(), BreakerRows.State.HALF_OPEN, openSince(now), null);
       }
       case FORCED_OPEN -> {
-        // Nobody knows when it will be let go: look again now and then.
+        // A person closes it again, at a time that nobody knows.
         since = now;
         probeAt = null;
         rows.opened(breaker.getName(), BreakerRows.State.FORCED_OPEN, now, null);
@@ -60,7 +60,7 @@ final class BreakerWatch {
     }
   }
 
-  /** A probe that fails does not end what began when the breaker was last closed. */
+  /** The time since which the breaker has not been closed; failed probes do not change it. */
   private Instant openSince(Instant now) {
     Instant kept = since == null ? now : since;
     since = kept;

@@ -5,7 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Watches each circuit breaker once, however many process types pass it. */
+/** Keeps one watch for each circuit breaker, even if several process types use the breaker. */
 final class BreakerWatches {
 
   private final Map<String, BreakerWatch> watches = new HashMap<>();

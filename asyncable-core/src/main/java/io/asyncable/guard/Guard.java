@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Guards the handler of a type. The dispatcher asks for permission before the claim, so a record
- * that may not run yet is parked and uses up no attempt.
+ * Guards the handler of a process type. The dispatcher asks for permission before it claims a
+ * record. A record without permission is parked and uses up no attempt.
  */
 public final class Guard {
 
@@ -46,17 +46,17 @@ public final class Guard {
     this.rows = rows;
   }
 
-  /** How long an attempt may take; empty for as long as it needs. */
+  /** How long an attempt may take; empty without a limit. */
   public Optional<Duration> timeLimit() {
     return Optional.ofNullable(timeLimit);
   }
 
-  /** The circuit breakers that this type's attempts pass. */
+  /** The names of the circuit breakers that guard this type's attempts. */
   public List<String> breakers() {
     return breakers.stream().map(watch -> watch.breaker().getName()).toList();
   }
 
-  /** Until when an open breaker holds this type's records; empty if none does. */
+  /** Until when an open breaker holds back this type's records; empty if none does. */
   public Optional<Instant> heldUntil(Instant now) {
     return breakers.stream()
         .flatMap(breaker -> breaker.heldUntil(now).stream())
@@ -66,8 +66,8 @@ public final class Guard {
   /**
    * Asks for permission to run one attempt.
    *
-   * @return how long to wait before asking again; empty if it may run, and then {@link #release} or
-   *     {@link #ended} must follow
+   * @return how long to wait before asking again; empty if the attempt may run. Then {@link
+   *     #release} or {@link #ended} must follow.
    */
   public Optional<Duration> enter(Instant now) {
     List<Runnable> undo = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class Guard {
       undo.add(breaker.breaker()::releasePermission);
     }
     for (RateLimiter limiter : limiters) {
-      // Asking an exhausted limiter would block the poll for its timeout.
+      // Asking an exhausted limiter would block the consumer for the limiter's timeout.
       if (limiter.getMetrics().getAvailablePermissions() <= 0 || !limiter.acquirePermission()) {
         undo.forEach(Runnable::run);
         Duration period = limiter.getRateLimiterConfig().getLimitRefreshPeriod();
@@ -102,13 +102,17 @@ public final class Guard {
     return wait;
   }
 
-  /** Returns the permission of an attempt that did not run. */
+  /** Gives back the permission for an attempt that did not run. */
   public void release() {
     each(bulkheads, Bulkhead::releasePermission);
     each(breakers, watch -> watch.breaker().releasePermission());
   }
 
-  /** Records how the attempt ended. */
+  /**
+   * Reports the end of the attempt to all guards.
+   *
+   * @param failure null if the attempt succeeded
+   */
   public void ended(Duration duration, @Nullable Throwable failure) {
     each(bulkheads, Bulkhead::onComplete);
     each(breakers, watch -> tell(watch.breaker(), duration, failure));
@@ -116,7 +120,7 @@ public final class Guard {
 
   private static void tell(CircuitBreaker breaker, Duration duration, @Nullable Throwable failure) {
     if (failure == null || failure instanceof PermanentFailure) {
-      // A permanent failure is an answer, so the service works.
+      // The service answered, even if its answer is a permanent failure.
       breaker.onSuccess(duration.toNanos(), TimeUnit.NANOSECONDS);
     } else if (saysNothing(failure)) {
       breaker.releasePermission();
@@ -125,14 +129,14 @@ public final class Guard {
     }
   }
 
-  /** Says nothing about the service. */
+  /** Whether the failure says nothing about the service. */
   private static boolean saysNothing(Throwable failure) {
     return failure instanceof RetryLater
         || failure instanceof CancelSubmission
         || failure instanceof RecordNotLoaded;
   }
 
-  /** The application says which exceptions count, and may throw while it does. */
+  /** Lets the breaker rate the failure by the application's own rules, which may throw. */
   private static void rate(CircuitBreaker breaker, Duration duration, Throwable failure) {
     try {
       breaker.onError(duration.toNanos(), TimeUnit.NANOSECONDS, failure);
@@ -142,7 +146,7 @@ public final class Guard {
     }
   }
 
-  /** If one guard or its listener throws, the others are still told. */
+  /** If one guard or its listener throws, the others still get the report. */
   private static <T> void each(List<T> parts, Consumer<T> telling) {
     for (T part : parts) {
       try {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The guard of every process type, from the Resilience4j instances that its policy names. */
+/** Builds a guard for each process type from the Resilience4j instances that its policy names. */
 public final class Guards {
 
   private final Map<String, Guard> byType = new HashMap<>();
@@ -39,7 +39,6 @@ public final class Guards {
         limits);
   }
 
-  /** The guard of a type. */
   public Guard of(ProcessType type) {
     return byType.get(type.name());
   }

@@ -14,25 +14,29 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes when rate limiters and bulkheads last refused an attempt, for pages on any instance. */
+/**
+ * Writes when rate limiters and bulkheads last refused an attempt, so that pages on any instance
+ * can show it.
+ */
 public final class LimitRows {
 
-  /** What refuses. */
+  /** The kinds of limits. */
   public enum Kind {
     RATE_LIMITER,
     BULKHEAD
   }
 
   /**
-   * A limit of a living worker that has refused.
+   * The latest refusal of a limit on a living worker.
    *
-   * @param service the limit's name
-   * @param refusedAt when it last did
-   * @param until when what it then refused is to be tried again; later by the ramp
+   * @param service the name of the limit
+   * @param refusedAt when the limit refused an attempt
+   * @param until when the refused record is tried again at the earliest; the engine spreads the
+   *     tries of many records over a longer time
    */
   public record Refusal(String service, Kind kind, Instant refusedAt, Instant until) {}
 
-  /** Between two writes of one limit. */
+  /** The shortest time between two writes for the same limit. */
   public static final Duration PACE = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(LimitRows.class);
@@ -61,7 +65,10 @@ public final class LimitRows {
     this.worker = worker;
   }
 
-  /** Writes only from time to time, because a limit may refuse a thousand times a second. */
+  /**
+   * Writes at most once a second for each limit, because a limit may refuse a thousand times a
+   * second.
+   */
   void refused(Kind kind, String service, Instant now, Instant until) {
     Instant before = written.get(kind + service);
     if (before == null || !now.isBefore(before.plus(PACE))) {
@@ -70,7 +77,7 @@ public final class LimitRows {
     }
   }
 
-  /** A failure affects only the page. */
+  /** A failed write affects only what pages show. */
   private void write(Kind kind, String service, Instant now, Instant until) {
     try {
       jdbc.sql(WRITE)
@@ -81,11 +88,12 @@ public final class LimitRows {
           .param(SqlTime.of(until))
           .update();
     } catch (DataAccessException failure) {
-      log.warn("The refusal of a limit could not be written: {}", failure.toString());
+      log.warn(
+          "The refusal of a rate limiter or bulkhead could not be written: {}", failure.toString());
     }
   }
 
-  /** The refusals of living workers, those that hold longest first. */
+  /** The latest refusals on living workers, those with the latest end first; at most 200. */
   public List<Refusal> all() {
     return jdbc.sql(OF_LIVING_WORKERS)
         .query(

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The application's Resilience4j instances, by the names of external services. */
+/** The application's Resilience4j instances. Their names are the names of external services. */
 final class Services {
 
   private final CircuitBreakerRegistry breakers;
@@ -34,7 +34,7 @@ final class Services {
     this.timeLimiters = timeLimiters;
   }
 
-  /** Stops the start if no instance has that name. */
+  /** Stops the start if Resilience4j has no instance with this name. */
   void requireKnown(ProcessType type, String service) {
     boolean known =
         breakers.find(service).isPresent()
@@ -60,7 +60,7 @@ final class Services {
     return found(names, bulkheads::find);
   }
 
-  /** The shortest limit of these; empty if none has one. */
+  /** The shortest time limit of these services; empty if none has one. */
   Optional<Duration> timeLimit(List<String> names) {
     return found(names, timeLimiters::find).stream()
         .map(limiter -> limiter.getTimeLimiterConfig().getTimeoutDuration())

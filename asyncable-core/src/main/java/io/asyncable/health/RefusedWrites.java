@@ -14,9 +14,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Tells in the health that the database refuses what requests write, because it is read-only or
- * full. The engine of an instance may have nothing to write at that time, and its heartbeat needs
- * no room. Leaves the answer to others.
+ * Reports to the health that the database refuses what requests write, because it is read-only or
+ * full. The engine of this instance may have nothing to write at that time, and its heartbeat needs
+ * no room. Other handlers answer the request.
  */
 final class RefusedWrites implements HandlerExceptionResolver, Ordered {
 

@@ -23,7 +23,7 @@ final class Addressed {
     this.descriptions = descriptions;
   }
 
-  /** Whether records of the type can say it. */
+  /** Whether records of the type name their submitting user. */
   boolean areOf(ProcessType type) {
     return user(type).isPresent();
   }
@@ -32,7 +32,10 @@ final class Addressed {
     return descriptions.path(type, Fact.SUBMITTED_BY);
   }
 
-  /** The submitting users of these records of one type, in their order; without those of none. */
+  /**
+   * The submitting users of these records of one type, in the same order; records without one are
+   * left out.
+   */
   List<Recipient> of(List<RecordRow> rows) {
     Optional<AttributePath> user = rows.stream().findFirst().flatMap(first -> user(first.type()));
     if (user.isEmpty()) {

@@ -29,7 +29,7 @@ public record Message(
     String text,
     @Nullable Long note) {
 
-  /** What a message is about. */
+  /** The kinds of messages. */
   public enum Kind {
     /** The record has been failing for long; once for each submission. */
     FAILING,

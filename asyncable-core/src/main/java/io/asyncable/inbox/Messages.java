@@ -20,7 +20,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Writes messages, as part of the caller's transaction, and reads them. */
 public final class Messages {
 
-  /** The index {@code asyncable_message_once_idx} lets the first of two sweepers tell. */
+  /**
+   * The index {@code asyncable_message_once_idx} lets only the first of two sweepers write the
+   * message.
+   */
   private static final String WRITE =
       """
       insert into asyncable_message
@@ -70,8 +73,8 @@ public final class Messages {
   private final EngineClock clock;
 
   /**
-   * @param descriptions asked for late: handlers describe records, and one of them acts on records
-   *     and so tells of them
+   * @param descriptions used lazily: they need the handlers, and one handler acts on records and
+   *     therefore needs this bean
    */
   Messages(
       ProcessTypes types,
@@ -87,8 +90,8 @@ public final class Messages {
   }
 
   /**
-   * Whom a message about the record would go to; empty if there is no such record or it does not
-   * say. Asks with a connection of its own, so before the caller's transaction.
+   * The recipient of messages about the record; empty if there is no such record or it names no
+   * user. Uses its own connection, so call it before the transaction begins.
    *
    * @throws io.asyncable.UnknownRecord if there is no such type
    */
@@ -98,7 +101,7 @@ public final class Messages {
         .flatMap(row -> Recipient.of(row, descriptions.getObject().of(row)));
   }
 
-  /** Tells; false if that was told before and is told once. */
+  /** Writes a message; false if it is one that is written only once and was written before. */
   public boolean tell(Recipient to, Telling telling, Instant at) {
     Instant submission = to.row().lastSubmittedAt();
     return jdbc.sql(WRITE)
@@ -133,7 +136,7 @@ public final class Messages {
         .list();
   }
 
-  /** What was told about a record, newest first. */
+  /** The messages about a record, newest first. */
   public List<Message> ofRecord(String type, String id, int limit) {
     return jdbc.sql(OF_RECORD)
         .param("type", type)
@@ -157,7 +160,7 @@ public final class Messages {
         .single();
   }
 
-  /** Marks one of the user's messages as read; another's is left as it is. */
+  /** Marks the message as read if it is the user's. */
   public void read(String recipient, long id) {
     mark(READ, recipient, id);
   }

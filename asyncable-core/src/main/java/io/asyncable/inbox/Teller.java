@@ -33,7 +33,7 @@ public final class Teller {
     this.clock = clock;
   }
 
-  /** Looks once, at every type; returns how many messages it wrote. */
+  /** Looks for records to report once, of every type; returns the number of messages written. */
   public synchronized int look() {
     AtomicInteger failures = new AtomicInteger();
     AtomicInteger successes = new AtomicInteger();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the records that failed at the last attempt and of which nobody has been told. */
+/** Finds the records that failed at the last attempt and about which no message was written. */
 final class UntoldFailures {
 
   private static final String TOLD =
@@ -29,7 +29,7 @@ final class UntoldFailures {
     this.jdbc = database.client();
   }
 
-  /** Those among these records of one type. */
+  /** The ones among these records of one type. */
   List<RecordRow> among(List<RecordRow> rows) {
     return untold(failing(rows));
   }

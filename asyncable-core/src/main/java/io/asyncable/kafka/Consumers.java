@@ -5,6 +5,7 @@ import io.asyncable.queue.ConsumedQueues;
 import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueueSettings.Size;
 import io.asyncable.run.Attempts;
+import io.asyncable.text.Plural;
 import io.asyncable.worker.EngineThread;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Phases;
@@ -109,8 +110,8 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     }
     if (held > 0) {
       log.info(
-          "Stopped while holding {} attempts, and gave back {} of them late",
-          held,
+          "Stopped while holding {}, and gave back {} of them late",
+          Plural.of(held, "attempt"),
           attempts.count());
     }
     loops.clear();

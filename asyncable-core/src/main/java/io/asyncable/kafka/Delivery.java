@@ -16,7 +16,7 @@ interface Delivery extends AutoCloseable {
   /** Acknowledges the messages of the last poll, which are claimed. */
   void acknowledge();
 
-  /** Sends what was acknowledged without waiting for the next poll. */
+  /** Sends the acknowledgements without waiting for the next poll. */
   void flush();
 
   /** Keeps this consumer a member of its group while there is no room for messages. */

@@ -35,7 +35,7 @@ final class Installation {
   private final String id;
   private final byte[] signature;
 
-  /** The other installations of which somebody was told. */
+  /** The other installations that the log has named. */
   private final Set<String> others = ConcurrentHashMap.newKeySet();
 
   Installation(String id) {

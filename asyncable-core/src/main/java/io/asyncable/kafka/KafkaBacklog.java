@@ -29,7 +29,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
 
   private static final Duration FRESH = Duration.ofMillis(500);
 
-  /** How long nobody asks again after a question without an answer. */
+  /** How long to wait after a question without an answer before the next question. */
   private static final Duration AWAY = Duration.ofSeconds(3);
 
   /** By topic; under the lock. */

@@ -65,8 +65,7 @@ final class KafkaContact implements SmartLifecycle {
   private final EngineThreads threads;
   private final Clock clock;
   private final BooleanSupplier needed;
-  private final SeldomTold troubles =
-      new SeldomTold(log, "Checking the topics failed {} times: {}");
+  private final SeldomTold troubles = new SeldomTold(log, "Checking the topics failed {}: {}");
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

@@ -70,8 +70,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private final SeldomTold failures =
       new SeldomTold(
-          log,
-          "{} references were not published, so the sweeper will publish them; the latest: {}");
+          log, "Publishing references failed {}, so the sweeper will publish them; the latest: {}");
 
   private final KafkaClients clients;
   private final KafkaContact contact;

@@ -23,7 +23,7 @@ final class MessageReader {
       try {
         references.add(ReferenceJson.read(message.value() == null ? new byte[0] : message.value()));
       } catch (RuntimeException unreadable) {
-        // Whatever reading it throws: a message that ended the poll would come again for ever.
+        // Catches everything: a message that ended the poll would be delivered again for ever.
         passedOver.unreadable(queue, placeOf(message), String.valueOf(unreadable.getMessage()));
       }
     }

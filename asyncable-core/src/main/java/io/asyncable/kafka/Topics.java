@@ -3,6 +3,7 @@ package io.asyncable.kafka;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.kafka.KafkaSettings.GroupType;
 import io.asyncable.queue.Lane;
+import io.asyncable.text.Plural;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -219,7 +220,7 @@ final class Topics {
                     // What a stranger compresses would be a thousand times as large in a worker.
                     TopicConfig.COMPRESSION_TYPE_CONFIG,
                     "uncompressed",
-                    // Whether a reference is on its way is told by the time that its sender gave.
+                    // The engine compares the sender's time with the record's published_at.
                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                     SENDERS_TIME,
                     // Messages carry the database's time; a broker whose clock lags takes them too.
@@ -227,7 +228,7 @@ final class Topics {
                     String.valueOf(Long.MAX_VALUE)));
     try {
       get(admin.createTopics(List.of(wanted)).all());
-      log.info("Created the topic {} with {} partitions", topic, partitions);
+      log.info("Created the topic {} with {}", topic, Plural.of(partitions, "partition"));
     } catch (TopicExistsException anotherInstanceWasFaster) {
       log.debug("The topic {} exists by now", topic);
     }

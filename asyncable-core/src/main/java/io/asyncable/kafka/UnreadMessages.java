@@ -41,7 +41,8 @@ record UnreadMessages(
     Map<TopicPartition, Long> ends = ends(topic);
     First first = first(unread(topic, ends), ends);
     if (!first.complete()) {
-      throw new TimeoutException("What is unread of %s was not read in time".formatted(topic));
+      throw new TimeoutException(
+          "The unread messages of %s could not be read in time".formatted(topic));
     }
     return Optional.ofNullable(first.time());
   }
@@ -182,7 +183,7 @@ record UnreadMessages(
         .allMatch(partition -> reader.position(partition) >= ends.get(partition));
   }
 
-  /** Waits for nobody: who closes it has found that the cluster does not answer, or stops. */
+  /** Does not wait: this is called when the cluster does not answer, or at the stop. */
   @Override
   public void close() {
     admin.close(Duration.ZERO);

@@ -10,13 +10,15 @@ import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
 /**
- * Makes HTML of a note. Tags in the text are shown as text, and whatever a renderer or a hostile
- * author comes up with passes a list of harmless elements: no script, no style, no image, and no
- * link but to the web, to mail and within this server.
+ * Turns a note into HTML. Tags in the text are shown as text. The HTML passes a list of harmless
+ * elements, so neither the renderer nor a hostile author can add more: no script, no style, no
+ * image, and no links except to the web, to mail and within this server.
  */
 public final class Markdown {
 
-  /** Far beyond what people write, and far below what a thread's stack holds. */
+  /**
+   * The deepest nesting: far more than people write, and far less than a thread's stack can hold.
+   */
   private static final int DEEPEST = 50;
 
   private final Parser parser =
@@ -49,7 +51,7 @@ public final class Markdown {
     return policy.sanitize(renderer.render(parser.parse(text)));
   }
 
-  /** A page loads nothing from elsewhere; whoever wants to see an image follows the link. */
+  /** Turns images into links, because a page must load nothing from other servers. */
   private static Node linkImages(Node document) {
     document.accept(
         new AbstractVisitor() {

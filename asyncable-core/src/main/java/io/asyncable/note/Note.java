@@ -10,6 +10,6 @@ import java.time.Instant;
  */
 public record Note(long id, String type, String record, String author, Instant at, String text) {
 
-  /** How many characters a note may have. */
+  /** The most characters of a note. */
   public static final int LONGEST = 10_000;
 }

@@ -57,10 +57,10 @@ public final class Notes {
   }
 
   /**
-   * Writes a note. Whether the author may, the caller has asked.
+   * Writes a note. The caller must have checked the author's permission.
    *
    * @param text not blank, without NUL and at most {@link Note#LONGEST} characters
-   * @param tell whether the user who submitted the record is told, unless that is the author
+   * @param tell whether to send the submitting user a message, unless that user is the author
    */
   public Note write(Actor author, String type, String id, String text, boolean tell) {
     Optional<Recipient> recipient =

@@ -95,7 +95,9 @@ public final class Meters {
     }
   }
 
-  /** What is counted has happened, whatever a meter, or who hears of it, throws. */
+  /**
+   * Counts; never throws, because a meter or its listeners must not break the work that was done.
+   */
   private static void passOver(Runnable counting) {
     try {
       counting.run();

@@ -30,7 +30,7 @@ public final class Observed implements AutoCloseable {
     passOver(observation::openScope);
   }
 
-  /** Tells how the work failed. */
+  /** Reports how the work failed. */
   public void error(Throwable failure) {
     passOver(() -> observation.error(failure));
   }

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class QueueDepths {
 
-  /** Nobody needs a larger number exactly, and counting takes time. */
+  /** Counts up to this number: nobody needs a larger one exactly, and counting takes time. */
   public static final int LARGEST = 10_000;
 
   private static final Function<AsyncColumn, String> COLUMN = ProcessType::braced;

@@ -2,7 +2,7 @@ package io.asyncable.queue;
 
 import java.util.List;
 
-/** Tells what this worker does for each queue that it consumes. */
+/** Reports what this worker does for each queue that it consumes. */
 public interface QueueLoads {
 
   /** How many records a load names. */

@@ -134,7 +134,7 @@ public final class Dispatcher {
     } catch (UnknownRecord unknown) {
       passedOver.unknown(queue, unknown.getMessage());
     } catch (RuntimeException unforeseen) {
-      // Whatever reading it throws: a message that ended the poll would come again for ever.
+      // Catches everything: a message that ended the poll would be delivered again for ever.
       passedOver.unknown(queue, ErrorDetails.line(unforeseen));
     }
     return Optional.empty();

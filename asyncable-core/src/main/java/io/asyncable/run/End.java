@@ -28,12 +28,12 @@ sealed interface End {
   /** The handler did not begin: its record was canceled, restarted, concluded or deleted. */
   record MovedOn() implements End {}
 
-  /** Whether the handler did its work, which is heard whatever was said of the attempt before. */
+  /** Whether the handler did its work. A success counts even after another end was reported. */
   default boolean isSuccess() {
     return this instanceof Returned || this instanceof Written;
   }
 
-  /** Whether the handler, or something on the way to it, had a try that says how its service is. */
+  /** Whether the attempt was tried so far that its end says something about its service. */
   default boolean wasTried() {
     return isSuccess() || this instanceof Threw;
   }

@@ -11,15 +11,13 @@ import io.asyncable.move.Failure;
 import io.asyncable.observe.Meters.Outcome;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.Plural;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.SeldomToldByKey;
 import io.asyncable.type.Policies;
 import io.asyncable.type.Policy;
 import io.asyncable.worker.EngineClock;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +28,14 @@ final class EndJudge {
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /** Long enough for others to go first, and short for whoever waits for the record. */
+  /**
+   * Long enough to let other work go first, and short enough for people who wait for the record.
+   */
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /** By process type: a service that refuses all of a large import must not fill the log. */
-  private final Map<String, SeldomTold> failing = new ConcurrentHashMap<>();
+  /** By process type. If a service refuses a large import, the failures must not fill the log. */
+  private final SeldomToldByKey<String> failures =
+      new SeldomToldByKey<>(log, type -> "Attempts of " + type + " failed {}, the latest: {}");
 
   private final Policies policies;
   private final OutcomeWriter outcomes;
@@ -85,7 +86,10 @@ final class EndJudge {
     }
   }
 
-  /** What the database has kept from ending is due soon, although its type may retry by the day. */
+  /**
+   * An attempt that the database stopped is due again soon, even if its type retries only once a
+   * day.
+   */
   private void sitOut(Claimed attempt, DatabaseTrouble outage, Duration took) {
     Duration backoff = policies.of(attempt.type()).backoff(attempt.failures() + 1);
     postpone(attempt, backoff.compareTo(SOON) < 0 ? backoff : SOON, outage.sentence(), took);
@@ -109,18 +113,12 @@ final class EndJudge {
     }
   }
 
-  /** The history has all of them. */
+  /** Logs failures of a type at most once a minute. The history has all of them. */
   private void tell(Claimed attempt, Throwable thrown) {
-    failing
-        .computeIfAbsent(
-            attempt.type().name(),
-            type ->
-                new SeldomTold(
-                    log,
-                    "Attempts of " + type + " that failed since the last such line: {}, as {}"))
-        .happened(
-            "attempt %d of %s: %s"
-                .formatted(attempt.attempt(), attempt.key(), thrown.getClass().getName()));
+    failures.happened(
+        attempt.type().name(),
+        "attempt %d of %s: %s"
+            .formatted(attempt.attempt(), attempt.key(), thrown.getClass().getName()));
   }
 
   /** Postpones the next attempt; does not count as a failure. */
@@ -136,7 +134,7 @@ final class EndJudge {
         took);
   }
 
-  /** PostgreSQL and Java tell times only so far ahead. */
+  /** Limits the delay, because PostgreSQL and Java support times only up to a limit. */
   private Instant in(Duration delay) {
     return clock.instant().plus(delay.compareTo(LONGEST) < 0 ? delay : LONGEST);
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends attempts: finds out how each ended, releases it, and has its end judged. */
+/** Ends attempts: finds out how each ended, frees its guard and place, and has the end judged. */
 final class Endings {
 
   private static final Logger log = LoggerFactory.getLogger(Endings.class);
@@ -27,14 +27,14 @@ final class Endings {
     this.judge = judge;
   }
 
-  /** What is left of an attempt, on the thread that it has. */
+  /** The remaining work of an attempt, on its thread if it has one. */
   interface Course {
     End run() throws Exception;
   }
 
   /**
-   * The only way out: every attempt ends here, with its thread or without. Whatever is thrown on
-   * the way, its guard and its place become free and it {@link #end ends}.
+   * Every attempt ends here, with or without a thread. Whatever is thrown, its guard and its place
+   * become free, and it {@link #end ends}.
    */
   void through(Running running, long began, Course course) {
     End end = UNKNOWN;
@@ -47,7 +47,7 @@ final class Endings {
     }
   }
 
-  /** Exceptions are the application's code too, and may throw when they are read. */
+  /** The exception's own methods are the application's code, so reading it may throw. */
   private End thrown(Running running, Throwable thrown) {
     TimeoutException tooLong = running.cutOff();
     if (tooLong != null) {

@@ -8,7 +8,7 @@ import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Reference;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.LogText;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.SeldomToldByKey;
 import io.asyncable.type.Handlers;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.RecordNotLoaded;
@@ -16,8 +16,6 @@ import io.asyncable.worker.EngineClock;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,8 +34,12 @@ public final class Expiry {
 
   private static final Logger log = LoggerFactory.getLogger(Expiry.class);
 
-  /** By process type: a service that refuses all of a large import must not fill the log. */
-  private final Map<String, SeldomTold> expired = new ConcurrentHashMap<>();
+  /**
+   * By process type. If a service refuses a large import, the expired records must not fill the
+   * log.
+   */
+  private final SeldomToldByKey<String> expired =
+      new SeldomToldByKey<>(log, type -> "Records of " + type + " expired {}, the latest: {}");
 
   /** Tries for passing failures; the caller repeats an expiry that takes longer. */
   private final Patience patience = new Patience(4);
@@ -135,14 +137,9 @@ public final class Expiry {
     }
     handlers.of(step.type).bean().onExpired(record, step.error);
     entities.flush();
-    expired
-        .computeIfAbsent(
-            step.type.name(),
-            type ->
-                new SeldomTold(
-                    log,
-                    "Records of " + type + " that expired since the last such line: {}, as {}"))
-        .happened("%s: %s".formatted(step.record.key(), ErrorDetails.firstToken(step.error)));
+    expired.happened(
+        step.type.name(),
+        "%s: %s".formatted(step.record.key(), ErrorDetails.firstToken(step.error)));
   }
 
   /** Loading the record runs the application's code too, which may fail for ever. */

@@ -22,12 +22,12 @@ import java.util.Set;
  */
 final class OwnOutage {
 
-  /** PostgreSQL ended the session, since somebody told it to or another one has crashed. */
+  /**
+   * PostgreSQL ended the session, because somebody ordered it or because another session crashed.
+   */
   private static final Set<String> ENDED = Set.of("57P01", "57P02");
 
-  /**
-   * PostgreSQL rolled the transaction back in favour of another: the same may succeed next time.
-   */
+  /** PostgreSQL rolled the transaction back in favour of another; the next try may succeed. */
   private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01");
 
   private final EngineDatabase database;
@@ -58,8 +58,8 @@ final class OwnOutage {
   }
 
   /**
-   * The same for an attempt that ran too long. A handler that waits for a database hangs and throws
-   * nothing. Does not ask the database, because such attempts may hold all connections.
+   * The same for an attempt that exceeded its time limit. A handler that waits for a database hangs
+   * and throws nothing. Does not ask the database, because such attempts may hold all connections.
    */
   Optional<DatabaseTrouble> during(Claimed attempt) {
     if (worker.hasFailedSince(attempt.begunAt()) || !worker.isBeating()) {
@@ -68,7 +68,10 @@ final class OwnOutage {
     return isPoolEmpty() ? Optional.of(DatabaseTrouble.POOL_EMPTY) : Optional.empty();
   }
 
-  /** As when all who have a connection wait for a table that somebody holds locked. */
+  /**
+   * Whether the pool gives no connection, for example while every connection waits for a locked
+   * table.
+   */
   private boolean isPoolEmpty() {
     return troubles.isFailing(Work.CONNECT, Troubles.POOL);
   }
@@ -86,7 +89,10 @@ final class OwnOutage {
             cause -> cause instanceof SQLException sql && states.contains("" + sql.getSQLState()));
   }
 
-  /** No reading says that a disk is full; whose it is, it passes, and the window ends the rest. */
+  /**
+   * Whether the engine's own database had trouble since then. A full disk cannot be detected this
+   * way, so {@link #behind} does not ask here about it.
+   */
   private boolean isOwn(Instant since) {
     return isPoolEmpty()
         || worker.hasFailedSince(since)

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt that this worker holds, from its claim until its end is written. Meanwhile it occupies
- * a permission of its guard and a place of its queue.
+ * An attempt that this worker holds, from its claim until its end is written. It occupies a
+ * permission of its guard and a place of its queue.
  */
 public final class Running {
 
@@ -37,12 +37,12 @@ public final class Running {
     return guard;
   }
 
-  /** Occupies a place of its queue. */
+  /** Occupies a place of the attempt's queue. */
   synchronized void occupy(Runnable freeing) {
     place = freeing;
   }
 
-  /** Frees its place, once. */
+  /** Frees the place; further calls do nothing. */
   void freePlace() {
     Runnable freeing;
     synchronized (this) {
@@ -52,7 +52,10 @@ public final class Running {
     freeing.run();
   }
 
-  /** Gives the guard's permission back, once, and tells it how the attempt went. */
+  /**
+   * Gives the permission back and reports to the guard how the attempt ended; further calls do
+   * nothing.
+   */
   void freeGuard(Duration took, End end) {
     synchronized (this) {
       if (!permitted) {
@@ -88,7 +91,7 @@ public final class Running {
     Thread.interrupted();
   }
 
-  /** Interrupts the handler because its result is not wanted here; says why. */
+  /** Interrupts the handler because this worker no longer wants its result. */
   public synchronized void giveBack(String reason) {
     givenBack = reason;
     if (thread != null) {
@@ -107,7 +110,7 @@ public final class Running {
   }
 
   /**
-   * The exceeded time limit, whatever the handler did about the interrupt; null if it was not
+   * The exceeded time limit, even if the handler ignored the interrupt; null if it was not
    * exceeded.
    */
   synchronized @Nullable TimeoutException cutOff() {
@@ -119,7 +122,7 @@ public final class Running {
     return givenBack;
   }
 
-  /** Takes the right to report how the attempt ended; true only once. */
+  /** Claims the right to report how the attempt ended; true for the first caller only. */
   synchronized boolean end() {
     boolean first = !ended;
     ended = true;

@@ -6,11 +6,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * The threads that enforce time limits. They are not beans of their own type, so that the
- * application's beans stay the only ones.
+ * The threads that enforce time limits. The executors are not beans, because they would compete
+ * with the application's.
  *
- * @param clock interrupts what ran too long, and waits for nobody
- * @param endings writes how it ended, which may have to wait
+ * @param clock interrupts attempts that run too long; its thread never waits
+ * @param endings writes how these attempts ended, which may have to wait
  */
 record TimeLimits(ScheduledExecutorService clock, ExecutorService endings) {
 

@@ -73,10 +73,10 @@ public final class RecordCounts {
   public record StateCount(ProcessType type, State state, int bucket, long records) {}
 
   /**
-   * Records of an age and error.
+   * The number of records of an age and error.
    *
-   * @param days whole days since the submission became eligible, or since the attempt of what was
-   *     never submitted
+   * @param days whole days since the submission became eligible, or since the attempt if the record
+   *     was never submitted
    * @param error the first token of the error; null without one
    */
   public record SummaryCount(int days, @Nullable String error, long records) {}
@@ -84,11 +84,11 @@ public final class RecordCounts {
   /**
    * The outcomes of the records first submitted in a time.
    *
-   * @param within how many were processed within the time asked for
-   * @param due how many could have been by now: they were processed, or lay unprocessed for that
-   *     time. What was canceled sooner, or is scheduled, could not
-   * @param median from first submission, or the time that it was for, to processed; null if none
-   *     was processed
+   * @param within number of records processed within the time asked for
+   * @param due number of records that were processed, or that remained unprocessed for that time;
+   *     without records that were canceled sooner or are scheduled
+   * @param median the median time from the first submission, or from the start time of a scheduled
+   *     record, to processing; null if none was processed
    */
   public record Statistics(
       long total,

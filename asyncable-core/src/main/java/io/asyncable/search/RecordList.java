@@ -39,7 +39,7 @@ public final class RecordList {
           .replace("UNCONCLUDED", SelectionSql.UNCONCLUDED)
           .replace("COLUMNS", RecordRow.COLUMNS);
 
-  /** How many rows are fetched at once where all are read. */
+  /** The number of rows that are fetched at once when all are read. */
   private static final int PORTION = 1_000;
 
   private final NamedParameterJdbcTemplate jdbc;
@@ -97,8 +97,8 @@ public final class RecordList {
   }
 
   /**
-   * Reads everything in order. In a transaction of the caller's, the database keeps what is still
-   * to come.
+   * Reads all records in order. Within the caller's transaction, the database keeps the rows that
+   * are not fetched yet.
    */
   public void all(Selection selection, Instant now, Consumer<List<RecordRow>> portions) {
     SelectionSql sql = sql(selection, now);
@@ -152,7 +152,7 @@ public final class RecordList {
     return one(ONE, type, id, now);
   }
 
-  /** The same, locked until the caller's transaction ends. */
+  /** One record, locked until the caller's transaction ends; empty if there is none. */
   public Optional<RecordRow> lock(ProcessType type, String id, Instant now) {
     return one(LOCKED, type, id, now);
   }

@@ -93,7 +93,7 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
       this.descending = descending;
     }
 
-    /** Whether the time of submission alone tells where a record stands. */
+    /** Whether the time of submission alone decides the place of a record. */
     public boolean isBySubmission() {
       return keys.get(0) == LAST_SUBMITTED_AT;
     }
@@ -104,7 +104,8 @@ public record Selection(List<Part> parts, Criteria criteria, Order order) {
     }
 
     /**
-     * By which column each stretch of the list is ordered; a last one has what has none of them.
+     * The column that orders each stretch of the list. The last stretch has the records without any
+     * of these times.
      */
     List<AsyncColumn> keys() {
       return keys;

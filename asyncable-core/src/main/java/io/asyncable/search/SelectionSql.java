@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A selection as SQL. A list is read in stretches, each along one index: by each key of its order
- * in turn, then what was never submitted. Whatever a user gives is a parameter, but for
- * fingerprints.
+ * A selection as SQL. A list is read in stretches, each along one index: one stretch for each key
+ * of its order, and then the records that were never submitted. All input of users is bound as a
+ * parameter, except fingerprints, which are checked.
  */
 final class SelectionSql {
 
@@ -165,7 +165,7 @@ final class SelectionSql {
     return selection.criteria().state() == null && selection.criteria().cause() == null;
   }
 
-  /** In which way the stretch goes along the time of submission. */
+  /** The direction in which the stretch reads the times of submission. */
   private Way way(AsyncColumn key, int stretch, @Nullable Position after) {
     boolean bySubmission = key == AsyncColumn.LAST_SUBMITTED_AT;
     return new Way(
@@ -222,7 +222,7 @@ final class SelectionSql {
     return "match%d_%d".formatted(part, match);
   }
 
-  /** What the statements name. */
+  /** The parameters of the statements. */
   Parameters parameters(@Nullable Position after) {
     Criteria criteria = selection.criteria();
     Parameters parameters =

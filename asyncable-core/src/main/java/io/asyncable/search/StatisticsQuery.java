@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Exact figures of the records first submitted in a time. No index finds the concluded ones, so the
- * table is read, by several processes of PostgreSQL side by side. They cannot sort for each other,
- * and sorting millions of times for the one in the middle took five times as long as all else: a
- * sample of the table tells between which times it must lie, and only those between are sorted. If
- * the sample has missed it, all are.
+ * Exact figures of the records first submitted in a time. No index finds the concluded records, so
+ * PostgreSQL reads the table with several processes. These cannot sort together, and sorting
+ * millions of times to find the median took five times as long as everything else. So a sample of
+ * the table shows between which two times the median must be, and only the times between them are
+ * sorted. If the sample was wrong, all times are sorted.
  */
 final class StatisticsQuery {
 

@@ -4,7 +4,7 @@ import io.asyncable.ConfigurationProblem;
 import io.asyncable.DurationSetting;
 import java.time.Duration;
 
-/** What settings of several features may be. */
+/** Checks that settings of several features share. */
 public final class SettingChecks {
 
   private static final Duration LONGEST_WAIT = Duration.ofDays(10);

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was counted of one process type and is not written yet. Threads add without waiting. */
+/** The counts of one process type that are not written yet. Threads add to them without waiting. */
 final class Adders {
 
   private final LongAdder inWindow = new LongAdder();
@@ -36,7 +36,10 @@ final class Adders {
     expired.add(records);
   }
 
-  /** Takes what was counted. One that is being counted just now may fall in two parts. */
+  /**
+   * Takes the counts. A record that another thread is just counting may be split between this call
+   * and the next.
+   */
   Counted take() {
     long taken = inWindow.sumThenReset();
     return new Counted(
@@ -58,7 +61,7 @@ final class Adders {
     return new Histogram(taken);
   }
 
-  /** Gives back what was taken and could not be written. */
+  /** Gives back counts that could not be written. */
   void add(Counted taken) {
     inWindow.add(taken.inWindow());
     late.add(taken.processed() - taken.inWindow());

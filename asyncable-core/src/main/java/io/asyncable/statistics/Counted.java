@@ -24,7 +24,7 @@ public record Counted(
     Histogram ages,
     Histogram runs) {
 
-  /** The sum of none. */
+  /** The sum of no counts. */
   public static final Counted NOTHING =
       new Counted(
           0, 0, 0, 0, 0, Duration.ZERO, new Histogram(new long[0]), new Histogram(new long[0]));

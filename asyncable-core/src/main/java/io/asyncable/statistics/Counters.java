@@ -53,7 +53,7 @@ public final class Counters {
     return byType.computeIfAbsent(type, name -> new Adders());
   }
 
-  /** Takes what was counted since the last time, in the order of the types' names. */
+  /** Takes the counts since the last time, by type name in order. */
   Map<String, Counted> take() {
     Map<String, Counted> taken = new TreeMap<>();
     byType.forEach((type, adders) -> taken.put(type, adders.take()));
@@ -61,7 +61,7 @@ public final class Counters {
     return taken;
   }
 
-  /** Gives back what was taken and could not be written. */
+  /** Gives back counts that could not be written. */
   void giveBack(Map<String, Counted> taken) {
     taken.forEach((type, counted) -> of(type).add(counted));
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class Histogram {
 
-  /** What the arrays in {@code asyncable_statistics} have as their length. */
+  /** The length of the arrays in {@code asyncable_statistics}. */
   static final int BUCKETS = 64;
 
   private final long[] counts;

@@ -18,7 +18,7 @@ enum Period {
     this.kept = kept;
   }
 
-  /** The coarsest that can tell steps of this length apart. */
+  /** The coarsest period that can tell steps of this length apart. */
   static Period of(Duration step) {
     return step.compareTo(Duration.ofHours(1)) < 0 ? MINUTE : HOUR;
   }

@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Counting, on every instance; what is never counted costs nothing. */
+/** Configures counting, on every instance. It costs nothing where nothing is counted. */
 @AutoConfiguration(afterName = "io.asyncable.worker.WorkerAutoConfiguration")
 @Import({Counters.class, StatisticsRows.class, StatisticsWriter.class, TypeStatistics.class})
 class StatisticsAutoConfiguration {

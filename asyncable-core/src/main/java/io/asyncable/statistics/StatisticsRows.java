@@ -34,7 +34,7 @@ final class StatisticsRows {
           from unnest(s.runs, excluded.runs) with ordinality u(a, b, i))
       """;
 
-  /** Losing the last of it is borne, so nobody waits for the disk. */
+  /** Does not wait for the disk: a crash of PostgreSQL may lose the latest counts. */
   private static final String WITHOUT_WAITING = "set local synchronous_commit = off";
 
   private static final String READ =
@@ -55,10 +55,13 @@ final class StatisticsRows {
     this.transactions = database.transactions(transactions);
   }
 
-  /** What was counted from a time on, for one minute or hour. */
+  /** The counts of the minute or hour that begins at this time. */
   record Row(Instant at, Counted counted) {}
 
-  /** Adds to the rows of that time, in the order of the map: one for all, against deadlocks. */
+  /**
+   * Adds the counts to the rows of that time. All instances use the order of the map, so that they
+   * cause no deadlock.
+   */
   void add(Map<String, Counted> counted, Instant time) {
     transactions.executeWithoutResult(
         status -> {

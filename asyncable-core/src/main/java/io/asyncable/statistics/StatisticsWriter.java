@@ -7,7 +7,7 @@ import io.asyncable.worker.Phases;
 import java.time.Duration;
 import java.util.Map;
 
-/** Writes what was counted every five seconds, and the rest when the instance stops. */
+/** Writes the counts every five seconds, and once more when the instance stops. */
 public final class StatisticsWriter {
 
   private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ public final class StatisticsWriter {
     this.counters = counters;
     this.rows = rows;
     this.clock = clock;
-    // What cannot be written now is written the next time, so no failure of these is any news.
+    // The next pass writes counts that could not be written, so failures need no log line.
     this.writing =
         duties
             .named("statistics")
@@ -40,7 +40,7 @@ public final class StatisticsWriter {
             .doing(this::forget);
   }
 
-  /** Stops after whatever counts. */
+  /** Its phase makes it stop after everything that counts. */
   Duty writing() {
     return writing;
   }
@@ -50,8 +50,8 @@ public final class StatisticsWriter {
   }
 
   /**
-   * Writes now what was counted; it counts as of this time. What cannot be written is kept for the
-   * next time.
+   * Writes the counts now, as of the present time. If that fails, the counts are kept for the next
+   * time.
    */
   public synchronized void flush() {
     Map<String, Counted> counted = counters.take();
@@ -69,7 +69,7 @@ public final class StatisticsWriter {
     }
   }
 
-  /** Deletes what is older than statistics are kept. */
+  /** Deletes statistics that are older than their retention. */
   public void forget() {
     rows.forget(clock.instant());
   }

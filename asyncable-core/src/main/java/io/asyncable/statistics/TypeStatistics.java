@@ -29,7 +29,7 @@ public final class TypeStatistics {
     this.runs = new Remembered<>(this::readRuns, clock);
   }
 
-  /** What was counted in one step of a series. */
+  /** The counts of one step of a series. */
   public record Step(Instant from, Counted counted) {}
 
   /** How long attempts of a type ran. */
@@ -52,7 +52,7 @@ public final class TypeStatistics {
   }
 
   /**
-   * What was counted since then, step by step up to now; steps without anything are there too.
+   * The counts since then, step by step up to now, including empty steps.
    *
    * @param step whole minutes below an hour, or whole hours
    */

@@ -10,15 +10,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes due at once what dead workers left unfinished, whoever declared them dead. One instance at
- * a time looks at what a worker left, after as long as the worker is dead already, until nothing is
- * left: a row may be locked at the first look, and a claim that was on its way may come after it.
+ * Makes the unfinished claims of dead workers due at once. One instance at a time looks at a
+ * worker's claims, again and again until none is left: a row may be locked at the first look, and a
+ * claim may still be on its way. The pause between two looks is as long as the worker has been
+ * dead, from 1 to 10 s.
  */
 final class AbandonedClaims {
 
   private record Dead(long epoch, boolean longEnough) {}
 
-  /** Life and death are measured on the database's own clock. */
+  /** Uses the database's clock, which also decides whether a worker is dead. */
   private static final String TAKE =
       """
       update asyncable_worker set release_at = clock_timestamp()
@@ -45,7 +46,9 @@ final class AbandonedClaims {
     this.troubles = troubles;
   }
 
-  /** Looks at what those left whose turn it is; trouble with that stops nothing else. */
+  /**
+   * Releases the claims of the dead workers that are due for a look. A failure stops nothing else.
+   */
   void release() {
     troubles.attempt(Work.RELEASE, Troubles.ALL_TYPES, this::releaseAll);
   }
@@ -67,7 +70,7 @@ final class AbandonedClaims {
     }
   }
 
-  /** One type's trouble must not keep the others from being released. */
+  /** A failure with one type must not keep the others from being released. */
   private boolean isReleased(ProcessType type, Dead dead) {
     AtomicBoolean left = new AtomicBoolean(true);
     troubles.attempt(

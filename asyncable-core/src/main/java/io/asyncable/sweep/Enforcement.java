@@ -56,7 +56,10 @@ final class Enforcement {
     return verdicts.tally(expired);
   }
 
-  /** One that cannot be expired stops nobody else, and stands first no longer. */
+  /**
+   * A record that cannot expire stops no other. It gets a later timer, so that it is no longer the
+   * first.
+   */
   private boolean giveUp(ProcessType type, Verdicts.GivenUp givenUp) {
     Reference record = givenUp.due().reference();
     try {

@@ -18,8 +18,8 @@ public final class HistoryKeeper {
   private static final Duration BETWEEN_PASSES = Duration.ofMinutes(1);
 
   /**
-   * So many of the newest entries are looked at first. What grew too long before them, while nobody
-   * swept, is shortened with the next entry of its record, or forgotten by its age.
+   * The first pass looks at this many of the newest entries. An older record with too many entries
+   * is shortened when it gets its next entry, or its entries are deleted by age.
    */
   private static final int FIRST_LOOK = 100_000;
 
@@ -47,7 +47,7 @@ public final class HistoryKeeper {
     return duty;
   }
 
-  /** Deletes all that is beyond the bounds, unless it is stopped meanwhile. */
+  /** Deletes all entries beyond the bounds, unless it is stopped before the end. */
   public synchronized void pass() {
     try {
       trim();

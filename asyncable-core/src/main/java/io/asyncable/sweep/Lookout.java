@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out what is on its way to the workers, and when a queue that stands still needs a look. */
+/**
+ * Finds out which messages are on their way to the workers, and when the records of a paused or
+ * unreachable queue need a check.
+ */
 final class Lookout {
 
   private final Policies policies;
@@ -21,7 +24,10 @@ final class Lookout {
   private final EngineClock clock;
   private final Duration grace;
 
-  /** By type of a still queue, when it was last looked at; touched by one pass at a time. */
+  /**
+   * When the records of each type were last checked while their queue made no progress. Only one
+   * pass at a time uses this map.
+   */
   private final Map<String, Instant> lookedAtWhileStill = new HashMap<>();
 
   Lookout(
@@ -38,10 +44,10 @@ final class Lookout {
   }
 
   /**
-   * Asks about the messages of the type's queue. The answer may take seconds, so no row may be
-   * locked meanwhile.
+   * Asks Kafka about the messages of the type's queue. The answer may take seconds, so the caller
+   * must hold no locks.
    *
-   * @return empty if the queue stands still and its records were looked at lately
+   * @return empty if the queue makes no progress and its records were checked recently
    */
   Optional<OnItsWay> messagesOf(ProcessType type) {
     String queue = policies.of(type).queue();
@@ -55,7 +61,10 @@ final class Lookout {
         : Optional.of(messages);
   }
 
-  /** Nothing may begin meanwhile, so nothing is urgent, and a look passes over all that wait. */
+  /**
+   * No attempt can begin while the queue makes no progress, so one check per grace is enough. Each
+   * check reads all waiting records.
+   */
   private boolean isTimeToLook(ProcessType type) {
     Instant now = clock.instant();
     Instant last = lookedAtWhileStill.get(type.name());

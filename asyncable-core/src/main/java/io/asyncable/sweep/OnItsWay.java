@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What Kafka said about the messages of a queue that no consumer has passed yet.
+ * The unread messages of a queue, as Kafka reported them.
  *
- * @param oldest the publication time of the oldest of each lane; absent if Kafka is away
- * @param consumedSince since when consumers can have moved: Kafka answers and the queue is not
- *     paused
+ * @param oldest the publication time of the oldest message of each lane that consumers have not
+ *     passed; empty if Kafka is away
+ * @param consumedSince the time since which consumers can make progress, because Kafka answers and
+ *     the queue is not paused
  */
 record OnItsWay(Map<Lane, Instant> oldest, Optional<Instant> consumedSince) {
 
-  /** Of a queue that is paused. */
+  /** The answer for a paused queue. */
   private static final OnItsWay UNKNOWN = new OnItsWay(Map.of(), Optional.empty());
 
   /**
@@ -39,9 +40,7 @@ record OnItsWay(Map<Lane, Instant> oldest, Optional<Instant> consumedSince) {
     return paused.contains(queue) ? UNKNOWN : new OnItsWay(oldest, consumedSince);
   }
 
-  /**
-   * Whether nobody can be reached, as the queue is paused or Kafka away: the queue stands still.
-   */
+  /** Whether consumers cannot make progress, because the queue is paused or Kafka is away. */
   boolean areUnknown() {
     return oldest.isEmpty();
   }
@@ -52,9 +51,8 @@ record OnItsWay(Map<Lane, Instant> oldest, Optional<Instant> consumedSince) {
   }
 
   /**
-   * Since when consumers have been on their way from the oldest message: the time for which Kafka
-   * was away or the queue paused made that message older, but nobody came nearer to the ones behind
-   * it.
+   * The time from which the age of the oldest message counts. An outage of Kafka or a pause made
+   * the message older, but did not bring consumers any closer to the messages behind it.
    */
   Instant movingSince(Instant oldest) {
     return consumedSince.filter(oldest::isBefore).orElse(oldest);

@@ -20,7 +20,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges due records whose attempt has begun: it still runs here, or it is lost. */
+/** Judges due records whose attempt has begun: the attempt still runs here, or it is lost. */
 final class RunningJudge {
 
   private static final Logger log = LoggerFactory.getLogger(RunningJudge.class);
@@ -44,7 +44,11 @@ final class RunningJudge {
     this.grace = settings.grace();
   }
 
-  /** Looks later at those that run here, and writes the others down as lost, which it returns. */
+  /**
+   * Moves the timers of attempts that run here, and records all others as lost.
+   *
+   * @return the lost ones
+   */
   List<Due> judge(ProcessType type, List<Due> running, Verdicts verdicts) {
     Instant now = verdicts.now;
     Instant later = now.plus(grace.multipliedBy(3));
@@ -72,8 +76,8 @@ final class RunningJudge {
   }
 
   /**
-   * However long a living handler may run, it or the engine forgot to end if it took a whole window
-   * to itself; and nobody else judges what this worker holds.
+   * An attempt that has run for a whole window was forgotten, by its handler or by the engine. This
+   * worker must end it, because no other instance judges its claims.
    */
   private String letGo(Due due, Duration window) {
     String reason =

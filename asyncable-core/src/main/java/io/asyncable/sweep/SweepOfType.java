@@ -34,7 +34,7 @@ final class SweepOfType {
     if (!timers.anyDue(type, clock.instant())) {
       return Tally.NOTHING;
     }
-    // Asked before the rows are locked: nobody's row shall wait for Kafka.
+    // Asks Kafka before it locks any row, so that no row stays locked while Kafka answers.
     return lookout
         .messagesOf(type)
         .map(messages -> judgement.of(type, policies.of(type), messages, clock))
@@ -43,8 +43,8 @@ final class SweepOfType {
   }
 
   /**
-   * Looks at this worker's own claims only, which nobody else judges while it lives. What was lost
-   * waits for whoever sweeps.
+   * Judges only this worker's own claims, which no other instance judges while it lives. Records
+   * that it finds lost wait for an instance with the role sweeper.
    */
   Tally ownOf(ProcessType type) {
     return judgement.ofOwn(type, policies.of(type), clock.instant()).tally(0);

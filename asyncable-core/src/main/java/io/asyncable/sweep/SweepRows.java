@@ -39,8 +39,7 @@ public final class SweepRows {
 
   private final JdbcClient jdbc;
   private final Heartbeat worker;
-  private final SeldomTold failures =
-      new SeldomTold(log, "Writing the last sweep failed {} times: {}");
+  private final SeldomTold failures = new SeldomTold(log, "Writing the last sweep failed {}: {}");
 
   SweepRows(EngineDatabase database, Heartbeat worker) {
     this.jdbc = database.client();

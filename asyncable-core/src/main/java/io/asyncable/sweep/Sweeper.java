@@ -2,6 +2,7 @@ package io.asyncable.sweep;
 
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.move.SweepSettings;
+import io.asyncable.text.Plural;
 import io.asyncable.worker.Duties;
 import io.asyncable.worker.Duty;
 import io.asyncable.worker.EngineClock;
@@ -62,7 +63,7 @@ public final class Sweeper implements WorkerListener {
     return duty;
   }
 
-  /** Looks once at what is due, of every type; returns what it did. */
+  /** Handles the due records of every type once; returns what it did. */
   public synchronized Tally sweep() {
     long began = System.nanoTime();
     Tally total = types.all();
@@ -79,17 +80,17 @@ public final class Sweeper implements WorkerListener {
     untold = untold.plus(pass);
     if (untold.didSomething() && !now.isBefore(tellAt)) {
       log.info(
-          "The sweeper published {} records, held {} for open breakers, found {} attempts lost and gave up {} records",
-          untold.published(),
+          "The sweeper published {}, held {} for open breakers, found {} lost and gave up {}",
+          Plural.of(untold.published(), "record"),
           untold.held(),
-          untold.lost(),
-          untold.expired());
+          Plural.of(untold.lost(), "attempt"),
+          Plural.of(untold.expired(), "record"));
       untold = Tally.NOTHING;
       tellAt = now.plus(BETWEEN_LINES);
     }
   }
 
-  /** Looks at this worker's own claims only; returns what it did. */
+  /** Judges this worker's own claims only; returns what it did. */
   public synchronized Tally sweepOwn() {
     Tally total = types.allOwn();
     lastPass = clock.instant();
@@ -112,7 +113,10 @@ public final class Sweeper implements WorkerListener {
     }
   }
 
-  /** Looks at what the dead held without waiting for the next pass, on the sweeper's thread. */
+  /**
+   * Handles the claims of dead workers at once, on the sweeper's thread, instead of with the next
+   * pass.
+   */
   @Override
   public void died(List<Long> epochs) {
     duty.soon();

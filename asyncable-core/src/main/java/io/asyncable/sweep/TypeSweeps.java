@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Sweeps all types, so that one that cannot be swept stops no other, and counts what was done. */
+/** Sweeps all types and counts what it did. A type that cannot be swept stops no other. */
 final class TypeSweeps {
 
   private final ProcessTypes types;
@@ -41,7 +41,7 @@ final class TypeSweeps {
     this.meters = meters.getIfAvailable(SimpleMeterRegistry::new);
   }
 
-  /** Looks at what the dead left, and then at what is due. */
+  /** Handles the claims of dead workers first, and then the due records. */
   Tally all() {
     abandoned.release();
     return each(sweep::of);

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a pass over the due records of one type has decided, as of one time. */
+/** The decisions of a pass over the due records of one type, all as of the same time. */
 final class Verdicts {
 
   record GivenUp(Due due, String why) {}

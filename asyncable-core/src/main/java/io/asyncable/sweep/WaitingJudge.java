@@ -15,10 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges due records that wait for their next attempt: it begins, is held, or comes no more. */
+/**
+ * Judges due records that wait for their next attempt: they are published, held by a breaker, or
+ * given up.
+ */
 final class WaitingJudge {
 
-  /** A message that is on its way is looked for after so many times as long as it has been so. */
+  /**
+   * A message on its way is checked again after at most this many times the time since its
+   * publication.
+   */
   private static final int LONGEST_WAIT = 10;
 
   private final Policies policies;
@@ -59,8 +65,7 @@ final class WaitingJudge {
       verdicts.held = held.size();
       return;
     }
-    // Without an answer nobody can be reached, and of a paused queue nobody may be; they stay
-    // due.
+    // If Kafka does not answer or the queue is paused, there is no oldest message: they stay due.
     live.forEach(
         due ->
             messages
@@ -83,9 +88,10 @@ final class WaitingJudge {
   }
 
   /**
-   * Looks again after as long as consumers have been on their way from the oldest message, so that
-   * looks grow with the logarithm of the wait. But messages of others may be of any age, and a lost
-   * one should be missed soon, so never after more than some times its own wait.
+   * The time until the next check: as long as consumers have worked on the oldest message, so that
+   * the number of checks grows only with the logarithm of the wait. It is limited by the record's
+   * own wait, because the messages ahead may be of any age and a lost message should be noticed
+   * soon.
    */
   private Duration patience(Duration ahead, Duration own) {
     Duration longest = own.multipliedBy(LONGEST_WAIT);

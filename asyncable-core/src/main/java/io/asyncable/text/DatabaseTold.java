@@ -2,11 +2,7 @@ package io.asyncable.text;
 
 import io.asyncable.Causes;
 import io.asyncable.DatabaseTrouble;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +15,13 @@ public final class DatabaseTold {
   private static final Logger log = LoggerFactory.getLogger(DatabaseTold.class);
   private static final DatabaseTold OF_PROCESS = new DatabaseTold();
 
-  private final Map<DatabaseTrouble, SeldomTold> told =
-      Arrays.stream(DatabaseTrouble.values())
-          .collect(Collectors.toMap(Function.identity(), DatabaseTold::seldom));
+  private final SeldomToldByKey<DatabaseTrouble> told =
+      new SeldomToldByKey<>(
+          log,
+          trouble ->
+              trouble.sentence()
+                  + " Requests and the engine's work failed {} since the last such line, and the"
+                  + " engine tries again: {}");
 
   DatabaseTold() {}
 
@@ -33,15 +33,7 @@ public final class DatabaseTold {
   boolean counts(Throwable failure) {
     Optional<DatabaseTrouble> trouble = DatabaseTrouble.stoppingAll(failure);
     trouble.ifPresent(
-        each -> told.get(each).happened(ErrorDetails.line(Causes.innermost(failure))));
+        each -> told.happened(each, ErrorDetails.line(Causes.innermost(failure))));
     return trouble.isPresent();
-  }
-
-  private static SeldomTold seldom(DatabaseTrouble trouble) {
-    return new SeldomTold(
-        log,
-        trouble.sentence()
-            + " Requests and the engine's work failed {} times since the last such line, and the"
-            + " engine tries again: {}");
   }
 }

@@ -35,7 +35,7 @@ public record ErrorDetails(
         Fingerprint.of(name, frame, message));
   }
 
-  /** What an exception says of itself; never throws, whatever its own methods do. */
+  /** The message of an exception; never throws, whatever the exception's own methods do. */
   public static String messageOf(Throwable failure) {
     return ErrorText.messageOf(failure);
   }

@@ -4,7 +4,10 @@ import io.asyncable.Causes;
 import java.time.Duration;
 import org.slf4j.Logger;
 
-/** Logs an event that may happen a thousand times a second once a minute, with its number. */
+/**
+ * Logs an event that may happen a thousand times a second: the first one at once, then one line a
+ * minute with the number of events since the line before.
+ */
 public final class SeldomTold {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -15,7 +18,8 @@ public final class SeldomTold {
   private long tellAt = System.nanoTime();
 
   /**
-   * @param sentence with a place for the number since the last line, and one for the latest reason
+   * @param sentence with two places: how often it happened since the last line, such as "3 times",
+   *     and the reason of the latest event
    */
   public SeldomTold(Logger log, String sentence) {
     this.log = log;
@@ -38,7 +42,7 @@ public final class SeldomTold {
     long now = System.nanoTime();
     if (tellAt - now <= 0) {
       tellAt = now + MINUTE.toNanos();
-      log.warn(sentence, untold, LogText.of(reason));
+      log.warn(sentence, Plural.of(untold, "time"), LogText.of(reason));
       untold = 0;
     }
   }

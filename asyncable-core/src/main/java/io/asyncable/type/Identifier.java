@@ -90,7 +90,7 @@ record Identifier(
         return javaType.fromString(text);
       }
     } catch (RuntimeException unreadable) {
-      // Told below.
+      // Reported below.
     }
     throw new UnknownRecord("There is no %s with the id '%s'.".formatted(type, text));
   }

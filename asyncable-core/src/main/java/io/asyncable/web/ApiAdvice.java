@@ -14,8 +14,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Answers failures with problem+json. Spring's {@code ResponseEntityExceptionHandler} would take an
- * answer that broke off for a whole one, and could not leave exceptions to the application.
+ * Answers failures with problem+json. Spring's {@code ResponseEntityExceptionHandler} does not fit:
+ * it would let an answer that broke off look complete, and it cannot leave exceptions to the
+ * application.
  */
 @RestControllerAdvice(annotations = Api.class)
 class ApiAdvice {
@@ -39,7 +40,10 @@ class ApiAdvice {
         response);
   }
 
-  /** What has begun to answer cannot answer otherwise; and some exceptions are answers. */
+  /**
+   * Throws the failure on if the answer has already begun, or if the exception brings its own
+   * answer.
+   */
   private static FailureAnswer unforeseen(
       RuntimeException failure, HttpServletRequest request, HttpServletResponse response) {
     if (response.isCommitted() || failure instanceof ErrorResponse || isSecurity(failure)) {
@@ -53,7 +57,10 @@ class ApiAdvice {
     return new FailureAnswer(HttpStatus.INTERNAL_SERVER_ERROR, FAILED);
   }
 
-  /** Spring Security, which need not be there, answers these outside. */
+  /**
+   * Whether Spring Security answers this failure in its filters. Compares names, because an
+   * application may lack Spring Security.
+   */
   private static boolean isSecurity(RuntimeException failure) {
     return failure.getClass().getName().startsWith("org.springframework.security.");
   }

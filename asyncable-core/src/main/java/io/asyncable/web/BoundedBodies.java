@@ -12,11 +12,11 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** Limits the size of every request body, because servers limit forms only. */
+/** Limits the size of every request body, because servers limit only forms. */
 @ControllerAdvice(annotations = Api.class)
 class BoundedBodies extends RequestBodyAdviceAdapter {
 
-  /** A note, each of its characters escaped, takes a quarter of it. */
+  /** In bytes. The longest note with all its characters escaped needs a quarter of this. */
   private static final int LARGEST = 256 * 1024;
 
   @Override
@@ -36,7 +36,7 @@ class BoundedBodies extends RequestBodyAdviceAdapter {
     int largest = larger == null ? LARGEST : larger.value();
     InputStream bounded = new Bounded(request.getBody(), largest);
     if (request.getHeaders().getContentLength() > largest) {
-      // Nothing is made of it; but most clients read no answer before they have sent so much.
+      // Reads up to the limit before it refuses: most clients send that much before they read.
       bounded.transferTo(OutputStream.nullOutputStream());
     }
     return new HttpInputMessage() {

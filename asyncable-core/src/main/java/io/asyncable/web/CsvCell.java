@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps spreadsheets from reading a cell's text as a formula. */
 final class CsvCell {
 
-  /**
-   * How they recognise what they would calculate, behind what nobody sees; a plain number they may.
-   */
+  /** Matches what spreadsheets take for a formula, even behind invisible characters. */
   private static final Pattern FORMULA =
       Pattern.compile("[\\p{Z}\\p{C}]*[=+\\-@\\t\\r\\n＝＋－＠].*", Pattern.DOTALL);
 
@@ -16,7 +14,10 @@ final class CsvCell {
 
   private CsvCell() {}
 
-  /** The text, with a quotation mark before what a spreadsheet would calculate. */
+  /**
+   * The text; with a leading apostrophe if a spreadsheet would take it for a formula. Plain numbers
+   * stay as they are.
+   */
   public static @Nullable String safe(@Nullable String text) {
     return text != null && FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches()
         ? "'" + text

@@ -16,8 +16,9 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Answers with a CSV file that is written while the records are read and is safe for spreadsheets:
- * no cell becomes a formula, and a file that broke off is recognizable.
+ * Answers with a CSV file and writes it while it reads the records. The file is safe for
+ * spreadsheets: no cell becomes a formula. If writing fails, the download breaks off, so the reader
+ * notices.
  */
 public final class CsvFiles {
 
@@ -32,18 +33,18 @@ public final class CsvFiles {
   }
 
   /**
-   * What a file is called and holds.
+   * The name and columns of a file.
    *
-   * @param name how the file's name begins; its day follows
+   * @param name the beginning of the file's name; the day follows
    */
   public record Table(String name, String... columns) {}
 
-  /** Takes the file's rows one by one. */
+  /** Receives the file's rows one by one. */
   public interface Rows {
     void add(@Nullable Object... cells);
   }
 
-  /** Hands over all rows. */
+  /** Supplies all rows. */
   public interface Content {
     void writeTo(Rows rows);
   }
@@ -51,8 +52,8 @@ public final class CsvFiles {
   /**
    * Writes the file.
    *
-   * @throws CsvPlaces.TooManyFiles if as many are read already as may be at a time
-   * @throws IOException if it broke off, or the reader went away
+   * @throws CsvPlaces.TooManyFiles if too many files are being written already
+   * @throws IOException if writing failed, or the reader ended the download
    */
   public void send(Table table, Content content, HttpServletResponse answer) throws IOException {
     try (CsvPlaces.Place place = places.begin(() -> open(table, answer))) {
@@ -61,7 +62,7 @@ public final class CsvFiles {
       throw gone.getCause();
     } catch (RuntimeException failure) {
       if (answer.isCommitted()) {
-        // An answer in words would look like another row: breaking off is what the reader notices.
+        // A sentence would look like one more row, so break the download off instead.
         throw new IOException("Writing the CSV file stopped early", failure);
       }
       answer.reset();

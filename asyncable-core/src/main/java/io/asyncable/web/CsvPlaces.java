@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many CSV files are read from the database at a time. Each file begins as a small one:
- * it waits for its turn, is read in milliseconds, and keeps no connection while the client
- * downloads it. A file that turns out to be large needs one of the places that slow clients may
- * hold for long.
+ * Limits how many CSV files are written at the same time. Each file begins as a small one: it waits
+ * for its turn, is read in milliseconds, and frees its connection before the client downloads it. A
+ * file that turns out to be large needs one of the few places that slow clients may occupy for
+ * long.
  */
 final class CsvPlaces {
 
-  /** A connection each, which the engine may be waiting for. */
+  /** The number of places. Each takes a database connection that the engine may need. */
   static final int AT_A_TIME = 2;
 
-  /** In characters: some hundreds of rows. */
+  /** The size in characters up to which a file is small: some hundreds of rows. */
   static final int SMALL = 64 * 1024;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -26,7 +26,7 @@ final class CsvPlaces {
   private final Semaphore small = new Semaphore(AT_A_TIME, true);
   private final Semaphore large = new Semaphore(AT_A_TIME);
 
-  /** More files are asked for than are written at a time. */
+  /** All places for files are taken. */
   static final class TooManyFiles extends RuntimeException {
 
     TooManyFiles() {
@@ -34,15 +34,15 @@ final class CsvPlaces {
     }
   }
 
-  /** Where the file goes once its place is certain. */
+  /** Opens the answer, as soon as the file has its place. */
   interface Destination {
     Writer open() throws IOException;
   }
 
   /**
-   * A file that has its turn; closing it ends the turn and nothing else.
+   * Waits up to 5 s for a place. Closing the place frees it, and does nothing else.
    *
-   * @throws TooManyFiles if others take too long
+   * @throws TooManyFiles if no place becomes free in that time
    */
   Place begin(Destination destination) {
     try {
@@ -56,7 +56,7 @@ final class CsvPlaces {
     return new Place(destination);
   }
 
-  /** Keeps what is written while it is small, and passes the rest on. */
+  /** Keeps a small file in memory, and passes a large one on to the client. */
   final class Place extends Writer {
 
     private final Destination destination;
@@ -95,7 +95,10 @@ final class CsvPlaces {
       kept.setLength(0);
     }
 
-    /** Everything is read: what is small needs no place to be taken. */
+    /**
+     * All rows are written: a file that is still small gives up its place before it goes to the
+     * client.
+     */
     void end() throws IOException {
       if (out == null) {
         close();

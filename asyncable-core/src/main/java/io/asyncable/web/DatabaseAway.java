@@ -7,19 +7,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The 503 answer while the database is away, full or busy; an application may use it too. The log
- * reports it once a minute, however many requests meet it.
+ * The sentence of the 503 answer while the database is away, full or busy. An application may use
+ * it too. The log reports it once a minute, however many requests fail.
  */
 public final class DatabaseAway {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
   private static final SeldomTold TOLD =
       new SeldomTold(
-          log, "Requests are answered with 503, {} since the last such line, because of: {}");
+          log, "Requests got a 503 answer {} since the last such line, because of: {}");
 
   private DatabaseAway() {}
 
-  /** Empty if the failure says something else. */
+  /**
+   * The sentence for a failure that the database caused, which it logs; empty for any other
+   * failure.
+   */
   public static Optional<String> sentence(Throwable failure) {
     return DatabaseTrouble.of(failure)
         .map(
@@ -29,7 +32,7 @@ public final class DatabaseAway {
             });
   }
 
-  /** The sentence for the person who asked. */
+  /** The sentence for the sender of the request. */
   public static String sentence(DatabaseTrouble trouble) {
     return trouble.sentence() + " Please try again shortly.";
   }

@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Adds to the OpenAPI document what all operations share: their permissions, their problems, and
- * the meaning of common parameters.
+ * Adds to the OpenAPI document what all operations share: permissions, problems, and the meaning of
+ * common parameters.
  */
 final class DocumentedOperations implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
 
@@ -52,7 +52,7 @@ final class DocumentedOperations implements GlobalOperationCustomizer, GlobalOpe
           Map.entry("days", "How many days the report looks back."),
           Map.entry("window", "How far the report looks back: 1h, 24h, 7d and, for types, 30d."),
           Map.entry("outcome", "Only records with this outcome."),
-          Map.entry("after", "The end of the part before. Leave it out for the first part."),
+          Map.entry("after", "The value next of the page before. Leave it out for the first page."),
           Map.entry(
               "why",
               "Whether each row ends with the record's state, its reason, an explanation and what"
@@ -128,7 +128,7 @@ final class DocumentedOperations implements GlobalOperationCustomizer, GlobalOpe
     document.schema(PROBLEM, problem());
   }
 
-  /** What {@link ApiAdvice} answers with. */
+  /** The body of the answers of {@link ApiAdvice}. */
   private static Schema<?> problem() {
     return new ObjectSchema()
         .description("Why a request failed (RFC 9457).")

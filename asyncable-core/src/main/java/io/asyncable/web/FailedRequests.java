@@ -18,10 +18,10 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Answers requests that failed before or outside a controller, such as those that a filter or a
- * firewall refused: under {@code /api} with problem+json, under the pages' addresses with a page.
- * Elsewhere the application's own error page answers. It stands before a function of the
- * application's own that tells of errors elsewhere.
+ * Answers requests that failed before or outside a controller, for example because a filter or a
+ * firewall refused them: under {@code /api} with problem+json, under the addresses of the pages
+ * with a page. The application's own error page answers other addresses. The order puts this
+ * function before one of the application that answers errors under other addresses.
  */
 @Order(0)
 final class FailedRequests implements RouterFunction<ServerResponse> {
@@ -29,7 +29,7 @@ final class FailedRequests implements RouterFunction<ServerResponse> {
   private final @Nullable PageAdvice pages;
 
   /**
-   * @param pages none if the application has no pages
+   * @param pages empty if the application has no pages
    */
   FailedRequests(ObjectProvider<PageAdvice> pages) {
     this.pages = pages.getIfAvailable();

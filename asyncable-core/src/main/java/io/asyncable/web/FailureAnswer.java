@@ -16,17 +16,17 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
- * What programs and people alike are answered when a request fails: a status, and a sentence in the
- * sender's terms.
+ * The answer to a request that failed, for programs and people alike: a status, and a sentence in
+ * the sender's terms.
  */
 record FailureAnswer(HttpStatus status, String sentence) {
 
-  /** In seconds, with each 503. */
+  /** In seconds, for every 503 answer. */
   private static final String RETRY_AFTER = "5";
 
-  /** Empty for a failure that only the server's log can explain. */
+  /** The answer to this failure; empty if only the server's log can explain it. */
   static Optional<FailureAnswer> to(Exception failure) {
-    // What reads a body wraps what goes wrong with it, or does not.
+    // Some readers of bodies wrap this exception, and some do not.
     if (Causes.innermost(failure) instanceof BoundedBodies.TooLarge tooLarge) {
       return Optional.of(
           new FailureAnswer(HttpStatus.CONTENT_TOO_LARGE, RequestWords.of(tooLarge)));

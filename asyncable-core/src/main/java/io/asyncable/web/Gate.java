@@ -19,7 +19,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Lets in users who have the permission of a controller's method, and passes the user to the
+ * Lets only users with the permission of a controller's method call it, and passes the user to the
  * method.
  */
 public final class Gate
@@ -58,7 +58,10 @@ public final class Gate
     return true;
   }
 
-  /** A server decodes the query when it is asked for the first parameter, wherever that is. */
+  /**
+   * The server decodes the query at the first use of a parameter. Decode it here, so that a failure
+   * gets a good answer.
+   */
   private static void requireReadable(HttpServletRequest request) {
     try {
       request.getParameterMap();
@@ -68,12 +71,12 @@ public final class Gate
     }
   }
 
-  /** Whether the user gets in where this is required. */
+  /** Whether the user has this permission. */
   public static boolean isEnough(Viewer viewer, Requires required) {
     return required.own() ? viewer.mayToSome(required.value()) : viewer.may(required.value());
   }
 
-  /** Whether the method is one of a controller that is guarded here. */
+  /** Whether the gate guards the method's controller. */
   static boolean guards(HandlerMethod method) {
     return AnnotatedElementUtils.hasAnnotation(method.getBeanType(), Gated.class);
   }

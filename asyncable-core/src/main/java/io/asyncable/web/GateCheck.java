@@ -7,8 +7,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Stops the start for a controller of the library that nobody guards, and for a method of a gated
- * one that names no permission, or one that nobody declares.
+ * Stops the start for a controller of the library without a guard, and for a method of a guarded
+ * controller that names no permission or an undeclared one.
  */
 final class GateCheck implements SmartInitializingSingleton {
 
@@ -16,7 +16,7 @@ final class GateCheck implements SmartInitializingSingleton {
   private final Predicate<String> permissions;
 
   /**
-   * @param permissions whether there is one of that word
+   * @param permissions whether a permission with this word is declared
    */
   GateCheck(RequestMappingHandlerMapping mappings, Predicate<String> permissions) {
     this.mappings = mappings;

@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A controller that {@link Gate} guards: each of its methods says by {@link Requires} which
- * permission it needs. {@link Api} and {@link Page} are gated; other controllers of the library
- * stop the start.
+ * Marks annotations of controllers that {@link Gate} guards: {@link Api} and {@link Page}. Each
+ * method of such a controller names its permission with {@link Requires}. A controller of the
+ * library without a guard stops the start.
  */
 @Target(ElementType.ANNOTATION_TYPE)
 @Retention(RetentionPolicy.RUNTIME)

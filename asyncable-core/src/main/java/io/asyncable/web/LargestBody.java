@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How much is read of a body of this type, where that is more than of others. */
+/** Allows larger request bodies of this type than the usual limit of 256 kB. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface LargestBody {
 
-  /** In bytes. */
+  /** The limit in bytes. */
   int value();
 }

@@ -12,15 +12,18 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Matches the requests that a controller of the library answers, each of which {@link Gate} asks
- * for its permission. An application's security need not list their addresses, and so cannot miss
- * one.
+ * Matches the requests that the library's controllers answer. {@link Gate} checks the permission of
+ * each. The application's security rules use this matcher and so need no list of addresses, which
+ * could miss one.
  */
 final class LibraryRequests implements RequestMatcher {
 
   private final Supplier<List<RequestMappingInfo>> routes;
 
-  /** Security is built before the controllers are, so the routes are read at the first request. */
+  /**
+   * Reads the routes at the first request, because Spring builds the security rules before the
+   * controllers.
+   */
   LibraryRequests(Supplier<RequestMappingHandlerMapping> mappings) {
     this.routes = SingletonSupplier.of(() -> routes(mappings.get()));
   }

@@ -34,7 +34,7 @@ class PageAdvice {
     model.addAttribute("section", section(request));
   }
 
-  /** The address within the application, as the menu's entries are written. */
+  /** The address within the application, as the entries of the navigation contain it. */
   static String section(HttpServletRequest request) {
     return request.getRequestURI().substring(request.getContextPath().length());
   }
@@ -59,10 +59,10 @@ class PageAdvice {
     return problem(answer.sentence(), request, model);
   }
 
-  /** The page that says what is wrong. */
+  /** Fills the page that reports the problem. */
   String problem(String sentence, HttpServletRequest request, Model model) {
     everywhere(request, model);
-    // The database may be what is wrong: nothing is asked of it for the navigation either.
+    // The database may be the problem, so the navigation must not ask it anything either.
     model.addAttribute("askNothing", true);
     model.addAttribute("sentence", sentence);
     return "asyncable/problem";

@@ -26,7 +26,10 @@ enum Place {
     return ELSEWHERE;
   }
 
-  /** Its address within the application; that of the failed request while its error is told. */
+  /**
+   * The address within the application. While the error of a request is answered, it is that
+   * request's address.
+   */
   static String address(HttpServletRequest request) {
     Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     String address = failed == null ? request.getRequestURI() : failed.toString();

@@ -2,7 +2,10 @@ package io.asyncable.web;
 
 import org.jspecify.annotations.Nullable;
 
-/** A parameter of a request is invalid; the message says which values are valid. */
+/**
+ * A parameter or field of a request is invalid. The message says which values are valid; the sender
+ * gets it with status 400.
+ */
 public final class RequestProblem extends RuntimeException {
 
   private static final int SHOWN = 100;
@@ -11,7 +14,7 @@ public final class RequestProblem extends RuntimeException {
     super(message);
   }
 
-  /** What was given, as much of it as a sentence can hold. */
+  /** The given text for use in a sentence, cut after 100 characters. */
   public static String shown(@Nullable String given) {
     String text = given == null ? "" : given;
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";

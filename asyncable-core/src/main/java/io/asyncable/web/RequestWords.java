@@ -18,7 +18,10 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Describes what is wrong with a request in the sender's terms, without names of Java code. */
 final class RequestWords {
 
-  /** How Jackson begins to say so, where an application lets it refuse that. */
+  /**
+   * The beginning of Jackson's message about a field that occurs twice, which an application may
+   * forbid.
+   */
   private static final String TWICE = "Duplicate Object property ";
 
   private RequestWords() {}
@@ -56,7 +59,7 @@ final class RequestWords {
         || type != null && Number.class.isAssignableFrom(type)) {
       return "a whole number";
     } else if (type == String.class) {
-      return "a text";
+      return "text";
     } else if (type != null && Iterable.class.isAssignableFrom(type)) {
       return "a list";
     }
@@ -71,7 +74,7 @@ final class RequestWords {
               .formatted(RequestProblem.shown(message.substring(TWICE.length())), place(syntax))
           : "The body is not JSON%s.".formatted(place(syntax));
     } else if (unreadable.getCause() instanceof UnrecognizedPropertyException unknown) {
-      return "The body has the field '%s', which means nothing here; known are %s."
+      return "The body has the unknown field '%s'. Known fields: %s."
           .formatted(
               RequestProblem.shown(path(unknown)),
               unknown.getKnownPropertyIds().stream()

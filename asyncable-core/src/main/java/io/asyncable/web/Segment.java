@@ -6,13 +6,13 @@ import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
-/** Writes and reads type names and ids as part of an address. */
+/** Encodes and decodes type names and ids in addresses. */
 @ControllerAdvice(annotations = {Page.class, Api.class})
 public final class Segment {
 
   public static final Segment ENCODER = new Segment();
 
-  /** Public for the templates. */
+  /** Encodes a text for an address; public for the templates. */
   public String of(String text) {
     return PathSegment.of(text);
   }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The 413 answer to a form with more parts than the server reads. Spring would call the form too
- * large, and people would try smaller parts.
+ * The sentence of the 413 answer to a form with too many parts. Spring calls such a form too large,
+ * so people would try smaller parts instead of fewer.
  */
 public final class TooManyParts {
 
@@ -15,14 +15,14 @@ public final class TooManyParts {
 
   private TooManyParts() {}
 
-  /** Empty if the failure says something else. */
+  /** The sentence; empty for any other failure. */
   public static Optional<String> sentence(@Nullable Throwable failure) {
     return failure != null && Causes.of(failure).stream().anyMatch(TooManyParts::isCount)
         ? Optional.of(SENTENCE)
         : Optional.empty();
   }
 
-  /** By its name, for there are other servers than Tomcat. */
+  /** Compares the name, because the class belongs to Tomcat and other servers lack it. */
   private static boolean isCount(Throwable cause) {
     return cause.getClass().getSimpleName().equals("FileCountLimitExceededException");
   }

@@ -12,9 +12,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 
-/**
- * Answers for uploads that cannot be read. The server reads uploads before it asks a controller.
- */
+/** Answers uploads that cannot be read. The server reads an upload before it calls a controller. */
 @ControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class UnreadableUploads {
@@ -26,7 +24,7 @@ class UnreadableUploads {
     if (Place.of(request) == Place.ELSEWHERE) {
       throw unreadable;
     }
-    // Or the upload would be read again to tell its error, and fail again.
+    // Otherwise the error page would read the upload again, and fail again.
     request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, unreadable);
     response.sendError(
         unreadable instanceof MaxUploadSizeExceededException

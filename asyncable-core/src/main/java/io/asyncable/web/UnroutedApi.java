@@ -20,14 +20,14 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Answers requests under {@code /api} that reach no controller with problem+json, unless the
- * application has an answer of its own.
+ * Answers requests under {@code /api} that match no controller with problem+json, unless the
+ * application answers them itself.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class UnroutedApi {
 
-  /** Elsewhere the failure takes its usual way. */
+  /** Throws failures under other addresses on. */
   @ExceptionHandler({
     NoResourceFoundException.class,
     NoHandlerFoundException.class,
@@ -52,7 +52,7 @@ class UnroutedApi {
   private static String sentence(ServletException failure, String address) {
     if (failure instanceof HttpRequestMethodNotSupportedException wrong) {
       String[] supported = wrong.getSupportedMethods();
-      return "%s takes %s, not %s."
+      return "%s accepts %s, not %s."
           .formatted(
               address,
               supported == null ? "another method" : String.join(" or ", supported),
@@ -60,9 +60,11 @@ class UnroutedApi {
     } else if (failure instanceof HttpMediaTypeNotAcceptableException wrong) {
       return "This address can answer only with %s.".formatted(supported(wrong));
     } else if (failure instanceof HttpMediaTypeNotSupportedException wrong) {
-      return "The body is %s, but must be %s."
+      return "The body has %s, but must be %s."
           .formatted(
-              wrong.getContentType() == null ? "of no type" : wrong.getContentType(),
+              wrong.getContentType() == null
+                  ? "no content type"
+                  : "the content type " + wrong.getContentType(),
               supported(wrong));
     }
     return "There is no address %s.".formatted(address);

@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 /** The process types and queues that a user may know about. */
 public record VisibleTypes(ProcessTypes types, Policies policies) {
 
-  /** Those of which the user may see every record. */
+  /** The types of which the user may see every record. */
   public List<ProcessType> of(Viewer viewer) {
     return types.all().stream().filter(type -> sees(type, viewer)).toList();
   }
 
   /**
-   * Whether the user may see every record of the type, and with that its queues and workers by
+   * Whether the user may see every record of the type, and therefore its queues and workers by
    * name.
    */
   public static boolean sees(ProcessType type, Viewer viewer) {
     return viewer.may(Permission.VIEW_LIST, type.name());
   }
 
-  /** The names of those of which the user may see anything. */
+  /** The names of the types of which the user may see at least some records. */
   public List<String> names(Viewer viewer) {
     return types.all().stream()
         .filter(type -> sees(type, viewer) || viewer.mayToOwn(Permission.VIEW_LIST, type.name()))
@@ -37,27 +37,31 @@ public record VisibleTypes(ProcessTypes types, Policies policies) {
         .toList();
   }
 
-  /** The same; null where nothing is hidden, so that types that are no more are seen too. */
+  /**
+   * The same names; null if the user may see all types. A search then also finds entries of types
+   * that no longer exist.
+   */
   public @Nullable List<String> namesUnlessAll(Viewer viewer) {
     List<String> names = names(viewer);
     return names.size() == types.all().size() ? null : names;
   }
 
-  /** Whether the user may see every record of all of them. */
+  /** Whether the user may see every record of all these types. */
   boolean all(Collection<ProcessType> wanted, Viewer viewer) {
     return wanted.stream().allMatch(type -> sees(type, viewer));
   }
 
-  /** Whether nothing is hidden from the user. */
+  /** Whether the user may see every record of every type. */
   public boolean all(Viewer viewer) {
     return all(types.all(), viewer);
   }
 
   /**
-   * The type of that name. One to whose records the user may do nothing is like none, or the user
-   * would learn that there is such a type.
+   * The type with this name. If the user has no permission on the type, the answer is the same as
+   * for a type that does not exist, so that the user does not learn that it exists.
    *
-   * @throws UnknownRecord if there is none; names those of which the user may see anything
+   * @throws UnknownRecord if there is no such type; its message names the types of which the user
+   *     may see some records
    */
   public ProcessType named(String name, Viewer viewer) {
     return types.all().stream()
@@ -70,19 +74,19 @@ public record VisibleTypes(ProcessTypes types, Policies policies) {
                         .formatted(RequestProblem.shown(name), String.join(", ", names(viewer)))));
   }
 
-  /** The names of the queues that carry records of which the user may see any. */
+  /** The names of the queues that carry types of which the user may see at least some records. */
   public Set<String> queues(Viewer viewer) {
     return names(viewer).stream()
         .map(name -> policies.of(types.named(name)).queue())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What a queue carries, seen or not. */
+  /** The types that a queue carries, whether or not the user may see them. */
   public List<ProcessType> on(String queue) {
     return types.all().stream().filter(type -> policies.of(type).queue().equals(queue)).toList();
   }
 
-  /** Whether the user may see everything that the queue carries. */
+  /** Whether the user may see every record of every type on the queue. */
   public boolean wholeQueue(String queue, Viewer viewer) {
     return all(on(queue), viewer);
   }

@@ -21,7 +21,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The common parts of pages and JSON API; their settings are checked everywhere. */
+/**
+ * Configures the common parts of pages and JSON API. Every application checks their settings, with
+ * or without the role {@code web}.
+ */
 @AutoConfiguration(afterName = "io.asyncable.access.AccessAutoConfiguration")
 @EnableConfigurationProperties(WebSettings.class)
 public class WebAutoConfiguration {
@@ -90,9 +93,9 @@ public class WebAutoConfiguration {
   }
 
   /**
-   * The routes of this library as a matcher, in every servlet application with Spring Security.
-   * Without the role {@code web} it matches nothing, so the application's rules need not know the
-   * role.
+   * Provides the routes of the library as a request matcher, in every servlet application with
+   * Spring Security. Without the role {@code web} it matches nothing, so the application needs the
+   * same rules with and without the role.
    */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -103,7 +106,10 @@ public class WebAutoConfiguration {
       })
   static class Routes {
 
-    /** For an application's rules: {@code requestMatchers(asyncableRoutes).authenticated()}. */
+    /**
+     * For the application's security rules: {@code
+     * requestMatchers(asyncableRoutes).authenticated()}.
+     */
     @Bean
     RequestMatcher asyncableRoutes(
         @Qualifier("requestMappingHandlerMapping")

@@ -1,6 +1,6 @@
 /**
- * What all pages under {@code /jobs} and all routes under {@code /api} share: the gate, problems,
- * CSV, layout.
+ * The common parts of all pages under {@code /jobs} and all routes under {@code /api}: the gate,
+ * problems, CSV files and the layout.
  */
 @NullMarked
 package io.asyncable.web;

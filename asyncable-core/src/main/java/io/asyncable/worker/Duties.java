@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 
-/** Makes the duties of this instance and knows how each of them does. */
+/** Creates the duties of this instance and reports on each. */
 public final class Duties {
 
   private final Set<Role> roles;
@@ -17,8 +17,8 @@ public final class Duties {
   private final List<Duty> all = new CopyOnWriteArrayList<>();
 
   /**
-   * @param roles those of this instance
-   * @param clock the engine's
+   * @param roles the roles of this instance
+   * @param clock the engine's clock
    */
   public Duties(Set<Role> roles, Clock clock) {
     this(roles, clock, Thread::new);
@@ -30,17 +30,16 @@ public final class Duties {
     this.threads = threads;
   }
 
-  /** Plans a duty; its thread gets this name after {@code asyncable-}. */
+  /** Begins the plan of a duty. Its thread is called {@code asyncable-} and this name. */
   public Duty.Plan named(String name) {
     return new Duty.Plan(name, roles, clock, threads, all);
   }
 
-  /** Whether this instance has the role. */
   public boolean areOf(Role role) {
     return roles.contains(role);
   }
 
-  /** How those do that run here, by name. */
+  /** Reports on the duties that run on this instance, sorted by name. */
   public List<DutyReport> reports() {
     return all.stream()
         .filter(Duty::isRunning)

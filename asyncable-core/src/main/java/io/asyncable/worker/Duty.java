@@ -20,13 +20,13 @@ import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
- * A background pass of the library, done again and again on every instance that has one of its
- * roles. {@link Duties} makes it; as a bean it starts and stops with the context, in the order of
- * the phases.
+ * A background pass of the library, repeated on every instance that has one of the duty's roles.
+ * {@link Duties} creates it. As a bean it starts and stops with the context, in the order of the
+ * phases.
  *
- * <p>Whatever a pass throws, an Error too, is remembered and logged, and the next pass comes. Each
- * duty has one thread of its own, so that a slow one delays no other, least of all the heartbeat.
- * The thread does not keep the process from ending.
+ * <p>If a pass throws, even an Error, the duty remembers and logs the failure, and the next pass
+ * comes as planned. Each duty has its own thread, so a slow duty delays no other, and above all not
+ * the heartbeat. The thread is a daemon: it does not keep the process from ending.
  */
 public final class Duty implements SmartLifecycle, Supervised {
 
@@ -43,11 +43,11 @@ public final class Duty implements SmartLifecycle, Supervised {
   private Duty(Plan plan, Runnable pass) {
     this.plan = plan;
     this.pass = pass;
-    this.failures = new SeldomTold(log, "The duty " + plan.name + " failed {} times: {}");
+    this.failures = new SeldomTold(log, "The duty " + plan.name + " failed {}: {}");
     this.report = DutyReport.before(plan.name, plan.interval);
   }
 
-  /** What a duty is, told before it is made. */
+  /** The settings of a duty, chosen before it is created. */
   public static final class Plan {
 
     private final String name;
@@ -72,55 +72,58 @@ public final class Duty implements SmartLifecycle, Supervised {
       this.all = all;
     }
 
-    /** Only on instances that have one of these roles; on all without this. */
+    /** Runs the duty only on instances with one of these roles; default all instances. */
     public Plan on(Role first, Role... others) {
       roles = EnumSet.of(first, others);
       return this;
     }
 
-    /** How long it rests between two passes; the first comes as long after the start. */
+    /** Sets the pause between two passes. The first pass comes one pause after the start. */
     public Plan every(Duration pause) {
       interval = pause;
       return this;
     }
 
-    /** The first pass comes with the start. */
+    /** Makes the first pass come at the start, without a pause before it. */
     public Plan atOnce() {
       atOnce = true;
       return this;
     }
 
-    /** The interval is from one beginning to the next, however long a pass takes. */
+    /**
+     * Counts the interval from the beginning of one pass to the beginning of the next, however long
+     * a pass takes.
+     */
     public Plan steadily() {
       steady = true;
       return this;
     }
 
-    /** Its failures are told elsewhere, or are no news, and are logged for debugging only. */
+    /** Logs failures at DEBUG only, because others report them or nobody needs to know. */
     public Plan quietly() {
       quiet = true;
       return this;
     }
 
-    /** When it starts and stops; with what comes last and ends first, without this. */
+    /** Sets the phase of {@link Phases}. Default: the duty starts last and stops first. */
     public Plan inPhase(int number) {
       phase = number;
       return this;
     }
 
-    /** What is done at the start before any pass, and stops the start if it fails. */
+    /** Runs this at the start, before any pass. If it fails, the start fails. */
     public Plan beginningWith(Runnable work) {
       beginning = work;
       return this;
     }
 
-    /** What is done at the stop after all passes. */
+    /** Runs this at the stop, after all passes. */
     public Plan endingWith(Runnable work) {
       ending = work;
       return this;
     }
 
-    /** Makes it; once it is started it does this. */
+    /** Creates the duty. Each pass runs this. */
     public Duty doing(Runnable pass) {
       Duty made = new Duty(this, pass);
       all.add(made);
@@ -128,7 +131,7 @@ public final class Duty implements SmartLifecycle, Supervised {
     }
   }
 
-  /** Does a pass without waiting for its time; several wishes before it begins are one. */
+  /** Runs a pass as soon as possible. Several calls before that pass begins are one. */
   public void soon() {
     ThreadPoolTaskScheduler running = scheduler;
     if (running == null || !wanted.compareAndSet(false, true)) {
@@ -141,7 +144,7 @@ public final class Duty implements SmartLifecycle, Supervised {
     }
   }
 
-  /** How it has done since this instance was made. */
+  /** Reports on this duty since its creation. */
   public DutyReport report() {
     return report;
   }
@@ -158,7 +161,7 @@ public final class Duty implements SmartLifecycle, Supervised {
         happened(failure);
       }
     } catch (Throwable untold) {
-      // Where there was no memory for the pass, there may be none for a word about it.
+      // When memory ran out in the pass, there may be none left to report that.
     }
   }
 
@@ -173,7 +176,7 @@ public final class Duty implements SmartLifecycle, Supervised {
 
   private void happened(Throwable failure) {
     if (!isRunning()) {
-      log.debug("The duty {} was stopped in its pass: {}", plan.name, ErrorDetails.line(failure));
+      log.debug("The duty {} was stopped during a pass: {}", plan.name, ErrorDetails.line(failure));
       return;
     }
     report = report.failed(plan.clock.instant(), Troubles.words(failure));
@@ -215,7 +218,7 @@ public final class Duty implements SmartLifecycle, Supervised {
     return made;
   }
 
-  /** Interrupts the pass that is under way, waits for nobody, and begins no other. */
+  /** Interrupts a running pass, does not wait for its end, and begins no other pass. */
   @Override
   public synchronized void stop() {
     ThreadPoolTaskScheduler running = scheduler;
@@ -227,7 +230,7 @@ public final class Duty implements SmartLifecycle, Supervised {
     try {
       plan.ending.run();
     } catch (RuntimeException failure) {
-      log.warn("The duty {} did not end well: {}", plan.name, ErrorDetails.line(failure));
+      log.warn("The duty {} failed while it stopped: {}", plan.name, ErrorDetails.line(failure));
     }
   }
 
@@ -251,7 +254,7 @@ public final class Duty implements SmartLifecycle, Supervised {
     ended.shutdown();
     wanted.set(false);
     begin(plan.interval);
-    log.warn("{} had ended and goes on with a new thread", threadName());
+    log.warn("{} had ended and continues on a new thread", threadName());
   }
 
   @Override

@@ -5,13 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a duty does on one instance.
+ * How a duty is doing on one instance.
  *
- * @param interval how long it rests between two passes
- * @param ranAt when its latest pass began; null before the first has ended
- * @param took how long that pass took, whether it failed or not; null before
- * @param failedAt when a pass failed the last time; null if none has
- * @param failure what that failure said; null if none has, and to whoever may not read it
+ * @param interval the pause between two passes
+ * @param ranAt when the latest pass began; null before the first pass has ended
+ * @param took how long the latest pass took, failed or not; null before the first pass has ended
+ * @param failedAt when a pass last failed; null if none has failed
+ * @param failure the message of that failure; null if none has failed, and for readers who may not
+ *     see it
  */
 public record DutyReport(
     String name,
@@ -33,7 +34,10 @@ public record DutyReport(
     return new DutyReport(name, interval, ranAt, took, at, failure);
   }
 
-  /** The same without what the failure said, which may name what not everybody may see. */
+  /**
+   * The same report without the failure's message, which may name things that the reader may not
+   * see.
+   */
   public DutyReport wordless() {
     return new DutyReport(name, interval, ranAt, took, failedAt, null);
   }

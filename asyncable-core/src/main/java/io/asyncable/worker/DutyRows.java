@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How the duties of each instance do, for pages on any instance. They are told by the heartbeat's
- * connection, for the application's pool may be what gives nothing: every few seconds, and at once
- * when one has begun or failed.
+ * Stores how the duties of each instance are doing, so that pages on any instance can show it. The
+ * heartbeat's connection writes the rows, because the application's pool may give no connection. It
+ * writes every few seconds, and at once after a duty has started or failed.
  */
 public final class DutyRows implements WorkerListener {
 
@@ -65,7 +65,10 @@ public final class DutyRows implements WorkerListener {
     }
   }
 
-  /** Which duties there are, and when each failed. */
+  /**
+   * The part of the reports that is written at once: which duties there are, and when each last
+   * failed.
+   */
   private static List<String> news(List<DutyReport> reports) {
     return reports.stream().map(report -> report.name() + " " + report.failedAt()).toList();
   }
@@ -89,19 +92,19 @@ public final class DutyRows implements WorkerListener {
     return duration == null ? null : duration.toMillis();
   }
 
-  /** Of all living instances, by their epochs. */
+  /** The reports of all living instances, by epoch. */
   public Map<Long, List<DutyReport>> all() {
-    record Told(long worker, DutyReport report) {}
+    record Row(long worker, DutyReport report) {}
     return jdbc
         .sql(OF_LIVING_WORKERS)
-        .query((row, index) -> new Told(row.getLong("worker"), report(row)))
+        .query((row, index) -> new Row(row.getLong("worker"), report(row)))
         .list()
         .stream()
         .collect(
             Collectors.groupingBy(
-                Told::worker,
+                Row::worker,
                 LinkedHashMap::new,
-                Collectors.mapping(Told::report, Collectors.toList())));
+                Collectors.mapping(Row::report, Collectors.toList())));
   }
 
   private static DutyReport report(ResultSet row) throws SQLException {

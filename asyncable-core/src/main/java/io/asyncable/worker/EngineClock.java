@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The engine's time: the local clock corrected by its offset from the database's, in microseconds
- * as PostgreSQL keeps them. So instances with skewed clocks agree.
+ * The engine's clock: the local clock plus its offset from the database's clock, in microseconds as
+ * PostgreSQL stores them. Instances with different clocks thus agree on the time.
  */
 public final class EngineClock extends Clock {
 
@@ -19,7 +19,7 @@ public final class EngineClock extends Clock {
   private volatile Duration offset = Duration.ZERO;
   private volatile boolean measured;
 
-  /** Corrects this clock. */
+  /** Corrects this local clock by the offset. */
   public EngineClock(Clock local) {
     this(local, true);
   }
@@ -29,14 +29,14 @@ public final class EngineClock extends Clock {
     this.corrected = corrected;
   }
 
-  /** Goes by this clock alone, whatever the database's says: for a clock that a test sets. */
+  /** A clock without correction, for tests that set the time. */
   public static EngineClock goingBy(Clock clock) {
     return new EngineClock(clock, false);
   }
 
   /**
-   * Takes over the database's time, read between these two local times; not where that took so long
-   * that nobody knows when in between it was read, unless nothing better is known.
+   * Measures the offset from the database's time, which was read between these two local times. A
+   * reading that took longer than 500 ms is too inexact: it counts only if there is no other.
    */
   void synchronize(Instant before, Instant database, Instant after) {
     Duration took = Duration.between(before, after);

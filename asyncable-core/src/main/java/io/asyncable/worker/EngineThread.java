@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that goes on until it is stopped: whatever ends it, an Error too, is told, and it begins
- * anew on the same thread, or on another one where the thread has ended with it.
+ * A thread for work that runs until it is stopped. If the work throws, even an Error, the failure
+ * is logged and the work begins again on the same thread. If the thread itself ended, {@link
+ * EngineThreads} starts another.
  */
 public final class EngineThread implements Supervised {
 
@@ -27,7 +28,7 @@ public final class EngineThread implements Supervised {
     this.name = name;
     this.work = work;
     this.factory = factory;
-    this.failures = new SeldomTold(log, name + " failed and began again {} times: {}");
+    this.failures = new SeldomTold(log, name + " failed {} and began again: {}");
     this.thread = begin();
   }
 
@@ -74,17 +75,21 @@ public final class EngineThread implements Supervised {
     log.warn("{} had ended and continues on a new thread", name);
   }
 
-  /** Lets the work end, which must find out by itself. */
+  /** Stops restarting the work. The work must notice by itself that it has to end. */
   void dismiss() {
     wanted = false;
   }
 
-  /** Ends what it waits for. */
+  /** Interrupts the thread. */
   public void interrupt() {
     thread.interrupt();
   }
 
-  /** Waits for the end of the thread. */
+  /**
+   * Waits until the thread has ended.
+   *
+   * @param longest how long to wait at most
+   */
   public void join(Duration longest) {
     try {
       TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(0, longest.toNanos()));

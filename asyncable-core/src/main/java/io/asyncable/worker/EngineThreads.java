@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The threads that publish, consume, write outcomes and look for Kafka, and those of the duties.
- * With every heartbeat those that have ended begin anew. Where that cannot be, for want of memory
- * say, the worker's epoch ends: others take over what it holds, and it goes on under a new one that
- * holds nothing.
+ * Starts and supervises the engine's threads: those that publish, consume, write outcomes and watch
+ * Kafka, and those of the duties. With every heartbeat it restarts threads that have ended. If a
+ * thread cannot be restarted, for example for want of memory, the worker gives up its epoch: other
+ * workers take over its records, and it continues under a new epoch that holds none.
  */
 public final class EngineThreads implements WorkerListener {
 
@@ -29,15 +29,18 @@ public final class EngineThreads implements WorkerListener {
   private final ThreadFactory factory;
   private final Duties duties;
   private final SeldomTold failures =
-      new SeldomTold(log, "Restarting ended threads failed {} times, the latest: {}");
+      new SeldomTold(log, "Restarting ended threads failed {}, the latest: {}");
   private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
 
-  /** Since when, by {@link System#nanoTime}; the heartbeat's thread alone touches it. */
+  /**
+   * When each dead thread was first noticed, by {@link System#nanoTime}. Only the heartbeat's
+   * thread uses this map.
+   */
   private final Map<Supervised, Long> deadSince = new HashMap<>();
 
   /**
-   * @param giveUpEpoch ends the worker's epoch, and is told why
-   * @param patience how long a thread may stay dead before the worker's epoch ends
+   * @param giveUpEpoch ends the worker's epoch; takes the reason
+   * @param patience how long a thread may stay dead before the worker gives up its epoch
    */
   public EngineThreads(
       Consumer<String> giveUpEpoch, Duration patience, ThreadFactory factory, Duties duties) {
@@ -47,12 +50,12 @@ public final class EngineThreads implements WorkerListener {
     this.duties = duties;
   }
 
-  /** Begins this work, which returns only after it was told to stop. */
+  /** Starts a thread for this work. The work must not return before it is stopped. */
   public EngineThread start(String name, Runnable work) {
     return start(name, work, factory);
   }
 
-  /** The same beside the application: it does not keep the process from ending. */
+  /** Starts a daemon thread for this work, which does not keep the process from ending. */
   public EngineThread startBeside(String name, Runnable work) {
     return start(
         name,
@@ -70,19 +73,19 @@ public final class EngineThreads implements WorkerListener {
     return started;
   }
 
-  /** Lets it end and interrupts what it waits for. */
+  /** Stops the work and interrupts its thread. */
   public void stop(EngineThread thread) {
     forget(thread);
     thread.interrupt();
   }
 
-  /** Lets it end by itself. */
+  /** Stops supervising the work, which ends by itself. */
   public void forget(EngineThread thread) {
     thread.dismiss();
     threads.remove(thread);
   }
 
-  /** The names of those that have ended though they should work. */
+  /** The names of the threads that have ended although they should run. */
   public List<String> dead() {
     return supervised().filter(Supervised::isDead).map(Supervised::threadName).toList();
   }
@@ -101,7 +104,7 @@ public final class EngineThreads implements WorkerListener {
       } else if (!revived(thread) && isOverdue(thread)) {
         deadSince.remove(thread);
         giveUpEpoch.accept(
-            "its thread " + thread.threadName() + " has ended and cannot begin anew");
+            "its thread " + thread.threadName() + " has ended and cannot be restarted");
       }
     }
   }

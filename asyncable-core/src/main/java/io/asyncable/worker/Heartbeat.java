@@ -14,10 +14,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Says every second that this worker lives, and finds those that fell silent.
+ * Reports at every {@code asyncable.worker.heartbeat} that this worker is alive, and declares
+ * workers dead that have fallen silent.
  *
- * <p>It has a connection of its own: handlers that use up the application's pool must not let their
- * worker die.
+ * <p>It has its own connection, so that a worker does not count as dead when its handlers use up
+ * the application's pool.
  */
 public final class Heartbeat {
 
@@ -31,14 +32,14 @@ public final class Heartbeat {
   private final Streak streak;
   private final SeldomTold failures;
   private final SeldomTold strays =
-      new SeldomTold(log, "What goes with the heartbeat failed {} times: {}");
+      new SeldomTold(log, "Work that runs with each heartbeat failed {}: {}");
   private final Duty duty;
   private volatile long epoch;
   private volatile @Nullable Duration measuredOffset;
   private volatile @Nullable String unfit;
   private volatile @Nullable Instant failedAt;
 
-  /** PostgreSQL's process that answered the latest heartbeat; 0 before the first. */
+  /** The id of the PostgreSQL process that answered the latest heartbeat; 0 before the first. */
   private volatile int session;
 
   Heartbeat(
@@ -55,8 +56,7 @@ public final class Heartbeat {
     this.listeners = listeners;
     this.streak = new Streak(settings.heartbeat().multipliedBy(2));
     this.failures =
-        new SeldomTold(
-            log, "Heartbeats of worker " + instance.name() + " failed {} times and go on: {}");
+        new SeldomTold(log, "Heartbeats of worker " + instance.name() + " failed {}, latest: {}");
     this.duty =
         duties
             .named("heartbeat")
@@ -73,39 +73,39 @@ public final class Heartbeat {
     return duty;
   }
 
-  /** The epoch under which this instance claims. */
+  /** The epoch under which this instance claims records. */
   public long epoch() {
     return epoch;
   }
 
-  /** How this instance is called. */
+  /** The name of this instance. */
   public String name() {
     return instance.name();
   }
 
-  /** Whether heartbeats go through. */
+  /** Whether heartbeats reach the database. */
   public boolean isBeating() {
     return streak.since(System.nanoTime()).isPresent();
   }
 
   /**
-   * Ends this worker's epoch with the next heartbeat, as if others had declared it dead: what it
-   * holds is theirs, and it goes on under a new one.
+   * Gives up this worker's epoch with the next heartbeat, as if others had declared it dead: they
+   * take over its records, and it continues under a new epoch.
    */
   public void giveUpEpoch(String why) {
     unfit = why;
   }
 
   /**
-   * Whether since then, by the engine's clock, a heartbeat has not gone through, or took a new
-   * connection to do so.
+   * Whether a heartbeat has failed, or needed a new connection, since this time of the engine's
+   * clock.
    */
   public boolean hasFailedSince(Instant time) {
     Instant latest = failedAt;
     return latest != null && !latest.isBefore(time);
   }
 
-  /** PostgreSQL's process that answered the latest heartbeat. */
+  /** The id of the PostgreSQL process that answered the latest heartbeat; 0 before the first. */
   public int session() {
     return session;
   }
@@ -143,7 +143,7 @@ public final class Heartbeat {
     tell(listener -> listener.beaten(epoch, rows.connection()));
   }
 
-  /** The worker lives, whatever becomes of what others do with its news. */
+  /** A listener that fails must not stop the heartbeat. */
   private void tell(Consumer<WorkerListener> news) {
     listeners.forEach(
         listener -> {
@@ -158,7 +158,7 @@ public final class Heartbeat {
   private void beat() {
     String why = unfit;
     if (why != null) {
-      log.warn("Worker {} ends its epoch {}: {}", name(), epoch, why);
+      log.warn("Worker {} gives up its epoch {}: {}", name(), epoch, why);
       rows.stop(epoch);
       unfit = null;
     }
@@ -175,7 +175,7 @@ public final class Heartbeat {
     }
   }
 
-  /** A pool replaces a connection that has broken without a word. */
+  /** Another process means that the pool has silently replaced a broken connection. */
   private void notice(int answering) {
     if (session != 0 && session != answering) {
       failedAt = clock.instant();
@@ -187,7 +187,7 @@ public final class Heartbeat {
     long dead = epoch;
     streak.broken();
     epoch = rows.start(instance);
-    log.warn("Worker {} is dead as epoch {}; goes on as epoch {}", name(), dead, epoch);
+    log.warn("Worker {} lost its epoch {} and continues as epoch {}", name(), dead, epoch);
     tell(listener -> listener.replaced(dead, epoch));
   }
 
@@ -195,7 +195,7 @@ public final class Heartbeat {
     List<Long> dead = rows.declareDead(epoch, settings.deadAfter());
     if (!dead.isEmpty()) {
       log.warn(
-          "Declared other workers dead after a silence of {}: epochs {}",
+          "Declared other workers dead after {} without a heartbeat: epochs {}",
           settings.deadAfter(),
           dead);
       tell(listener -> listener.died(dead));
@@ -207,7 +207,7 @@ public final class Heartbeat {
       rows.stop(epoch);
       log.info("Worker {} stopped, epoch {}", name(), epoch);
     } catch (RuntimeException unreachable) {
-      log.warn("Worker {} could not sign off: {}", name(), unreachable.toString());
+      log.warn("Worker {} could not record its stop: {}", name(), unreachable.toString());
     }
   }
 }

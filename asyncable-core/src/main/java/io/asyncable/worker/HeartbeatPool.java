@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DataSourceUnwrapper;
 
 /**
- * The heartbeat's own connection, as the application has configured its pool: with its schema, its
- * first statement, its driver's properties and the credentials that it has by now. Of a data source
- * that is no Hikari pool, however wrapped, it is one connection that is kept.
+ * Creates the heartbeat's pool of one connection. It copies the configuration of the application's
+ * Hikari pool: schema, first statement, driver properties and current credentials. If the
+ * application's data source is no Hikari pool, even when unwrapped, the connection comes from that
+ * data source.
  */
 final class HeartbeatPool {
 
@@ -26,7 +27,7 @@ final class HeartbeatPool {
     if (pool == null) {
       own.setDataSource(application);
     } else {
-      // The driver's properties are the same object: nothing may be put into them.
+      // Both pools share the object with the driver's properties, so do not add to it.
       pool.copyStateTo(own);
       own.setCredentialsProvider(() -> provider(application).getCredentials());
       boundLogins(own);
@@ -42,7 +43,7 @@ final class HeartbeatPool {
     return own;
   }
 
-  /** Of what the driver is told more than once in an address, the last holds. */
+  /** If an address sets a parameter twice, the driver uses the last value. */
   private static void boundLogins(HikariDataSource own) {
     String url = own.getJdbcUrl();
     if (url != null && url.startsWith("jdbc:postgresql:")) {
@@ -50,7 +51,10 @@ final class HeartbeatPool {
     }
   }
 
-  /** Asked at every login: a pool's credentials are changed while it runs, or the pool is. */
+  /**
+   * Reads the credentials at every login, because the application may change them, or replace its
+   * pool.
+   */
   private static HikariCredentialsProvider provider(DataSource application) {
     HikariDataSource pool = Objects.requireNonNull(hikari(application));
     HikariCredentialsProvider own = pool.getCredentialsProvider();

@@ -9,11 +9,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this instance is, for all to see.
+ * What this instance tells other instances about itself.
  *
- * @param name host and process, unless it is configured
- * @param roles in the words of {@code asyncable.roles}
- * @param version the library's version; null where it does not come from its jar
+ * @param name the configured name, or else host and process id
+ * @param roles the roles in the words of {@code asyncable.roles}
+ * @param version the library's version; null if the library does not run from its jar
  */
 record Instance(String name, List<String> roles, @Nullable String version) {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The living workers and those that died lately, for pages and gauges; not by the heartbeat's
- * connection, for which the next heartbeat waits.
+ * Reads the living workers and those that died recently, for pages and gauges. It uses the
+ * application's pool, so that the heartbeat never waits for it.
  */
 public final class KnownWorkers {
 
@@ -27,7 +27,7 @@ public final class KnownWorkers {
     this.jdbc = database.client();
   }
 
-  /** The living ones first, then the latest. */
+  /** The living workers first, then the dead ones, latest first; at most 200. */
   public List<WorkerInfo> all() {
     return jdbc.sql(ALL).query((row, index) -> worker(row)).list();
   }

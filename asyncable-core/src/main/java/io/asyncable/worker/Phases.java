@@ -1,8 +1,9 @@
 package io.asyncable.worker;
 
 /**
- * Who starts first and stops last: the heartbeat, then the contact with Kafka and the statistics,
- * the publisher, the completer, the loops. All other duties start after these and stop before them.
+ * The order of start: the heartbeat, then the contact with Kafka and the statistics, the publisher,
+ * the completer and the consumer loops. Other duties start after these. The stop runs in reverse
+ * order.
  */
 public final class Phases {
 

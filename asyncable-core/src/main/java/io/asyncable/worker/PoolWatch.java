@@ -9,9 +9,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Asks the application's pool for a connection every few seconds, whatever else there is to do: it
- * may give none, as when all requests wait for one row that somebody holds locked, while the
- * heartbeat, which has its own connection, goes through.
+ * Asks the application's pool for a connection every 2 s. The pool may have none, for example while
+ * all requests wait for a row that somebody holds locked. The heartbeat does not notice, because it
+ * has its own connection.
  */
 final class PoolWatch {
 
@@ -37,15 +37,17 @@ final class PoolWatch {
       pool.sql("select 1").query(Integer.class).single();
       troubles.succeeded(Work.CONNECT, Troubles.POOL);
     } catch (DataAccessException failure) {
-      told(failure);
+      report(failure);
       throw failure;
     } finally {
       begun.ended();
     }
   }
 
-  /** The heartbeat and the engine's work tell of a database that is away. */
-  private void told(DataAccessException failure) {
+  /**
+   * Reports only an empty pool. The heartbeat and the engine's work report a database that is away.
+   */
+  private void report(DataAccessException failure) {
     if (DatabaseTrouble.POOL_EMPTY.isBehind(failure)) {
       troubles.failed(Work.CONNECT, Troubles.POOL, failure, Duration.ZERO);
     } else {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * For how long heartbeats have gone through without a gap. A worker may declare others dead only
- * after a streak as long as the silence it holds against them: a database outage, or its own pause,
- * kills no one.
+ * Measures for how long heartbeats have reached the database without a gap. A worker may declare
+ * others dead only after a streak as long as {@code asyncable.worker.dead-after}. After a database
+ * outage, or after its own pause, it therefore declares nobody dead too early.
  */
 final class Streak {
 
@@ -31,7 +31,7 @@ final class Streak {
     unbroken = false;
   }
 
-  /** How long the present streak is; empty if there is none. */
+  /** The length of the current streak; empty if there is none. */
   synchronized Optional<Duration> since(long nanos) {
     boolean present = unbroken && nanos - last <= longestGap;
     return present ? Optional.of(Duration.ofNanos(last - first)) : Optional.empty();

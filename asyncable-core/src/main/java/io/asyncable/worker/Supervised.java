@@ -1,14 +1,13 @@
 package io.asyncable.worker;
 
-/** Work on a thread of its own that {@link EngineThreads} looks after with every heartbeat. */
+/** Work with its own thread that {@link EngineThreads} checks at every heartbeat. */
 interface Supervised {
 
-  /** The name of its thread. */
   String threadName();
 
-  /** Whether its thread is gone though nobody stopped the work. */
+  /** Whether the thread has ended although nobody stopped the work. */
   boolean isDead();
 
-  /** Goes on with a new thread. */
+  /** Continues the work on a new thread. */
   void revive();
 }

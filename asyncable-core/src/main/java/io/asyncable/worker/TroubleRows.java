@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The work that fails or hangs on each instance, for pages on any instance. The heartbeat's
- * connection writes it, because the application's pool may be the one that gives no connection.
+ * Stores which work fails or hangs on each instance, so that pages on any instance can show it. The
+ * heartbeat's connection writes the rows, because the application's pool may give no connection.
  */
 public final class TroubleRows implements WorkerListener {
 
@@ -65,7 +65,7 @@ public final class TroubleRows implements WorkerListener {
     written = now;
   }
 
-  /** Of all living instances, longest first. */
+  /** The troubles of all living instances, longest first; at most 200. */
   public List<Trouble> all() {
     return jdbc.sql(OF_LIVING_WORKERS)
         .param("known", KNOWN)

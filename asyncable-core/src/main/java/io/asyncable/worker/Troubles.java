@@ -4,7 +4,6 @@ import io.asyncable.Causes;
 import io.asyncable.DatabaseTrouble;
 import io.asyncable.text.DatabaseTold;
 import io.asyncable.text.ErrorDetails;
-import io.asyncable.text.SeldomTold;
 import io.asyncable.type.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,37 +13,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows which work of this instance fails or hangs: for which process type, since when and why.
  *
- * <p>Code that loops over types asks here which types rest, and reports here how each went. A type
- * that fails rests for at least as long as it took to fail, and longer with each failure in a row,
- * so that it costs the other types little. The log reports a failure at once and then once a
- * minute. While the database stops all work, there is one line for all of it.
+ * <p>Code that loops over types asks {@link #rests} before each, and reports the result here. A
+ * type that fails rests for at least as long as it took to fail, and longer with each failure in a
+ * row, so that it costs the other types little. {@link TroubleLog} logs the failures.
  */
 public final class Troubles {
 
-  private static final Logger log = LoggerFactory.getLogger(Troubles.class);
-
-  /** After failures that themselves took less time. */
+  /** Shortest rests; a failure that took longer than this rests longer. */
   private static final Backoff RESTS =
       Backoff.doubling(Duration.ofMillis(200), Duration.ofSeconds(2));
 
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
-  /** Work that runs for longer is reported, such as a statement whose answer was lost. */
+  /**
+   * Work that runs for longer counts as hanging, for example because the answer to a statement was
+   * lost.
+   */
   private static final Duration LONG = Duration.ofSeconds(5);
 
   private static final int LONGEST_REASON = 300;
 
-  /** Work that is done for each type, or each lane of a queue, by itself. */
+  /** Kinds of work. Most are done separately for each process type, or for each lane of a queue. */
   public enum Work {
     CONSUME(
         "Consuming",
@@ -92,55 +88,70 @@ public final class Troubles {
       this.knownFor = knownFor;
     }
 
-    /** The word for programs. */
+    /** The word for programs; never changes. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** How a sentence begins that is about it. */
+    /** The beginning of a sentence about this work, such as "Claiming". */
     public String words() {
       return words;
     }
 
-    /** What it means, and what to do. */
+    /** What the trouble means, and what to do about it. */
     public String advice() {
       return consequence + " The engine keeps trying. " + remedy;
     }
   }
 
-  /** For work that is done for all types together. */
+  /** The type of work that is done for all types together. */
   public static final String ALL_TYPES = "all types";
 
-  /** For {@link Work#CONNECT}, of which nothing is done for one type only. */
+  /** The type of {@link Work#CONNECT}, which is not done for single types. */
   public static final String POOL = "the application's pool";
 
-  /** For {@link Work#ANSWER}, which is about no type. */
+  /** The type of {@link Work#ANSWER}, which is not done for single types. */
   public static final String REQUESTS = "requests";
 
   /**
+   * Work that fails, or that has run for too long.
+   *
    * @param worker the epoch of the instance
-   * @param type the process type, {@link #ALL_TYPES}, {@link #POOL}, {@link #REQUESTS}, or the
-   *     queue's lane that it consumes
-   * @param since when it first failed without a success since, or began and has not ended
-   * @param reason what the latest failure said, or that it has not ended
+   * @param type the process type, {@link #ALL_TYPES}, {@link #POOL}, {@link #REQUESTS}, or the lane
+   *     of a queue that the instance consumes
+   * @param since when the first of the failures in a row happened; for work that hangs, when it
+   *     began
+   * @param reason the message of the latest failure, or that the work is still running
    */
   public record Trouble(long worker, Work work, String type, Instant since, String reason) {
 
-    /** How a sentence begins that is about it. */
+    /** The beginning of a sentence about the trouble, such as "Claiming of Appeal". */
     public String words() {
-      return work.words() + " of " + type;
+      return key().words();
     }
 
-    /** Whether it stops what is done for every type. */
+    private Key key() {
+      return new Key(work, type);
+    }
+
+    /** Whether the trouble affects all process types. */
     public boolean stopsAll() {
       return type.equals(ALL_TYPES) || type.equals(POOL) || type.equals(REQUESTS);
     }
   }
 
-  private record Key(Work work, String type) {}
+  /** Which work, of which type. */
+  record Key(Work work, String type) {
+
+    String words() {
+      return work.words() + " of " + type;
+    }
+  }
 
   /**
-   * @param withAll whether all other work fails with it, for the same reason
+   * @param since when the first of the failures in a row happened
+   * @param times number of failures in a row
+   * @param withAll whether the database makes all other work fail too
    */
   private record Failing(
       Instant since,
@@ -151,13 +162,13 @@ public final class Troubles {
       long restsUntil,
       boolean withAll) {
 
-    /** Whether its latest failure is so old that it says nothing about the present. */
+    /** Whether the latest failure is too old to say anything about the present. */
     boolean isForgotten(Work work) {
       return System.nanoTime() - failedAt >= work.knownFor.toNanos();
     }
   }
 
-  /** Work that has begun. */
+  /** Work that is running. Whoever began it must call {@link #ended}. */
   public final class UnderWay {
 
     private final Key key;
@@ -168,7 +179,7 @@ public final class Troubles {
       underWay.add(this);
     }
 
-    /** It has ended, however it did. */
+    /** Reports the end of the work, successful or not. */
     public void ended() {
       underWay.remove(this);
     }
@@ -176,41 +187,42 @@ public final class Troubles {
 
   private final Map<Key, Failing> failing = new ConcurrentHashMap<>();
   private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
-  private final Map<Key, SeldomTold> told = new ConcurrentHashMap<>();
-  private final AtomicBoolean allFail = new AtomicBoolean();
+  private final TroubleLog log = new TroubleLog();
   private final EngineClock clock;
 
   /**
-   * @param clock the engine's
+   * @param clock the engine's clock
    */
   public Troubles(EngineClock clock) {
     this.clock = clock;
   }
 
-  /** Reports this work while it runs, once it has run for long. */
+  /** Reports that work begins. If it does not end within 5 s, it is listed in {@link #all}. */
   public UnderWay begun(Work work, String type) {
     return new UnderWay(new Key(work, type));
   }
 
-  /** Whether this failed and must not be tried again yet. */
+  /** Whether the work failed and must rest before the next try. */
   public boolean rests(Work work, String type) {
     Failing known = failing.get(new Key(work, type));
     return known != null && System.nanoTime() - known.restsUntil() < 0;
   }
 
-  /** Whether this failed when it was last tried. */
+  /** Whether the latest try of the work failed. */
   public boolean isFailing(Work work, String type) {
     return failing.containsKey(new Key(work, type));
   }
 
-  /** Whether this fails because the database lets nothing succeed. */
+  /** Whether the work fails because the database makes all work fail. */
   public boolean isStoppedByDatabase(Work work, String type) {
     Failing known = failing.get(new Key(work, type));
     return known != null && known.withAll();
   }
 
   /**
-   * @param took how long it took to fail
+   * Reports a failure.
+   *
+   * @param took how long the work took to fail; it rests at least as long
    */
   public void failed(Work work, String type, Throwable failure, Duration took) {
     failing.compute(new Key(work, type), (key, before) -> failing(key, before, failure, took));
@@ -221,12 +233,8 @@ public final class Troubles {
     Failing before = latest == null || latest.isForgotten(key.work()) ? null : latest;
     String reason = words(failure);
     int times = before == null ? 1 : before.times() + 1;
-    boolean withAll = DatabaseTold.tells(failure);
-    if (!withAll) {
-      told.computeIfAbsent(key, Troubles::seldom).happened(reason);
-    } else if (times > 1) {
-      allFail.set(true);
-    }
+    boolean outage = DatabaseTold.tells(failure);
+    log.failed(key, reason, outage, times);
     Instant latestFailure = clock.instant();
     return new Failing(
         before == null ? latestFailure : before.since(),
@@ -235,15 +243,13 @@ public final class Troubles {
         times,
         now,
         now + rest(times, isFirstLoss(times, failure) ? Duration.ZERO : took).toNanos(),
-        withAll);
+        outage);
   }
 
-  private static SeldomTold seldom(Key key) {
-    return new SeldomTold(
-        log, key.work().words() + " of " + key.type() + " failed {} times and is tried again: {}");
-  }
-
-  /** The first line of the innermost cause. Other lines may hold values of a row. */
+  /**
+   * The first line of the innermost cause, at most 300 characters. Other lines may hold values of a
+   * row.
+   */
   static String words(Throwable failure) {
     String text =
         ErrorDetails.line(Causes.innermost(failure))
@@ -254,7 +260,10 @@ public final class Troubles {
     return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
   }
 
-  /** A lost connection says nothing about the next one, however long it took to notice. */
+  /**
+   * The first lost connection causes only a short rest: the next try uses a new connection, however
+   * long it took to notice the loss.
+   */
   private static boolean isFirstLoss(int times, Throwable failure) {
     return times == 1 && DatabaseTrouble.AWAY.isBehind(failure);
   }
@@ -265,25 +274,21 @@ public final class Troubles {
     return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
   }
 
-  /** It went well, or there is nothing of it to do any more. */
+  /** Reports that the work succeeded, or that there is nothing left to do. */
   public void succeeded(Work work, String type) {
     Key key = new Key(work, type);
     Failing before = failing.containsKey(key) ? failing.remove(key) : null;
-    // Where every other statement succeeds, as on a disk that is almost full, this is no news.
+    // On a disk that is almost full every other statement succeeds; that is not worth a line.
     if (before != null && before.times() > 1) {
-      tellThatItGoesOn(key, before);
+      log.succeeded(key, before.withAll());
     }
   }
 
-  private void tellThatItGoesOn(Key key, Failing before) {
-    if (!before.withAll()) {
-      log.info("{} of {} works again", key.work().words(), key.type());
-    } else if (allFail.compareAndSet(true, false)) {
-      log.info("The engine can use the database again");
-    }
-  }
-
-  /** Runs the work unless it rests, and records a failure; false if it did not succeed. */
+  /**
+   * Runs the work unless it rests, and reports how it went.
+   *
+   * @return false if the work rested or failed
+   */
   public boolean attempt(Work work, String type, Runnable doing) {
     if (rests(work, type)) {
       return false;
@@ -292,12 +297,12 @@ public final class Troubles {
       insist(work, type, doing);
       return true;
     } catch (Throwable known) {
-      // Even an Error, or one that throws when it is read: one type must not stop the next.
+      // Not even an Error of one type may stop the next type. insist has reported it.
       return false;
     }
   }
 
-  /** Runs the work whether it rests or not; records a failure and throws it. */
+  /** Runs the work even if it should rest, reports how it went, and throws its failure. */
   public void insist(Work work, String type, Runnable doing) {
     long began = System.nanoTime();
     UnderWay begun = begun(work, type);
@@ -313,8 +318,10 @@ public final class Troubles {
   }
 
   /**
-   * The work of this instance that fails now or has run for long, longest first. Failures that
-   * nobody has repeated for long are left out.
+   * The work of this instance that fails or hangs now, longest first. Failures that did not recur
+   * for some minutes are left out.
+   *
+   * @param worker the epoch of this instance
    */
   public List<Trouble> all(long worker) {
     Stream<Trouble> failed =
@@ -328,7 +335,7 @@ public final class Troubles {
         underWay.stream()
             .filter(each -> each.since.plus(LONG).isBefore(clock.instant()))
             .filter(each -> !failing.containsKey(each.key))
-            // It consists of what is done for each, and takes as long as all of that.
+            // This work goes through all types, so it may take long without hanging.
             .filter(each -> !each.key.type().equals(ALL_TYPES))
             .collect(Collectors.toMap(each -> each.key, each -> each.since, Troubles::earlier))
             .entrySet()
@@ -336,25 +343,22 @@ public final class Troubles {
             .map(
                 each ->
                     trouble(
-                        worker,
-                        each.getKey(),
-                        each.getValue(),
-                        "it has been running since then without an end"));
+                        worker, each.getKey(), each.getValue(), "it has been running since then"));
     return Stream.concat(failed, unended).sorted(Comparator.comparing(Trouble::since)).toList();
   }
 
   /**
-   * Whether the trouble is known to have lasted for so long: from its first failure to its latest,
-   * or to the present while the work runs. Work that failed once, and is tried again in a minute,
-   * has not failed for a minute.
+   * Whether the trouble has surely lasted for this long: from its first failure to its latest, or
+   * until now while the work runs. Work that failed once and is tried again in a minute has not
+   * failed for a minute.
    */
   public boolean hasLasted(Trouble trouble, Duration length) {
-    Failing known = failing.get(new Key(trouble.work(), trouble.type()));
+    Failing known = failing.get(trouble.key());
     boolean isUnderWay =
         underWay.stream()
             .anyMatch(
                 each ->
-                    each.key.equals(new Key(trouble.work(), trouble.type()))
+                    each.key.equals(trouble.key())
                         && each.since.plus(LONG).isBefore(clock.instant()));
     Instant until = known == null || isUnderWay ? clock.instant() : known.latest();
     return !trouble.since().plus(length).isAfter(until);

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The heartbeat of this instance and the engine's clock. */
+/** Configures the heartbeat of this instance, the engine's clock, the duties and the troubles. */
 @AutoConfiguration(afterName = "io.asyncable.type.TypeAutoConfiguration")
 @EnableConfigurationProperties(WorkerSettings.class)
 @Import({
@@ -43,7 +43,9 @@ class WorkerAutoConfiguration {
     return Instance.of(settings, instance);
   }
 
-  /** Depends on the process types because their check says best what is wrong with the schema. */
+  /**
+   * Depends on the process types because their check explains best what is wrong with the schema.
+   */
   @Bean
   WorkerRows asyncableWorkerRows(
       HeartbeatConnection connection, WorkerSettings settings, ProcessTypes checked) {
@@ -70,12 +72,12 @@ class WorkerAutoConfiguration {
     return new HeartbeatConnection(HeartbeatPool.like(dataSource));
   }
 
-  /** Not a {@link DataSource} bean, so that the application's stays the only one. */
+  /** Wraps the pool because a {@link DataSource} bean would compete with the application's. */
   record HeartbeatConnection(HikariDataSource dataSource) implements AutoCloseable {
 
     /**
-     * A heartbeat that is not answered must leave time for another one, on a new connection, before
-     * the others take this worker for dead.
+     * Limits the time for a heartbeat. If one is not answered, there must be time for another on a
+     * new connection before other workers declare this one dead.
      */
     DataSource bounded(WorkerSettings settings) {
       Duration half = settings.deadAfter().minus(settings.heartbeat()).dividedBy(2);

@@ -8,16 +8,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker as the database knows it.
+ * A worker as its row in the database describes it.
  *
- * @param epoch its number, higher for later ones
- * @param name host and process
- * @param startedAt when it took the epoch
+ * @param epoch its number; later workers have higher numbers
+ * @param name the configured name, or host and process id
+ * @param startedAt when the worker took the epoch
  * @param seenAt its latest heartbeat
- * @param deadAt when it stopped or was declared dead; null while it lives
- * @param roles what the instance does, in the words of {@code asyncable.roles}
- * @param version the library's version there; null if it is not known
- * @param clockOffset how far the database's clock is ahead of its own; null before it was measured
+ * @param deadAt when the worker stopped or was declared dead; null while it lives
+ * @param roles its roles in the words of {@code asyncable.roles}
+ * @param version the library's version on that instance; null if unknown
+ * @param clockOffset how far the database's clock is ahead of the worker's; null before the first
+ *     measurement
  */
 public record WorkerInfo(
     long epoch,
@@ -29,18 +30,17 @@ public record WorkerInfo(
     @Nullable String version,
     @Nullable Duration clockOffset) {
 
-  /** The same with its epoch for a name. */
+  /** The same worker with its epoch in place of its name. */
   public WorkerInfo nameless() {
     return new WorkerInfo(
         epoch, "with the epoch " + epoch, startedAt, seenAt, deadAt, roles, version, clockOffset);
   }
 
-  /** Whether it lives, as far as anybody has noticed. */
+  /** Whether the worker lives, as far as other workers have noticed. */
   public boolean isAlive() {
     return deadAt == null;
   }
 
-  /** Whether the instance has that role. */
   public boolean has(Role role) {
     return roles.contains(role.name().toLowerCase(Locale.ROOT));
   }

@@ -3,22 +3,25 @@ package io.asyncable.worker;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Is told what the heartbeat finds. Calls come from the heartbeat's thread. */
+/**
+ * Receives the news of the heartbeat, on the heartbeat's thread. The next heartbeat waits for every
+ * listener.
+ */
 public interface WorkerListener {
 
   /**
-   * This worker was declared dead and has taken a new epoch: whatever it holds under the old one is
-   * no longer its own.
+   * Other workers declared this worker dead, and it has taken a new epoch. It no longer owns the
+   * records that it held under the old epoch.
    */
   default void replaced(long oldEpoch, long newEpoch) {}
 
   /**
-   * A heartbeat went through. What is asked or told here goes by the heartbeat's own connection,
-   * and must be small: the next heartbeat waits for it. The first comes before anything is claimed,
-   * and whatever fails then stops the start.
+   * A heartbeat has reached the database. Keep statements on this connection small, because it is
+   * the heartbeat's own. The first call comes before the worker claims anything; if it throws, the
+   * start fails.
    */
   default void beaten(long epoch, JdbcClient connection) {}
 
-  /** This worker has declared these dead. The next heartbeat waits for whoever is told. */
+  /** This worker has declared the workers with these epochs dead. */
   default void died(List<Long> epochs) {}
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The rows of {@code asyncable_worker}. Life and death are measured on the database's own clock, so
- * these statements, alone in the engine, read it.
+ * Reads and writes the rows of {@code asyncable_worker}. Only the database's clock decides whether
+ * a worker is alive, so these statements, alone in the engine, read that clock.
  */
 final class WorkerRows {
 
@@ -89,15 +89,15 @@ final class WorkerRows {
   }
 
   /**
-   * @param time the database's
-   * @param session PostgreSQL's process that has answered
+   * @param time the time of the database
+   * @param session the id of the PostgreSQL process that answered
    */
   record Beat(Instant time, int session) {}
 
   /**
-   * Says that the worker lives; empty if its epoch was declared dead.
+   * Reports that the worker is alive; empty if its epoch was declared dead.
    *
-   * @param clockOffset as it was last measured; null before
+   * @param clockOffset as last measured; null before the first measurement
    */
   Optional<Beat> beat(long epoch, @Nullable Duration clockOffset) {
     return jdbc.sql(BEAT)

@@ -1,6 +1,6 @@
 /**
- * Which workers live: epochs, heartbeats, and the clock that all instances agree on; and the duties
- * of each.
+ * Workers: their epochs and heartbeats, the clock on which all instances agree, and the duties of
+ * each instance.
  */
 @NullMarked
 package io.asyncable.worker;

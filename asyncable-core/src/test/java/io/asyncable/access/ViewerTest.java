@@ -98,7 +98,7 @@ class ViewerTest {
   void aWordThatNobodyBringsIsAMistake() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> with("operator").may("Parcel", Permission.RETRY))
-        .withMessageStartingWith("There is no permission 'Parcel'. Known are bulk, cancel, ");
+        .withMessageStartingWith("There is no permission 'Parcel'. Use one of bulk, cancel, ");
     assertThatIllegalStateException()
         .isThrownBy(() -> new KnownPermissions(List.of(new Permission("VIEW_LIST", true))))
         .withMessageStartingWith("There are two permissions 'VIEW_LIST'");

@@ -419,7 +419,7 @@ class AlertTest {
               assertThat(trouble.type()).isEqualTo(Troubles.ALL_TYPES);
               assertThat(trouble.since()).isEqualTo(since);
               assertThat(trouble.text())
-                  .startsWith("The database stops the work of " + trouble.worker())
+                  .startsWith("The database has stopped the work of " + trouble.worker())
                   .contains("See PostgreSQL's log");
             });
     for (Work work : List.of(Work.CLAIM, Work.SWEEP, Work.TELL)) {
@@ -504,7 +504,7 @@ class AlertTest {
     alerter.look();
 
     assertThat(waiting()).isZero();
-    assertThat(output).contains("Gave up 1 alerts that no channel could send for 7 days");
+    assertThat(output).contains("Gave up 1 alert that no channel could send for 7 days");
   }
 
   @Test

@@ -129,7 +129,7 @@ class KafkaPublisherTest {
     await().until(() -> published("there", "failed") == 39);
     assertThat(output.getOut())
         .contains("The producer has not answered for 6 s")
-        .contains("references were not published, so the sweeper will publish them");
+        .contains("so the sweeper will publish them");
     assertThat(publisher.problem()).isPresent();
     publish("there");
     await().until(() -> published("there", "sent") == 3);
@@ -143,7 +143,7 @@ class KafkaPublisherTest {
       publish("missing");
     }
     await().until(() -> published("missing", "failed") == 100);
-    assertThat(output.getOut().split("references were not published,")).hasSize(2);
+    assertThat(output.getOut().split("Publishing references failed")).hasSize(2);
   }
 
   private void publish(String queue) {

@@ -46,7 +46,7 @@ class DatabaseToldTest {
     return output
         .getAll()
         .lines()
-        .filter(line -> line.contains("failed 1 times since the last such line"))
+        .filter(line -> line.contains("failed 1 time since the last such line"))
         .toList();
   }
 }

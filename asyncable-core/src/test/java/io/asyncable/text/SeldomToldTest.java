@@ -15,7 +15,7 @@ class SeldomToldTest {
   @Test
   void tellsTheFirstAtOnceInOneLine(CapturedOutput output) {
     SeldomTold told =
-        new SeldomTold(LoggerFactory.getLogger("seldom"), "It failed {} times, the latest: {}");
+        new SeldomTold(LoggerFactory.getLogger("seldom"), "It failed {}, the latest: {}");
 
     told.happened(new IllegalStateException("the first"));
     told.happened(new IllegalStateException("the second"));
@@ -24,7 +24,24 @@ class SeldomToldTest {
         .filteredOn(line -> line.contains("It failed"))
         .singleElement()
         .asString()
-        .endsWith("It failed 1 times, the latest: java.lang.IllegalStateException: the first");
+        .endsWith("It failed 1 time, the latest: java.lang.IllegalStateException: the first");
     assertThat(output).doesNotContain("SeldomToldTest.tells", "the second");
+  }
+
+  @Test
+  void aFrequentEventHidesNoneOfAnotherKey(CapturedOutput output) {
+    SeldomToldByKey<String> told =
+        new SeldomToldByKey<>(
+            LoggerFactory.getLogger("seldom"), type -> type + " failed {}, the latest: {}");
+
+    told.happened("Letter", "the first");
+    told.happened("Letter", "the second");
+    told.happened("Payment", "another");
+
+    assertThat(output.getAll().lines())
+        .filteredOn(line -> line.contains(" failed "))
+        .satisfiesExactly(
+            letter -> assertThat(letter).endsWith("Letter failed 1 time, the latest: the first"),
+            payment -> assertThat(payment).endsWith("Payment failed 1 time, the latest: another"));
   }
 }

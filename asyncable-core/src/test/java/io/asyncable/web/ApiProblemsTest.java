@@ -40,8 +40,8 @@ class ApiProblemsTest {
       value = {
         "GET  |/api/unheard-of     |404|There is no address /api/unheard-of.",
         "POST |/api/unheard/of     |404|There is no address /api/unheard/of.",
-        "POST |/api/jobs           |405|/api/jobs takes GET, not POST.",
-        "GET  |/api/jobs/a/1/cancel|405|/api/jobs/a/1/cancel takes POST, not GET.",
+        "POST |/api/jobs           |405|/api/jobs accepts GET, not POST.",
+        "GET  |/api/jobs/a/1/cancel|405|/api/jobs/a/1/cancel accepts POST, not GET.",
         "GET  |/api/bulk/x         |400|The parameter id is 'x', but must be an id such as 0198",
         "GET  |/api/inbox?page=x   |400|The parameter page is 'x', but must be a whole number.",
         "GET  |/api/statistics?days=99999|400|is not a number of days. Write a number from 1 to",

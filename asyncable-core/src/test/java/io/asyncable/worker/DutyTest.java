@@ -57,7 +57,7 @@ class DutyTest {
     assertThat(log.getOut().lines().filter(line -> line.contains("The duty faulty failed")))
         .singleElement()
         .asString()
-        .contains("failed 1 times: java.lang.OutOfMemoryError: for a moment");
+        .contains("failed 1 time: java.lang.OutOfMemoryError: for a moment");
   }
 
   @Test

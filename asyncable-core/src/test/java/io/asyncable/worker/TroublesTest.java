@@ -80,7 +80,7 @@ class TroublesTest {
       troubles.succeeded(work, "Payment");
     }
 
-    assertThat(output.getOut().lines().filter(line -> line.contains(Troubles.class.getName())))
+    assertThat(output.getOut().lines().filter(line -> line.contains(TroubleLog.class.getName())))
         .satisfiesExactly(
             back -> assertThat(back).contains("The engine can use the database again"));
   }

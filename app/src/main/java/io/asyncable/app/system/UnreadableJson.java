@@ -56,7 +56,7 @@ final class UnreadableJson {
           .formatted(field(format), allowed(format.getTargetType()).toLowerCase(Locale.ROOT));
     }
     if (json instanceof UnrecognizedPropertyException unknown) {
-      return "there is no field '%s'; known are %s."
+      return "there is no field '%s'; use one of %s."
           .formatted(RequestProblem.shown(field(unknown)), known(unknown));
     }
     if (json instanceof StreamReadException) {

@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** The audit as a file, written while it is read. */
+/** The audit as a CSV file. */
 @Api
 class AuditCsv {
 

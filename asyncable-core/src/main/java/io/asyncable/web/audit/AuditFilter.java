@@ -20,10 +20,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * The filter of the audit, from the parameters of an address.
  *
- * @param record an id; needs the type
+ * @param record the id of a record; requires the type
  * @param from the earliest time, in UTC
- * @param until the first time that is too late
- * @param page where the page before ended, as an opaque text
+ * @param until the end of the time range, in UTC; excluded
+ * @param page the end of the page before, as an opaque text
  */
 @ParameterObject
 record AuditFilter(
@@ -55,9 +55,9 @@ record AuditFilter(
   }
 
   /**
-   * What to look for.
+   * The search that the filter describes.
    *
-   * @param types the only process types whose entries the user may see; null for all
+   * @param types the process types whose entries the user may see; null for all
    */
   AuditSearch search(@Nullable List<String> types) {
     if (record != null && type == null) {
@@ -91,7 +91,7 @@ record AuditFilter(
         return LocalDateTime.parse(text.replace("Z", "")).toInstant(ZoneOffset.UTC);
       }
     } catch (DateTimeException impossible) {
-      // Told below.
+      // Reported below.
     }
     throw new RequestProblem(
         "'%s' is not a time. Write the time in UTC, such as 2026-01-31T10:00.".formatted(text));
@@ -111,12 +111,12 @@ record AuditFilter(
         Instant.EPOCH.plus(micros, ChronoUnit.MICROS), Long.parseLong(numbers.group(2)));
   }
 
-  /** The parameter {@code page} of what comes after this position. */
+  /** The parameter {@code page} of the page after this position. */
   static String page(Position position) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, position.at()) + "-" + position.id();
   }
 
-  /** The address of another page, or another form, of the same search. */
+  /** The address of another page of the same search, or of its CSV file. */
   String address(String path, @Nullable String otherPage) {
     Map<String, Object> values = new LinkedHashMap<>();
     put(values, "actor", actor);

@@ -13,7 +13,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Who did what, when, to what and why. */
+/** The page of the audit: who did what, when and why. */
 @Page
 class AuditPages {
 

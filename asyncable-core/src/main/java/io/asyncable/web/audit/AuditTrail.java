@@ -18,7 +18,7 @@ final class AuditTrail {
 
   private static final int PAGE = 50;
 
-  /** How much of an export is in memory at a time. */
+  /** The number of entries of an export that are in memory at a time. */
   private static final int BATCH = 1_000;
 
   /**
@@ -43,7 +43,7 @@ final class AuditTrail {
         shown, found.size() > PAGE ? AuditFilter.page(Position.of(shown.get(PAGE - 1))) : null);
   }
 
-  /** Hands over all that the filter is for, newest first, whatever page it names. */
+  /** Passes all entries of the filter on, newest first, in batches. Ignores the filter's page. */
   void each(AuditFilter filter, Viewer viewer, Consumer<List<AuditEntry>> take) {
     AuditSearch search = filter.search(visible(viewer));
     List<AuditEntry> batch = audit.page(search, null, BATCH);
@@ -67,7 +67,10 @@ final class AuditTrail {
     return types.all().stream().map(ProcessType::name);
   }
 
-  /** Null where nothing is hidden, so that entries of types that are no more are found too. */
+  /**
+   * The types whose entries the user may see; null for all. A search then also finds entries of
+   * types that no longer exist.
+   */
   private @Nullable List<String> visible(Viewer viewer) {
     return viewer.mayToAll(Permission.VIEW_AUDIT, names().toList()) ? null : types(viewer);
   }

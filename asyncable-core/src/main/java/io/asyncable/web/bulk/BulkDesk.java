@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Begins, stops and resumes bulk actions for users who may. */
+/** Begins, stops and resumes bulk actions, after it has checked the user's permissions. */
 final class BulkDesk {
 
   private final Bulk bulk;
@@ -53,7 +53,7 @@ final class BulkDesk {
     return bulk.preview(wanted.wantedAct(), selected(wanted, viewer));
   }
 
-  /** Begins the action and tells its id. */
+  /** Begins the action and returns its id. */
   UUID begin(BulkSelection wanted, Via via, Viewer viewer) {
     Person by = person(new Actor(viewer.name(), via, GivenReason.bounded(wanted.reason())));
     Bulk.Request request =
@@ -80,7 +80,7 @@ final class BulkDesk {
         : "chosen from " + wanted.wantedFilter().address();
   }
 
-  /** What is selected, of types in which the user may do that to every record. */
+  /** The selected records. The user must have the permissions for every record of their types. */
   private Selected selected(BulkSelection wanted, Viewer viewer) {
     if (wanted.isAll()) {
       Selection selection = selections.of(wanted.wantedFilter(), viewer, clock.instant());
@@ -122,13 +122,16 @@ final class BulkDesk {
     return new Key(types.named(key[0], viewer), key[1]);
   }
 
-  /** Stops where it is; false if it was concluded before. */
+  /** Stops the action; false if it had ended before. */
   boolean stop(UUID id, Actor actor, Viewer viewer) {
     actions.require(id, viewer);
     return acts.cancel(actor, BulkActions.TYPE, id.toString());
   }
 
-  /** Goes on with what is left, in the name of the user, who must be allowed all of it. */
+  /**
+   * Continues with the remaining records in the name of the user, who needs the permissions for all
+   * of them.
+   */
   void resume(UUID id, Actor actor, Viewer viewer) {
     BulkAction action = actions.require(id, viewer);
     actions.openTypes(id).forEach(type -> require(action.act(), type, viewer));

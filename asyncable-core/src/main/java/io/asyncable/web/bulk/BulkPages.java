@@ -44,13 +44,13 @@ class BulkPages {
     this.actions = actions;
   }
 
-  /** Ids may hold commas, at which a field that occurs once would be split. */
+  /** Keeps ids with commas whole: Spring would split the only value of a field at its commas. */
   @InitBinder
   void wholeTexts(WebDataBinder binder) {
     binder.registerCustomEditor(List.class, new CustomCollectionEditor(List.class));
   }
 
-  /** Changes nothing; a POST because a selection may be too long for an address. */
+  /** A POST, although it changes nothing, because a selection may be too long for an address. */
   @PostMapping("/jobs/bulk/preview")
   @Requires(Permission.BULK)
   String preview(BulkSelection wanted, Viewer viewer, Model model, RedirectAttributes redirect) {
@@ -105,7 +105,7 @@ class BulkPages {
     return "asyncable/bulk";
   }
 
-  /** A form that steers an action, as it was sent. */
+  /** The fields of a form that stops or resumes an action. */
   record Typed(UUID id, @Nullable String reason) {}
 
   @PostMapping("/jobs/bulk/{id}/stop")
@@ -136,7 +136,10 @@ class BulkPages {
         });
   }
 
-  /** A reason that cannot be kept is shown again; what the action's state refuses is a notice. */
+  /**
+   * Shows the page again if the reason cannot be stored, and redirects with a notice if the
+   * action's state refuses the act.
+   */
   private ModelAndView steer(
       Typed typed, Viewer viewer, RedirectAttributes redirect, Function<Actor, String> act) {
     try {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * The request for a bulk action, from a form or JSON.
  *
  * @param act restart, cancel or retry
- * @param record the selected records, each {@code type:id}; means nothing when all are wanted
- * @param all whether everything is wanted that the list's filter matches
+ * @param record the selected records, each {@code type:id}; ignored if {@code all} is true
+ * @param all whether to select all records that match the list's filter
  * @param filter the query of the list's address, such as {@code state=expired}
- * @param reason why
+ * @param reason why the user acts
  */
 @LargestBody(BulkSelection.LARGEST)
 record BulkSelection(
@@ -27,7 +27,7 @@ record BulkSelection(
     @Nullable String filter,
     @Nullable String reason) {
 
-  /** As many records as one action takes. */
+  /** In bytes: enough for the most records of one action. */
   static final int LARGEST = 16 * 1024 * 1024;
 
   BulkAction.Kind wantedAct() {
@@ -46,7 +46,7 @@ record BulkSelection(
     return Boolean.TRUE.equals(all);
   }
 
-  /** The selected records as they were given, null and blank ones among them. */
+  /** The selected records as given, including null and blank ones. */
   List<@Nullable String> records() {
     List<@Nullable String> given = record == null ? List.of() : record;
     if (given.size() > Bulk.LARGEST) {
@@ -57,12 +57,12 @@ record BulkSelection(
     return given;
   }
 
-  /** The filter of the list, which is wanted as a whole. */
+  /** The filter of the list, on no particular page. */
   RecordFilter wantedFilter() {
     return RecordFilter.ofQuery(filter).page(null);
   }
 
-  /** The address of the list, at the page that was shown; public for the template. */
+  /** The address of the list, with the page that was shown; public for the template. */
   public String address() {
     return RecordFilter.ofQuery(filter).address();
   }

@@ -42,7 +42,7 @@ record BulkView(
   static final int PAGE = 200;
 
   /**
-   * @param found one item more than a page has, if there is one
+   * @param found the items of the page, and one more if there is a next page
    */
   static BulkView of(
       BulkAction action, State state, Map<BulkOutcome, Integer> progress, List<BulkItem> found) {
@@ -70,7 +70,7 @@ record BulkView(
     return state == State.QUEUED || state == State.RUNNING || state == State.RETRYING;
   }
 
-  /** Whether it was stopped, or given up, with records left; public for the template. */
+  /** Whether the action was stopped or has expired with records left; public for the template. */
   public boolean isResumable() {
     return open > 0 && (state == State.CANCELED || state == State.EXPIRED);
   }

@@ -52,7 +52,10 @@ final class VisibleBulkActions {
         .toList();
   }
 
-  /** Others' actions tell by their counts and words of all the types that they are on. */
+  /**
+   * The actions of other users that touch types which the user may not see. Their counts and words
+   * would reveal those types.
+   */
   private Set<UUID> hidden(List<BulkAction> found, Viewer viewer) {
     List<String> visible = visible(viewer);
     List<UUID> others =
@@ -66,7 +69,7 @@ final class VisibleBulkActions {
   /**
    * The action with this id.
    *
-   * @throws UnknownRecord if the user may not see it, as if there were none
+   * @throws UnknownRecord if there is none, or if the user may not see it
    */
   BulkAction require(UUID id, Viewer viewer) {
     return actions
@@ -92,12 +95,18 @@ final class VisibleBulkActions {
     return BulkView.of(action, state(id), actions.progress(id, search.types()), found);
   }
 
-  /** Null where nothing is hidden, so that records of types that are no more are shown too. */
+  /**
+   * The types whose records the user may see; null for all. The page then also shows records of
+   * types that no longer exist.
+   */
   private @Nullable List<String> visible(Viewer viewer) {
     return types.all(viewer) ? null : types.of(viewer).stream().map(ProcessType::name).toList();
   }
 
-  /** Why an act was refused are words of the engine's; how it failed may hold personal data. */
+  /**
+   * Cuts the message of a failure, which may hold personal data. The engine itself writes why it
+   * refused an act.
+   */
   private static BulkItem masked(BulkItem item, Viewer viewer) {
     String message = item.message();
     return item.outcome() != BulkOutcome.FAILED
@@ -128,7 +137,7 @@ final class VisibleBulkActions {
                         .formatted(RequestProblem.shown(word))));
   }
 
-  /** The process types of the records that it has still to act on. */
+  /** The process types of the remaining records. */
   List<String> openTypes(UUID id) {
     return actions.openTypes(id);
   }

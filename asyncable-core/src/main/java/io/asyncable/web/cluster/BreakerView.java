@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The circuit breaker of an external service as pages and API show it.
  *
- * @param open whether the breaker is not closed on any living worker
- * @param types the process types whose attempts it lets through or holds back
+ * @param open whether the breaker is open or half-open on any living worker
+ * @param types the process types whose attempts pass the breaker
  * @param held number of waiting records of these types while the breaker is not closed; null while
  *     it is closed
- * @param workers the workers on which it is not closed
+ * @param workers the workers on which the breaker is not closed
  */
 record BreakerView(
     String service,
@@ -21,7 +21,7 @@ record BreakerView(
     @Nullable Count held,
     List<OnWorker> workers) {
 
-  /** The breaker's state on one worker; closed ones are not told of. */
+  /** The breaker's state on one worker where it is not closed. */
   record OnWorker(
       long worker, String name, String state, Instant since, @Nullable Instant probeAt) {
 

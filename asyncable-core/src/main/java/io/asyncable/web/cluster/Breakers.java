@@ -30,13 +30,16 @@ final class Breakers {
     this.open = open;
   }
 
-  /** Those that hold back what the user may see; the open ones first, then by service. */
+  /**
+   * The breakers that guard types which the user may see; those that are not closed first, then by
+   * service.
+   */
   List<BreakerView> all(Viewer viewer) {
     Map<String, List<OpenBreaker>> notClosed =
         open.all().stream().collect(Collectors.groupingBy(OpenBreaker::service));
     Map<String, List<ProcessType>> guarded = guarded(viewer);
     if (types.all(viewer)) {
-      // Another version of the application may know more of them.
+      // Instances with another version of the application may have more breakers.
       notClosed.keySet().forEach(service -> guarded.putIfAbsent(service, List.of()));
     }
     return guarded.entrySet().stream()

@@ -5,7 +5,7 @@ import io.asyncable.queue.QueueDepths;
 /**
  * A number that is counted up to a limit.
  *
- * @param number at most so many as are counted
+ * @param number the number, or the limit if there are more
  * @param capped whether there are more
  */
 record Count(int number, boolean capped) {
@@ -14,7 +14,7 @@ record Count(int number, boolean capped) {
     return new Count(Math.min(counted, QueueDepths.LARGEST), counted > QueueDepths.LARGEST);
   }
 
-  /** In words. */
+  /** The number in words. */
   public String text() {
     return capped ? number + " or more" : String.valueOf(number);
   }

@@ -16,7 +16,7 @@ final class Health {
     this.types = types;
   }
 
-  /** Leaves out the types of which the user may not see the list. */
+  /** The report without the types whose list the user may not see. */
   HealthReport of(Viewer viewer) {
     return engine.now(types.of(viewer));
   }

@@ -30,7 +30,7 @@ class QueuePages {
     this.queues = queues;
   }
 
-  /** A form as it was sent, for the page that says what is wrong with it. */
+  /** The fields of a form, which the page shows again if one is invalid. */
   record Typed(String queue, @Nullable String reason) {}
 
   @GetMapping

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param queued number of records that wait for their first attempt
  * @param retrying number of records that wait for a later attempt
  * @param oldest since when the oldest waiting record has been eligible; null if none waits
- * @param whole whether the user may see all types of the queue; otherwise the counts of the whole
+ * @param whole whether the user may see all types of the queue; if not, the counts of the whole
  *     queue are null
- * @param unread messages of first attempts that its consumers have not passed; null while Kafka
- *     does not answer
- * @param unreadAgain the same for later attempts, lost ones included
- * @param processed attempts of the last minute that succeeded, on all living workers
- * @param failed attempts of the last minute that failed
+ * @param unread number of messages for first attempts that the consumers have not read yet; null
+ *     while Kafka does not answer
+ * @param unreadAgain the same for later attempts, including those after a loss
+ * @param processed number of attempts that succeeded in the last minute, on all living workers
+ * @param failed number of attempts that failed in the last minute
  * @param consumers the living workers that consume the queue
  * @param pause the queue's pause; null if it is not paused
- * @param mayPause whether the user may pause and resume it
+ * @param mayPause whether the user may pause and resume the queue
  */
 record QueueView(
     String name,
@@ -40,6 +40,6 @@ record QueueView(
   /** A worker that consumes the queue, and how many of its places are taken. */
   record Consumer(long worker, String name, int concurrency, @Nullable Integer held) {}
 
-  /** By whom it is paused, since when and why. */
+  /** A pause: by whom, since when and why. */
   record Pause(String by, Instant since, @Nullable String reason) {}
 }

@@ -50,7 +50,7 @@ final class Queues {
     this.acts = acts;
   }
 
-  /** Every queue that carries a type of which the user may see the list, by name. */
+  /** The queues that carry a type whose list the user may see, by name. */
   List<QueueView> all(Viewer viewer) {
     Map<String, List<QueueConsumer>> consuming =
         consumers.all().stream().collect(Collectors.groupingBy(QueueConsumer::queue));
@@ -63,7 +63,11 @@ final class Queues {
         .toList();
   }
 
-  /** The same of one queue. */
+  /**
+   * The queue with this name.
+   *
+   * @throws UnknownRecord if there is no such queue
+   */
   QueueView of(String queue, Viewer viewer) {
     return all(viewer).stream()
         .filter(view -> view.name().equals(queue))
@@ -122,7 +126,7 @@ final class Queues {
   }
 
   /**
-   * Lets a queue go on.
+   * Resumes a queue.
    *
    * @return false if it was not paused
    * @throws UnknownRecord if there is no such queue

@@ -29,7 +29,7 @@ final class Workers {
     this.running = running;
   }
 
-  /** The living ones and those that died lately, the latest first. */
+  /** The living workers first, then those that died recently, latest first. */
   List<WorkerView> all(Viewer viewer) {
     List<QueueConsumer> told = consumers.all();
     Map<Long, List<QueueConsumer>> byWorker =

@@ -21,14 +21,14 @@ final class Inbox {
 
   private static final int PAGE = 50;
 
-  /** Nobody reads more to know that there are many. */
+  /** Counts unread messages up to this number; more would tell the reader no more. */
   static final int LARGEST_COUNT = 100;
 
   /**
    * A message as its reader sees it.
    *
-   * @param message its label is the record's, with what tells the record from its like; of a record
-   *     that the reader may not see, or that is gone, no more than its type and id
+   * @param message labeled with the record's own label, and with what tells similar records apart;
+   *     labeled with type and id only, if the record is gone or the reader may not see it
    * @param mayView whether the reader may see the record
    */
   record Line(@JsonUnwrapped Message message, boolean mayView) {}
@@ -41,7 +41,7 @@ final class Inbox {
    */
   record InboxPage(int unread, List<Line> messages, @Nullable Long next) {
 
-    /** The newest message on the page, up to which the reader has seen; public for templates. */
+    /** The id of the newest message on the page; public for templates. */
     public long newest() {
       return messages.get(0).message().id();
     }
@@ -67,7 +67,9 @@ final class Inbox {
         found.size() > PAGE ? shown.get(PAGE - 1).id() : null);
   }
 
-  /** Described now: what the reader may see, and a record's name, may have changed since. */
+  /**
+   * Describes the records anew, because permissions and labels may have changed since the message.
+   */
   private List<Line> lines(List<Message> shown, Viewer viewer) {
     Map<ProcessType, List<String>> records = new LinkedHashMap<>();
     for (ProcessType type : types.types().all()) {

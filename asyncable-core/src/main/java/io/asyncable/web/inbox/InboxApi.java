@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/api/inbox")
 class InboxApi {
 
-  /** The newest message that the user has seen. */
+  /** The id of the newest message that the user has seen. */
   record Seen(long newest) {}
 
   private final Inbox inbox;

@@ -47,7 +47,7 @@ class InboxPages {
     return back(page, redirect);
   }
 
-  /** Up to the newest that the user has seen: what came since stays unread. */
+  /** Marks messages up to the newest that the user has seen; later ones stay unread. */
   @PostMapping("/jobs/inbox/read")
   @Requires(value = Permission.NOTE, own = true)
   String readAll(
@@ -66,7 +66,7 @@ class InboxPages {
     return "redirect:/jobs/inbox";
   }
 
-  /** How much is unread; it is asked for only by pages that show it. */
+  /** The number of unread messages, counted only for pages that show it. */
   static final class Unread implements Badge {
 
     private final Inbox inbox;

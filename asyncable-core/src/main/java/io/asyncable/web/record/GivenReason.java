@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Why a person acts, in a form's field or in the JSON of a request. */
 public record GivenReason(@Nullable String reason) {
 
-  /** How many characters are kept; fields say so. */
+  /** The most characters of a reason; forms use the same limit. */
   static final int LONGEST = 500;
 
-  /** The text as it may be stored; null where none was given. */
+  /** The reason to store; null if none was given. */
   public static @Nullable String bounded(@Nullable String reason) {
     String text = reason == null ? "" : reason.strip();
     if (text.length() > LONGEST) {

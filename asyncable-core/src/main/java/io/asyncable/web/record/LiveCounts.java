@@ -23,22 +23,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts unconcluded records by state. They are counted for each reader, so that they agree with
- * the list. For a type with more of them than {@link #EXACT} that would cost every page too much,
- * so they are counted once for all readers, and the page says when.
+ * Counts unconcluded records by state. Each reader gets a new count, so that it agrees with the
+ * list. For a type with more than {@link #EXACT} records a count is too expensive for every page.
+ * Its records are counted once for all readers, and the page shows when.
  */
 public final class LiveCounts {
 
-  /** So many of a type are counted for every page; the list counts no further either. */
+  /**
+   * The number of records of a type up to which every page counts anew; the list counts no further
+   * either.
+   */
   static final int EXACT = 10_000;
 
   private static final int LARGEST = 100_000;
 
-  /** The states of what was submitted and is not concluded, trouble first. */
+  /** The states of submitted records that are not concluded, trouble first. */
   public static final List<State> STATES =
       List.of(State.EXPIRED, State.RETRYING, State.RUNNING, State.QUEUED, State.SCHEDULED);
 
-  /** Where the buckets of the counts end. */
+  /** The upper ends of the ages by which records are counted; older records are one more group. */
   static final List<Duration> AGES =
       List.of(
           Duration.ofMinutes(1),
@@ -53,7 +56,8 @@ public final class LiveCounts {
   private final Remembered<ProcessType, List<StateCount>> remembered;
 
   /**
-   * The remembered counts of a type, until they show that the type has few enough records again.
+   * The types with too many records to count for every page. A type leaves this set when its
+   * remembered count is small enough again.
    */
   private final Set<ProcessType> large = ConcurrentHashMap.newKeySet();
 
@@ -66,9 +70,9 @@ public final class LiveCounts {
   }
 
   /**
-   * What was counted of one type.
+   * The counts of one type.
    *
-   * @param countedAt when, if it was counted before
+   * @param countedAt when they were counted; null if just now
    */
   public record OfType(List<StateCount> counts, @Nullable Instant countedAt) {
 
@@ -76,12 +80,12 @@ public final class LiveCounts {
       return new OfType(answer.value(), answer.asOf());
     }
 
-    /** All of them, or as many as are counted. */
+    /** The number of records, or the limit if there are more. */
     public long all() {
       return records(any -> true);
     }
 
-    /** Whether there may be more; then the oldest were counted. */
+    /** Whether there may be more records; the oldest were counted then. */
     public boolean isCapped() {
       return all() >= LARGEST;
     }
@@ -95,7 +99,7 @@ public final class LiveCounts {
     }
   }
 
-  /** Of each of these types, in their order. */
+  /** The counts of each of these types, in the same order. */
   public Map<ProcessType, OfType> of(List<ProcessType> wanted, Instant now) {
     List<ProcessType> small = wanted.stream().filter(type -> !isLarge(type)).toList();
     Map<ProcessType, List<StateCount>> exact =
@@ -119,7 +123,7 @@ public final class LiveCounts {
     return large.contains(type);
   }
 
-  /** Of all types of which the user may see every record. */
+  /** The counts of all types of which the user may see every record. */
   StateTotals totals(Viewer viewer, Instant now) {
     List<OfType> found = List.copyOf(of(types.of(viewer), now).values());
     return new StateTotals(

@@ -14,7 +14,7 @@ record NoteForm(@Nullable String text, boolean tell) {
   static final NoteForm EMPTY = new NoteForm(null, true);
 
   NoteForm {
-    // As forms send it; people count what they typed.
+    // Forms send a line end as two characters, but people count it as one.
     text = text == null ? null : text.replace("\r\n", "\n");
   }
 
@@ -33,7 +33,7 @@ record NoteForm(@Nullable String text, boolean tell) {
     return text;
   }
 
-  /** What the form shows again. */
+  /** The text that the form shows again. */
   public @Nullable String shown() {
     return text == null ? null : text.replace("\0", "");
   }

@@ -28,7 +28,7 @@ final class PermittedRecords {
     this.clock = clock;
   }
 
-  /** A record and what the application says of it. */
+  /** A record with the application's description of it. */
   record Permitted(RecordRow row, Described described) {}
 
   /**
@@ -44,7 +44,10 @@ final class PermittedRecords {
     return new Permitted(row, described);
   }
 
-  /** Nobody learns which ids there are of a type that is not for them. */
+  /**
+   * Checks the permission on the type before it looks for the record, so that users without any
+   * permission on the type cannot learn which ids exist.
+   */
   private RecordRow row(String permission, String typeName, String id, Viewer viewer) {
     ProcessType type = types.named(typeName, viewer);
     if (!viewer.may(permission, typeName) && !viewer.mayToOwn(permission, typeName)) {
@@ -53,7 +56,10 @@ final class PermittedRecords {
     return records.find(type, id, clock.instant()).orElseThrow(() -> unknown(type, id));
   }
 
-  /** Nor which there are of a type of which one sees only one's own. */
+  /**
+   * Denies an act only on records that the user may see. Other records do not exist for the user,
+   * who thus cannot learn their ids.
+   */
   private static void require(
       String permission, String id, RecordRow row, Described described, Viewer viewer) {
     String type = row.type().name();

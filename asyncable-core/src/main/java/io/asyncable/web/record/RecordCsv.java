@@ -32,8 +32,7 @@ class RecordCsv {
   }
 
   /**
-   * @param why whether each row ends with the record's state, why it is where it is and what is
-   *     next
+   * @param why whether each row ends with the record's state, reason, explanation and next step
    */
   @GetMapping({"/jobs.csv", "/api/jobs.csv"})
   @Operation(summary = "Download the whole list as CSV")

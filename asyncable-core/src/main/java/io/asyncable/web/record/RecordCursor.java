@@ -13,7 +13,7 @@ import java.util.Base64;
  */
 final class RecordCursor {
 
-  /** PostgreSQL knows fewer years than Java. */
+  /** PostgreSQL supports fewer years than Java. */
   private static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("+294276-01-01T00:00:00Z");
@@ -38,7 +38,7 @@ final class RecordCursor {
     try {
       String text = new String(Base64.getUrlDecoder().decode(page), StandardCharsets.UTF_8);
       String[] parts = text.split("\\|", 5);
-      // PostgreSQL knows no text with a NUL.
+      // PostgreSQL cannot store a NUL character in a text.
       if (parts.length == 5 && text.indexOf(0) < 0 && RecordFilter.SORTS.containsKey(parts[0])) {
         if (!parts[0].equals(sort)) {
           throw new RequestProblem(
@@ -48,7 +48,7 @@ final class RecordCursor {
         return position(parts);
       }
     } catch (IllegalArgumentException | DateTimeException unreadable) {
-      // Told below.
+      // Reported below.
     }
     throw unknown(page);
   }

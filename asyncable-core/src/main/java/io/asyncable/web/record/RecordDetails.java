@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a user all about one record. */
+/** Reads everything about one record that the user may see. */
 final class RecordDetails {
 
   private static final int HISTORY = 200;
 
-  /** What people do to records with a reason. */
+  /** Events of people's acts, which have a reason. */
   private static final Set<Event> REASONED =
       EnumSet.of(
           Event.RESTARTED,
@@ -93,7 +93,7 @@ final class RecordDetails {
         .orElse(null);
   }
 
-  /** Whether the message is what a person gave as the reason, and no error's. */
+  /** Whether the message is a person's reason and not an error. */
   private static boolean tellsAReason(History.Entry entry) {
     return REASONED.stream().anyMatch(entry::is) && !ActedBy.HANDLER.equals(entry.actor());
   }

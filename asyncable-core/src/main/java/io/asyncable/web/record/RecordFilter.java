@@ -60,14 +60,14 @@ public record RecordFilter(
   static final Set<State> STATES =
       EnumSet.complementOf(EnumSet.of(State.PROCESSED, State.CANCELED));
 
-  /** The orders by their words, the first for want of one. */
+  /** The orders by their words; the first is the default. */
   static final Map<String, Order> SORTS = sorts();
 
   static final RecordFilter NONE = of(Map.of());
 
   private static final int LONGEST = 200;
 
-  /** Written twice over, it must still fit into the header of a redirect. */
+  /** A redirect contains the query twice in a header, and both must fit. */
   private static final int LONGEST_QUERY = 4_000;
 
   private static final Pattern AGE = Pattern.compile("\\d{1,6}[smhd]");
@@ -100,15 +100,15 @@ public record RecordFilter(
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /** All that failed in the way of that fingerprint. */
+  /** The filter for all records that failed with this fingerprint. */
   public static RecordFilter ofFailure(String fingerprint) {
     return of(Map.of("fingerprint", fingerprint));
   }
 
   /**
-   * The filter of an address's query, as {@link #query} writes it; what it does not know is left.
+   * The filter in the query of an address, as {@link #query} writes it. Ignores unknown parameters.
    *
-   * @throws RequestProblem if it is longer than an address should be
+   * @throws RequestProblem if the query is too long
    */
   public static RecordFilter ofQuery(@Nullable String query) {
     if (query == null || query.isBlank()) {
@@ -186,7 +186,7 @@ public record RecordFilter(
     return given;
   }
 
-  /** The same on another page; null for the first. */
+  /** The same filter on another page; null for the first page. */
   public RecordFilter page(@Nullable String other) {
     Map<String, String> values = values();
     values.remove("page");
@@ -196,7 +196,7 @@ public record RecordFilter(
     return of(values);
   }
 
-  /** The query of an address that says this; public for the templates. */
+  /** The query of an address with this filter; public for the templates. */
   public String query() {
     return values().entrySet().stream()
         .map(value -> value.getKey() + "=" + UriUtils.encode(value.getValue(), "UTF-8"))
@@ -208,25 +208,25 @@ public record RecordFilter(
     return address("/jobs");
   }
 
-  /** That address with this filter; public for the templates. */
+  /** The address of this path with this filter; public for the templates. */
   public String address(String path) {
     String query = query();
     return query.isEmpty() ? path : path + "?" + query;
   }
 
-  /** Whether it leaves anything out; public for the templates. */
+  /** Whether the filter leaves out any records; public for the templates. */
   public boolean isNarrow() {
     Map<String, String> values = values();
     values.keySet().removeAll(List.of("sort", "page"));
     return !values.isEmpty();
   }
 
-  /** The state wanted, in any case and with - for _. */
+  /** The state to filter by. Case does not matter, and - and _ are the same. */
   @Nullable State wantedState() {
     return state == null ? null : known("state", state, STATES);
   }
 
-  /** What can be done to many of the records that it shows. */
+  /** The acts on many records that are possible in the state to filter by. */
   Set<BulkAction.Kind> bulkActs() {
     Set<BulkAction.Kind> acts = EnumSet.allOf(BulkAction.Kind.class);
     State wanted = wantedState();
@@ -234,7 +234,7 @@ public record RecordFilter(
     return acts;
   }
 
-  /** The reason wanted, in any case and with - for _. */
+  /** The reason to filter by. Case does not matter, and - and _ are the same. */
   @Nullable Cause wantedCause() {
     if (reason == null) {
       return null;
@@ -260,7 +260,7 @@ public record RecordFilter(
         "%s. Use one of %s.".formatted(sentence, String.join(", ", reasons())));
   }
 
-  /** The words of all reasons that can be asked for. */
+  /** The words of all reasons to filter by. */
   static List<String> reasons() {
     return Arrays.stream(Cause.values()).filter(Cause::isListed).map(Cause::word).toList();
   }
@@ -278,12 +278,12 @@ public record RecordFilter(
         "There is no %s '%s' to filter by. Use one of %s.".formatted(what, word, known));
   }
 
-  /** How an address writes a choice; public for the templates. */
+  /** The word of a choice in addresses; public for the templates. */
   public static String word(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The word that an order has in addresses. */
+  /** The word of the order in addresses. */
   String wantedSort() {
     if (sort == null) {
       return SORTS.keySet().iterator().next();
@@ -306,8 +306,8 @@ public record RecordFilter(
   }
 
   /**
-   * The beginning of the error. The words after the first may hold personal data, so nobody can
-   * guess them by filtering.
+   * The beginning of the error, at most its first word. Later words may hold personal data, which
+   * nobody may guess by filtering.
    */
   @Nullable String wantedError() {
     String wanted = text("error", error);
@@ -340,7 +340,7 @@ public record RecordFilter(
     return text("submittedBy", submittedBy);
   }
 
-  /** PostgreSQL knows no text with a NUL. */
+  /** PostgreSQL cannot store a NUL character in a text. */
   private static @Nullable String text(String what, @Nullable String value) {
     if (value != null && (value.length() > LONGEST || value.indexOf(0) >= 0)) {
       throw new RequestProblem(

@@ -94,7 +94,7 @@ public record RecordLine(
   }
 
   /**
-   * Only addresses of this server become links. Browsers read a backslash as a slash, and leave out
+   * Keeps a path only if it leads to this server. Browsers read a backslash as a slash, and ignore
    * tabs and line ends.
    */
   static @Nullable String local(@Nullable String path) {
@@ -109,19 +109,21 @@ public record RecordLine(
   }
 
   /**
-   * The one act that a row of a list offers: the submission's next attempt before a new submission.
-   * Null where neither is to be had; public for the templates.
+   * The one act that a row of the list offers: to retry if possible, or else to restart. Null if
+   * neither is possible; public for the templates.
    */
   public @Nullable String shortcut() {
     return mayRetry ? Act.RETRY.word() : mayRestart ? Act.RESTART.word() : null;
   }
 
-  /** How people call it; public for the templates. */
+  /** The label, or else type and id; public for the templates. */
   public String name() {
     return label != null ? label : type + " " + id;
   }
 
-  /** The same with what tells it from its like; public for the templates. */
+  /**
+   * The label with the subject or id, which tells similar records apart; public for the templates.
+   */
   public String title() {
     return title(type, id, label, subject);
   }

@@ -64,7 +64,7 @@ class RecordListPages {
     return "asyncable/jobs";
   }
 
-  /** The page keeps what was typed. */
+  /** The page shows the typed values again. */
   private void refuse(
       HttpStatus status,
       RuntimeException problem,

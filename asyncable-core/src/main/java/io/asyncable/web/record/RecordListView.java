@@ -1,8 +1,8 @@
 package io.asyncable.web.record;
 
 /**
- * What the page of the list shows.
+ * The content of the list's page.
  *
- * @param totals of the moment of which the page tells
+ * @param totals the number of records in each state when the page was read
  */
 record RecordListView(RecordLines page, StateTotals totals) {}

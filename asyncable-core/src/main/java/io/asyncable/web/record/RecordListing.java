@@ -42,7 +42,10 @@ final class RecordListing {
     }
   }
 
-  /** A page, and how many records are in each state, of the types of which the user sees all. */
+  /**
+   * A page, and the number of records in each state, of the types of which the user sees all
+   * records.
+   */
   record WithTotals(Part part, StateTotals totals) {}
 
   /**
@@ -54,7 +57,7 @@ final class RecordListing {
     return snapshots.read(() -> read(selection, after, now));
   }
 
-  /** The same with the totals. */
+  /** Reads a page together with the totals. */
   WithTotals withTotals(Selection selection, @Nullable Position after, Viewer viewer, Instant now) {
     return snapshots.read(
         () -> new WithTotals(read(selection, after, now), live.totals(viewer, now)));
@@ -74,8 +77,7 @@ final class RecordListing {
   }
 
   /**
-   * @param first the first page, behind which what is counted need not be looked for again; or
-   *     empty
+   * @param first the first page, whose records need not be counted again; empty for other pages
    */
   private int total(Selection selection, List<RecordRow> first, Instant now) {
     boolean behind = !first.isEmpty() && selection.order().isBySubmission();

@@ -122,7 +122,10 @@ public class RecordPages {
   private record Request(
       String permission, String type, String id, @Nullable String reason, Return back) {}
 
-  /** A reason that cannot be kept is shown again; what the record's state refuses is a notice. */
+  /**
+   * Shows the page again if the reason cannot be stored, and redirects with a notice if the
+   * record's state refuses the act.
+   */
   private ModelAndView done(
       Request request, Function<Actor, String> act, Viewer viewer, RedirectAttributes redirect) {
     RecordFilter list = request.back.filter();

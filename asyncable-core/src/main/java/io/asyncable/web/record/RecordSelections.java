@@ -47,10 +47,10 @@ public final class RecordSelections {
   }
 
   /**
-   * What the filter selects.
+   * The records that the filter selects.
    *
    * @throws io.asyncable.UnknownRecord if there is no such type
-   * @throws RequestProblem if it means nothing
+   * @throws RequestProblem if the filter is invalid
    */
   public Selection of(RecordFilter filter, Viewer viewer, Instant now) {
     Cause cause = filter.wantedCause();
@@ -87,7 +87,7 @@ public final class RecordSelections {
     return types.on(queue);
   }
 
-  /** All wanted records of the type, those of the user, or none. */
+  /** All selected records of the type, or the user's own, or none, as the permissions allow. */
   private Optional<Part> part(ProcessType type, RecordFilter filter, Viewer viewer) {
     List<Match> matches = new ArrayList<>();
     boolean any =
@@ -100,7 +100,7 @@ public final class RecordSelections {
     return any ? Optional.of(new Part(type, matches)) : Optional.empty();
   }
 
-  /** False if the type has no such attribute, so that no record of it can match. */
+  /** False if the type lacks an attribute of the filter, so that no record of it can match. */
   private boolean match(ProcessType type, Fact fact, @Nullable String value, List<Match> matches) {
     if (value == null) {
       return true;

@@ -11,7 +11,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** Fills the template of a record's page. */
 final class RecordSheet {
 
-  /** A record's page that somebody looks at, coming from a list. */
+  /** The page of a record, for a user who comes from a list. */
   record Request(String type, String id, RecordFilter list, Viewer viewer) {}
 
   private final RecordDesk desk;
@@ -36,12 +36,12 @@ final class RecordSheet {
         .addObject("back", request.list.address());
   }
 
-  /** With the reason that somebody gave for an act, and why it cannot be kept. */
+  /** The page with the reason that the user gave for an act, and why it cannot be stored. */
   ModelAndView show(Request request, @Nullable String reason, RequestProblem problem) {
     return refused(request, problem).addObject("refusedReason", reason);
   }
 
-  /** With the note that somebody typed, and why it cannot be kept. */
+  /** The page with the note that the user typed, and why it cannot be stored. */
   ModelAndView show(Request request, NoteForm note, RequestProblem problem) {
     return refused(request, problem).addObject("note", note);
   }

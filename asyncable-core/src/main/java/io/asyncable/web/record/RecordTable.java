@@ -27,14 +27,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list as a table, in one snapshot and written while it is read. Like the list it contains only
- * the first token of an error.
+ * The list as a table. It reads all rows in one snapshot and writes them while it reads. Like the
+ * list it contains only the first word of an error.
  */
 final class RecordTable {
 
   private static final String NAME = "async-jobs";
 
-  /** Others read these, so whatever is added stands behind them, and only when asked for. */
+  /** Programs read these columns, so new columns come after them, and only on request. */
   private static final List<String> COLUMNS =
       List.of("type", "id", "submitted", "last_submitted", "attempted", "error", "participant_id");
 
@@ -59,7 +59,7 @@ final class RecordTable {
     this.snapshots = snapshots;
   }
 
-  /** Its name and columns; those that say why a record is where it is only if wanted. */
+  /** The name and columns, with the explaining columns only on request. */
   static Table of(boolean why) {
     return why ? table(REASONS) : table(List.of());
   }
@@ -71,7 +71,7 @@ final class RecordTable {
   /**
    * Writes all rows.
    *
-   * @param why whether each ends with the record's state, why it is where it is and what is next
+   * @param why whether each row ends with the record's state, reason, explanation and next step
    */
   void write(Selection selection, Instant now, boolean why, Viewer viewer, Rows rows) {
     snapshots.run(

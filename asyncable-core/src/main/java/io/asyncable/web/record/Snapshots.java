@@ -7,7 +7,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Transactions that read, and do not see what is committed after their first statement. */
+/** Reads in one transaction, which does not see what others commit after its first statement. */
 final class Snapshots {
 
   private final TransactionOperations transactions;

@@ -14,21 +14,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to a record, newest first: its history by submission, with what only its columns
- * tell: that it was submitted, that it runs and that it succeeded.
+ * The events of a record by submission, newest first. They come from its history and, for its
+ * submission, running attempt and success, from its columns.
  */
 final class Timeline {
 
   /**
-   * All that happened to one submission.
+   * The events of one submission.
    *
-   * @param at when it became eligible
-   * @param current whether it is the record's latest
+   * @param at when the submission became eligible
+   * @param current whether it is the record's latest submission
    */
   record Submission(Instant at, boolean current, List<Happening> events) {}
 
   /**
-   * One thing that happened.
+   * One event.
    *
    * @param took how long the attempt took
    * @param said a person's reason, or the message of an error
@@ -73,7 +73,7 @@ final class Timeline {
     List<Submission> submissions = new ArrayList<>();
     bySubmission.forEach(
         (at, events) -> {
-          // Those that were never submitted carry the time of the act.
+          // Events of a record that was never submitted have the time of the act instead.
           if (current != null) {
             events.add(beginning(at, events));
           }
@@ -83,8 +83,8 @@ final class Timeline {
   }
 
   /**
-   * How a submission began. What befell one before the time that it is for tells that it was
-   * scheduled; one that was begun sooner has the time of that.
+   * How the submission began. An event before its start time shows that it was scheduled. If
+   * somebody began it early, its time is the time of that act, and it was submitted before.
    */
   private Happening beginning(Instant at, List<Happening> events) {
     RecordLine line = detail.line();
@@ -118,7 +118,7 @@ final class Timeline {
     }
   }
 
-  /** Whether a person, and no attempt, concluded the current submission. */
+  /** Whether a person, and not an attempt, concluded the current submission. */
   private boolean wasMarked() {
     return detail.history().stream()
         .anyMatch(

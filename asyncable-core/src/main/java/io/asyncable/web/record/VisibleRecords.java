@@ -57,7 +57,7 @@ public final class VisibleRecords {
     return page(listing.part(selection, after(filter), now), filter, viewer, now);
   }
 
-  /** The same with how many records are in each state, as of the same moment. */
+  /** The page, and the number of records in each state at the same moment. */
   RecordListView list(RecordFilter filter, Viewer viewer) {
     Instant now = clock.instant();
     Selection selection = selections.of(filter, viewer, now);
@@ -69,7 +69,10 @@ public final class VisibleRecords {
     return filter.page() == null ? null : RecordCursor.parse(filter.page(), filter.wantedSort());
   }
 
-  /** What tells of the records is asked outside the snapshot: it may be the application's own. */
+  /**
+   * Describes the records outside the snapshot, because the application may describe them with
+   * transactions of its own.
+   */
   private RecordLines page(Part part, RecordFilter filter, Viewer viewer, Instant now) {
     return new RecordLines(
         part.countedTotal(),
@@ -89,7 +92,7 @@ public final class VisibleRecords {
     return records;
   }
 
-  /** As the user may see it. */
+  /** The record as the user may see it. */
   static RecordLine line(
       RecordRow row, Described described, Reason reason, Viewer viewer, boolean wholeError) {
     String error = row.error();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One group of failures.
  *
  * @param example the newest failure
- * @param stuck the unconcluded records that failed so in their current submission, however long
- *     ago: the first page of the list, oldest first
+ * @param stuck the first page of the list of unconcluded records whose current submission failed
+ *     so, at any time; oldest first
  */
 record ErrorDetail(
     String window,

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Failures of one fingerprint.
  *
- * @param error the first token of the error; the list can be filtered by it
- * @param frame the place in the application where it arises
- * @param types the process types with this failure that the user may see; the following counts are
- *     limited likewise
- * @param attempts failed attempts in the window
+ * @param error the first word of the error; lists can be filtered by it
+ * @param frame the place in the application where the error arises
+ * @param types the process types with this failure that the user may see; all counts cover only
+ *     these
+ * @param attempts number of failed attempts in the window
  * @param records number of records with such an attempt
- * @param unconcluded number of these records that still wait in the submission that failed so
- * @param firstSeen the oldest failure of these types in the history, in the window or before
+ * @param unconcluded number of these records that still wait, in the submission that failed so
+ * @param firstSeen the oldest failure of these types in the history, even before the window
  * @param lastSeen the newest failure
- * @param trend failed attempts step by step, oldest first
+ * @param trend number of failed attempts in each step, oldest step first
  */
 record ErrorLine(
     String fingerprint,

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * The groups of failures in a window, the most frequent first.
  *
- * @param asOf the time of which the numbers tell
+ * @param asOf the time of the counts
  * @param step the length of a step of the trends
- * @param total how many groups there are
+ * @param total the number of groups
  * @param totalCapped whether there may be more than that
  * @param groups the first of them
  */

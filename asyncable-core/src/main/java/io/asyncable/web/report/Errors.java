@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The failures that a user may see, grouped by fingerprint. */
 final class Errors {
 
-  /** What the history says of a window, for all types. */
+  /** The failures that the history has for a window, of all types. */
   private record Reading(Instant since, List<Count> counts, List<Bin> bins, List<Kind> kinds) {}
 
   private static final int LARGEST_READING = 500;
@@ -79,9 +79,9 @@ final class Errors {
   }
 
   /**
-   * One group, though nothing of it need be in the window.
+   * One group, even if it has no failure in the window.
    *
-   * @throws UnknownRecord if the user can see no failure of that fingerprint
+   * @throws UnknownRecord if the user can see no failure with this fingerprint
    */
   ErrorDetail find(String fingerprint, Window window, Viewer viewer) {
     List<ProcessType> visible = types.of(viewer);
@@ -171,7 +171,7 @@ final class Errors {
     long[] steps = new long[window.trendSteps()];
     for (Bin bin : bins) {
       long step = Duration.between(since, bin.from()).dividedBy(window.trendStep());
-      // What failed while the history was being read belongs to the last step.
+      // An attempt that failed while the history was read belongs to the last step.
       steps[(int) Math.min(step, steps.length - 1)] += bin.attempts();
     }
     return Arrays.stream(steps).boxed().toList();
@@ -193,7 +193,7 @@ final class Errors {
         trend(List.of(), newest.occurredAt(), window));
   }
 
-  /** As {@code error} of a record begins. */
+  /** The first word of a record's {@code error}. */
   private static String token(@Nullable String errorClass) {
     return errorClass == null
         ? ""

@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The two reports over all process types of which a user may see the lists. */
+/** The summary and the statistics of all process types whose list the user may see. */
 final class Reports {
 
-  /** The days of the statistics, unless others are asked for. */
+  /** The number of days that the statistics cover by default. */
   static final int DAYS = 30;
 
   private static final int MOST_DAYS = 3650;
@@ -47,7 +47,7 @@ final class Reports {
     this.statistics = new Remembered<>(this::line, clock);
   }
 
-  /** The days that a parameter asks for. */
+  /** The number of days in a parameter; null if it is absent or blank. */
   static @Nullable Integer days(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
@@ -58,14 +58,14 @@ final class Reports {
         return days;
       }
     } catch (NumberFormatException unreadable) {
-      // Told below.
+      // Reported below.
     }
     throw new RequestProblem(
         "'%s' is not a number of days. Write a number from 1 to %d.".formatted(text, MOST_DAYS));
   }
 
   /**
-   * @param days only records first submitted so many days ago or later; null for all
+   * @param days how many days ago a record was first submitted at most; null for all records
    */
   Summary summary(@Nullable Integer days, Viewer viewer) {
     Instant asOf = clock.instant();
@@ -86,7 +86,7 @@ final class Reports {
     return counts.summary(question.type(), since(question.days(), now), LINES_PER_TYPE, now);
   }
 
-  /** Tokens that are cut to the same text become one line. */
+  /** Merges errors whose first words are the same after they were cut. */
   private static List<Summary.Line> lines(ProcessType type, List<SummaryCount> counts) {
     Map<Integer, Map<String, Long>> byAge = new TreeMap<>(Comparator.reverseOrder());
     for (SummaryCount count : counts) {

@@ -8,20 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcomes of the records first submitted in the last days, by type.
  *
- * @param asOf the time of which the first line tells
- * @param lines in the order of the types' names
+ * @param asOf the time of the oldest line's counts
+ * @param lines the types, by name
  */
 record StatisticsReport(Instant asOf, int days, List<Line> lines) {
 
   /**
-   * One type. The times are from the first submission, or the time that it was for, to processed.
+   * One type. All times run from the first submission, or from its start time if it was scheduled,
+   * to the time of processing.
    *
-   * @param within7Days the share that was processed within seven days, from 0 to 1, of those that
-   *     could have been by now
-   * @param processedWithin7Days how many those are
-   * @param dueWithin7Days of how many: they were processed, or lay unprocessed for seven days; not
-   *     what was canceled sooner or is scheduled
-   * @param problem why it was not counted; null if it was
+   * @param within7Days the share, from 0 to 1, of records processed within seven days; of {@code
+   *     dueWithin7Days}
+   * @param processedWithin7Days number of records processed within seven days
+   * @param dueWithin7Days number of records that were processed, or that remained unprocessed for
+   *     seven days; without records that were canceled sooner or are scheduled
+   * @param problem why the type was not counted; null if it was
    */
   record Line(
       String type,

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is potentially stuck, by type, age and error.
+ * The potentially stuck records, by type, age and error.
  *
- * @param asOf the time of the counts
- * @param days how long ago the oldest of them was first submitted at most, or attempted without
- *     being submitted; null for all
- * @param records all of them together
+ * @param asOf the time of the oldest line's counts
+ * @param days how many days ago a record was first submitted at most, or attempted if it was never
+ *     submitted; null for all records
+ * @param records the number of records in all lines
  * @param capped whether some lines are left out
  */
 record Summary(
@@ -19,9 +19,9 @@ record Summary(
   /**
    * Records of one type, age and error.
    *
-   * @param age whole days since the submission became eligible, or since the attempt of what was
-   *     never submitted
-   * @param error the first token; empty for those without an error
+   * @param age whole days since the submission became eligible, or since the attempt if the record
+   *     was never submitted
+   * @param error the first word of the error; empty for records without an error
    */
   record Line(String type, int age, String error, long records) {}
 }

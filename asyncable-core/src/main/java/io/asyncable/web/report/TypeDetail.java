@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * One process type.
  *
  * @param asOf the time of the counts
- * @param unconcluded number of submitted records that are neither processed nor canceled, scheduled
- *     ones included
- * @param unconcludedCapped whether there are more; then the figures cover the oldest
- * @param states the number of records in each state
+ * @param unconcluded number of submitted records that are neither processed nor canceled, including
+ *     scheduled ones
+ * @param unconcludedCapped whether there are more; the figures then cover the oldest records
+ * @param states number of records in each state
  * @param ages how long queued and retrying records have waited
- * @param totals the counts in the window
- * @param throughput the counts step by step
+ * @param totals the counts of the whole window
+ * @param throughput the counts of each step
  * @param policy the policy in force
  */
 record TypeDetail(
@@ -38,12 +38,12 @@ record TypeDetail(
   record Ages(String age, long records) {}
 
   /**
-   * What was counted in a window.
+   * The counts of a window.
    *
-   * @param inWindow records processed within the window of the policy
+   * @param inWindow number of records processed within the window of the policy
    * @param share the share of those, from 0 to 1
-   * @param p50 of the time from submission to processed; null if nothing was processed
-   * @param runP95 of the time that attempts ran which succeeded
+   * @param p50 the median time from submission to processing; null if nothing was processed
+   * @param runP95 the time within which 95 of 100 successful attempts ended
    */
   record Totals(
       long processed,
@@ -58,6 +58,6 @@ record TypeDetail(
       @Nullable Duration runP50,
       @Nullable Duration runP95) {}
 
-  /** What was counted from a time on. */
+  /** The counts of one step. */
   record Step(Instant from, long processed, long failed, long lost, long expired) {}
 }

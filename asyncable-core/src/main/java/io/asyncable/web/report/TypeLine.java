@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process type at a glance, with the figures of the last day.
  *
- * @param unconcluded number of submitted records that are neither processed nor canceled, scheduled
- *     ones included
+ * @param unconcluded number of submitted records that are neither processed nor canceled, including
+ *     scheduled ones
  * @param unconcludedCapped whether there may be more
- * @param states the number of records in each state; if there are too many to count, among the
- *     oldest
+ * @param states number of records in each state; if there are too many to count, of the oldest
+ *     records
  * @param countedAt when they were counted; null if they were counted for this answer
- * @param p95 the time from submission to processed that 95 of 100 did not exceed
+ * @param p95 the time within which 95 of 100 records were processed after their submission
  */
 record TypeLine(
     String type,

@@ -135,7 +135,7 @@ final class Types {
         total.runs().quantile(0.95).orElse(null));
   }
 
-  /** A bucket's end may lie beyond the longest. */
+  /** The time of a quantile, at most the longest: the end of a bucket may lie beyond it. */
   private static @Nullable Duration age(Counted total, double share) {
     return total
         .ages()

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How far back figures look. */
+/** How far reports look back. */
 enum Window {
   HOUR("1h", Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofMinutes(5)),
   DAY("24h", Duration.ofHours(24), Duration.ofHours(1), Duration.ofHours(2)),
   WEEK("7d", Duration.ofDays(7), Duration.ofHours(6), Duration.ofHours(12)),
   MONTH("30d", Duration.ofDays(30), Duration.ofDays(1), Duration.ofDays(2));
 
-  /** Those in which failures are grouped. */
+  /** The windows in which failures are grouped. */
   static final List<Window> OF_ERRORS = List.of(HOUR, DAY, WEEK);
 
-  /** Those for which throughput is kept. */
+  /** The windows for which throughput is stored. */
   static final List<Window> OF_TYPES = List.of(HOUR, DAY, WEEK, MONTH);
 
   private final String word;
@@ -32,7 +32,11 @@ enum Window {
     this.trendStep = trendStep;
   }
 
-  /** The window of this word among those; a day without one. */
+  /**
+   * The window with this word; a day if there is no word.
+   *
+   * @throws RequestProblem if none of these windows has the word
+   */
   static Window of(@Nullable String word, List<Window> among) {
     if (word == null || word.isBlank()) {
       return DAY;
@@ -49,7 +53,7 @@ enum Window {
                             among.stream().map(Window::word).collect(Collectors.joining(", ")))));
   }
 
-  /** As addresses write it; public for the templates. */
+  /** The word in addresses; public for the templates. */
   public String word() {
     return word;
   }

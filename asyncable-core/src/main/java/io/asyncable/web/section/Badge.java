@@ -2,9 +2,12 @@ package io.asyncable.web.section;
 
 import io.asyncable.access.Viewer;
 
-/** What stands behind the title of a section, and is renewed with every live page. */
+/**
+ * A short text after the title of a section, such as the number of unread messages. Every live page
+ * renews it.
+ */
 public interface Badge {
 
-  /** A few characters, such as {@code (2)}; empty if there is nothing to tell. */
+  /** A few characters, such as {@code (2)}; empty if there is nothing to show. */
   String text(Viewer viewer);
 }

@@ -6,23 +6,22 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a page an entry of the navigation: the method of a controller that answers it. Its address
- * is the one without variables; who may not open the page by its {@link io.asyncable.web.Requires},
- * does not see the entry. Pages under {@code /jobs} stand among the sections, others in the header;
- * so do those of an application's own controllers.
+ * Adds a page to the navigation. Annotate the method of the controller that answers the page. The
+ * entry leads to the method's address without variables, of which there must be exactly one. Users
+ * who lack the permission in the method's {@link io.asyncable.web.Requires} do not see the entry.
+ * Pages under {@code /jobs} appear among the sections, and all other pages in the header. The
+ * application's own controllers can use it too.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Section {
 
-  /** What the entry is called. */
+  /** The title of the entry. */
   String title();
 
-  /** Its place; entries of a lower number come first. */
+  /** The place of the entry: entries with a lower number come first. */
   int order();
 
-  /**
-   * The bean that tells what stands behind the title, such as how much is unread; none if not set.
-   */
+  /** The type of the bean that supplies the text after the title; default none. */
   Class<? extends Badge> badge() default Badge.class;
 }

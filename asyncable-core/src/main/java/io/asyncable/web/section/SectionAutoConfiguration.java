@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * The navigation, in every servlet application with Thymeleaf: an application's own pages use the
- * layout on instances without the role as well.
+ * Configures the navigation in every servlet application with Thymeleaf. Instances without the role
+ * {@code web} need it too, because the application's own pages use the layout.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

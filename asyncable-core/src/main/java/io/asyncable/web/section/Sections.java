@@ -16,7 +16,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The entries of the navigation, for the layouts: {@code @asyncableSections} in a template. */
+/** The entries of the navigation; templates use it as {@code @asyncableSections}. */
 public final class Sections implements SmartInitializingSingleton {
 
   private static final String JOBS = "/jobs";
@@ -34,12 +34,12 @@ public final class Sections implements SmartInitializingSingleton {
   public record Entry(
       String path, String title, int order, @Nullable Requires required, @Nullable Badge badge) {
 
-    /** The id of its part that a live page renews; null without a badge. */
+    /** The id of the part of the entry that a live page renews; null without a badge. */
     public @Nullable String part() {
       return badge == null ? null : path.substring(path.lastIndexOf('/') + 1) + "-count";
     }
 
-    /** The title and what stands behind it. */
+    /** The title, and after it the text of the badge. */
     public String text(Viewer viewer) {
       String more = badge == null ? "" : badge.text(viewer);
       return more.isEmpty() ? title : title + " " + more;
@@ -54,7 +54,10 @@ public final class Sections implements SmartInitializingSingleton {
     }
   }
 
-  /** Reads what the pages declare; a section without an address of its own stops the start. */
+  /**
+   * Reads the sections of all pages. Stops the start for a section that does not have exactly one
+   * address without variables.
+   */
   @Override
   public void afterSingletonsInstantiated() {
     List<Entry> found = new ArrayList<>();
@@ -86,13 +89,13 @@ public final class Sections implements SmartInitializingSingleton {
         section.badge() == Badge.class ? null : beans.getBean(section.badge()));
   }
 
-  /** Those under {@code /jobs} that the user may open, in their order. */
+  /** The entries under {@code /jobs} that the user may open, in order. */
   public List<Entry> of(Viewer viewer) {
     return entries.stream().filter(entry -> entry.isOfJobs() && entry.isFor(viewer)).toList();
   }
 
   /**
-   * The other ones, for the header.
+   * The other entries, for the header, that the user may open.
    *
    * @param viewer null on pages that do not know their user
    */
@@ -100,7 +103,7 @@ public final class Sections implements SmartInitializingSingleton {
     return entries.stream().filter(entry -> !entry.isOfJobs() && entry.isFor(viewer)).toList();
   }
 
-  /** What a live page renews: these parts of its own, and the badges. */
+  /** The parts that a live page renews: these parts of its own, and the badges. */
   public String live(String parts) {
     return Stream.concat(
             Stream.of(parts),

@@ -1,4 +1,4 @@
-/** The navigation: pages join it by declaring themselves. */
+/** The navigation. A page joins it with an annotation. */
 @NullMarked
 package io.asyncable.web.section;
 

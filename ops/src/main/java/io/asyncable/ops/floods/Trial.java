@@ -35,7 +35,7 @@ final class Trial {
 
   /** The log line of a consumer that fails again and again. */
   private static final Pattern FAILED_POLLS =
-      Pattern.compile("Consuming of \\S+ failed (\\d+) times");
+      Pattern.compile("Consuming of \\S+ failed ([\\d,]+) times?");
 
   private final Flood flood;
   private final Site site;
@@ -88,7 +88,9 @@ final class Trial {
     int unprocessed = site.unprocessed(load).size();
     int doubled = site.doubled();
     int failedPolls =
-        log.matching(FAILED_POLLS).mapToInt(told -> Integer.parseInt(told.group(1))).sum();
+        log.matching(FAILED_POLLS)
+            .mapToInt(told -> Integer.parseInt(told.group(1).replace(",", "")))
+            .sum();
 
     check(site.instance().isAlive(), "the instance ended");
     answers.keySet().stream()

@@ -47,7 +47,7 @@ final class Waits {
   private static final Pattern OF_LIBRARY =
       Pattern.compile(" (io|i)\\.(asyncable|a)\\.\\S+ +: (.*)");
   private static final Pattern CHANGING =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|\\d[\\d.:TZ-]*");
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|\\d[\\d,.:TZ-]*( times?\\b)?");
   private static final String UNPROCESSED =
       "select count(*) from supplemental_claim where establishment_processed_at is null";
 

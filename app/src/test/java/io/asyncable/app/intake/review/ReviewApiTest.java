@@ -140,7 +140,7 @@ class ReviewApiTest {
         "\"higher_level_review\"|0    |the value of type must be one of higher_level_review, ",
         "\"higher_level_review\"|\"0\"|the value of type must be one of higher_level_review, ",
         "\"2025-01-31\"|20000|the value of receiptDate is not a date such as 2025-01-31.",
-        "\"issues\"|\"color\": \"red\", \"issues\"|there is no field 'color'; known are type, ",
+        "\"issues\"|\"color\": \"red\", \"issues\"|there is no field 'color'; use one of type, ",
         "\"issues\"|\"type\": \"appeal\", \"issues\"|the field \"type\" is there twice."
       })
   void takesNothingThatMayNotBeMeant(String good, String bad, String sentence) {
@@ -155,7 +155,7 @@ class ReviewApiTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{\"reson\": \"x\"}|has the field 'reson', which means nothing here; known are reason.",
+        "{\"reson\": \"x\"}|has the unknown field 'reson'. Known fields: reason.",
         "{\"reason\": \"x\", \"reason\": \"y\"}|The body has the field \"reason\" twice (line 1, "
       })
   void theLibrarysOwnAddressesTakeNoneOfItEither(String body, String sentence) {
@@ -177,7 +177,7 @@ class ReviewApiTest {
         .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
         .bodyJson()
         .extractingPath("$.detail")
-        .isEqualTo("/api/intake/imports takes POST, not GET.");
+        .isEqualTo("/api/intake/imports accepts POST, not GET.");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.asyncable.guard;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
+import io.asyncable.move.Cause;
 import io.asyncable.worker.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,19 @@ public final class LimitRows {
 
   /** What refuses. */
   public enum Kind {
-    RATE_LIMITER,
-    BULKHEAD
+    RATE_LIMITER(Cause.RATE_LIMITED),
+    BULKHEAD(Cause.BULKHEAD_FULL);
+
+    private final Cause cause;
+
+    Kind(Cause cause) {
+      this.cause = cause;
+    }
+
+    /** Why a record waits that it has refused. */
+    public Cause cause() {
+      return cause;
+    }
   }
 
   /**
@@ -28,12 +40,11 @@ public final class LimitRows {
    *
    * @param service the limit's name
    * @param refusedAt when it last did
-   * @param until when what it then refused is to be tried again; later by the ramp
    */
-  public record Refusal(String service, Kind kind, Instant refusedAt, Instant until) {}
+  public record Refusal(String service, Kind kind, Instant refusedAt) {}
 
   /** Between two writes of one limit. */
-  public static final Duration PACE = Duration.ofSeconds(1);
+  private static final Duration PACE = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(LimitRows.class);
 
@@ -47,7 +58,7 @@ public final class LimitRows {
 
   private static final String OF_LIVING_WORKERS =
       """
-      select l.service, l.kind, l.refused_at, l.until
+      select l.service, l.kind, l.refused_at
       from asyncable_limit l join asyncable_worker w on w.epoch = l.worker and w.dead_at is null
       order by l.until desc, l.service limit 200
       """;
@@ -93,8 +104,7 @@ public final class LimitRows {
                 new Refusal(
                     row.getString("service"),
                     Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                    SqlTime.read(row, "refused_at"),
-                    SqlTime.read(row, "until")))
+                    SqlTime.read(row, "refused_at")))
         .list();
   }
 }

@@ -474,9 +474,11 @@ public final class Rows {
       @Nullable String message) {
     jdbc.sql(
             """
-            insert into asyncable_history (process_type, record_id, submission, attempt, event,
+            insert into asyncable_history (process_type, record_id, submission, attempt, event, cause,
               occurred_at, began_at, worker, worker_name, actor, error_class, message, stack)
-            values ('Parcel', :id, :submission, :attempt, :event, :at, :began, :worker, :name,
+            values ('Parcel', :id, :submission, :attempt, :event,
+              case when :event = 'expired' then
+                (select cause from parcel where id = cast(:id as uuid)) end, :at, :began, :worker, :name,
               :actor, :class, :message, :stack)
             """)
         .param("id", parcel)

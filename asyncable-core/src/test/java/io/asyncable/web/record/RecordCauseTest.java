@@ -118,7 +118,6 @@ class RecordCauseTest {
   void theHistoryTellsTheCauseToPrograms() {
     String id = rows.expired("p", "alice", "Refused: x", "expired_permanent");
     rows.history(id, T, 2, "expired", T);
-    jdbc.sql("update asyncable_history set cause = 'expired_permanent'").update();
 
     assertThat(Site.<String>read(operator.get("/api/jobs/Parcel/" + id), "$.history[0].cause"))
         .isEqualTo("expired_permanent");

@@ -14,7 +14,9 @@ update letter t set submitted_at = coalesce(
   due_at = :due,
   claimed_by = null,
   trace = :trace,
-  published_at = :published
+  published_at = :published,
+  cause = null,
+  hold = null
 from unnest(:ids) m(id)
 where t.id = cast(m.id as uuid)
 returning cast(t.id as text) as id,
@@ -23,7 +25,7 @@ returning cast(t.id as text) as id,
 
 -- Submissions.STATE
 -- Index Scan using letter_pkey on letter
-select submitted_at, last_submitted_at, attempted_at, processed_at, canceled_at, error, attempts, due_at, claimed_by, trace, published_at from letter where id = cast(:id as uuid)
+select submitted_at, last_submitted_at, attempted_at, processed_at, canceled_at, error, attempts, due_at, claimed_by, trace, published_at, cause, hold from letter where id = cast(:id as uuid)
 
 -- Claims.CLAIM
 -- Index Scan using letter_pkey on letter
@@ -45,7 +47,9 @@ update letter t set attempted_at = :now,
   attempts = t.attempts + 1,
   due_at = case when t.due_at < :near then :lease else t.due_at end,
   claimed_by = :epoch,
-  published_at = null
+  published_at = null,
+  cause = null,
+  hold = null
 from free m where t.ctid = m.place
 returning cast(t.id as text) as id,
   t.last_submitted_at as submission,
@@ -64,7 +68,9 @@ update letter t set attempted_at = :now,
   attempts = t.attempts + 1,
   due_at = case when t.due_at < :near then :lease else t.due_at end,
   claimed_by = :epoch,
-  published_at = null
+  published_at = null,
+  cause = null,
+  hold = null
 from unnest(:ids, :submissions, :attempts) m(id, submission, attempt)
 where t.id = cast(m.id as uuid)
   and t.last_submitted_at = cast(m.submission as timestamptz)
@@ -109,7 +115,9 @@ with free as (
 )
 update letter t set processed_at = :now,
   error = null,
-  due_at = null
+  due_at = null,
+  cause = null,
+  hold = null
 from free m where t.ctid = m.place
 returning cast(t.id as text) as id
 
@@ -117,7 +125,9 @@ returning cast(t.id as text) as id
 -- Index Scan using letter_pkey on letter
 update letter t set processed_at = :now,
   error = null,
-  due_at = null
+  due_at = null,
+  cause = null,
+  hold = null
 where t.id = cast(:id as uuid)
   and t.last_submitted_at = :submission
   and t.attempts = :attempt
@@ -139,8 +149,8 @@ where t.last_submitted_at = cast(m.submission as timestamptz)
 -- Index Scan using letter_pkey on letter
 -- Tid Scan on letter
 with free as (
-  select t.ctid as place, m.due, m.error, m.event, m.begun, m.class, m.message, m.stack, m.frame, m.fingerprint, m.failures, m.losses
-  from unnest(:ids, :submissions, :attempts, :epochs, :dues, :errors, :events, :beginnings, :classes, :messages, :stacks, :frames, :fingerprints, :failures, :losses) m(id, submission, attempt, epoch, due, error, event, begun, class, message, stack, frame, fingerprint, failures, losses)
+  select t.ctid as place, m.due, m.error, m.cause, m.event, m.begun, m.class, m.message, m.stack, m.frame, m.fingerprint, m.failures, m.losses
+  from unnest(:ids, :submissions, :attempts, :epochs, :dues, :errors, :causes, :events, :beginnings, :classes, :messages, :stacks, :frames, :fingerprints, :failures, :losses) m(id, submission, attempt, epoch, due, error, cause, event, begun, class, message, stack, frame, fingerprint, failures, losses)
   join letter t on t.id = cast(m.id as uuid)
   where t.last_submitted_at = cast(m.submission as timestamptz)
     and t.attempts = m.attempt
@@ -150,12 +160,15 @@ with free as (
 ),
 moved as (
   update letter t set error = m.error,
-    due_at = cast(m.due as timestamptz)
+    due_at = cast(m.due as timestamptz),
+    cause = m.cause,
+    hold = null
   from free m where t.ctid = m.place
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
     m.event as event,
+    m.cause as cause,
     cast(m.begun as timestamptz) as began_at,
     t.claimed_by as worker,
     (select w.name from asyncable_worker w where w.epoch = t.claimed_by) as worker_name,
@@ -169,8 +182,8 @@ moved as (
 ),
 told as (
   insert into asyncable_history
-    (process_type, record_id, submission, attempt, occurred_at, event, began_at, worker, worker_name, error_class, message, stack, frame, fingerprint, failures, losses)
-  select :type, id, coalesce(submission, :now), attempt, :now, event, began_at, worker, worker_name, error_class, message, stack, frame, fingerprint, failures, losses
+    (process_type, record_id, submission, attempt, occurred_at, event, cause, began_at, worker, worker_name, error_class, message, stack, frame, fingerprint, failures, losses)
+  select :type, id, coalesce(submission, :now), attempt, :now, event, cause, began_at, worker, worker_name, error_class, message, stack, frame, fingerprint, failures, losses
   from moved
 )
 select id from moved
@@ -187,9 +200,12 @@ where t.last_submitted_at = cast(m.submission as timestamptz)
 
 -- Completions.EXPIRE
 -- Index Scan using letter_pkey on letter
+-- Index Scan Backward using asyncable_history_record_idx on asyncable_history
 with moved as (
   update letter t set error = :error,
-    due_at = null
+    due_at = null,
+    cause = :cause,
+    hold = null
   where t.id = cast(:id as uuid)
     and t.last_submitted_at = :submission
     and t.attempts = :attempt
@@ -200,13 +216,17 @@ with moved as (
     t.last_submitted_at as submission,
     t.attempts as attempt,
     'expired' as event,
+    :cause as cause,
     case when t.attempts > 0 then t.claimed_by end as worker,
-    :error as message
+    :error as message,
+    (select array[h.failures, h.losses] from asyncable_history h
+      where h.process_type = :type and h.record_id = cast(t.id as text)
+        and h.submission = t.last_submitted_at order by h.id desc limit 1) as counts
 ),
 told as (
   insert into asyncable_history
-    (process_type, record_id, submission, attempt, occurred_at, event, worker, message)
-  select :type, id, coalesce(submission, :now), attempt, :now, event, worker, message
+    (process_type, record_id, submission, attempt, occurred_at, event, cause, worker, message, failures, losses)
+  select :type, id, coalesce(submission, :now), attempt, :now, event, cause, worker, message, coalesce(counts[1], 0), coalesce(counts[2], 0)
   from moved
 )
 select count(*) from moved
@@ -215,7 +235,8 @@ select count(*) from moved
 -- Index Scan using letter_pkey on letter
 with moved as (
   update letter t set canceled_at = :now,
-    due_at = null
+    due_at = null,
+    hold = null
   where t.id = cast(:id as uuid)
     and t.last_submitted_at = :submission
     and t.attempts = :attempt
@@ -304,7 +325,8 @@ select min(due_at) <= :now from letter
 -- Timers.SET
 -- Index Scan using letter_pkey on letter
 with moved as (
-  update letter t set due_at = cast(m.due as timestamptz)
+  update letter t set due_at = cast(m.due as timestamptz),
+    hold = null
   from unnest(:ids, :submissions, :attempts, :dues) m(id, submission, attempt, due)
   where t.id = cast(m.id as uuid)
     and t.last_submitted_at = cast(m.submission as timestamptz)
@@ -318,7 +340,8 @@ select count(*) from moved
 -- Index Scan using letter_pkey on letter
 with moved as (
   update letter t set due_at = cast(m.due as timestamptz),
-    published_at = :now
+    published_at = :now,
+    hold = null
   from unnest(:ids, :submissions, :attempts, :dues) m(id, submission, attempt, due)
   where t.id = cast(m.id as uuid)
     and t.last_submitted_at = cast(m.submission as timestamptz)
@@ -328,11 +351,28 @@ with moved as (
 )
 select count(*) from moved
 
+-- Timers.HOLD_BACK
+-- Index Scan using letter_pkey on letter
+with moved as (
+  update letter t set due_at = cast(m.due as timestamptz),
+    hold = :hold
+  from unnest(:ids, :submissions, :attempts, :dues) m(id, submission, attempt, due)
+  where t.id = cast(m.id as uuid)
+    and t.last_submitted_at = cast(m.submission as timestamptz)
+    and t.attempts = m.attempt
+    and t.processed_at is null and t.canceled_at is null and t.due_at is not null
+    and (((t.attempts > 0) is not true)
+      or (t.error is not null))
+  returning 1
+)
+select count(*) from moved
+
 -- Timers.PARK
 -- Index Scan using letter_pkey on letter
 with moved as (
   update letter t set due_at = cast(m.due as timestamptz),
-    published_at = null
+    published_at = null,
+    hold = :hold
   from unnest(:ids, :submissions, :attempts, :dues) m(id, submission, attempt, due)
   where t.id = cast(m.id as uuid)
     and t.last_submitted_at = cast(m.submission as timestamptz)
@@ -356,7 +396,8 @@ with free as (
   for no key update of t skip locked
 ),
 moved as (
-  update letter t set due_at = t.attempted_at
+  update letter t set due_at = t.attempted_at,
+    hold = null
   from free m where t.ctid = m.place
   returning 1
 )
@@ -387,7 +428,9 @@ with moved as (
       then t.last_submitted_at + interval '1 microsecond' else :due end,
     claimed_by = case when t.processed_at is null then t.claimed_by end,
     published_at = case when t.attempts = 0 and t.last_submitted_at > :now
-      then null else :now end
+      then null else :now end,
+    cause = null,
+    hold = null
   where t.id = cast(:id as uuid)
     and t.last_submitted_at is not null and ((t.processed_at is not null)
       or (t.processed_at is null and t.canceled_at is not null)
@@ -419,7 +462,8 @@ select id, submission, attempt, published, trace, counts from moved
 with moved as (
   update letter t set last_submitted_at = :now,
     due_at = :due,
-    published_at = :now
+    published_at = :now,
+    hold = null
   where t.id = cast(:id as uuid)
     and t.last_submitted_at is not null and ((t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now))
   returning cast(t.id as text) as id,
@@ -447,7 +491,8 @@ select id, submission, attempt, published, trace, counts from moved
 -- Index Scan Backward using asyncable_history_record_idx on asyncable_history
 with moved as (
   update letter t set due_at = :due,
-    published_at = :now
+    published_at = :now,
+    hold = null
   where t.id = cast(:id as uuid)
     and t.last_submitted_at is not null and ((t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null)
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now))
@@ -476,7 +521,8 @@ select id, submission, attempt, published, trace, counts from moved
 -- Index Scan Backward using asyncable_history_record_idx on asyncable_history
 with moved as (
   update letter t set canceled_at = :now,
-    due_at = null
+    due_at = null,
+    hold = null
   where t.id = cast(:id as uuid)
     and ((t.processed_at is null and t.canceled_at is null and t.last_submitted_at is null)
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is null)
@@ -510,7 +556,9 @@ select id, submission, attempt, published, trace, counts from moved
 with moved as (
   update letter t set processed_at = :now,
     error = null,
-    due_at = null
+    due_at = null,
+    cause = null,
+    hold = null
   where t.id = cast(:id as uuid)
     and t.last_submitted_at is not null
     and t.processed_at is null

@@ -15,7 +15,9 @@ public enum AsyncColumn {
   DUE_AT("dueAt", Asyncable::getDueAt),
   CLAIMED_BY("claimedBy", Asyncable::getClaimedBy),
   TRACE("trace", Asyncable::getTrace),
-  PUBLISHED_AT("publishedAt", Asyncable::getPublishedAt);
+  PUBLISHED_AT("publishedAt", Asyncable::getPublishedAt),
+  CAUSE("cause", Asyncable::getCause),
+  HOLD("hold", Asyncable::getHold);
 
   private final String attribute;
   private final Function<Asyncable, @Nullable Object> value;

@@ -61,6 +61,12 @@ public class Asyncable {
   @Column(name = "published_at", updatable = false)
   private @Nullable Instant publishedAt;
 
+  @Column(name = "cause", updatable = false, columnDefinition = "text")
+  private @Nullable String cause;
+
+  @Column(name = "hold", updatable = false, columnDefinition = "text")
+  private @Nullable String hold;
+
   /**
    * When this work was first submitted; part of {@link Attempt#idempotencyKey()}. Retries and
    * restarts keep it. {@link Asyncables#submit} after an attempt sets a new time, and so does the
@@ -128,6 +134,26 @@ public class Asyncable {
    */
   public @Nullable Instant getPublishedAt() {
     return publishedAt;
+  }
+
+  /**
+   * Why the latest finished attempt did not succeed, or why the engine gave up, as a word that
+   * never changes: {@code failed}, {@code postponed}, {@code given_back}, {@code lost}, {@code
+   * overran}, {@code worker_died}, {@code expired_window}, {@code expired_attempts}, {@code
+   * expired_permanent} or {@code quarantined}. Set and cleared with {@link #getError()}, and unlike
+   * it not editable; null while running and once processed.
+   */
+  public @Nullable String getCause() {
+    return cause;
+  }
+
+  /**
+   * What puts the next attempt of a waiting record off until {@link #getDueAt()}, as a word that
+   * never changes: {@code held} by an open circuit breaker, {@code rate_limited} or {@code
+   * bulkhead_full}; null when nothing does.
+   */
+  public @Nullable String getHold() {
+    return hold;
   }
 
   /** The derived state; see {@link State} for the one definition of each. */

@@ -26,7 +26,7 @@ public enum State {
   CANCELED(all(notSet(PROCESSED_AT), isSet(CANCELED_AT))),
   /** Nobody has submitted the record yet. */
   NOT_SUBMITTED(all(notSet(PROCESSED_AT), notSet(CANCELED_AT), notSet(LAST_SUBMITTED_AT))),
-  /** The engine gave up; {@code error} says why. Only a restart brings it back. */
+  /** The engine gave up; {@code cause} says why. Only a restart brings it back. */
   EXPIRED(all(live(), notSet(DUE_AT))),
   /** The latest attempt failed, was lost or was postponed; another attempt follows. */
   RETRYING(all(live(), isSet(DUE_AT), isSet(ERROR))),

@@ -1,7 +1,11 @@
 package io.asyncable;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,9 +16,14 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
@@ -59,6 +68,10 @@ class ArchitectureTest {
           "io.asyncable.web.cluster",
           "io.asyncable.web.report",
           "io.asyncable.web.bulk");
+
+  /** SQL that looks for words in a text. */
+  private static final Pattern SEARCHED =
+      Pattern.compile("(?i)\\b(i?like|similar to) '|!?~~?\\*? '|\\bregexp_");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -119,6 +132,32 @@ class ArchitectureTest {
                 .filter(unit -> unit.getRawParameterTypes().size() > 6)
                 .map(ArchitectureTest::nameOf))
         .isEmpty();
+  }
+
+  /** Why a record is where it is stands in its columns, and whoever words a text may reword it. */
+  @Test
+  void noTextTellsWhyARecordIsWhereItIs() throws IOException {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.asyncable.move",
+            "io.asyncable.sweep",
+            "io.asyncable.explain",
+            "io.asyncable.alert",
+            "io.asyncable.inbox")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Pattern.class)
+        .orShould()
+        .callMethodWhere(
+            target(owner(equivalentTo(String.class)))
+                .and(target(nameMatching("startsWith|endsWith|contains|matches|indexOf|split"))))
+        .check(CLASSES);
+
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      assertThat(sources.filter(Files::isRegularFile))
+          .allSatisfy(source -> assertThat(source).content().doesNotContainPattern(SEARCHED));
+    }
   }
 
   private static String nameOf(JavaCodeUnit unit) {

@@ -2,7 +2,9 @@ package io.asyncable.alert;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
+import io.asyncable.explain.Explanations.Expiration;
 import io.asyncable.explain.Reason;
+import io.asyncable.move.Cause;
 import io.asyncable.move.Event;
 import io.asyncable.text.ErrorDetails;
 import java.sql.ResultSet;
@@ -47,7 +49,8 @@ final class AlertRows {
         order by id limit 50000 for update skip locked),
       told as (
         update asyncable_history h set alerted_at = :now from untold where h.id = untold.id
-        returning h.id, h.record_id, h.attempt, h.message, h.occurred_at)
+        returning h.id, h.record_id, h.cause, h.attempt, h.failures, h.losses, h.message,
+          h.occurred_at)
       select *, count(*) over () as many, max(occurred_at) over () as until
       from told order by occurred_at, id limit 1
       """
@@ -116,12 +119,20 @@ final class AlertRows {
             (row, index) ->
                 new Expired(
                     row.getString("record_id"),
-                    row.getInt("attempt"),
-                    row.getString("message"),
-                    SqlTime.read(row, "occurred_at"),
+                    expiration(row),
                     row.getInt("many"),
                     SqlTime.read(row, "until")))
         .optional();
+  }
+
+  private static Expiration expiration(ResultSet row) throws SQLException {
+    return new Expiration(
+        Cause.of(row.getString("cause")).orElse(null),
+        row.getInt("attempt"),
+        row.getInt("failures"),
+        row.getInt("losses"),
+        row.getString("message"),
+        SqlTime.read(row, "occurred_at"));
   }
 
   /** Stores an alert for the channel. */
@@ -130,11 +141,11 @@ final class AlertRows {
         .param("channel", channel)
         .param("type", type)
         .param("record", expired.record())
-        .param("at", SqlTime.of(expired.at()))
+        .param("at", SqlTime.of(expired.expiration().at()))
         .param("reason", reason.word())
         .param("sentence", reason.sentence())
         .param("next", reason.next())
-        .param("error", ErrorDetails.firstToken(expired.error()))
+        .param("error", ErrorDetails.firstToken(expired.expiration().error()))
         .param("expired", expired.many())
         .param("until", SqlTime.of(expired.until()))
         .param("now", SqlTime.of(now))

@@ -1,13 +1,14 @@
 package io.asyncable.alert;
 
+import io.asyncable.explain.Explanations.Expiration;
 import java.time.Instant;
 
 /**
  * The expiries of one type that no alert has reported yet.
  *
  * @param record the id of the first record
- * @param error how the engine wrote that it gave up
+ * @param expiration of that record
  * @param many how many records, that one included
  * @param until when the last of them expired
  */
-record Expired(String record, int attempts, String error, Instant at, int many, Instant until) {}
+record Expired(String record, Expiration expiration, int many, Instant until) {}

@@ -1,6 +1,6 @@
 package io.asyncable.alert;
 
-import io.asyncable.type.ProcessType;
+import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Troubles;
@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Gathering {
 
   private final ProcessTypes types;
+  private final Policies policies;
   private final AlertRows rows;
   private final GatheringOfType gathering;
   private final Troubles troubles;
@@ -21,11 +22,13 @@ final class Gathering {
 
   Gathering(
       ProcessTypes types,
+      Policies policies,
       AlertRows rows,
       GatheringOfType gathering,
       Troubles troubles,
       EngineClock clock) {
     this.types = types;
+    this.policies = policies;
     this.rows = rows;
     this.gathering = gathering;
     this.troubles = troubles;
@@ -37,11 +40,13 @@ final class Gathering {
     Set<String> untold = new HashSet<>(rows.untold());
     AtomicInteger found = new AtomicInteger();
     types.all().stream()
-        .map(ProcessType::name)
-        .filter(untold::contains)
+        .filter(type -> untold.contains(type.name()))
         .forEach(
             type ->
-                troubles.attempt(Work.ALERT, type, () -> found.addAndGet(gathering.gather(type))));
+                troubles.attempt(
+                    Work.ALERT,
+                    type.name(),
+                    () -> found.addAndGet(gathering.gather(type.name(), policies.of(type)))));
     return found.get();
   }
 

@@ -4,6 +4,7 @@ import io.asyncable.AlertChannel;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.explain.Explanations;
 import io.asyncable.explain.Reason;
+import io.asyncable.type.Policy;
 import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,19 +45,19 @@ final class GatheringOfType {
    * Returns the number of expired records found; 0 if the interval since the last alert is not
    * over.
    */
-  int gather(String type) {
+  int gather(String type, Policy policy) {
     Instant now = clock.instant();
     Optional<Expired> gathered =
         transactions.execute(
             status ->
                 rows.turn(type, now.minus(interval), now)
-                    ? rows.gather(type, now).map(expired -> write(type, expired, now))
+                    ? rows.gather(type, now).map(expired -> write(type, expired, policy, now))
                     : Optional.empty());
     return gathered == null ? 0 : gathered.map(Expired::many).orElse(0);
   }
 
-  private Expired write(String type, Expired expired, Instant now) {
-    Reason reason = Explanations.ofExpiry(expired.error(), expired.attempts(), expired.at());
+  private Expired write(String type, Expired expired, Policy policy, Instant now) {
+    Reason reason = Explanations.of(expired.expiration(), policy);
     channels.forEach(channel -> rows.write(channel, type, expired, reason, now));
     return expired;
   }

@@ -1,11 +1,13 @@
 package io.asyncable.explain;
 
 import io.asyncable.State;
+import io.asyncable.explain.Explanations.Expiration;
 import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.move.ActedBy;
 import io.asyncable.move.Event;
 import io.asyncable.move.RecordRow;
 import io.asyncable.statistics.TypeStatistics;
+import io.asyncable.type.Policies;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +21,12 @@ final class Explainer {
   private static final Duration OVERDUE = Duration.ofMinutes(1);
 
   private final WaitExplainer waits;
+  private final Policies policies;
   private final TypeStatistics statistics;
 
-  Explainer(WaitExplainer waits, TypeStatistics statistics) {
+  Explainer(WaitExplainer waits, Policies policies, TypeStatistics statistics) {
     this.waits = waits;
+    this.policies = policies;
     this.statistics = statistics;
   }
 
@@ -36,15 +40,23 @@ final class Explainer {
           new Resting.Scheduled(row.lastSubmittedAt(), situation.instances().somebodySweeps());
       case QUEUED, RETRYING -> waits.explain(row, outcome, situation);
       case RUNNING -> running(row, situation);
-      case EXPIRED -> GivenUp.of(row.error(), row.attempts(), expiredAt(outcome));
+      case EXPIRED -> new GivenUp(expiration(row, outcome), policies.of(row.type()));
       case PROCESSED ->
           new Resting.Processed(row.processedAt(), by(outcome, Event.MARKED_PROCESSED));
       case CANCELED -> canceled(row, outcome);
     };
   }
 
-  private static @Nullable Instant expiredAt(@Nullable LastEvent outcome) {
-    return outcome != null && outcome.event() == Event.EXPIRED ? outcome.at() : null;
+  private static Expiration expiration(RecordRow row, @Nullable LastEvent outcome) {
+    return outcome != null && outcome.event() == Event.EXPIRED
+        ? new Expiration(
+            row.cause(),
+            row.attempts(),
+            outcome.failures(),
+            outcome.losses(),
+            row.error(),
+            outcome.at())
+        : new Expiration(row.cause(), row.attempts(), 0, 0, row.error(), null);
   }
 
   private static @Nullable String by(@Nullable LastEvent outcome, Event event) {

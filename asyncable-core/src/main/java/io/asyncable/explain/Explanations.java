@@ -1,13 +1,16 @@
 package io.asyncable.explain;
 
 import io.asyncable.explain.LastEvents.LastEvent;
+import io.asyncable.move.Cause;
 import io.asyncable.move.RecordRow;
+import io.asyncable.type.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains why records are in their states, what happens next and what helps. Pages, API, CSV files
@@ -15,6 +18,24 @@ import java.util.function.Predicate;
  * records, and never waits for Kafka.
  */
 public final class Explanations {
+
+  /**
+   * That the engine gave a record up.
+   *
+   * @param cause why; null if nobody knows
+   * @param attempts begun in its submission
+   * @param failures how many of them failed; 0 also if nobody knows any more
+   * @param losses how many of them were lost; likewise
+   * @param error how the last one ended
+   * @param at when; null if nobody knows any more
+   */
+  public record Expiration(
+      @Nullable Cause cause,
+      int attempts,
+      int failures,
+      int losses,
+      @Nullable String error,
+      @Nullable Instant at) {}
 
   private final Situations situations;
   private final LastEvents outcomes;
@@ -66,12 +87,11 @@ public final class Explanations {
   }
 
   /**
-   * Why the engine gave a record up at that time, whatever happened to the record since.
+   * Why the engine gave a record up, whatever happened to the record since.
    *
-   * @param error the record's error at that time
-   * @param attempts the number of attempts begun until then
+   * @param policy the policy of its type
    */
-  public static Reason ofExpiry(String error, int attempts, Instant at) {
-    return GivenUp.of(error, attempts, at);
+  public static Reason of(Expiration expiration, Policy policy) {
+    return new GivenUp(expiration, policy);
   }
 }

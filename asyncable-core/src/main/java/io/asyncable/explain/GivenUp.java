@@ -1,99 +1,74 @@
 package io.asyncable.explain;
 
+import io.asyncable.explain.Explanations.Expiration;
 import io.asyncable.move.Cause;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.Plural;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import io.asyncable.type.Policy;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The engine gave the record up.
  *
- * @param kind the kind of reason
- * @param words the reason in the engine's own words, from the end of the error; null if somebody
- *     has changed the error since
- * @param attempts the number of attempts of the submission
- * @param error the first word of the last attempt's error
- * @param at when; null if no longer known
+ * @param policy the policy of the record's type
  */
-record GivenUp(Kind kind, @Nullable String words, int attempts, String error, @Nullable Instant at)
-    implements Reason {
+record GivenUp(Expiration expiration, Policy policy) implements Reason {
 
-  private static final Pattern WINDOW = Pattern.compile("window of (P\\S+) over");
-
-  /** The kinds of reasons for which the engine gives up. */
-  enum Kind {
-    /** Tried for as long as the type allows. */
-    EXPIRED_WINDOW(Cause.EXPIRED_WINDOW, "window "),
-    /** Failed as often as the type allows. */
-    EXPIRED_ATTEMPTS(Cause.EXPIRED_ATTEMPTS, "failed "),
-    /** The failure can never succeed. */
-    EXPIRED_PERMANENT(Cause.EXPIRED_PERMANENT, "permanent "),
-    /** Lost its worker again and again. */
-    QUARANTINED(Cause.QUARANTINED, "quarantined"),
-    /** The reason is no longer known. */
-    EXPIRED(Cause.EXPIRED, "");
-
-    private final Cause cause;
-    private final String beginning;
-
-    Kind(Cause cause, String beginning) {
-      this.cause = cause;
-      this.beginning = beginning;
-    }
-
-    static Kind of(@Nullable String words) {
-      for (Kind kind : values()) {
-        if (words != null && words.startsWith(kind.beginning)) {
-          return kind;
-        }
-      }
-      return EXPIRED;
-    }
-  }
-
-  static GivenUp of(@Nullable String error, int attempts, @Nullable Instant at) {
-    String text = String.valueOf(error);
-    String words = ErrorWords.gaveUp(text).orElse(null);
-    return new GivenUp(Kind.of(words), words, attempts, ErrorDetails.firstToken(text), at);
-  }
+  /** Why the engine gives up. */
+  private static final Set<Cause> KNOWN =
+      EnumSet.of(
+          Cause.EXPIRED_WINDOW, Cause.EXPIRED_ATTEMPTS, Cause.EXPIRED_PERMANENT, Cause.QUARANTINED);
 
   @Override
   public Cause cause() {
-    return kind.cause;
+    Cause cause = expiration.cause();
+    return cause != null && KNOWN.contains(cause) ? cause : Cause.EXPIRED;
   }
 
   @Override
   public String sentence() {
+    int attempts = expiration.attempts();
     return "The engine gave up%s%s%s. %s"
         .formatted(
-            at == null ? "" : " at " + Times.text(at),
+            expiration.at() == null ? "" : " at " + Times.text(expiration.at()),
             attempts == 0 ? "" : " after " + Plural.of(attempts, "attempt"),
-            words == null ? "" : ": " + forPeople(words),
+            why(),
             last());
   }
 
+  private String why() {
+    return switch (cause()) {
+      case EXPIRED_WINDOW -> ": window of %s over".formatted(Times.length(policy.window()));
+      case EXPIRED_ATTEMPTS -> ": failed %s, attempts exhausted".formatted(failed());
+      case EXPIRED_PERMANENT -> ": permanent failure";
+      case QUARANTINED -> ": quarantined, lost its worker " + often(expiration.losses());
+      default -> "";
+    };
+  }
+
+  private String failed() {
+    Integer most = policy.maxFailures();
+    int failures = expiration.failures();
+    return often(failures == 0 && most != null ? most : failures);
+  }
+
+  private static String often(int times) {
+    return times == 0 ? "again and again" : Plural.of(times, "time");
+  }
+
   private String last() {
-    return switch (attempts) {
+    String error = ErrorDetails.firstToken(String.valueOf(expiration.error()));
+    return switch (expiration.attempts()) {
       case 0 -> "It was never attempted.";
       case 1 -> "The attempt ended with %s.".formatted(error);
       default -> "The last attempt ended with %s.".formatted(error);
     };
   }
 
-  private static String forPeople(String words) {
-    Matcher window = WINDOW.matcher(words);
-    return window.matches()
-        ? "window of %s over".formatted(Times.length(Duration.parse(window.group(1))))
-        : words;
-  }
-
   @Override
   public String next() {
-    return kind == Kind.QUARANTINED
+    return cause() == Cause.QUARANTINED
         ? "Nothing by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it."
         : "Nothing by itself. Restart it or cancel it.";
   }

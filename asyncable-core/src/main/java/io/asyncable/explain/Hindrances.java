@@ -1,6 +1,5 @@
 package io.asyncable.explain;
 
-import io.asyncable.guard.LimitRows.Kind;
 import io.asyncable.move.Cause;
 import io.asyncable.queue.Lane;
 import io.asyncable.type.Policies;
@@ -28,13 +27,7 @@ public final class Hindrances {
    */
   public Predicate<ProcessType> of(Cause cause) {
     return switch (cause) {
-      case QUEUE_PAUSED,
-          NOBODY_CONSUMES,
-          CONSUMING_FAILS,
-          KAFKA_UNREACHABLE,
-          HELD,
-          RATE_LIMITED,
-          BULKHEAD_FULL ->
+      case QUEUE_PAUSED, NOBODY_CONSUMES, CONSUMING_FAILS, KAFKA_UNREACHABLE, HELD ->
           of(cause, situations.now());
       default -> type -> true;
     };
@@ -50,16 +43,8 @@ public final class Hindrances {
                   .anyMatch(lane -> now.instances().failsToConsume(queue(type), lane).isPresent());
       case KAFKA_UNREACHABLE -> type -> !now.kafka().reachable();
       case HELD -> type -> now.obstacles().breaker(services(type)).isPresent();
-      case RATE_LIMITED -> type -> refuses(Kind.RATE_LIMITER, type, now);
-      case BULKHEAD_FULL -> type -> refuses(Kind.BULKHEAD, type, now);
       default -> throw new IllegalArgumentException(cause + " does not concern whole types");
     };
-  }
-
-  private boolean refuses(Kind kind, ProcessType type, Situation now) {
-    List<String> services = services(type);
-    return now.obstacles().limits().stream()
-        .anyMatch(limit -> limit.kind() == kind && services.contains(limit.service()));
   }
 
   private String queue(ProcessType type) {

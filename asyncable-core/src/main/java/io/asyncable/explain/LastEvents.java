@@ -29,20 +29,16 @@ final class LastEvents {
   /** Leaves out acts that do not change a record's state. Uses the index by record. */
   private static final String LATEST =
       """
-      select r.place, h.*, exists (
-        select 1 from asyncable_history a
-        where a.process_type = r.type and a.record_id = r.id and a.id > h.id
-          and a.event = %s) as retried
-      from unnest(?, ?, ?) with ordinality r(type, id, submission, place)
+      select r.place, h.* from unnest(?, ?, ?) with ordinality r(type, id, submission, place)
       cross join lateral (
-        select id, event, occurred_at, worker_name, actor, message, failures, losses
+        select event, occurred_at, worker_name, actor, message, failures, losses
         from asyncable_history h
         where h.process_type = r.type and h.record_id = r.id
           and (r.submission is null or h.submission = cast(r.submission as timestamptz))
           and h.event in %s
         order by id desc limit 1) h
       """
-          .formatted(Event.RETRIED_NOW.sql(), Event.sql(TELLING));
+          .formatted(Event.sql(TELLING));
 
   /**
    * The last event that explains a record's present state.
@@ -54,7 +50,6 @@ final class LastEvents {
    * @param message the reason that the actor gave, or the error
    * @param failures the number of failed attempts of the submission so far
    * @param losses the number of lost attempts of the submission so far
-   * @param isRetried whether somebody has since made the next attempt due
    */
   record LastEvent(
       Event event,
@@ -63,12 +58,11 @@ final class LastEvents {
       @Nullable String actor,
       @Nullable String message,
       int failures,
-      int losses,
-      boolean isRetried) {
+      int losses) {
 
     /** The same without the worker's name. */
     LastEvent nameless() {
-      return new LastEvent(event, at, null, actor, message, failures, losses, isRetried);
+      return new LastEvent(event, at, null, actor, message, failures, losses);
     }
   }
 
@@ -98,8 +92,7 @@ final class LastEvents {
                       row.getString("actor"),
                       row.getString("message"),
                       row.getInt("failures"),
-                      row.getInt("losses"),
-                      row.getBoolean("retried")));
+                      row.getInt("losses")));
       jdbc.sql(LATEST)
           .param(rows.stream().map(row -> row.type().name()).toArray(String[]::new))
           .param(rows.stream().map(RecordRow::id).toArray(String[]::new))

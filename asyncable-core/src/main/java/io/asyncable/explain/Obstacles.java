@@ -2,6 +2,7 @@ package io.asyncable.explain;
 
 import io.asyncable.guard.LimitRows;
 import io.asyncable.guard.LimitRows.Refusal;
+import io.asyncable.move.Cause;
 import io.asyncable.queue.QueuePause;
 import io.asyncable.queue.QueuePauses;
 import java.util.List;
@@ -47,7 +48,10 @@ record Obstacles(List<OpenBreaker> breakers, List<Refusal> limits, List<QueuePau
     return breakers.stream().filter(breaker -> services.contains(breaker.service())).findFirst();
   }
 
-  Optional<Refusal> limit(List<String> services) {
-    return limits.stream().filter(limit -> services.contains(limit.service())).findFirst();
+  /** The latest refusal for that cause. */
+  Optional<Refusal> limit(List<String> services, Cause cause) {
+    return limits.stream()
+        .filter(limit -> limit.kind().cause() == cause && services.contains(limit.service()))
+        .findFirst();
   }
 }

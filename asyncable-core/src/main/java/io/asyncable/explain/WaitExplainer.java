@@ -4,9 +4,9 @@ import static io.asyncable.explain.Times.text;
 
 import io.asyncable.State;
 import io.asyncable.explain.LastEvents.LastEvent;
-import io.asyncable.guard.LimitRows;
 import io.asyncable.guard.LimitRows.Refusal;
 import io.asyncable.kafka.Depth;
+import io.asyncable.move.Cause;
 import io.asyncable.move.Event;
 import io.asyncable.move.RecordRow;
 import io.asyncable.queue.Lane;
@@ -16,17 +16,21 @@ import io.asyncable.text.ErrorDetails;
 import io.asyncable.type.Policies;
 import io.asyncable.type.Policy;
 import io.asyncable.worker.Troubles.Trouble;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a queued or retrying record waits for. */
 final class WaitExplainer {
 
-  /** A parked record comes back at most this much later than the limit said. */
-  private static final Duration RAMP = Dispatcher.spread(500).plus(LimitRows.PACE);
+  private static final Set<Cause> LIMITS = EnumSet.of(Cause.RATE_LIMITED, Cause.BULKHEAD_FULL);
+
+  /** What ended so is tried again at once. */
+  private static final Set<Cause> WITHOUT_DELAY =
+      EnumSet.of(Cause.WORKER_DIED, Cause.LOST, Cause.OVERRAN, Cause.GIVEN_BACK);
 
   private final Policies policies;
   private final WaitingRecords waiting;
@@ -54,6 +58,7 @@ final class WaitExplainer {
     private final Instant submitted;
     private final @Nullable Instant published;
     private final boolean first;
+    private final Cause ended;
 
     Wait(RecordRow row, @Nullable LastEvent outcome, Situation situation, Policy policy) {
       this.row = row;
@@ -65,6 +70,7 @@ final class WaitExplainer {
       this.submitted = row.lastSubmittedAt() == null ? now : row.lastSubmittedAt();
       this.published = row.publishedAt();
       this.first = row.state() == State.QUEUED;
+      this.ended = row.cause() == null ? Cause.FAILED : row.cause();
     }
 
     Reason reason() {
@@ -100,12 +106,12 @@ final class WaitExplainer {
 
     /** Explains a record that only other records, or a limit, can hold back. */
     private Reason free(String queue) {
-      Optional<Refusal> limit = situation.obstacles().limit(services()).filter(this::isParkedBy);
       Optional<Depth> depth = depth(queue);
       boolean onItsWay = published != null && depth.map(this::isOnItsWay).orElse(true);
-      if (limit.isPresent() && !onItsWay) {
-        Refusal refusal = limit.get();
-        return new Waiting.Limited(soFar(), refusal, due, giveUpAt());
+      Cause hold = row.hold();
+      if (hold != null && LIMITS.contains(hold) && due.isAfter(now)) {
+        Refusal refusal = situation.obstacles().limit(services(), hold).orElse(null);
+        return new Waiting.Limited(soFar(), hold, refusal, due, giveUpAt());
       } else if (isDead()) {
         return died();
       } else if (!first) {
@@ -136,22 +142,23 @@ final class WaitExplainer {
       if (first) {
         return queuedSince() + ".";
       }
-      String error = String.valueOf(row.error());
-      if (isDead()) {
-        return died().sentence();
-      } else if (ErrorWords.isLost(error, outcome)) {
-        return "Attempt %d was lost: its worker never got the answer to the claim."
-            .formatted(row.attempts());
-      } else if (ErrorWords.isGivenBack(error, outcome)) {
-        return "The worker gave attempt %d back.".formatted(row.attempts());
-      } else if (ErrorWords.isPostponed(error, outcome)) {
-        return "The handler postponed attempt %d.".formatted(row.attempts());
-      }
-      return "Attempt %d failed with %s.".formatted(row.attempts(), ErrorDetails.firstToken(error));
+      int attempt = row.attempts();
+      return switch (ended) {
+        case WORKER_DIED -> died().sentence();
+        case LOST ->
+            "Attempt %d was lost: its worker never got the answer to the claim.".formatted(attempt);
+        case OVERRAN ->
+            "Attempt %d was lost: it was still at work after a whole window.".formatted(attempt);
+        case GIVEN_BACK -> "The worker gave attempt %d back.".formatted(attempt);
+        case POSTPONED -> "The handler postponed attempt %d.".formatted(attempt);
+        default ->
+            "Attempt %d failed with %s."
+                .formatted(attempt, ErrorDetails.firstToken(String.valueOf(row.error())));
+      };
     }
 
     private boolean isDead() {
-      return ErrorWords.isOfDead(String.valueOf(row.error()), outcome);
+      return ended == Cause.WORKER_DIED;
     }
 
     private Reason died() {
@@ -194,26 +201,11 @@ final class WaitExplainer {
      * Whether the record waits for the delay after a failed attempt, so that it has no message yet.
      */
     private boolean rests() {
-      String error = String.valueOf(row.error());
-      if (first
-          || published != null
-          || !due.isAfter(now)
-          || outcome != null && outcome.isRetried()
-          || ErrorWords.isLost(error, outcome)
-          || ErrorWords.isGivenBack(error, outcome)) {
-        return false;
-      }
-      return outcome == null
-          || outcome.event() != Event.FAILED
-          || !due.isAfter(
-              outcome.at().plus(policy.longestBackoff(Math.max(1, outcome.failures()))));
-    }
-
-    private boolean isParkedBy(Refusal refusal) {
-      Instant since = first ? submitted : row.attemptedAt();
-      return due.isAfter(now)
-          && !due.isAfter(refusal.until().plus(RAMP))
-          && (since == null || !refusal.refusedAt().isBefore(since));
+      return !first
+          && published == null
+          && due.isAfter(now)
+          && row.hold() == null
+          && !WITHOUT_DELAY.contains(ended);
     }
 
     /**

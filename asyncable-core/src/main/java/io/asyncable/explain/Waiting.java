@@ -2,7 +2,6 @@ package io.asyncable.explain;
 
 import static io.asyncable.explain.Times.text;
 
-import io.asyncable.guard.LimitRows.Kind;
 import io.asyncable.guard.LimitRows.Refusal;
 import io.asyncable.move.Cause;
 import java.time.Instant;
@@ -133,22 +132,21 @@ sealed interface Waiting extends Reason
     }
   }
 
-  /** A rate limiter or bulkhead refused the record. */
-  record Limited(String soFar, Refusal refusal, Instant nextAt, Instant giveUpAt)
+  /**
+   * A rate limiter or bulkhead refused the record.
+   *
+   * @param refusal the latest refusal of such a limit; null if no living worker knows of one
+   */
+  record Limited(
+      String soFar, Cause cause, @Nullable Refusal refusal, Instant nextAt, Instant giveUpAt)
       implements Waiting {
     @Override
-    public Cause cause() {
-      return refusal.kind() == Kind.RATE_LIMITER ? Cause.RATE_LIMITED : Cause.BULKHEAD_FULL;
-    }
-
-    @Override
     public String sentence() {
-      return "%s Held by the %s %s, which last refused at %s."
-          .formatted(
-              soFar,
-              refusal.kind() == Kind.RATE_LIMITER ? "rate limit" : "bulkhead",
-              refusal.service(),
-              text(refusal.refusedAt()));
+      String limit = cause == Cause.RATE_LIMITED ? "rate limit" : "bulkhead";
+      return refusal == null
+          ? "%s Held by a %s.".formatted(soFar, limit)
+          : "%s Held by the %s %s, which last refused at %s."
+              .formatted(soFar, limit, refusal.service(), text(refusal.refusedAt()));
     }
 
     @Override

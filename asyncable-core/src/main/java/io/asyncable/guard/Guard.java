@@ -3,6 +3,7 @@ package io.asyncable.guard;
 import io.asyncable.CancelSubmission;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
+import io.asyncable.move.Cause;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.type.RecordNotLoaded;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -24,6 +25,14 @@ import org.slf4j.LoggerFactory;
  * record. A record without permission is parked and uses up no attempt.
  */
 public final class Guard {
+
+  /**
+   * An attempt may not run now.
+   *
+   * @param cause an open breaker, a rate limiter or a full bulkhead
+   * @param delay how long to wait before asking again
+   */
+  public record Refused(Cause cause, Duration delay) {}
 
   private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
@@ -66,10 +75,10 @@ public final class Guard {
   /**
    * Asks for permission to run one attempt.
    *
-   * @return how long to wait before asking again; empty if the attempt may run. Then {@link
+   * @return why and how long to wait before asking again; empty if the attempt may run. Then {@link
    *     #release} or {@link #ended} must follow.
    */
-  public Optional<Duration> enter(Instant now) {
+  public Optional<Refused> enter(Instant now) {
     List<Runnable> undo = new ArrayList<>();
     for (Bulkhead bulkhead : bulkheads) {
       if (!bulkhead.tryAcquirePermission()) {
@@ -82,7 +91,7 @@ public final class Guard {
     for (BreakerWatch breaker : breakers) {
       if (!breaker.breaker().tryAcquirePermission()) {
         undo.forEach(Runnable::run);
-        return Optional.of(breaker.wait(now));
+        return Optional.of(new Refused(Cause.HELD, breaker.wait(now)));
       }
       undo.add(breaker.breaker()::releasePermission);
     }
@@ -97,9 +106,9 @@ public final class Guard {
     return Optional.empty();
   }
 
-  private Duration refused(LimitRows.Kind kind, String service, Instant now, Duration wait) {
+  private Refused refused(LimitRows.Kind kind, String service, Instant now, Duration wait) {
     rows.refused(kind, service, now, now.plus(wait));
-    return wait;
+    return new Refused(kind.cause(), wait);
   }
 
   /** Gives back the permission for an attempt that did not run. */

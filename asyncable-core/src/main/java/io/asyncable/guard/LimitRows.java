@@ -2,6 +2,7 @@ package io.asyncable.guard;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
+import io.asyncable.move.Cause;
 import io.asyncable.worker.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,19 @@ public final class LimitRows {
 
   /** The kinds of limits. */
   public enum Kind {
-    RATE_LIMITER,
-    BULKHEAD
+    RATE_LIMITER(Cause.RATE_LIMITED),
+    BULKHEAD(Cause.BULKHEAD_FULL);
+
+    private final Cause cause;
+
+    Kind(Cause cause) {
+      this.cause = cause;
+    }
+
+    /** Why a record waits that it has refused. */
+    public Cause cause() {
+      return cause;
+    }
   }
 
   /**
@@ -31,13 +43,11 @@ public final class LimitRows {
    *
    * @param service the name of the limit
    * @param refusedAt when the limit refused an attempt
-   * @param until when the refused record is tried again at the earliest; the engine spreads the
-   *     tries of many records over a longer time
    */
-  public record Refusal(String service, Kind kind, Instant refusedAt, Instant until) {}
+  public record Refusal(String service, Kind kind, Instant refusedAt) {}
 
   /** The shortest time between two writes for the same limit. */
-  public static final Duration PACE = Duration.ofSeconds(1);
+  private static final Duration PACE = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(LimitRows.class);
 
@@ -51,7 +61,7 @@ public final class LimitRows {
 
   private static final String OF_LIVING_WORKERS =
       """
-      select l.service, l.kind, l.refused_at, l.until
+      select l.service, l.kind, l.refused_at
       from asyncable_limit l join asyncable_worker w on w.epoch = l.worker and w.dead_at is null
       order by l.until desc, l.service limit 200
       """;
@@ -101,8 +111,7 @@ public final class LimitRows {
                 new Refusal(
                     row.getString("service"),
                     Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                    SqlTime.read(row, "refused_at"),
-                    SqlTime.read(row, "until")))
+                    SqlTime.read(row, "refused_at")))
         .list();
   }
 }

@@ -2,10 +2,10 @@ package io.asyncable.inbox;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
-import io.asyncable.move.History;
+import io.asyncable.move.Cause;
 import io.asyncable.move.RecordRow;
-import io.asyncable.text.ErrorDetails;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,34 +19,24 @@ final class UntoldFailures {
       where process_type = :type and record_id in (:records) and kind = 'failing'
       """;
 
+  /** Ends of attempts that are no failures. */
+  private static final Set<Cause> PUT_OFF = EnumSet.of(Cause.POSTPONED, Cause.GIVEN_BACK);
+
   private record Told(String id, Instant submission) {}
 
-  private final History history;
   private final JdbcClient jdbc;
 
-  UntoldFailures(History history, EngineDatabase database) {
-    this.history = history;
+  UntoldFailures(EngineDatabase database) {
     this.jdbc = database.client();
   }
 
   /** The ones among these records of one type. */
   List<RecordRow> among(List<RecordRow> rows) {
-    return untold(failing(rows));
+    return untold(rows.stream().filter(UntoldFailures::isFailing).toList());
   }
 
-  private List<RecordRow> failing(List<RecordRow> window) {
-    List<RecordRow> ended = window.stream().filter(row -> row.error() != null).toList();
-    List<RecordRow> doubtful = ended.stream().filter(UntoldFailures::looksPutOff).toList();
-    if (doubtful.isEmpty()) {
-      return ended;
-    }
-    Set<String> failed =
-        history.failedLast(doubtful.get(0).type(), doubtful.stream().map(RecordRow::id).toList());
-    return ended.stream().filter(row -> !looksPutOff(row) || failed.contains(row.id())).toList();
-  }
-
-  private static boolean looksPutOff(RecordRow row) {
-    return ErrorDetails.looksPutOff(String.valueOf(row.error()));
+  private static boolean isFailing(RecordRow row) {
+    return row.error() != null && !PUT_OFF.contains(row.cause());
   }
 
   private List<RecordRow> untold(List<RecordRow> rows) {

@@ -88,6 +88,7 @@ public final class Completions {
     Parameters parameters =
         tokens(failed, FailedAttempt::attempt)
             .texts("errors", failed, f -> f.failure().error())
+            .texts("causes", failed, f -> f.failure().cause().word())
             .texts("dues", failed, f -> f.failure().dueAt())
             .texts("events", failed, f -> f.failure().event().word())
             .texts("beginnings", failed, f -> f.attempt().begunAt())
@@ -127,13 +128,15 @@ public final class Completions {
   }
 
   /** Gives up a waiting record, as part of the caller's transaction; false if it had moved on. */
-  public boolean expire(ProcessType type, Reference waiting, String error, Instant now) {
+  public boolean expire(
+      ProcessType type, Reference waiting, Cause cause, String error, Instant now) {
     Parameters parameters =
         new Parameters()
             .value("type", type.name())
             .value("id", waiting.id())
             .time("submission", waiting.submission())
             .value("attempt", waiting.attempt())
+            .value("cause", cause.word())
             // This error may be longer than others, because its end says why the engine gave up.
             .value("error", ErrorText.fit(error, ErrorText.Limit.MESSAGE))
             .time("now", now);

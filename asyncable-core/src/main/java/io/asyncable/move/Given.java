@@ -11,6 +11,7 @@ enum Given implements Value {
   EPOCH("epoch", "epochs"),
   DUE("due", "dues", true),
   ERROR("error", "errors"),
+  CAUSE("cause", "causes"),
   EVENT("event", "events"),
   BEGUN("begun", "beginnings", true),
   ERROR_CLASS("class", "classes"),

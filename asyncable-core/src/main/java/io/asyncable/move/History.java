@@ -5,10 +5,8 @@ import io.asyncable.database.Parameters;
 import io.asyncable.database.SqlTime;
 import io.asyncable.type.ProcessType;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -17,7 +15,7 @@ public final class History {
 
   private static final String OF_RECORD =
       """
-      select id, submission, attempt, event, occurred_at, began_at, worker, worker_name, actor,
+      select id, submission, attempt, event, cause, occurred_at, began_at, worker, worker_name, actor,
         error_class, message, stack, fingerprint
       from asyncable_history where process_type = :type and record_id = :id
       order by id desc limit :limit
@@ -59,19 +57,6 @@ public final class History {
       """
           .formatted(MY_TURN);
 
-  private static final String FAILED_LAST =
-      """
-      select r.id from unnest(:ids) r(id)
-      cross join lateral (select event from asyncable_history h
-        where h.process_type = :type and h.record_id = r.id
-          and h.event in %s
-        order by h.id desc limit 1) newest
-      where newest.event <> %s
-      """
-          .formatted(
-              Event.sql(EnumSet.of(Event.FAILED, Event.LOST, Event.POSTPONED, Event.EXPIRED)),
-              Event.POSTPONED.sql());
-
   private final NamedParameterJdbcTemplate jdbc;
 
   History(EngineDatabase database) {
@@ -90,6 +75,7 @@ public final class History {
                 SqlTime.readNullable(row, "submission"),
                 row.getInt("attempt"),
                 row.getString("event"),
+                row.getString("cause"),
                 SqlTime.readNullable(row, "occurred_at"),
                 SqlTime.readNullable(row, "began_at"),
                 row.getObject("worker", Long.class),
@@ -99,12 +85,6 @@ public final class History {
                 row.getString("message"),
                 row.getString("stack"),
                 row.getString("fingerprint")));
-  }
-
-  /** The records of these whose latest known ended attempt failed. */
-  public Set<String> failedLast(ProcessType type, List<String> ids) {
-    Parameters parameters = new Parameters().value("type", type.name()).texts("ids", ids, id -> id);
-    return Set.copyOf(jdbc.queryForList(FAILED_LAST, parameters, String.class));
   }
 
   /** The number of the newest entry: numbers grow. */
@@ -141,11 +121,14 @@ public final class History {
    * One event of a record.
    *
    * @param event the word of an {@link Event}; an instance of a later version may write others
+   * @param cause the word of a {@link Cause}: why an attempt did not succeed, or why the engine
+   *     gave up
    */
   public record Entry(
       Instant submission,
       int attempt,
       String event,
+      @Nullable String cause,
       Instant occurredAt,
       @Nullable Instant beganAt,
       @Nullable Long worker,
@@ -167,6 +150,7 @@ public final class History {
           submission,
           attempt,
           event,
+          cause,
           occurredAt,
           beganAt,
           worker,
@@ -184,6 +168,7 @@ public final class History {
           submission,
           attempt,
           event,
+          cause,
           occurredAt,
           beganAt,
           worker,

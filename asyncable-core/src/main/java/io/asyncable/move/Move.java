@@ -3,9 +3,11 @@ package io.asyncable.move;
 import static io.asyncable.AsyncColumn.ATTEMPTED_AT;
 import static io.asyncable.AsyncColumn.ATTEMPTS;
 import static io.asyncable.AsyncColumn.CANCELED_AT;
+import static io.asyncable.AsyncColumn.CAUSE;
 import static io.asyncable.AsyncColumn.CLAIMED_BY;
 import static io.asyncable.AsyncColumn.DUE_AT;
 import static io.asyncable.AsyncColumn.ERROR;
+import static io.asyncable.AsyncColumn.HOLD;
 import static io.asyncable.AsyncColumn.LAST_SUBMITTED_AT;
 import static io.asyncable.AsyncColumn.PROCESSED_AT;
 import static io.asyncable.AsyncColumn.PUBLISHED_AT;
@@ -63,7 +65,7 @@ enum Move {
           .set(DUE_AT, ":due")
           .set(TRACE, ":trace")
           .set(PUBLISHED_AT, ":published")
-          .clear(ATTEMPTED_AT, PROCESSED_AT, CANCELED_AT, ERROR, CLAIMED_BY)),
+          .clear(ATTEMPTED_AT, PROCESSED_AT, CANCELED_AT, ERROR, CAUSE, CLAIMED_BY)),
 
   /**
    * A living worker begins an attempt that the engine has published. A submission and a number of
@@ -80,22 +82,24 @@ enum Move {
           .set(ATTEMPTS, "t.{attempts} + 1")
           .set(CLAIMED_BY, ":epoch")
           .set(DUE_AT, "case when t.{due_at} < :near then :lease else t.{due_at} end")
-          .clear(ERROR, PUBLISHED_AT)),
+          .clear(ERROR, CAUSE, PUBLISHED_AT)),
 
   /** An attempt succeeded; perhaps late, after it was judged lost and before the next one began. */
   COMPLETE(
       when(timed())
           .comparing(SUBMISSION, ATTEMPT, EPOCH)
           .set(PROCESSED_AT, ":now")
-          .clear(DUE_AT, ERROR)),
+          .clear(DUE_AT, ERROR, CAUSE)),
 
   /** A running attempt failed, was lost or was postponed, and another one follows. */
   FAIL(
       when(State.RUNNING.condition())
           .comparing(SUBMISSION, ATTEMPT, EPOCH)
           .set(ERROR, Given.ERROR)
+          .set(CAUSE, Given.CAUSE)
           .set(DUE_AT, Given.DUE)
           .leavesGivenEvent()
+          .with("cause", Given.CAUSE)
           .with("began_at", Given.BEGUN)
           .with("worker", "t.{claimed_by}")
           .with(
@@ -114,10 +118,13 @@ enum Move {
       when(timed(), waiting())
           .comparing(SUBMISSION, ATTEMPT)
           .set(ERROR, Given.ERROR)
+          .set(CAUSE, Given.CAUSE)
           .clear(DUE_AT)
           .leaves(Event.EXPIRED)
+          .with("cause", Given.CAUSE)
           .with("worker", "case when t.{attempts} > 0 then t.{claimed_by} end")
-          .with("message", Given.ERROR)),
+          .with("message", Given.ERROR)
+          .counting()),
 
   /** The handler cancels the record of its attempt. */
   CANCEL_BY_HANDLER(
@@ -132,6 +139,13 @@ enum Move {
 
   /** The engine looks at the record again at another time. */
   SET_TIMER(when(timed()).comparing(SUBMISSION, ATTEMPT).set(DUE_AT, Given.DUE)),
+
+  /** The engine looks at a waiting record later, because an open breaker holds it. */
+  HOLD_BACK(
+      when(timed(), waiting())
+          .comparing(SUBMISSION, ATTEMPT)
+          .set(DUE_AT, Given.DUE)
+          .set(HOLD, ":hold")),
 
   /** A message for the next attempt goes out. */
   PUBLISH(
@@ -148,6 +162,7 @@ enum Move {
       when(timed(), waiting(), isSet(PUBLISHED_AT))
           .comparing(SUBMISSION, ATTEMPT)
           .set(DUE_AT, Given.DUE)
+          .set(HOLD, ":hold")
           .clear(PUBLISHED_AT)),
 
   /**
@@ -191,7 +206,7 @@ enum Move {
               case when t.{attempts} = 0 and t.{last_submitted_at} > :now
                   then null else :now end""")
           .set(ATTEMPTS, "0")
-          .clear(ATTEMPTED_AT, PROCESSED_AT, CANCELED_AT, ERROR)
+          .clear(ATTEMPTED_AT, PROCESSED_AT, CANCELED_AT, ERROR, CAUSE)
           .leaves(Event.RESTARTED)
           .byActor()),
 
@@ -226,11 +241,14 @@ enum Move {
   MARK_PROCESSED(
       when(isSet(LAST_SUBMITTED_AT), notSet(PROCESSED_AT), notSet(CANCELED_AT))
           .set(PROCESSED_AT, ":now")
-          .clear(DUE_AT, ERROR)
+          .clear(DUE_AT, ERROR, CAUSE)
           .leaves(Event.MARKED_PROCESSED)
           .byActor()),
 
-  /** A record without an error gets none; otherwise its attempt would seem to have failed. */
+  /**
+   * A record without an error gets none; otherwise its attempt would seem to have failed. Whatever
+   * somebody writes, the cause stays.
+   */
   UPDATE_ERROR(when(isSet(ERROR)).set(ERROR, ":error").leaves(Event.ERROR_UPDATED).byActor()),
 
   /** The error of a live record is part of its state: without it, the record would seem to run. */

@@ -24,7 +24,9 @@ public record RecordRow(
     @Nullable Instant dueAt,
     @Nullable Long claimedBy,
     @Nullable String trace,
-    @Nullable Instant publishedAt) {
+    @Nullable Instant publishedAt,
+    @Nullable Cause cause,
+    @Nullable Cause hold) {
 
   /** What {@link #of} reads; the table's alias is t. */
   public static final String COLUMNS =
@@ -34,7 +36,8 @@ public record RecordRow(
       t.{processed_at} as processed_at, t.{canceled_at} as canceled_at, t.{error} as error,
       t.{attempts} as attempts, t.{due_at} as due_at,
       case when t.{attempts} > 0 then t.{claimed_by} end as claimed_by,
-      t.{trace} as trace, t.{published_at} as published_at, %s as state
+      t.{trace} as trace, t.{published_at} as published_at, t.{cause} as cause,
+      t.{hold} as hold, %s as state
       """
           .formatted(State.sql(column -> "t." + ProcessType.braced(column), ":now"));
 
@@ -53,7 +56,9 @@ public record RecordRow(
         SqlTime.readNullable(row, "due_at"),
         row.getObject("claimed_by", Long.class),
         row.getString("trace"),
-        SqlTime.readNullable(row, "published_at"));
+        SqlTime.readNullable(row, "published_at"),
+        Cause.of(row.getString("cause")).orElse(null),
+        Cause.of(row.getString("hold")).orElse(null));
   }
 
   /** The time in one of the columns by which lists are ordered. */

@@ -72,8 +72,12 @@ final class Rule {
     return this;
   }
 
+  /** Whatever has put a record off holds it no longer than the timer that was set for it. */
   Rule set(AsyncColumn column, Value value) {
     sets.put(column, value);
+    if (column == AsyncColumn.DUE_AT) {
+      sets.putIfAbsent(AsyncColumn.HOLD, new Expression("null"));
+    }
     return this;
   }
 
@@ -108,10 +112,15 @@ final class Rule {
     return with(column, new Expression(sql));
   }
 
+  /** The entry carries on the counts of the newest. */
+  Rule counting() {
+    counting = true;
+    return this;
+  }
+
   /** The entry is of a person or program that acts, and carries on the counts of the newest. */
   Rule byActor() {
-    counting = true;
-    return with("actor", ":actor").with("message", ":reason");
+    return counting().with("actor", ":actor").with("message", ":reason");
   }
 
   List<Condition> expected() {

@@ -40,6 +40,8 @@ public final class Timers {
 
   private static final String PUBLISH = MoveSql.of(Move.PUBLISH, Form.MANY);
 
+  private static final String HOLD_BACK = MoveSql.of(Move.HOLD_BACK, Form.MANY);
+
   private static final String PARK = MoveSql.of(Move.PARK, Form.MANY);
 
   /** Skips rows that somebody holds locked, such as the dead worker's own session. */
@@ -144,9 +146,18 @@ public final class Timers {
     return write(type, PUBLISH, timers, new Parameters().time("now", now));
   }
 
-  /** Postpones waiting records whose message was consumed, without an attempt; returns how many. */
-  public int park(ProcessType type, List<Timer> timers) {
-    return write(type, PARK, timers, new Parameters());
+  /** Postpones waiting records that an open breaker holds; returns how many. */
+  public int holdBack(ProcessType type, List<Timer> timers) {
+    return write(type, HOLD_BACK, timers, new Parameters().value("hold", Cause.HELD.word()));
+  }
+
+  /**
+   * Postpones waiting records whose message was consumed, without an attempt; returns how many.
+   *
+   * @param hold what postpones them
+   */
+  public int park(ProcessType type, Cause hold, List<Timer> timers) {
+    return write(type, PARK, timers, new Parameters().value("hold", hold.word()));
   }
 
   private int write(ProcessType type, String statement, List<Timer> timers, Parameters parameters) {

@@ -2,6 +2,7 @@ package io.asyncable.run;
 
 import io.asyncable.database.Patience;
 import io.asyncable.guard.Guard;
+import io.asyncable.move.Cause;
 import io.asyncable.move.Reference;
 import io.asyncable.move.Timers;
 import io.asyncable.move.Timers.Timer;
@@ -10,7 +11,9 @@ import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.Troubles;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Asks a guard for a permission for each reference, and parks the refused ones. */
 final class Admission {
@@ -28,17 +31,20 @@ final class Admission {
   /** The references for which the guard gave a permission. */
   List<Reference> admit(ProcessType type, List<Reference> references, Guard guard) {
     List<Reference> admitted = new ArrayList<>(references.size());
-    List<Timer> parked = new ArrayList<>();
+    Map<Cause, List<Timer>> parked = new EnumMap<>(Cause.class);
     Instant now = clock.instant();
     try {
       for (Reference reference : references) {
         guard
             .enter(now)
             .ifPresentOrElse(
-                wait -> parked.add(new Timer(reference, now.plus(wait))),
+                refused ->
+                    parked
+                        .computeIfAbsent(refused.cause(), cause -> new ArrayList<>())
+                        .add(new Timer(reference, now.plus(refused.delay()))),
                 () -> admitted.add(reference));
       }
-      park(type, parked);
+      parked.forEach((cause, timers) -> park(type, cause, timers));
     } catch (Throwable failure) {
       admitted.forEach(permitted -> guard.release());
       throw failure;
@@ -46,10 +52,8 @@ final class Admission {
     return admitted;
   }
 
-  private void park(ProcessType type, List<Timer> parked) {
-    if (!parked.isEmpty()) {
-      List<Timer> ramped = Dispatcher.ramp(parked);
-      patience.untilWritten("parked records", () -> timers.park(type, ramped));
-    }
+  private void park(ProcessType type, Cause cause, List<Timer> parked) {
+    List<Timer> ramped = Dispatcher.ramp(parked);
+    patience.untilWritten("parked records", () -> timers.park(type, cause, ramped));
   }
 }

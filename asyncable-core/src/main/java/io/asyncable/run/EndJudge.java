@@ -4,13 +4,12 @@ import io.asyncable.CancelSubmission;
 import io.asyncable.DatabaseTrouble;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
+import io.asyncable.move.Cause;
 import io.asyncable.move.Claimed;
-import io.asyncable.move.Event;
 import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Failure;
 import io.asyncable.observe.Meters.Outcome;
 import io.asyncable.text.ErrorDetails;
-import io.asyncable.text.Plural;
 import io.asyncable.text.SeldomToldByKey;
 import io.asyncable.type.Policies;
 import io.asyncable.type.Policy;
@@ -58,7 +57,7 @@ final class EndJudge {
     } else if (end instanceof End.PutOff later) {
       postpone(attempt, later.delay(), later.reason(), took);
     } else if (running.givenBack() != null) {
-      again(attempt, Duration.ZERO, ErrorDetails.GIVEN_BACK + running.givenBack(), took);
+      again(attempt, Cause.GIVEN_BACK, Duration.ZERO, "Given back: " + running.givenBack(), took);
     } else if (end instanceof End.SatOut out) {
       sitOut(attempt, out.outage(), took);
     } else if (end instanceof End.Threw threw) {
@@ -99,15 +98,13 @@ final class EndJudge {
     Policy policy = policies.of(attempt.type());
     ErrorDetails details = ErrorDetails.of(thrown);
     Instant dueAt = in(policy.backoff(attempt.failures() + 1));
-    Failure failure = new Failure(Event.FAILED, details.summary(), details, dueAt);
+    Failure failure = new Failure(Cause.FAILED, details.summary(), details, dueAt);
     tell(attempt, thrown);
     if (thrown instanceof PermanentFailure || policy.isPermanent(thrown)) {
-      outcomes.expired(new FailedAttempt(attempt, failure), "permanent failure", took);
+      outcomes.expired(new FailedAttempt(attempt, failure), Expiry.Why.permanent(), took);
     } else if (policy.isExhausted(attempt.failures() + 1)) {
       outcomes.expired(
-          new FailedAttempt(attempt, failure),
-          "failed " + Plural.of(policy.maxFailures(), "time") + ", attempts exhausted",
-          took);
+          new FailedAttempt(attempt, failure), Expiry.Why.exhausted(policy.maxFailures()), took);
     } else {
       outcomes.again(attempt, failure, Outcome.FAILED, took);
     }
@@ -123,13 +120,13 @@ final class EndJudge {
 
   /** Postpones the next attempt; does not count as a failure. */
   private void postpone(Claimed attempt, Duration delay, String reason, Duration took) {
-    again(attempt, delay, ErrorDetails.POSTPONED + reason, took);
+    again(attempt, Cause.POSTPONED, delay, "Postponed: " + reason, took);
   }
 
-  private void again(Claimed attempt, Duration delay, String error, Duration took) {
+  private void again(Claimed attempt, Cause cause, Duration delay, String error, Duration took) {
     outcomes.again(
         attempt,
-        new Failure(Event.POSTPONED, ErrorDetails.fit(error), null, in(delay)),
+        new Failure(cause, ErrorDetails.fit(error), null, in(delay)),
         Outcome.POSTPONED,
         took);
   }

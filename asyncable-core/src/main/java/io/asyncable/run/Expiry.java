@@ -2,12 +2,14 @@ package io.asyncable.run;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Patience;
+import io.asyncable.move.Cause;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Completions;
 import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Reference;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.LogText;
+import io.asyncable.text.Plural;
 import io.asyncable.text.SeldomToldByKey;
 import io.asyncable.type.Handlers;
 import io.asyncable.type.ProcessType;
@@ -15,6 +17,7 @@ import io.asyncable.type.RecordNotLoaded;
 import io.asyncable.worker.EngineClock;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,41 @@ import org.springframework.transaction.support.TransactionTemplate;
  * expires without the call.
  */
 public final class Expiry {
+
+  /**
+   * Why the engine gives a record up.
+   *
+   * @param cause what row and history say of it
+   * @param words the same for whoever reads the error; nothing reads them back
+   */
+  public record Why(Cause cause, String words) {
+
+    /** The record was tried for as long as its type allows. */
+    public static Why over(Duration window) {
+      return new Why(Cause.EXPIRED_WINDOW, "window of " + window + " over");
+    }
+
+    /** It was lost with its worker again and again. */
+    public static Why quarantined(int losses) {
+      return new Why(
+          Cause.QUARANTINED, "quarantined, lost its worker " + Plural.of(losses, "time"));
+    }
+
+    /** It failed as often as its type allows. */
+    static Why exhausted(int failures) {
+      return new Why(
+          Cause.EXPIRED_ATTEMPTS, "failed " + Plural.of(failures, "time") + ", attempts exhausted");
+    }
+
+    /** The failure can never succeed. */
+    static Why permanent() {
+      return new Why(Cause.EXPIRED_PERMANENT, "permanent failure");
+    }
+
+    private String after(String lastError) {
+      return lastError + " (gave up: " + words + ")";
+    }
+  }
 
   private static final Logger log = LoggerFactory.getLogger(Expiry.class);
 
@@ -70,24 +108,21 @@ public final class Expiry {
    * Expires a record that waits.
    *
    * @param lastError how its latest attempt failed
-   * @param why why the engine gives up, in words
    * @return false if the record had moved on
    */
-  public boolean giveUp(ProcessType type, Reference waiting, String lastError, String why) {
-    String error = lastError + " (gave up: " + why + ")";
-    return expire(new Step(type, waiting, error, () -> true));
+  public boolean giveUp(ProcessType type, Reference waiting, String lastError, Why why) {
+    return expire(new Step(type, waiting, why.cause, why.after(lastError), () -> true));
   }
 
   /** Expires a record whose attempt has just failed, and writes the failure with it. */
-  boolean giveUp(FailedAttempt failed, String why) {
+  boolean giveUp(FailedAttempt failed, Why why) {
     Claimed attempt = failed.attempt();
     ProcessType type = attempt.type();
     Reference waiting =
         new Reference(type.name(), attempt.id(), attempt.submission(), attempt.attempt());
-    String error = failed.failure().error() + " (gave up: " + why + ")";
     BooleanSupplier failing =
         () -> !completions.fail(type, List.of(failed), clock.instant()).isEmpty();
-    return expire(new Step(type, waiting, error, failing));
+    return expire(new Step(type, waiting, why.cause, why.after(failed.failure().error()), failing));
   }
 
   /**
@@ -120,7 +155,8 @@ public final class Expiry {
               completions.lock(step.type, step.record.id());
               boolean won =
                   step.before.getAsBoolean()
-                      && completions.expire(step.type, step.record, step.error, clock.instant());
+                      && completions.expire(
+                          step.type, step.record, step.cause, step.error, clock.instant());
               if (won && tell) {
                 tell(step);
               }
@@ -157,13 +193,15 @@ public final class Expiry {
   private static final class Step {
     private final ProcessType type;
     private final Reference record;
+    private final Cause cause;
     private final String error;
     private final BooleanSupplier before;
     private boolean told;
 
-    Step(ProcessType type, Reference record, String error, BooleanSupplier before) {
+    Step(ProcessType type, Reference record, Cause cause, String error, BooleanSupplier before) {
       this.type = type;
       this.record = record;
+      this.cause = cause;
       this.error = error;
       this.before = before;
     }

@@ -52,7 +52,7 @@ final class OutcomeWriter {
   }
 
   /** The engine gives up after this failure. */
-  void expired(FailedAttempt failed, String why, Duration took) {
+  void expired(FailedAttempt failed, Expiry.Why why, Duration took) {
     conclude(failed.attempt(), Outcome.EXPIRED, took, () -> expiry.giveUp(failed, why));
   }
 

@@ -45,7 +45,8 @@ public final class RecordCounts {
       """
       select
         cast(greatest(floor(extract(epoch from :now - s.eligible) / 86400), 0) as integer) as days,
-        substring(ltrim(s.error, E' \\t\\n\\r') from '^[^\\s:]*') as error, count(*) as records
+        split_part(translate(ltrim(s.error, E' \\t\\n\\r'), E'\\t\\n\\r:', '    '), ' ', 1) as error,
+        count(*) as records
       from (
         select t.{last_submitted_at} as eligible, t.{error} as error
         from {table} t where STUCK and t.{submitted_at} >= :since

@@ -57,6 +57,7 @@ final class Judgement {
     found.stream().filter(due -> !due.running()).forEach(waiting::add);
     ofWaiting.judge(type, waiting, messages, verdicts);
     timers.set(type, verdicts.timers);
+    timers.holdBack(type, verdicts.held);
     timers.publish(type, verdicts.published, now);
     return verdicts;
   }

@@ -1,9 +1,9 @@
 package io.asyncable.sweep;
 
+import io.asyncable.move.Cause;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Completions;
 import io.asyncable.move.Due;
-import io.asyncable.move.Event;
 import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Failure;
 import io.asyncable.move.SweepSettings;
@@ -63,7 +63,7 @@ final class RunningJudge {
         verdicts.running++;
       } else {
         Claimed attempt = due.attempt(type);
-        Failure loss = loss(tooLong ? letGo(due, window) : lost(attempt), now);
+        Failure loss = tooLong ? letGo(due, window, now) : lost(attempt, now);
         failed.add(new FailedAttempt(attempt, loss));
         lost.add(due.lost(loss));
       }
@@ -79,24 +79,31 @@ final class RunningJudge {
    * An attempt that has run for a whole window was forgotten, by its handler or by the engine. This
    * worker must end it, because no other instance judges its claims.
    */
-  private String letGo(Due due, Duration window) {
+  private Failure letGo(Due due, Duration window, Instant now) {
     String reason =
         "attempt %d was still at work after a whole window of %s"
             .formatted(due.reference().attempt(), window);
     attempts.letGo(due.reference(), reason);
     log.error(
         "Gave up waiting for the attempt of {}: {}", LogText.of(due.reference().key()), reason);
-    return reason;
+    return loss(Cause.OVERRAN, reason, now);
   }
 
-  private String lost(Claimed attempt) {
+  private Failure lost(Claimed attempt, Instant now) {
     return attempt.epoch() == worker.epoch()
-        ? "the answer to the claim of attempt %d did not arrive, or its end could not be told"
-            .formatted(attempt.attempt())
-        : "the worker of attempt %d died (epoch %d)".formatted(attempt.attempt(), attempt.epoch());
+        ? loss(
+            Cause.LOST,
+            "the answer to the claim of attempt %d did not arrive, or its end could not be told"
+                .formatted(attempt.attempt()),
+            now)
+        : loss(
+            Cause.WORKER_DIED,
+            "the worker of attempt %d died (epoch %d)"
+                .formatted(attempt.attempt(), attempt.epoch()),
+            now);
   }
 
-  private static Failure loss(String how, Instant dueAt) {
-    return new Failure(Event.LOST, "Lost: " + how, null, dueAt);
+  private static Failure loss(Cause cause, String how, Instant dueAt) {
+    return new Failure(cause, "Lost: " + how, null, dueAt);
   }
 }

@@ -3,6 +3,7 @@ package io.asyncable.sweep;
 import io.asyncable.move.Due;
 import io.asyncable.move.Timers.Timer;
 import io.asyncable.queue.Lane;
+import io.asyncable.run.Expiry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +11,15 @@ import java.util.List;
 /** The decisions of a pass over the due records of one type, all as of the same time. */
 final class Verdicts {
 
-  record GivenUp(Due due, String why) {}
+  record GivenUp(Due due, Expiry.Why why) {}
 
   final Instant now;
   final List<Timer> timers = new ArrayList<>();
+  final List<Timer> held = new ArrayList<>();
   final List<Due> publish = new ArrayList<>();
   final List<Timer> published = new ArrayList<>();
   final List<GivenUp> giveUp = new ArrayList<>();
   int waiting;
-  int held;
   int running;
   int lost;
 
@@ -32,7 +33,7 @@ final class Verdicts {
     published.add(next);
   }
 
-  void giveUp(Due due, String why) {
+  void giveUp(Due due, Expiry.Why why) {
     giveUp.add(new GivenUp(due, why));
   }
 
@@ -42,6 +43,6 @@ final class Verdicts {
   }
 
   Tally tally(int expired) {
-    return new Tally(publish.size(), waiting, held, running, lost, expired);
+    return new Tally(publish.size(), waiting, held.size(), running, lost, expired);
   }
 }

@@ -5,7 +5,7 @@ import io.asyncable.move.Due;
 import io.asyncable.move.SweepSettings;
 import io.asyncable.move.Timers.Timer;
 import io.asyncable.run.Dispatcher;
-import io.asyncable.text.Plural;
+import io.asyncable.run.Expiry;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import io.asyncable.worker.WorkerSettings;
@@ -44,9 +44,9 @@ final class WaitingJudge {
     List<Due> live = new ArrayList<>();
     for (Due due : waiting) {
       if (!due.reference().submission().plus(window).isAfter(verdicts.now)) {
-        verdicts.giveUp(due, "window of " + window + " over");
+        verdicts.giveUp(due, Expiry.Why.over(window));
       } else if (due.losses() >= quarantineAfter) {
-        verdicts.giveUp(due, "quarantined, lost its worker " + Plural.of(due.losses(), "time"));
+        verdicts.giveUp(due, Expiry.Why.quarantined(due.losses()));
       } else {
         live.add(due);
       }
@@ -61,8 +61,7 @@ final class WaitingJudge {
     if (heldUntil.isPresent()) {
       List<Timer> held =
           live.stream().map(due -> new Timer(due.reference(), heldUntil.get())).toList();
-      verdicts.timers.addAll(Dispatcher.ramp(held));
-      verdicts.held = held.size();
+      verdicts.held.addAll(Dispatcher.ramp(held));
       return;
     }
     // If Kafka does not answer or the queue is paused, there is no oldest message: they stay due.

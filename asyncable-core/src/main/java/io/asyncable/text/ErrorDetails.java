@@ -16,12 +16,6 @@ import java.io.StringWriter;
 public record ErrorDetails(
     String errorClass, String message, String stack, String frame, String fingerprint) {
 
-  /** The beginning of {@code error} when the handler postponed the record. */
-  public static final String POSTPONED = "Postponed: ";
-
-  /** The beginning of {@code error} when a stopping worker gave the record back. */
-  public static final String GIVEN_BACK = "Given back: ";
-
   /** Reads the exception; never throws, whatever the exception's own methods do. */
   public static ErrorDetails of(Throwable failure) {
     String name = failure.getClass().getName();
@@ -74,14 +68,6 @@ public record ErrorDetails(
   public static String firstToken(String error) {
     String[] parts = error.strip().split("[\\s:]", 2);
     return parts[0].length() > 100 ? parts[0].substring(0, 100) + "…" : parts[0];
-  }
-
-  /**
-   * Whether a row's {@code error} reads as if the attempt was put off. An exception's class may
-   * have any name, so it is the history that knows.
-   */
-  public static boolean looksPutOff(String error) {
-    return error.startsWith(POSTPONED) || error.startsWith(GIVEN_BACK);
   }
 
   private static String stackOf(Throwable failure) {

@@ -31,17 +31,8 @@ public record Policy(
    * @param failures failed attempts so far, at least 1
    */
   public Duration backoff(int failures) {
-    return backoff(failures, ThreadLocalRandom.current().nextDouble());
-  }
-
-  /** The delay after that many failures with the whole of the jitter. */
-  public Duration longestBackoff(int failures) {
-    return backoff(failures, 1);
-  }
-
-  private Duration backoff(int failures, double chance) {
     return new Backoff(retryInterval, multiplier, maxRetryInterval)
-        .after(failures, jitter * chance);
+        .after(failures, jitter * ThreadLocalRandom.current().nextDouble());
   }
 
   /**

@@ -140,7 +140,7 @@ final class SchemaCheck {
   /** Tokens are compared to the microsecond, and an error may be longer than any limit. */
   private static List<String> types(AsyncColumn column) {
     return switch (column) {
-      case ERROR, TRACE -> List.of("text", "character varying");
+      case ERROR, TRACE, CAUSE, HOLD -> List.of("text", "character varying");
       case ATTEMPTS -> List.of("integer");
       case CLAIMED_BY -> List.of("bigint");
       case SUBMITTED_AT,

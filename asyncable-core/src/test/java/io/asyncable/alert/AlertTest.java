@@ -9,6 +9,7 @@ import io.asyncable.Asyncables;
 import io.asyncable.EngineTrouble;
 import io.asyncable.PermanentFailure;
 import io.asyncable.explain.Times;
+import io.asyncable.move.Cause;
 import io.asyncable.move.Completions;
 import io.asyncable.move.Reference;
 import io.asyncable.sweep.Sweeper;
@@ -221,7 +222,11 @@ class AlertTest {
             status -> {
               status.setRollbackOnly();
               return completions.expire(
-                  bench.type(), bench.reference(letter), "Lost (gave up: x)", clock.instant());
+                  bench.type(),
+                  bench.reference(letter),
+                  Cause.EXPIRED_WINDOW,
+                  "Lost (gave up: x)",
+                  clock.instant());
             });
 
     assertThat(expired).isTrue();
@@ -256,8 +261,8 @@ class AlertTest {
     jdbc.sql(
             """
             insert into asyncable_history
-              (process_type, record_id, submission, attempt, event, occurred_at, message)
-            select 'Letter', cast(gen_random_uuid() as text), now(), 3, 'expired',
+              (process_type, record_id, submission, attempt, event, cause, occurred_at, message)
+            select 'Letter', cast(gen_random_uuid() as text), now(), 3, 'expired', 'expired_window',
               now() + i * interval '1 millisecond', 'Timeout: x (gave up: window of PT96H over)'
             from generate_series(1, 10000) i
             """)

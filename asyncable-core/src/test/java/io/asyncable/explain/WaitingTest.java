@@ -2,10 +2,9 @@ package io.asyncable.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.guard.LimitRows.Kind;
 import io.asyncable.guard.LimitRows.Refusal;
-import io.asyncable.move.Event;
+import io.asyncable.move.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +41,16 @@ class WaitingTest {
 
   @Test
   void whatIsLimitedIsRetriedWhenItsTimerComesTooLate() {
-    Refusal refusal = new Refusal("vbms", Kind.RATE_LIMITER, BEFORE, BEFORE);
-    Waiting.Limited limited = new Waiting.Limited("Queued.", refusal, END, END);
+    Refusal refusal = new Refusal("vbms", Kind.RATE_LIMITER, BEFORE);
+    Waiting.Limited limited = new Waiting.Limited("Queued.", Cause.RATE_LIMITED, refusal, END, END);
     assertThat(limited.next()).endsWith("before the next attempt. Retry the record now.");
     assertThat(limited.action()).isEqualTo(Action.RETRY);
+  }
+
+  @Test
+  void tellsOfALimitThoughItsWorkerIsGone() {
+    assertThat(new Waiting.Limited("Queued.", Cause.BULKHEAD_FULL, null, BEFORE, END).sentence())
+        .isEqualTo("Queued. Held by a bulkhead.");
   }
 
   @Test
@@ -65,15 +70,5 @@ class WaitingTest {
 
   private static Blocked.Held held(OpenBreaker breaker, @Nullable Duration drain) {
     return new Blocked.Held("Queued.", breaker, "2 records held", drain, END);
-  }
-
-  @Test
-  void believesTheHistoryRatherThanTheNameOfAnException() {
-    LastEvent failed =
-        new LastEvent(Event.FAILED, END, "host:1", null, "of Ms. Smith", 1, 0, false);
-    assertThat(ErrorWords.isLost("Lost: of Ms. Smith", failed)).isFalse();
-    assertThat(ErrorWords.isPostponed("Postponed: of Ms. Smith", failed)).isFalse();
-    LastEvent lost = new LastEvent(Event.LOST, END, "host:1", null, null, 0, 1, false);
-    assertThat(ErrorWords.isOfDead("Lost: the worker of attempt 1 died", lost)).isTrue();
   }
 }

@@ -70,11 +70,13 @@ class GuardTest {
     assertThat(held)
         .extracting(payment -> stored(payment).async.state(Instant.now()))
         .containsOnly(State.QUEUED);
+    assertThat(held).extracting(payment -> stored(payment).async.getHold()).containsOnly("held");
 
     bank.transitionToClosedState();
     await().untilAsserted(() -> assertThat(breakerRows()).isEmpty());
     makeDue(held);
     awaitProcessed(held);
+    assertThat(held).extracting(payment -> stored(payment).async.getHold()).containsOnlyNulls();
     assertThat(held).extracting(payment -> stored(payment).async.getAttempts()).containsOnly(1);
   }
 

@@ -49,7 +49,7 @@ class ActRaceTest {
     Letter letter = bench.submitted();
     Claimed attempt = bench.claim(letter, bench.worker());
 
-    boolean failed = races.race(() -> marked(letter), () -> bench.fail(attempt, Event.FAILED));
+    boolean failed = races.race(() -> marked(letter), () -> bench.fail(attempt, Cause.FAILED));
 
     assertThat(failed).isFalse();
     assertThat(stateOf(letter)).isEqualTo(State.PROCESSED);
@@ -142,7 +142,7 @@ class ActRaceTest {
 
   private Letter failed() {
     Letter letter = bench.submitted();
-    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    bench.fail(bench.claim(letter, bench.worker()), Cause.FAILED);
     return letter;
   }
 

@@ -146,8 +146,10 @@ class ActTest {
   void retriesAtOnceWhatWasParkedBeforeItsFirstAttempt() {
     Letter letter = bench.submitted();
     Timer parked = new Timer(bench.reference(letter), clock.instant().plus(Duration.ofHours(1)));
-    assertThat(timers.park(bench.type(), List.of(parked))).isEqualTo(1);
+    assertThat(timers.park(bench.type(), Cause.HELD, List.of(parked))).isEqualTo(1);
+    assertThat(bench.stored(letter).getHold()).isEqualTo("held");
     asyncables.retryNow(letter);
+    assertThat(letter.async.getHold()).isNull();
 
     assertThat(letter.async.getDueAt()).isEqualTo(clock.instant().plus(Workbench.GRACE));
     assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
@@ -159,7 +161,8 @@ class ActTest {
     asyncables.retryNow(letter);
     assertThat(letter.async.getPublishedAt()).isEqualTo(clock.instant());
 
-    timers.park(bench.type(), List.of(new Timer(bench.reference(letter), clock.instant())));
+    Timer parked = new Timer(bench.reference(letter), clock.instant());
+    timers.park(bench.type(), Cause.RATE_LIMITED, List.of(parked));
     assertThat(bench.stored(letter).getPublishedAt()).isNull();
   }
 
@@ -174,7 +177,7 @@ class ActTest {
     for (Letter letter : List.of(scheduled, failed)) {
       Instant due = bench.stored(letter).getDueAt();
       Timer parked = new Timer(bench.reference(letter), later);
-      assertThat(timers.park(bench.type(), List.of(parked))).isZero();
+      assertThat(timers.park(bench.type(), Cause.HELD, List.of(parked))).isZero();
       assertThat(bench.stored(letter).getDueAt()).isEqualTo(due);
     }
   }
@@ -228,7 +231,7 @@ class ActTest {
   void retriesWhatWasLostByTheLaneInWhichTheSweeperLooksForIt() {
     Letter letter = bench.submitted();
     broker.awaitMessagesOf("Letter:" + letter.id, 1);
-    bench.fail(bench.claim(letter, bench.worker()), Event.LOST);
+    bench.fail(bench.claim(letter, bench.worker()), Cause.LOST);
     broker.passAll();
     asyncables.retryNow(letter);
     broker.awaitMessagesOf("Letter:" + letter.id, 2);
@@ -383,7 +386,7 @@ class ActTest {
 
     Claimed second = bench.claim(letter, bench.worker());
     assertThat(second.failures()).isEqualTo(1);
-    bench.fail(second, Event.FAILED);
+    bench.fail(second, Cause.FAILED);
     assertThat(bench.claim(letter, bench.worker()).failures()).isEqualTo(2);
   }
 
@@ -464,7 +467,7 @@ class ActTest {
   }
 
   private Letter failed() {
-    return moved(letter -> bench.fail(bench.claim(letter, bench.worker()), Event.FAILED));
+    return moved(letter -> bench.fail(bench.claim(letter, bench.worker()), Cause.FAILED));
   }
 
   private Letter processed() {
@@ -479,7 +482,11 @@ class ActTest {
     return moved(
         letter ->
             completions.expire(
-                bench.type(), bench.reference(letter), "window over", clock.instant()));
+                bench.type(),
+                bench.reference(letter),
+                Cause.EXPIRED_WINDOW,
+                "window over",
+                clock.instant()));
   }
 
   private Letter moved(Consumer<Letter> how) {

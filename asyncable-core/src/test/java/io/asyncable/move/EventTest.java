@@ -45,8 +45,8 @@ class EventTest {
 
   @Test
   void anAttemptEndsInOneOfThreeWays() {
-    assertThatThrownBy(() -> new Failure(Event.EXPIRED, "Busy", null, Instant.EPOCH))
+    assertThatThrownBy(() -> new Failure(Cause.QUARANTINED, "Busy", null, Instant.EPOCH))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("No attempt ends with EXPIRED");
+        .hasMessage("No attempt ends with QUARANTINED");
   }
 }

@@ -45,6 +45,7 @@ class MoveSqlTest {
           Map.entry("epochs", "bigint[]"),
           Map.entry("dues", "text[]"),
           Map.entry("errors", "text[]"),
+          Map.entry("causes", "text[]"),
           Map.entry("events", "text[]"),
           Map.entry("beginnings", "text[]"),
           Map.entry("classes", "text[]"),

@@ -79,7 +79,7 @@ class MoveTest {
       case CLAIM, PARK, RETRY_NOW -> EnumSet.of(QUEUED, RETRYING);
       case COMPLETE, CANCEL_BY_HANDLER -> EnumSet.of(RUNNING, RETRYING);
       case FAIL, RELEASE -> EnumSet.of(RUNNING);
-      case EXPIRE -> EnumSet.of(SCHEDULED, QUEUED, RETRYING);
+      case EXPIRE, HOLD_BACK -> EnumSet.of(SCHEDULED, QUEUED, RETRYING);
       case SET_TIMER, PUBLISH -> EnumSet.of(SCHEDULED, QUEUED, RUNNING, RETRYING);
       case RESTART -> EnumSet.of(RETRYING, EXPIRED, PROCESSED, CANCELED);
       case BEGIN_NOW -> EnumSet.of(SCHEDULED);
@@ -202,6 +202,7 @@ class MoveTest {
     given.put(Given.ID, id);
     given.put(Given.EPOCH, worker);
     given.put(Given.EVENT, Event.FAILED.word());
+    given.put(Given.CAUSE, Cause.FAILED.word());
     given.put(Given.DUE, LATER);
     given.put(Given.BEGUN, EARLIER);
     given.put(Given.FAILURES, 1);
@@ -222,6 +223,7 @@ class MoveTest {
             .value("actor", null)
             .value("reason", null)
             .value("trace", null)
+            .value("hold", Cause.HELD.word())
             .time("now", NOW)
             .time("near", NOW)
             .time("lease", LATER)

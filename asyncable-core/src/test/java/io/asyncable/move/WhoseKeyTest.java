@@ -46,9 +46,9 @@ class WhoseKeyTest {
   /** What may have become of a submission whose handler has sent something. */
   private Map<String, Consumer<Letter>> sent() {
     Map<String, Consumer<Letter>> sent = new LinkedHashMap<>();
-    sent.put("failed", letter -> bench.fail(claimed(letter), Event.FAILED));
-    sent.put("lost", letter -> bench.fail(claimed(letter), Event.LOST));
-    sent.put("postponed", letter -> bench.fail(claimed(letter), Event.POSTPONED));
+    sent.put("failed", letter -> bench.fail(claimed(letter), Cause.FAILED));
+    sent.put("lost", letter -> bench.fail(claimed(letter), Cause.LOST));
+    sent.put("postponed", letter -> bench.fail(claimed(letter), Cause.POSTPONED));
     sent.put("expired", this::expired);
     sent.put("canceled", this::canceled);
     return sent;
@@ -64,7 +64,7 @@ class WhoseKeyTest {
               outcome.accept(letter);
               asyncables.restart(letter);
               assertThat(keyOf(letter)).as(name).isEqualTo(key);
-              bench.fail(claimed(letter), Event.FAILED);
+              bench.fail(claimed(letter), Cause.FAILED);
               assertThat(keyOf(letter)).as(name).isEqualTo(key);
               asyncables.retryNow(letter);
               assertThat(keyOf(letter)).as(name).isEqualTo(key);
@@ -174,7 +174,7 @@ class WhoseKeyTest {
   @Test
   void windowsAndPlacesInTheListAreTheSubmissions() {
     Letter letter = bench.submitted();
-    bench.fail(claimed(letter), Event.FAILED);
+    bench.fail(claimed(letter), Cause.FAILED);
     clock.advance(Duration.ofDays(3));
     asyncables.restart(letter);
 
@@ -208,9 +208,14 @@ class WhoseKeyTest {
   @Test
   void aRestartedRecordHasNoWorkerUntilItIsAttempted() {
     Letter letter = bench.submitted();
-    bench.fail(claimed(letter), Event.FAILED);
+    bench.fail(claimed(letter), Cause.FAILED);
     asyncables.restart(letter);
-    completions.expire(bench.type(), bench.reference(letter), "window over", clock.instant());
+    completions.expire(
+        bench.type(),
+        bench.reference(letter),
+        Cause.EXPIRED_WINDOW,
+        "window over",
+        clock.instant());
 
     assertThat(
             jdbc.sql(
@@ -225,8 +230,13 @@ class WhoseKeyTest {
   }
 
   private void expired(Letter letter) {
-    bench.fail(claimed(letter), Event.FAILED);
-    completions.expire(bench.type(), bench.reference(letter), "window over", clock.instant());
+    bench.fail(claimed(letter), Cause.FAILED);
+    completions.expire(
+        bench.type(),
+        bench.reference(letter),
+        Cause.EXPIRED_WINDOW,
+        "window over",
+        clock.instant());
   }
 
   private void canceled(Letter letter) {

@@ -3,7 +3,7 @@ package io.asyncable.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.asyncable.move.Event;
+import io.asyncable.move.Cause;
 import io.asyncable.test.TestClock;
 import io.asyncable.test.engine.EngineApplication.Script;
 import io.asyncable.test.engine.Letter;
@@ -42,7 +42,7 @@ class AloneTest {
     // One that was put off often is patient.
     Letter suspect = lost(2);
     for (int i = 0; i < 4; i++) {
-      bench.fail(bench.claim(suspect, bench.worker()), Event.POSTPONED);
+      bench.fail(bench.claim(suspect, bench.worker()), Cause.POSTPONED);
     }
     Letter before = bench.submitted();
     Letter after = bench.submitted();
@@ -75,7 +75,7 @@ class AloneTest {
   void oneThatCannotBeAloneStopsOthersOnlyBriefly() throws Exception {
     CountDownLatch finish = new CountDownLatch(1);
     Letter suspect = lost(2);
-    bench.fail(bench.claim(suspect, bench.worker()), Event.POSTPONED);
+    bench.fail(bench.claim(suspect, bench.worker()), Cause.POSTPONED);
     Letter slow = bench.submitted();
     Letter other = bench.submitted();
     script(slow, "slow", finish);
@@ -114,7 +114,7 @@ class AloneTest {
     Letter letter = bench.submitted();
     for (int i = 0; i < times; i++) {
       clock.advance(Duration.ofSeconds(1));
-      bench.fail(bench.claim(letter, bench.worker()), Event.LOST);
+      bench.fail(bench.claim(letter, bench.worker()), Cause.LOST);
     }
     return letter;
   }

@@ -451,6 +451,7 @@ class EndingTest {
     assertThat(sweeper.sweep().expired()).isEqualTo(1);
     assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
     assertThat(bench.stored(letter).getError()).startsWith("Lost: attempt 1 was still at work");
+    assertThat(bench.stored(letter).getCause()).isEqualTo("expired_window");
     assertThat(attempts.count()).isZero();
 
     begun.forEach(Runnable::run);

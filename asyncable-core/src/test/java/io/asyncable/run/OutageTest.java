@@ -180,8 +180,8 @@ class OutageTest {
     History history = application.getBean(History.class);
     assertThat(
             history.of(application.getBean(ProcessTypes.class).named("Letter"), "" + letter.id, 10))
-        .extracting(History.Entry::event, History.Entry::message)
-        .containsExactly(tuple("postponed", "Given back: the worker stops"));
+        .extracting(History.Entry::event, History.Entry::cause, History.Entry::message)
+        .containsExactly(tuple("postponed", "given_back", "Given back: the worker stops"));
   }
 
   /** Messages from before the outage are unread, and as old as a backlog of hours. */

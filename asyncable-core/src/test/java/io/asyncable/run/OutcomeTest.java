@@ -65,6 +65,7 @@ class OutcomeTest {
     Asyncable async = bench.stored(letter);
     assertThat(async.state(clock.instant())).isEqualTo(State.RETRYING);
     assertThat(async.getError()).isEqualTo("Postponed: office closed");
+    assertThat(async.getCause()).isEqualTo("postponed");
     assertThat(async.getDueAt()).isEqualTo(clock.instant().plus(Duration.ofHours(2)));
     assertThat(bench.claim(letter, bench.worker()).failures()).isZero();
   }
@@ -81,6 +82,7 @@ class OutcomeTest {
   void aFailureBacksOff() {
     Letter letter = run(a -> new IllegalStateException("busy"));
     assertThat(bench.stored(letter).getError()).isEqualTo("IllegalStateException: busy");
+    assertThat(bench.stored(letter).getCause()).isEqualTo("failed");
     assertThat(bench.stored(letter).getDueAt()).isEqualTo(clock.instant().plusSeconds(10));
 
     bench.run(letter);
@@ -95,8 +97,12 @@ class OutcomeTest {
     assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
     assertThat(bench.stored(letter).getError())
         .isEqualTo("PermanentFailure: no such street (gave up: permanent failure)");
+    assertThat(bench.stored(letter).getCause()).isEqualTo("expired_permanent");
     assertThat(script.expired).filteredOn(line -> line.startsWith(label(letter))).hasSize(1);
     assertThat(eventsOf(letter)).containsExactly("expired", "failed");
+    assertThat(history.of(bench.type(), "" + letter.id, 10))
+        .extracting(History.Entry::cause)
+        .containsExactly("expired_permanent", "failed");
   }
 
   @Test
@@ -318,6 +324,7 @@ class OutcomeTest {
     runPayment(payment);
     assertThat(stateOf(payment)).isEqualTo(State.EXPIRED);
     assertThat(stored(payment).async.getError()).contains("failed 2 times, attempts exhausted");
+    assertThat(stored(payment).async.getCause()).isEqualTo("expired_attempts");
   }
 
   @Test

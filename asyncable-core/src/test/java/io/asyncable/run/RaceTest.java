@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
+import io.asyncable.move.Cause;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Claims;
 import io.asyncable.move.Completions;
-import io.asyncable.move.Event;
 import io.asyncable.move.Reference;
 import io.asyncable.move.Timers;
 import io.asyncable.move.Timers.Timer;
@@ -88,9 +88,9 @@ class RaceTest {
   @Test
   void aRecordWhoseBackoffIsNotOverIsNotClaimed() {
     Letter failed = bench.submitted();
-    bench.fail(bench.claim(failed, bench.worker()), Event.FAILED);
+    bench.fail(bench.claim(failed, bench.worker()), Cause.FAILED);
     Letter postponed = bench.submitted();
-    bench.fail(bench.claim(postponed, bench.worker()), Event.POSTPONED);
+    bench.fail(bench.claim(postponed, bench.worker()), Cause.POSTPONED);
 
     for (Letter letter : List.of(failed, postponed)) {
       assertThat(bench.claim(bench.reference(letter), bench.worker())).isEmpty();
@@ -106,7 +106,7 @@ class RaceTest {
   @Test
   void aGuessedMessageWaitsForTheOneThatTheSweeperPublishes() throws Exception {
     Letter letter = bench.submitted();
-    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    bench.fail(bench.claim(letter, bench.worker()), Cause.FAILED);
     clock.advance(Workbench.GRACE);
     Reference guessed = bench.reference(letter);
     long worker = bench.worker();
@@ -129,7 +129,7 @@ class RaceTest {
 
     List<Claimed> claimed =
         races.race(
-            () -> timers.park(bench.type(), List.of(new Timer(message, later))) > 0,
+            () -> timers.park(bench.type(), Cause.HELD, List.of(new Timer(message, later))) > 0,
             () -> bench.claim(message, bench.worker()));
 
     assertThat(claimed).isEmpty();
@@ -206,7 +206,7 @@ class RaceTest {
     boolean failed =
         races.race(
             () -> asyncables.cancel(letter, "filed twice"),
-            () -> bench.fail(attempt, Event.FAILED));
+            () -> bench.fail(attempt, Cause.FAILED));
 
     assertThat(failed).isFalse();
     assertThat(bench.stored(letter).getError()).isNull();
@@ -223,7 +223,7 @@ class RaceTest {
     boolean completed =
         races.race(
             () -> {
-              bench.fail(stale, Event.LOST);
+              bench.fail(stale, Cause.LOST);
               return bench.claim(letter, rescuer);
             },
             () -> bench.complete(stale));
@@ -242,7 +242,7 @@ class RaceTest {
     boolean completed =
         races.race(
             () -> {
-              bench.fail(stale, Event.LOST);
+              bench.fail(stale, Cause.LOST);
               return bench.claim(letter, bench.worker());
             },
             () -> completions.complete(stale, clock.instant()));
@@ -268,7 +268,7 @@ class RaceTest {
 
     assertThat(completed).isFalse();
     assertThat(stateOf(letter)).isEqualTo(State.QUEUED);
-    assertThat(bench.fail(stale, Event.FAILED)).isFalse();
+    assertThat(bench.fail(stale, Cause.FAILED)).isFalse();
     assertThat(completions.cancel(stale, "no longer wanted", clock.instant())).isFalse();
   }
 
@@ -295,7 +295,9 @@ class RaceTest {
 
     List<Claimed> claimed =
         races.race(
-            () -> completions.expire(bench.type(), message, "window over", clock.instant()),
+            () ->
+                completions.expire(
+                    bench.type(), message, Cause.EXPIRED_WINDOW, "window over", clock.instant()),
             () -> bench.claim(message, worker));
 
     assertThat(claimed).isEmpty();
@@ -311,7 +313,9 @@ class RaceTest {
     boolean expired =
         races.race(
             () -> bench.claim(waiting, worker),
-            () -> completions.expire(bench.type(), waiting, "window over", clock.instant()));
+            () ->
+                completions.expire(
+                    bench.type(), waiting, Cause.EXPIRED_WINDOW, "window over", clock.instant()));
 
     assertThat(expired).isFalse();
     assertThat(stateOf(letter)).isEqualTo(State.RUNNING);

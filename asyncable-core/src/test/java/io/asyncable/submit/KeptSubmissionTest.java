@@ -10,7 +10,7 @@ import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.UnknownRecord;
-import io.asyncable.move.Event;
+import io.asyncable.move.Cause;
 import io.asyncable.move.History;
 import io.asyncable.move.Submissions;
 import io.asyncable.test.TestClock;
@@ -409,7 +409,7 @@ class KeptSubmissionTest {
 
   private Letter failed() {
     Letter letter = bench.submitted();
-    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    bench.fail(bench.claim(letter, bench.worker()), Cause.FAILED);
     return letter;
   }
 

@@ -8,8 +8,8 @@ import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
 import io.asyncable.State;
 import io.asyncable.kafka.Backlog;
+import io.asyncable.move.Cause;
 import io.asyncable.move.Claimed;
-import io.asyncable.move.Event;
 import io.asyncable.move.History;
 import io.asyncable.queue.Lane;
 import io.asyncable.test.TestClock;
@@ -170,7 +170,7 @@ class SweepTest {
   void publishesAFailedAttemptsRecordAfterItsBackoff() {
     Letter letter = submittedAndPublished();
     broker.passAll();
-    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    bench.fail(bench.claim(letter, bench.worker()), Cause.FAILED);
     clock.advance(GRACE.minusMillis(1));
     assertThat(sweep()).isEqualTo(Tally.NOTHING);
 
@@ -193,6 +193,7 @@ class SweepTest {
 
     assertThat(stateOf(letter)).isEqualTo(State.RETRYING);
     assertThat(bench.stored(letter).getError()).startsWith("Lost: the worker of attempt 1 died");
+    assertThat(bench.stored(letter).getCause()).isEqualTo("worker_died");
     assertThat(historyOf(letter))
         .singleElement()
         .satisfies(
@@ -221,7 +222,7 @@ class SweepTest {
   void publishesAFailedRecordAtOnceThoughOldRepeatsAreUnread() {
     Letter letter = submittedAndPublished();
     broker.passAll();
-    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    bench.fail(bench.claim(letter, bench.worker()), Cause.FAILED);
     Instant now = clock.advance(GRACE);
     broker.publishDated(now.minus(Duration.ofHours(6)));
 
@@ -301,6 +302,7 @@ class SweepTest {
 
     assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
     assertThat(bench.stored(letter).getError()).startsWith("Lost: the answer to the claim");
+    assertThat(bench.stored(letter).getCause()).isEqualTo("lost");
   }
 
   @Test
@@ -315,6 +317,7 @@ class SweepTest {
     assertThat(sweeper.sweepOwn()).isEqualTo(new Tally(0, 0, 0, 0, 1, 0));
     assertThat(stateOf(letter)).isEqualTo(State.RETRYING);
     assertThat(bench.stored(letter).getError()).startsWith("Lost: the answer to the claim");
+    assertThat(bench.stored(letter).getCause()).isEqualTo("lost");
     assertThat(bench.stored(waiting).getDueAt()).isEqualTo(due);
     assertThat(sweeper.sweep()).isEqualTo(published(2));
   }
@@ -386,9 +389,9 @@ class SweepTest {
   @Test
   void forgetsWhatIsOlderThanTheRetention() throws Exception {
     Letter letter = submittedAndPublished();
-    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    bench.fail(bench.claim(letter, bench.worker()), Cause.FAILED);
     clock.advance(Duration.ofDays(1));
-    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    bench.fail(bench.claim(letter, bench.worker()), Cause.FAILED);
     Instant retained = clock.instant().minus(Duration.ofHours(1));
 
     int meanwhile =
@@ -408,6 +411,7 @@ class SweepTest {
 
     assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
     assertThat(bench.stored(letter).getError()).contains("quarantined, lost its worker 3 times");
+    assertThat(bench.stored(letter).getCause()).isEqualTo("quarantined");
     assertThat(script.expired).filteredOn(line -> line.contains("" + letter.id)).hasSize(1);
   }
 
@@ -415,7 +419,7 @@ class SweepTest {
   void aClaimKnowsHowOftenItsRecordWasLost() {
     Letter letter = submittedAndPublished();
     lose(letter);
-    bench.fail(bench.claim(letter, bench.worker()), Event.FAILED);
+    bench.fail(bench.claim(letter, bench.worker()), Cause.FAILED);
     lose(letter);
 
     Claimed fourth = bench.claim(letter, bench.worker());
@@ -454,6 +458,7 @@ class SweepTest {
     Asyncable expired = bench.stored(letter);
     assertThat(expired.state(clock.instant())).isEqualTo(State.EXPIRED);
     assertThat(expired.getError()).isEqualTo("NeverAttempted (gave up: window of PT96H over)");
+    assertThat(expired.getCause()).isEqualTo("expired_window");
     assertThat(script.expired).containsOnlyOnce("Letter:" + letter.id + " " + expired.getError());
     assertThat(historyOf(letter)).extracting(History.Entry::event).containsExactly("expired");
   }

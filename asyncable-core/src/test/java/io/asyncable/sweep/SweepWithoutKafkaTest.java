@@ -4,7 +4,7 @@ import static io.asyncable.test.engine.Workbench.GRACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.State;
-import io.asyncable.move.Event;
+import io.asyncable.move.Cause;
 import io.asyncable.test.TestClock;
 import io.asyncable.test.engine.Letter;
 import io.asyncable.test.engine.StillEngineTest;
@@ -37,7 +37,7 @@ class SweepWithoutKafkaTest {
       bench.submitted();
     }
     clock.advance(Duration.ofMillis(2));
-    bench.fail(bench.claim(old, bench.worker()), Event.FAILED);
+    bench.fail(bench.claim(old, bench.worker()), Cause.FAILED);
     clock.advance(GRACE.plusSeconds(1));
 
     assertThat(sweeper.sweep()).isEqualTo(new Tally(0, 0, 0, 0, 0, 1));

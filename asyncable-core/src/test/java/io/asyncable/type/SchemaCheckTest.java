@@ -29,7 +29,7 @@ class SchemaCheckTest {
       submitted_at timestamptz, last_submitted_at timestamptz, attempted_at timestamptz,
       processed_at timestamptz, canceled_at timestamptz, error text,
       attempts integer not null default 0, due_at timestamptz, claimed_by bigint, trace text,
-      published_at timestamptz
+      published_at timestamptz, cause text, hold text
       """;
 
   private static final String INDEXES =

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * default column name, e.g. {@code establishment_}), {@code fillfactor} (10 to 100, by default 80)
  * and the full name of any column: {@code submittedAt}, {@code lastSubmittedAt}, {@code
  * attemptedAt}, {@code processedAt}, {@code canceledAt}, {@code error}, {@code attempts}, {@code
- * dueAt}, {@code claimedBy}, {@code trace}, {@code publishedAt}. A table takes any number of them,
- * each with its own prefix or names. Names are upper or lower case as in Liquibase's own changes.
+ * dueAt}, {@code claimedBy}, {@code trace}, {@code publishedAt}, {@code cause}, {@code hold}. A
+ * table takes any number of them, each with its own prefix or names. Names are upper or lower case
+ * as in Liquibase's own changes.
  *
  * <p>The table may have rows: they become not submitted. It is locked while they are read to check
  * the constraints and build the indexes. The fill factor holds for pages written from then on.
@@ -323,5 +324,21 @@ public class AddAsyncableChange extends AbstractChange {
 
   public void setPublishedAt(@Nullable String name) {
     name(AsyncableColumn.PUBLISHED_AT, name);
+  }
+
+  public @Nullable String getCause() {
+    return explicitNames.get(AsyncableColumn.CAUSE);
+  }
+
+  public void setCause(@Nullable String name) {
+    name(AsyncableColumn.CAUSE, name);
+  }
+
+  public @Nullable String getHold() {
+    return explicitNames.get(AsyncableColumn.HOLD);
+  }
+
+  public void setHold(@Nullable String name) {
+    name(AsyncableColumn.HOLD, name);
   }
 }

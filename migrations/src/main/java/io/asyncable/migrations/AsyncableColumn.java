@@ -12,7 +12,9 @@ enum AsyncableColumn {
   DUE_AT("due_at", "timestamptz(6)"),
   CLAIMED_BY("claimed_by", "bigint"),
   TRACE("trace", "text"),
-  PUBLISHED_AT("published_at", "timestamptz(6)");
+  PUBLISHED_AT("published_at", "timestamptz(6)"),
+  CAUSE("cause", "text"),
+  HOLD("hold", "text");
 
   private final String defaultName;
   private final String definition;

@@ -112,7 +112,14 @@ record AsyncableDefinition(
         AsyncableColumn.LAST_SUBMITTED_AT,
         "never_forgotten",
         "{last_submitted_at} is null or {processed_at} is not null or {canceled_at} is not null"
-            + " or {due_at} is not null or {error} is not null");
+            + " or {due_at} is not null or {error} is not null"),
+    CAUSE_KNOWN(
+        AsyncableColumn.CAUSE,
+        "known",
+        "{cause} in ('failed', 'postponed', 'given_back', 'lost', 'overran', 'worker_died',"
+            + " 'expired_window', 'expired_attempts', 'expired_permanent', 'quarantined')"),
+    HOLD_KNOWN(
+        AsyncableColumn.HOLD, "known", "{hold} in ('held', 'rate_limited', 'bulkhead_full')");
 
     private final AsyncableColumn column;
     private final String suffix;

@@ -58,7 +58,9 @@ class AddAsyncableChangeTest {
             "due_at timestamp(6) with time zone",
             "claimed_by bigint",
             "trace text",
-            "published_at timestamp(6) with time zone");
+            "published_at timestamp(6) with time zone",
+            "cause text",
+            "hold text");
     assertThat(database.strings(INDEXES))
         .containsExactly(
             "CREATE INDEX claims__due_at_idx ON public.claims USING btree (due_at)"
@@ -69,7 +71,9 @@ class AddAsyncableChangeTest {
     assertThat(database.strings(CHECKS))
         .containsExactly(
             "claims__attempts_not_negative",
+            "claims__cause_known",
             "claims__due_at_only_pending",
+            "claims__hold_known",
             "claims__last_submitted_at_never_forgotten",
             "claims__processed_at_not_canceled",
             "claims__processed_at_without_error",
@@ -93,7 +97,7 @@ class AddAsyncableChangeTest {
     database.apply("- addAsyncable: {tableName: claims, prefix: establishment_}");
     var before = database.strings(COLUMNS);
     database.apply("- addAsyncable: {tableName: claims, prefix: establishment_}");
-    assertThat(database.strings(COLUMNS)).isEqualTo(before).hasSize(13);
+    assertThat(database.strings(COLUMNS)).isEqualTo(before).hasSize(15);
   }
 
   @Test
@@ -115,7 +119,7 @@ class AddAsyncableChangeTest {
     database.update(xml);
     var columns = database.strings(COLUMNS);
     var indexes = database.strings(INDEXES);
-    assertThat(columns).contains("establishment_trace text", "failure text").hasSize(13);
+    assertThat(columns).contains("establishment_trace text", "failure text").hasSize(15);
     assertThat(database.strings(FILLFACTOR)).containsExactly("fillfactor=70");
 
     database.rollback(xml, 1);
@@ -142,6 +146,8 @@ class AddAsyncableChangeTest {
             claimedBy: BY_WHOM
             trace: größe
             publishedAt: gesendet
+            cause: why
+            hold: waits for
         """);
     assertThat(
             database.strings(COLUMNS).stream()
@@ -158,7 +164,9 @@ class AddAsyncableChangeTest {
             "next",
             "by_whom",
             "größe",
-            "gesendet");
+            "gesendet",
+            "why",
+            "waits for");
     assertThat(database.strings(INDEXES))
         .containsExactly(
             "CREATE INDEX \"claims__lastSeen_idx\" ON public.claims USING btree (\"lastSeen\")"
@@ -188,9 +196,9 @@ class AddAsyncableChangeTest {
                     - addAsyncable: {tableName: claims, prefix: decision_sync_}
             """);
     database.update(second);
-    assertThat(database.strings(COLUMNS)).hasSize(24);
+    assertThat(database.strings(COLUMNS)).hasSize(28);
     assertThat(database.strings(INDEXES)).hasSize(5);
-    assertThat(database.strings(CHECKS)).hasSize(12);
+    assertThat(database.strings(CHECKS)).hasSize(16);
 
     database.rollback(second, 1);
     assertThat(
@@ -247,7 +255,7 @@ class AddAsyncableChangeTest {
     assertThat(database.strings(COLUMNS)).hasSize(2);
 
     database.execute(sql);
-    assertThat(database.strings(COLUMNS)).hasSize(13);
+    assertThat(database.strings(COLUMNS)).hasSize(15);
     assertThat(database.strings(INDEXES)).hasSize(2);
   }
 }

@@ -36,7 +36,7 @@ class AddAsyncableValidationTest {
           tableName: ' '                                | addAsyncable needs a tableName: the table that gets the columns.
           tableName: claims, error: trace               | addAsyncable would add the column trace twice to table claims; give each column its own name.
           tableName: claims, dueAt: at, attemptedAt: AT | addAsyncable would add the column at twice to table claims; give each column its own name.
-          tableName: claims, duedAt: at                 | addAsyncable has no attribute duedAt; it has attemptedAt, attempts, canceledAt, claimedBy, dueAt, error, fillfactor, lastSubmittedAt, prefix, processedAt, publishedAt, schemaName, submittedAt, tableName, trace.
+          tableName: claims, duedAt: at                 | addAsyncable has no attribute duedAt; it has attemptedAt, attempts, canceledAt, cause, claimedBy, dueAt, error, fillfactor, hold, lastSubmittedAt, prefix, processedAt, publishedAt, schemaName, submittedAt, tableName, trace.
           tableName: claims, fillfactor: 9              | The fillfactor of addAsyncable must be from 10 to 100, but is 9.
           """)
   void saysWhatIsWrong(String attributes, String sentence) {

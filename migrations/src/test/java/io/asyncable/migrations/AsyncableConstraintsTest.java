@@ -39,8 +39,8 @@ class AsyncableConstraintsTest {
           """
           queued            | x_submitted_at = now(), x_last_submitted_at = now(), x_due_at = now()
           running           | x_submitted_at = now(), x_last_submitted_at = now(), x_due_at = now(), x_attempted_at = now(), x_attempts = 1, x_claimed_by = 1
-          retrying          | x_submitted_at = now(), x_last_submitted_at = now(), x_due_at = now(), x_error = 'timeout', x_attempts = 1
-          expired           | x_submitted_at = now(), x_last_submitted_at = now(), x_error = 'gave up'
+          retrying          | x_submitted_at = now(), x_last_submitted_at = now(), x_due_at = now(), x_error = 'timeout', x_cause = 'failed', x_attempts = 1
+          expired           | x_submitted_at = now(), x_last_submitted_at = now(), x_error = 'gave up', x_cause = 'expired_window'
           processed         | x_submitted_at = now(), x_last_submitted_at = now(), x_processed_at = now()
           canceled          | x_submitted_at = now(), x_last_submitted_at = now(), x_canceled_at = now()
           failed, canceled  | x_submitted_at = now(), x_last_submitted_at = now(), x_canceled_at = now(), x_error = 'timeout'
@@ -62,6 +62,8 @@ class AsyncableConstraintsTest {
           submitted_at_with_last            | x_last_submitted_at = now(), x_due_at = now()
           processed_at_not_canceled         | x_processed_at = now(), x_canceled_at = now()
           processed_at_without_error        | x_processed_at = now(), x_error = 'timeout'
+          cause_known                       | x_cause = 'bored'
+          hold_known                        | x_hold = 'failed'
           due_at_only_pending               | x_due_at = now()
           due_at_only_pending               | x_submitted_at = now(), x_last_submitted_at = now(), x_due_at = now(), x_processed_at = now()
           due_at_only_pending               | x_submitted_at = now(), x_last_submitted_at = now(), x_due_at = now(), x_canceled_at = now()

@@ -40,7 +40,7 @@ class PolicyTest {
 
     assertThat(policy.window()).isEqualTo(window);
     assertThat(policy.maxRetryInterval()).isEqualTo(retry);
-    assertThat(policy.longestBackoff(100)).isBetween(retry, retry.multipliedBy(11).dividedBy(10));
+    assertThat(policy.backoff(100)).isBetween(retry, retry.multipliedBy(11).dividedBy(10));
     assertThat(policy.maxFailures()).isNull();
   }
 

@@ -43,6 +43,12 @@ public class Order {
       name = "trace",
       column = @Column(name = "order_trace", updatable = false, columnDefinition = "text"))
   @AttributeOverride(name = "publishedAt", column = @Column(name = "sent_at", updatable = false))
+  @AttributeOverride(
+      name = "cause",
+      column = @Column(name = "reason", updatable = false, columnDefinition = "text"))
+  @AttributeOverride(
+      name = "hold",
+      column = @Column(name = "\"waits for\"", updatable = false, columnDefinition = "text"))
   public Asyncable shipping = new Asyncable();
 
   /** In the same table. */

@@ -4,10 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
+import io.asyncable.move.Cause;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Claims;
 import io.asyncable.move.Completions;
-import io.asyncable.move.Event;
 import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Failure;
 import io.asyncable.move.Reference;
@@ -146,8 +146,8 @@ public class Workbench {
     return !completions.complete(type(), List.of(attempt), clock.instant()).isEmpty();
   }
 
-  public boolean fail(Claimed attempt, Event event) {
-    Failure failure = new Failure(event, "Busy: " + event, null, clock.instant().plus(GRACE));
+  public boolean fail(Claimed attempt, Cause cause) {
+    Failure failure = new Failure(cause, "Busy: " + cause, null, clock.instant().plus(GRACE));
     return !completions
         .fail(type(), List.of(new FailedAttempt(attempt, failure)), clock.instant())
         .isEmpty();

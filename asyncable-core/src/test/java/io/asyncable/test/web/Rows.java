@@ -49,9 +49,17 @@ public final class Rows {
     jdbc.sql("delete from asyncable_bulk").update();
   }
 
+  /** A parcel of a permanent failure. */
   public String expired(String label, String owner, String error) {
+    return expired(label, owner, error, "expired_permanent");
+  }
+
+  public String expired(String label, String owner, String error, @Nullable String cause) {
     String id = parcel(label, owner, T, Map.of("attempts", 2, "attempted_at", T, "error", error));
-    jdbc.sql("update parcel set due_at = null where id = cast(? as uuid)").param(id).update();
+    jdbc.sql("update parcel set due_at = null, cause = ? where id = cast(? as uuid)")
+        .param(cause)
+        .param(id)
+        .update();
     return id;
   }
 
@@ -161,13 +169,15 @@ public final class Rows {
     jdbc.sql(
             """
             insert into parcel (id, label, owner, subject, tenant, submitted_at, last_submitted_at,
-              attempts, attempted_at, processed_at, error, due_at)
+              attempts, attempted_at, processed_at, error, due_at, cause)
             select gen_random_uuid(), 'p' || i, case when i % 9 = 0 then 'alice' else 'bob' end,
               'subject ' || i, case when i % 2 = 0 then 'north' else 'south' end, s, s,
               case when done or i % 2 = 0 then 1 else 0 end, case when done or i % 2 = 0 then s end,
               case when done then s end,
               case when not done and i % 4 = 0 then 'Timeout: x (gave up: window of PT96H over)' end,
-              case when not done and (i % 4 <> 0 or i % 8 = 0) then s + interval '1 hour' end
+              case when not done and (i % 4 <> 0 or i % 8 = 0) then s + interval '1 hour' end,
+              case when not done and i % 8 = 0 then 'failed'
+                when not done and i % 4 = 0 then 'expired_window' end
             from generate_series(1, :processed + :live) i,
               lateral (select cast(:start as timestamptz) + i * interval '1 second' as s,
                 i % ((:processed + :live) / :live) <> 0 as done) t
@@ -218,9 +228,9 @@ public final class Rows {
             """
             with failed as (
               insert into parcel (id, label, owner, subject, tenant, submitted_at,
-                last_submitted_at, attempts, attempted_at, error)
+                last_submitted_at, attempts, attempted_at, error, cause)
               select gen_random_uuid(), 'p' || i, 'alice', 'subject', 'tenant', s, s, 1, s,
-                'Refused: no (gave up: permanent failure)'
+                'Refused: no (gave up: permanent failure)', 'expired_permanent'
               from generate_series(1, :count) i,
                 lateral (select cast(:start as timestamptz) + i * interval '1 second' as s) t
               returning id, last_submitted_at)
@@ -389,7 +399,7 @@ public final class Rows {
 
   /** Concludes a parcel as the engine would. */
   public void conclude(String id, String column) {
-    set(id, column + " = last_submitted_at, due_at = null, error = null");
+    set(id, column + " = last_submitted_at, due_at = null, error = null, cause = null");
   }
 
   /** Restarts a parcel whose first attempt of the new submission has failed too. */
@@ -464,9 +474,11 @@ public final class Rows {
       @Nullable String message) {
     jdbc.sql(
             """
-            insert into asyncable_history (process_type, record_id, submission, attempt, event,
+            insert into asyncable_history (process_type, record_id, submission, attempt, event, cause,
               occurred_at, began_at, worker, worker_name, actor, error_class, message, stack)
-            values ('Parcel', :id, :submission, :attempt, :event, :at, :began, :worker, :name,
+            values ('Parcel', :id, :submission, :attempt, :event,
+              case when :event = 'expired' then
+                (select cause from parcel where id = cast(:id as uuid)) end, :at, :began, :worker, :name,
               :actor, :class, :message, :stack)
             """)
         .param("id", parcel)

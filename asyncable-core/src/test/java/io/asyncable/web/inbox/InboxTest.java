@@ -113,8 +113,8 @@ class InboxTest {
   void hearsOfAFailureThatIsNamedLikeAPostponement() {
     Map<String, Object> named =
         Map.of(
-            "attempts", 1, "attempted_at", T, "error", "Postponed: by an exception of that name");
-    rows.history(rows.parcel("named", "alice", T, named), T, 1, "failed", T);
+            "attempts", 1, "attempted_at", T, "error", "Postponed: by its name", "cause", "failed");
+    rows.parcel("named", "alice", T, named);
 
     teller.look();
 
@@ -128,9 +128,8 @@ class InboxTest {
     rows.parcel("queued", "alice", T, Map.of());
     rows.parcel("running", "alice", T, Map.of("attempts", 1, "attempted_at", T));
     Map<String, Object> postponed =
-        Map.of("attempts", 1, "attempted_at", T, "error", "Postponed: not established");
-    String putOff = rows.parcel("postponed", "alice", T, postponed);
-    rows.history(putOff, T, 1, "postponed", T);
+        Map.of("attempts", 1, "attempted_at", T, "error", "Postponed: no", "cause", "postponed");
+    rows.parcel("postponed", "alice", T, postponed);
     rows.concluded("processed", "alice", Map.of("processed_at", T));
     rows.telegram("nobody's");
 

@@ -79,7 +79,7 @@ class OwnRecordTest {
             "p",
             "alice",
             T,
-            Map.of("attempts", 1, "attempted_at", T, "error", "Lost: the worker 7 is dead"));
+            Map.of("attempts", 1, "attempted_at", T, "error", "Lost: x", "cause", "worker_died"));
     rows.history(id, T, 1, "lost", T.plusSeconds(9));
 
     for (String address : addresses(id)) {

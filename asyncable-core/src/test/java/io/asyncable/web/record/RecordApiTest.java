@@ -242,6 +242,8 @@ class RecordApiTest {
             T,
             "error",
             "Lost: the worker of attempt 1 died",
+            "cause",
+            "worker_died",
             "due_at",
             later);
     rows.parcel("lost", "alice", T, lost);

@@ -71,11 +71,11 @@ class RecordFilterTest {
     rows.parcel("scheduled", "alice", LATER, Map.of());
     rows.parcel(
         "retrying", "alice", T, Map.of("attempts", 1, "attempted_at", T, "error", "Timeout: x"));
-    rows.expired("window", "alice", "Timeout: x (gave up: window of PT96H over)");
-    rows.expired("attempts", "alice", "Timeout: x (gave up: failed 5 times, attempts exhausted)");
-    rows.expired("permanent", "alice", "Refused: x (gave up: permanent failure)");
-    rows.expired("killer", "alice", "Lost: x (gave up: quarantined, lost its worker 3 times)");
-    rows.expired("gone", "alice", "see ticket 12");
+    rows.expired("window", "alice", "Timeout: x", "expired_window");
+    rows.expired("attempts", "alice", "Timeout: x", "expired_attempts");
+    rows.expired("permanent", "alice", "Refused: x", "expired_permanent");
+    rows.expired("killer", "alice", "Lost: x", "quarantined");
+    rows.expired("gone", "alice", "see ticket 12", null);
   }
 
   @Test
@@ -120,6 +120,17 @@ class RecordFilterTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"rate_limited", "bulkhead_full"})
+  void limitedIsWhatALimitHasRefusedUntilItIsDue(String hold) {
+    rows.parcel("refused", "alice", T, Map.of("due_at", LATER, "hold", hold));
+    rows.parcel("due", "alice", T, Map.of("hold", hold));
+    rows.parcel("held", "alice", T, Map.of("due_at", LATER, "hold", "held"));
+    rows.parcel("later", "alice", T, Map.of("due_at", LATER));
+
+    assertThat(labels("reason=" + hold)).containsExactly("refused");
+  }
+
+  @ParameterizedTest
   @EnumSource(Cause.class)
   void everyReasonIsOfferedOrToldToBeNone(Cause cause) {
     String option = "<option value=\"" + cause.word() + "\"";
@@ -156,7 +167,7 @@ class RecordFilterTest {
         "lost",
         "alice",
         T,
-        Map.of("attempts", 1, "attempted_at", T, "error", "Lost: the worker x"));
+        Map.of("attempts", 1, "attempted_at", T, "error", "Lost: x", "cause", "worker_died"));
     rows.parcel("later", "alice", T, Map.of("due_at", LATER));
 
     assertThat(labels("reason=worker_died")).containsExactlyInAnyOrder("dead", "lost");

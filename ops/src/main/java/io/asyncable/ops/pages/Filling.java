@@ -20,7 +20,7 @@ record Filling(Tables tables, int processed, int live, int failed, int failures)
   private static final String CLAIMS =
       """
       insert into claim (id, file_number, submitted_by, office, submitted_at, last_submitted_at,
-        attempts, attempted_at, processed_at, error, due_at, claimed_by)
+        attempts, attempted_at, processed_at, error, due_at, claimed_by, cause)
       select gen_random_uuid(), lpad(cast(n as text), 9, '0'), 'user' || n %% 50,
         'office' || n %% 20, s, s, %s
       from generate_series(%d, %d) n,
@@ -29,12 +29,12 @@ record Filling(Tables tables, int processed, int live, int failed, int failures)
 
   /** Half of them within 8 seconds, the slowest after days; no two after the same time. */
   private static final String PROCESSED =
-      "1, s + interval '1 second', s + interval '1 second' * (1 + exp(random_normal(2, 2))), null, null, 1";
+      "1, s + interval '1 second', s + interval '1 second' * (1 + exp(random_normal(2, 2))), null, null, 1, null";
 
   private static final String LIVE =
       """
       case when n % 20 = 0 then 1 else 0 end, case when n % 20 = 0 then s end, null, null,
-      s + interval '10 years', case when n % 20 = 0 then 0 end
+      s + interval '10 years', case when n % 20 = 0 then 0 end, null
       """;
 
   private static final String FAILED =
@@ -43,15 +43,16 @@ record Filling(Tables tables, int processed, int live, int failed, int failures)
       case when n % 3 = 0 then 'VbmsUnavailable: no answer within 10 s'
         else 'BgsRefused: file number ' || n end
         || case when n % 2 = 0 then ' (gave up: window of PT96H over)' else '' end,
-      case when n % 2 = 1 then s + interval '10 years' end, 1
+      case when n % 2 = 1 then s + interval '10 years' end, 1,
+      case when n % 2 = 1 then 'failed' else 'expired_window' end
       """;
 
   private static final String HISTORY =
       """
-      insert into asyncable_history (process_type, record_id, submission, attempt, event,
+      insert into asyncable_history (process_type, record_id, submission, attempt, event, cause,
         occurred_at, began_at, worker, worker_name, error_class, message, stack, fingerprint,
         failures)
-      select 'Claim', cast(id as text), last_submitted_at, a, 'failed', attempted_at, attempted_at,
+      select 'Claim', cast(id as text), last_submitted_at, a, 'failed', 'failed', attempted_at, attempted_at,
         1, 'host', 'com.example.' || split_part(error, ':', 1), error, repeat('at a.b.C.d' || chr(10), 30),
         left(md5(split_part(error, ':', 1) || cast(hashtext(cast(id as text)) % 40 as text)), 16), a
       from claim, generate_series(1, 3) a
@@ -60,10 +61,10 @@ record Filling(Tables tables, int processed, int live, int failed, int failures)
 
   private static final String OUTAGE =
       """
-      insert into asyncable_history (process_type, record_id, submission, attempt, event,
+      insert into asyncable_history (process_type, record_id, submission, attempt, event, cause,
         occurred_at, began_at, worker, worker_name, error_class, message, stack, fingerprint,
         failures)
-      select 'Claim', cast(id as text), last_submitted_at, 1, 'failed', last_submitted_at,
+      select 'Claim', cast(id as text), last_submitted_at, 1, 'failed', 'failed', last_submitted_at,
         last_submitted_at, 1, 'host', 'com.example.Outage', 'Outage', repeat('at a.b.C.d' || chr(10), 30),
         '%s', 1
       from claim where %s order by last_submitted_at %s limit %d

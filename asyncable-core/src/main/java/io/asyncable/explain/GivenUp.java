@@ -95,7 +95,7 @@ record GivenUp(Kind kind, @Nullable String words, int attempts, String error, @N
   public String next() {
     return kind == Kind.QUARANTINED
         ? "Nothing by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it."
-        : "Nothing by itself. Restart it or cancel it.";
+        : "Nothing by itself. Restart it, cancel it, or mark it processed if its work was done in another way.";
   }
 
   @Override

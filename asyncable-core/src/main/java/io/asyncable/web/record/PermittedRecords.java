@@ -44,13 +44,27 @@ final class PermittedRecords {
     return new Permitted(row, described);
   }
 
+  /**
+   * The same without the record, which is read only if what the user may do depends on it. Whether
+   * there is such a record, the act itself tells.
+   *
+   * @throws UnknownRecord if there is no such type, or no such record that the user may see
+   * @throws Denied if the user may not do this to it, or to any of the type
+   */
+  void allow(String permission, String typeName, String id, Viewer viewer) {
+    types.named(typeName, viewer);
+    if (!viewer.may(permission, typeName)) {
+      require(permission, typeName, id, viewer);
+    }
+  }
+
   /** Nobody learns which ids there are of a type that is not for them. */
   private RecordRow row(String permission, String typeName, String id, Viewer viewer) {
     ProcessType type = types.named(typeName, viewer);
     if (!viewer.may(permission, typeName) && !viewer.mayToOwn(permission, typeName)) {
       throw denied(permission);
     }
-    return records.find(type, id, clock.instant()).orElseThrow(() -> unknown(type, id));
+    return records.find(type, id, clock.instant()).orElseThrow(() -> UnknownRecord.of(type, id));
   }
 
   /** Nor which there are of a type of which one sees only one's own. */
@@ -60,12 +74,8 @@ final class PermittedRecords {
     if (!viewer.may(permission, type, described.submittedBy())) {
       throw viewer.may(Permission.VIEW_RECORD, type, described.submittedBy())
           ? denied(permission)
-          : unknown(row.type(), id);
+          : UnknownRecord.of(row.type(), id);
     }
-  }
-
-  private static UnknownRecord unknown(ProcessType type, String id) {
-    return new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id));
   }
 
   private static Denied denied(String permission) {

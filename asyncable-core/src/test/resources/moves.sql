@@ -439,6 +439,7 @@ with moved as (
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
+    case when t.processed_at is not null then 'PROCESSED' when t.processed_at is null and t.canceled_at is not null then 'CANCELED' when t.processed_at is null and t.canceled_at is null and t.last_submitted_at is null then 'NOT_SUBMITTED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is null then 'EXPIRED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null then 'RETRYING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0 then 'RUNNING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now then 'SCHEDULED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now then 'QUEUED' end as state,
     t.published_at is not null as published,
     t.trace as trace,
     (select array[h.failures, h.losses] from asyncable_history h
@@ -454,7 +455,7 @@ told as (
   select :type, id, coalesce(submission, :now), attempt, :now, event, actor, message, coalesce(counts[1], 0), coalesce(counts[2], 0)
   from moved
 )
-select id, submission, attempt, published, trace, counts from moved
+select id, submission, attempt, state, published, trace, counts from moved
 
 -- Acts.BEGIN_NOW
 -- Index Scan using letter_pkey on letter
@@ -469,6 +470,7 @@ with moved as (
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
+    case when t.processed_at is not null then 'PROCESSED' when t.processed_at is null and t.canceled_at is not null then 'CANCELED' when t.processed_at is null and t.canceled_at is null and t.last_submitted_at is null then 'NOT_SUBMITTED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is null then 'EXPIRED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null then 'RETRYING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0 then 'RUNNING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now then 'SCHEDULED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now then 'QUEUED' end as state,
     t.published_at is not null as published,
     t.trace as trace,
     (select array[h.failures, h.losses] from asyncable_history h
@@ -484,7 +486,7 @@ told as (
   select :type, id, coalesce(submission, :now), attempt, :now, event, actor, message, coalesce(counts[1], 0), coalesce(counts[2], 0)
   from moved
 )
-select id, submission, attempt, published, trace, counts from moved
+select id, submission, attempt, state, published, trace, counts from moved
 
 -- Acts.RETRY_NOW
 -- Index Scan using letter_pkey on letter
@@ -499,6 +501,7 @@ with moved as (
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
+    case when t.processed_at is not null then 'PROCESSED' when t.processed_at is null and t.canceled_at is not null then 'CANCELED' when t.processed_at is null and t.canceled_at is null and t.last_submitted_at is null then 'NOT_SUBMITTED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is null then 'EXPIRED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null then 'RETRYING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0 then 'RUNNING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now then 'SCHEDULED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now then 'QUEUED' end as state,
     t.published_at is not null as published,
     t.trace as trace,
     (select array[h.failures, h.losses] from asyncable_history h
@@ -514,7 +517,7 @@ told as (
   select :type, id, coalesce(submission, :now), attempt, :now, event, actor, message, coalesce(counts[1], 0), coalesce(counts[2], 0)
   from moved
 )
-select id, submission, attempt, published, trace, counts from moved
+select id, submission, attempt, state, published, trace, counts from moved
 
 -- Acts.CANCEL
 -- Index Scan using letter_pkey on letter
@@ -533,6 +536,7 @@ with moved as (
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
+    case when t.processed_at is not null then 'PROCESSED' when t.processed_at is null and t.canceled_at is not null then 'CANCELED' when t.processed_at is null and t.canceled_at is null and t.last_submitted_at is null then 'NOT_SUBMITTED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is null then 'EXPIRED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null then 'RETRYING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0 then 'RUNNING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now then 'SCHEDULED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now then 'QUEUED' end as state,
     t.published_at is not null as published,
     t.trace as trace,
     (select array[h.failures, h.losses] from asyncable_history h
@@ -548,7 +552,7 @@ told as (
   select :type, id, coalesce(submission, :now), attempt, :now, event, actor, message, coalesce(counts[1], 0), coalesce(counts[2], 0)
   from moved
 )
-select id, submission, attempt, published, trace, counts from moved
+select id, submission, attempt, state, published, trace, counts from moved
 
 -- Acts.MARK_PROCESSED
 -- Index Scan using letter_pkey on letter
@@ -560,12 +564,15 @@ with moved as (
     cause = null,
     hold = null
   where t.id = cast(:id as uuid)
-    and t.last_submitted_at is not null
-    and t.processed_at is null
-    and t.canceled_at is null
+    and t.last_submitted_at is not null and ((t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is null)
+      or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null)
+      or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0)
+      or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now)
+      or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now))
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
+    case when t.processed_at is not null then 'PROCESSED' when t.processed_at is null and t.canceled_at is not null then 'CANCELED' when t.processed_at is null and t.canceled_at is null and t.last_submitted_at is null then 'NOT_SUBMITTED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is null then 'EXPIRED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null then 'RETRYING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0 then 'RUNNING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now then 'SCHEDULED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now then 'QUEUED' end as state,
     t.published_at is not null as published,
     t.trace as trace,
     (select array[h.failures, h.losses] from asyncable_history h
@@ -581,7 +588,7 @@ told as (
   select :type, id, coalesce(submission, :now), attempt, :now, event, actor, message, coalesce(counts[1], 0), coalesce(counts[2], 0)
   from moved
 )
-select id, submission, attempt, published, trace, counts from moved
+select id, submission, attempt, state, published, trace, counts from moved
 
 -- Acts.UPDATE_ERROR
 -- Index Scan using letter_pkey on letter
@@ -593,6 +600,7 @@ with moved as (
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
+    case when t.processed_at is not null then 'PROCESSED' when t.processed_at is null and t.canceled_at is not null then 'CANCELED' when t.processed_at is null and t.canceled_at is null and t.last_submitted_at is null then 'NOT_SUBMITTED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is null then 'EXPIRED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null then 'RETRYING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0 then 'RUNNING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now then 'SCHEDULED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now then 'QUEUED' end as state,
     t.published_at is not null as published,
     t.trace as trace,
     (select array[h.failures, h.losses] from asyncable_history h
@@ -608,7 +616,7 @@ told as (
   select :type, id, coalesce(submission, :now), attempt, :now, event, actor, message, coalesce(counts[1], 0), coalesce(counts[2], 0)
   from moved
 )
-select id, submission, attempt, published, trace, counts from moved
+select id, submission, attempt, state, published, trace, counts from moved
 
 -- Acts.CLEAR_ERROR
 -- Index Scan using letter_pkey on letter
@@ -621,6 +629,7 @@ with moved as (
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
+    case when t.processed_at is not null then 'PROCESSED' when t.processed_at is null and t.canceled_at is not null then 'CANCELED' when t.processed_at is null and t.canceled_at is null and t.last_submitted_at is null then 'NOT_SUBMITTED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is null then 'EXPIRED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null then 'RETRYING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0 then 'RUNNING' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now then 'SCHEDULED' when t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now then 'QUEUED' end as state,
     t.published_at is not null as published,
     t.trace as trace,
     (select array[h.failures, h.losses] from asyncable_history h
@@ -636,7 +645,7 @@ told as (
   select :type, id, coalesce(submission, :now), attempt, :now, event, actor, message, coalesce(counts[1], 0), coalesce(counts[2], 0)
   from moved
 )
-select id, submission, attempt, published, trace, counts from moved
+select id, submission, attempt, state, published, trace, counts from moved
 
 -- Acts.STATE
 -- Index Scan using letter_pkey on letter

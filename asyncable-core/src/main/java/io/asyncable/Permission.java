@@ -43,6 +43,9 @@ public record Permission(String word, boolean ofTypes) {
   /** Let a waiting record's next attempt begin now. */
   public static final String RETRY = "retry";
 
+  /** Conclude a record as processed without its handler. */
+  public static final String MARK_PROCESSED = "mark-processed";
+
   /** Act on many records at once. */
   public static final String BULK = "bulk";
 
@@ -75,6 +78,7 @@ public record Permission(String word, boolean ofTypes) {
               RESTART,
               CANCEL,
               RETRY,
+              MARK_PROCESSED,
               BULK,
               NOTE,
               PAUSE,

@@ -6,4 +6,9 @@ public class UnknownRecord extends RuntimeException {
   public UnknownRecord(String message) {
     super(message);
   }
+
+  /** There is no record of that process type with that id. */
+  public static UnknownRecord of(Object type, String id) {
+    return new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id));
+  }
 }

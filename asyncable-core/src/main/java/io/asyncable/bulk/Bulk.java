@@ -6,9 +6,9 @@ import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.database.EngineDatabase;
+import io.asyncable.move.Act;
 import io.asyncable.text.Plural;
 import io.asyncable.worker.EngineClock;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ public final class Bulk {
    * @param selection what is selected, in words
    * @param list the address of the list that it was selected in
    */
-  public record Request(BulkAction.Kind act, Person by, String selection, String list) {
+  public record Request(Act act, Person by, String selection, String list) {
 
     private Change change(int records) {
       return new Change(null, "%s: %s".formatted(Plural.of(records, "record"), selection));
@@ -82,7 +82,7 @@ public final class Bulk {
                 return null;
               }
               bulk.counted(added);
-              String action = "bulk " + request.act().name().toLowerCase(Locale.ROOT);
+              String action = "bulk " + request.act().word();
               write(request.by(), action, bulk.id(), request.change(added));
               return bulk;
             }));
@@ -113,7 +113,7 @@ public final class Bulk {
   }
 
   /** What this act on the selection would take, by type, age and error. */
-  public BulkPreview preview(BulkAction.Kind act, Selected selected) {
+  public BulkPreview preview(Act act, Selected selected) {
     return records.preview(act, selected);
   }
 }

@@ -1,10 +1,8 @@
 package io.asyncable.bulk;
 
 import io.asyncable.Asyncable;
-import io.asyncable.State;
 import io.asyncable.bulk.Bulk.Person;
 import io.asyncable.move.Act;
-import io.asyncable.move.RecordRow;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -27,35 +25,12 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "asyncable_bulk")
 public class BulkAction {
 
-  /** What is done to each record. */
-  public enum Kind {
-    RESTART(Act.RESTART),
-    CANCEL(Act.CANCEL),
-    RETRY(Act.RETRY);
-
-    private final Act kind;
-
-    Kind(Act kind) {
-      this.kind = kind;
-    }
-
-    /** Whether the engine does it to any record in that state. */
-    public boolean isPossibleIn(State state) {
-      return kind.isPossibleIn(state);
-    }
-
-    /** Whether the engine does it to the record as it is; otherwise it is passed over. */
-    boolean isPossible(RecordRow row) {
-      return kind.isPossible(row);
-    }
-  }
-
   @Id
   @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
   private @Nullable UUID id;
 
   @Enumerated(EnumType.STRING)
-  private Kind act;
+  private Act act;
 
   private String actor;
   private String reason;
@@ -94,7 +69,7 @@ public class BulkAction {
   }
 
   /** What is done to each record. */
-  public Kind act() {
+  public Act act() {
     return act;
   }
 

@@ -1,5 +1,6 @@
 package io.asyncable.bulk;
 
+import io.asyncable.move.Act;
 import io.asyncable.move.RecordRow;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.Plural;
@@ -35,12 +36,12 @@ public record BulkPreview(int records, int refused, boolean complete, List<Line>
     private final Map<Key, Integer> counts =
         new TreeMap<>(
             Comparator.comparing(Key::type).thenComparing(Key::age).thenComparing(Key::error));
-    private final BulkAction.Kind act;
+    private final Act act;
     private final Instant now;
     private int records;
     private int refused;
 
-    Tally(BulkAction.Kind act, Instant now) {
+    Tally(Act act, Instant now) {
       this.act = act;
       this.now = now;
     }

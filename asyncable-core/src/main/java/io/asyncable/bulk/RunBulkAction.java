@@ -11,6 +11,7 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.bulk.BulkItems.Item;
 import io.asyncable.database.EngineDatabase;
+import io.asyncable.move.Act;
 import io.asyncable.operate.AuditedActs;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.Plural;
@@ -70,14 +71,15 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
   private boolean act(BulkAction bulk, Instant submission, Item item) {
     try {
       // Before the transaction: a pool of a single connection must do.
-      BooleanSupplier act = prepared(bulk, item);
+      Actor actor = new Actor(bulk.actor(), Via.BULK, bulk.reason());
+      BooleanSupplier act = acts.prepared(bulk.act(), actor, item.type(), item.record());
       return Boolean.TRUE.equals(
           transactions.execute(
               status -> {
                 boolean wanted = items.lockWanted(bulk.id(), submission);
                 // Written first: it locks the item against an attempt that was thought to be dead.
                 if (wanted && close(bulk, item, BulkOutcome.DONE, null) && !act.getAsBoolean()) {
-                  throw new ActionRefused("It was already processed or canceled.");
+                  throw new ActionRefused(Act.nothingChanged(item.type() + " " + item.record()));
                 }
                 return wanted;
               }));
@@ -98,24 +100,6 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
     return items.close(bulk.id(), item, outcome, message, clock.instant());
   }
 
-  /** What acts on the record and tells whether it did. */
-  private BooleanSupplier prepared(BulkAction bulk, Item item) {
-    Actor actor = new Actor(bulk.actor(), Via.BULK, bulk.reason());
-    return switch (bulk.act()) {
-      case RESTART ->
-          () -> {
-            acts.restart(actor, item.type(), item.record());
-            return true;
-          };
-      case RETRY ->
-          () -> {
-            acts.retryNow(actor, item.type(), item.record());
-            return true;
-          };
-      case CANCEL -> acts.canceling(actor, item.type(), item.record());
-    };
-  }
-
   @Override
   public RecordAttributes attributes() {
     return RecordAttributes.NONE.submittedBy("actor");
@@ -124,13 +108,7 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
   @Override
   public RecordDescription describe(BulkAction bulk) {
     return new RecordDescription(
-            "%s %s"
-                .formatted(
-                    bulk.act() == BulkAction.Kind.RETRY
-                        ? "Retry"
-                        : bulk.act() == BulkAction.Kind.RESTART ? "Restart" : "Cancel",
-                    Plural.of(bulk.records(), "record")),
-            "/jobs/bulk/" + bulk.id())
+            bulk.act().title(Plural.of(bulk.records(), "record")), "/jobs/bulk/" + bulk.id())
         .fact("Selection", bulk.selection())
         .fact("Reason", bulk.reason());
   }

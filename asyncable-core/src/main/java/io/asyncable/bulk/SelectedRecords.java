@@ -1,5 +1,6 @@
 package io.asyncable.bulk;
 
+import io.asyncable.move.Act;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.RecordList;
 import io.asyncable.search.RecordList.Position;
@@ -27,7 +28,7 @@ final class SelectedRecords {
   }
 
   /** What the act would take, by type, age and error. */
-  BulkPreview preview(BulkAction.Kind act, Selected selected) {
+  BulkPreview preview(Act act, Selected selected) {
     BulkPreview.Tally tally = new BulkPreview.Tally(act, clock.instant());
     read(selected, tally::add);
     return tally.preview();

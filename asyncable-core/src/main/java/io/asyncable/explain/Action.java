@@ -1,15 +1,14 @@
 package io.asyncable.explain;
 
+import io.asyncable.move.Act;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What a person can do to help a record on. */
+/** What a person can do to help a record on: an act on the record, or something elsewhere. */
 public enum Action {
-  /** Begin a new submission. */
-  RESTART,
-  /** Cancel the record. */
-  CANCEL,
-  /** Make the next attempt now. */
-  RETRY,
+  RESTART(Act.RESTART),
+  CANCEL(Act.CANCEL),
+  RETRY(Act.RETRY),
   /** Resume the queue. */
   RESUME_QUEUE,
   /** Start an instance that consumes the queue. */
@@ -19,8 +18,18 @@ public enum Action {
   /** Bring Kafka back. */
   MEND_KAFKA;
 
+  private final @Nullable Act act;
+
+  Action() {
+    this(null);
+  }
+
+  Action(@Nullable Act act) {
+    this.act = act;
+  }
+
   /** The word for programs; never changes. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return act == null ? name().toLowerCase(Locale.ROOT) : act.word();
   }
 }

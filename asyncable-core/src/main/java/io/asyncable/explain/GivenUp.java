@@ -70,7 +70,7 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
   public String next() {
     return cause() == Cause.QUARANTINED
         ? "Nothing by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it."
-        : "Nothing by itself. Restart it or cancel it.";
+        : "Nothing by itself. Restart it, cancel it, or mark it processed if its work was done in another way.";
   }
 
   @Override

@@ -2,9 +2,12 @@ package io.asyncable.inbox;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
+import io.asyncable.describe.Described;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.inbox.Message.Kind;
+import io.asyncable.move.RecordRow;
 import io.asyncable.search.RecordList;
+import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import java.sql.ResultSet;
@@ -12,7 +15,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,6 +104,19 @@ public final class Messages {
     return records
         .find(types.named(type), id, clock.instant())
         .flatMap(row -> Recipient.of(row, descriptions.getObject().of(row)));
+  }
+
+  /**
+   * The same for a record whose row the caller's transaction reads later. Only the application's
+   * description is asked for now.
+   *
+   * @throws io.asyncable.UnknownRecord if the type has no such ids
+   */
+  public Function<RecordRow, Optional<Recipient>> recipients(ProcessType type, String id) {
+    String spelled = type.spelled(id);
+    Described described =
+        descriptions.getObject().of(Map.of(type, List.of(spelled))).get(type).get(spelled);
+    return row -> Optional.ofNullable(described).flatMap(told -> Recipient.of(row, told));
   }
 
   /** Writes a message; false if it is one that is written only once and was written before. */

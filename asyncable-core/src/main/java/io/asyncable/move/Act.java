@@ -2,37 +2,168 @@ package io.asyncable.move;
 
 import io.asyncable.AsyncColumn;
 import io.asyncable.Condition;
+import io.asyncable.Permission;
 import io.asyncable.State;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
- * The acts by which people move a record on or end it, and the states that allow each. The engine's
- * statements use this definition, and so do pages, API and bulk actions when they offer acts.
+ * The catalogue of acts: what people do to a record to move it on or to end it, in the order in
+ * which pages offer it. Each act is told here and nowhere else: its word, its permission, its move,
+ * the states that allow it, and its sentences. Pages, API, bulk actions, audit and refusals take
+ * them from here.
+ *
+ * <p>A note moves no record, and only programs change the text of an error, so neither is an act.
  */
 public enum Act {
+  /** Make the next attempt due at once, within the submission. */
+  RETRY(
+      Permission.RETRY,
+      () -> Move.RETRY_NOW,
+      EnumSet.of(State.QUEUED, State.RETRYING),
+      new Words(
+          "retry %s now",
+          "retried now",
+          "The next attempt of %s is due now. Its reason shows whether something else still holds it back.")),
   /**
    * Begin a new submission of a record that was tried already or is concluded. A record that waits
    * for its first attempt has nothing to repeat.
    */
-  RESTART(EnumSet.of(State.RETRYING, State.EXPIRED, State.PROCESSED, State.CANCELED)),
-  /** Make the next attempt due at once, within the submission. */
-  RETRY(EnumSet.of(State.QUEUED, State.RETRYING)),
-  /** Begin a submission before the time that it is for. */
-  BEGIN(EnumSet.of(State.SCHEDULED)),
+  RESTART(
+      Permission.RESTART,
+      () -> Move.RESTART,
+      EnumSet.of(State.RETRYING, State.EXPIRED, State.PROCESSED, State.CANCELED),
+      new Words("restart %s", "restarted", "Restarted %s.")),
+  /** Conclude it without its handler, because its work was done in another way. */
+  MARK_PROCESSED(
+      Permission.MARK_PROCESSED,
+      () -> Move.MARK_PROCESSED,
+      EnumSet.complementOf(EnumSet.of(State.NOT_SUBMITTED, State.PROCESSED, State.CANCELED)),
+      new Words(
+          "mark %s processed",
+          "marked processed",
+          "Marked %s processed.",
+          "Was its work done in another way? Then no attempt begins any more, and one that still runs is discarded.")),
   /** End it without its handler's success. */
-  CANCEL(EnumSet.complementOf(EnumSet.of(State.PROCESSED, State.CANCELED)));
+  CANCEL(
+      Permission.CANCEL,
+      () -> Move.CANCEL,
+      EnumSet.complementOf(EnumSet.of(State.PROCESSED, State.CANCELED)),
+      new Words("cancel %s", "canceled", "Canceled %s.")),
+  /** Begin a submission before the time that it is for. */
+  BEGIN(
+      Permission.RESTART,
+      () -> Move.BEGIN_NOW,
+      EnumSet.of(State.SCHEDULED),
+      new Words(
+          "begin %s now",
+          "begun now", "%s begins now, before its time.", "Begin it now instead of at its time?"));
 
-  private final Set<State> states;
+  /**
+   * Those that people do to many records at once. A click on many records must not begin what is
+   * scheduled by mistake.
+   */
+  public static final List<Act> OF_MANY =
+      Arrays.stream(values()).filter(act -> act != BEGIN).toList();
 
-  Act(Set<State> states) {
-    this.states = states;
+  private static final Set<State> CONCLUDED = EnumSet.of(State.PROCESSED, State.CANCELED);
+
+  /**
+   * An act in sentences.
+   *
+   * @param order what is to be done to a record or to several
+   * @param past as in "cannot be restarted"
+   * @param done what is told when it is done to a record
+   * @param question asked before it is done; null if the act asks nothing
+   */
+  private record Words(String order, String past, String done, @Nullable String question) {
+
+    private Words(String order, String past, String done) {
+      this(order, past, done, null);
+    }
   }
 
-  /** What programs know it by, and what its address ends with. */
+  private final String permission;
+  private final Supplier<Move> move;
+  private final Set<State> states;
+  private final Words words;
+
+  /**
+   * @param move asked for late, because moves expect the states of acts
+   */
+  Act(String permission, Supplier<Move> move, Set<State> states, Words words) {
+    this.permission = permission;
+    this.move = move;
+    this.states = states;
+    this.words = words;
+  }
+
+  /** The word for programs, in addresses and in the audit; never changes. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The act of that word; empty if there is none. */
+  public static Optional<Act> of(String word) {
+    return Arrays.stream(values()).filter(act -> act.word().equals(word)).findFirst();
+  }
+
+  /** The word of the permission that it needs. */
+  public String permission() {
+    return permission;
+  }
+
+  Move move() {
+    return move.get();
+  }
+
+  /**
+   * Whether it ends a record. One that is concluded already is left as it is, without a refusal.
+   */
+  public boolean isEnding() {
+    return this == CANCEL || this == MARK_PROCESSED;
+  }
+
+  /** Whether a person has to say why. */
+  public boolean needsReason() {
+    return this == MARK_PROCESSED;
+  }
+
+  /** What a page asks before the act is done; null if it asks nothing. */
+  public @Nullable String question() {
+    return words.question;
+  }
+
+  /** What a button says that does it to the record at hand. */
+  public String title() {
+    return title("").replace("  ", " ").strip();
+  }
+
+  /** The same with what it is done to, such as {@code 12 records}. */
+  public String title(String what) {
+    return StringUtils.capitalize(to(what));
+  }
+
+  /** The rest of a sentence such as "You may not …". */
+  public String to(String what) {
+    return words.order.formatted(what);
+  }
+
+  /** What is told when it is done. */
+  public String done(String record) {
+    return words.done.formatted(record);
+  }
+
+  /** What is told when the record was concluded before. */
+  public static String nothingChanged(String record) {
+    return "%s was already processed or canceled, so nothing has changed.".formatted(record);
   }
 
   /** Whether the engine does this to any record in that state. */
@@ -54,8 +185,44 @@ public enum Act {
         : inState;
   }
 
-  /** A record can end, canceled, that was never submitted; nothing of it can be repeated. */
+  /** A record can end, canceled, that was never submitted; nothing else of it can be done. */
   private boolean isOfSubmission() {
     return this != CANCEL;
+  }
+
+  /**
+   * Whether a record that it did not move, and that is in this state now, is left without a word.
+   */
+  boolean leaves(State state) {
+    return isEnding() && (states.contains(state) || CONCLUDED.contains(state));
+  }
+
+  /** Why it is not done to a record in this state, and what to do instead. */
+  String refusal(String record, State state) {
+    return "%s is %s and cannot be %s. %s"
+        .formatted(record, words(state), words.past, instead(state));
+  }
+
+  private String instead(State state) {
+    if (states.contains(state)) {
+      return state == State.CANCELED
+          ? "It was never submitted, or changed in this moment; look again."
+          : "It changed in this moment; look again.";
+    }
+    return switch (state) {
+      case NOT_SUBMITTED -> "Only the application can submit it.";
+      case SCHEDULED -> "Begin it now instead, or wait for its time.";
+      case QUEUED, RETRYING -> "Retry it now instead, which publishes it again.";
+      case RUNNING ->
+          this == RESTART
+              ? "Cancel it first, or wait for the attempt to end."
+              : "Wait for the attempt to end.";
+      case EXPIRED, PROCESSED, CANCELED -> "Restart it instead, which begins a new submission.";
+    };
+  }
+
+  /** The state as sentences have it. */
+  static String words(State state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

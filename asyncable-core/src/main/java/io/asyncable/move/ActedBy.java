@@ -17,7 +17,4 @@ public record ActedBy(@Nullable String actor, @Nullable String reason) {
   public ActedBy {
     reason = reason == null ? null : ErrorText.fit(reason, ErrorText.Limit.MESSAGE);
   }
-
-  /** The application's own doing, without a reason. */
-  public static final ActedBy APPLICATION = new ActedBy(null, null);
 }

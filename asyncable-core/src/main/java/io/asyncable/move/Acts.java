@@ -12,10 +12,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -27,13 +29,8 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
  */
 public final class Acts {
 
-  private static final String RESTART = statement(Move.RESTART);
-  private static final String BEGIN_NOW = statement(Move.BEGIN_NOW);
-  private static final String RETRY_NOW = statement(Move.RETRY_NOW);
-  private static final String CANCEL = statement(Move.CANCEL);
-  private static final String MARK_PROCESSED = statement(Move.MARK_PROCESSED);
-  private static final String UPDATE_ERROR = statement(Move.UPDATE_ERROR);
-  private static final String CLEAR_ERROR = statement(Move.CLEAR_ERROR);
+  /** The moves of acts, and those that change an error. */
+  private static final Map<Move, String> STATEMENTS = statements();
 
   private static final String STATE =
       "select "
@@ -53,85 +50,32 @@ public final class Acts {
   }
 
   /**
-   * A record whose next attempt may begin, or whose time is to come, and the trace of its
-   * submission.
+   * A record as an act has left it.
    *
-   * @param isPublished whether it counts as published from now on
+   * @param isPublished whether it counts as published, so that a message has to go out
+   * @param trace of its submission
    * @param losses lost attempts of its submission
    */
-  public record Eligible(
-      Reference reference, boolean isPublished, @Nullable String trace, int losses) {}
+  public record Acted(
+      Reference reference, State state, boolean isPublished, @Nullable String trace, int losses) {}
 
   /**
-   * Begins a new submission that asks for the same work again, or for new work if the record was
-   * processed. It begins at once, unless the scheduled time is still to come.
+   * Does the act to a record.
    *
-   * @throws ActionRefused if it is scheduled, queued or running, or was never submitted
+   * @return empty if it was to end a record that was processed or canceled already
+   * @throws ActionRefused if the record's state does not allow it
    * @throws UnknownRecord if there is no such record
    */
-  public Eligible restart(ProcessType type, String id, ActedBy act, Instant now) {
-    Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
-    return write(type, RESTART, parameters)
-        .orElseThrow(() -> refused(type, id, "restarted", Acts::insteadOfRestart, now));
-  }
-
-  /**
-   * Makes the next attempt of a record that waits due at once, within its submission.
-   *
-   * @throws ActionRefused if it is running, scheduled, expired, concluded or was never submitted
-   * @throws UnknownRecord if there is no such record
-   */
-  public Eligible retryNow(ProcessType type, String id, ActedBy act, Instant now) {
-    Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
-    return write(type, RETRY_NOW, parameters)
-        .orElseThrow(() -> refused(type, id, "retried now", Acts::insteadOfRetry, now));
-  }
-
-  /**
-   * Makes a submission that is scheduled eligible at once instead; it still counts as first
-   * submitted when it was.
-   *
-   * @throws ActionRefused if it is not scheduled
-   * @throws UnknownRecord if there is no such record
-   */
-  public Eligible beginNow(ProcessType type, String id, ActedBy act, Instant now) {
-    Parameters parameters = parameters(type, id, act, now).time("due", now.plus(grace));
-    return write(type, BEGIN_NOW, parameters)
-        .orElseThrow(() -> refused(type, id, "begun now", Acts::insteadOfBeginning, now));
-  }
-
-  /**
-   * Cancels whatever is not concluded.
-   *
-   * @return false if it was already processed or canceled
-   * @throws UnknownRecord if there is no such record
-   */
-  public boolean cancel(ProcessType type, String id, ActedBy act, Instant now) {
-    Parameters parameters = parameters(type, id, act, now);
-    if (write(type, CANCEL, parameters).isPresent()) {
-      return true;
+  public Optional<Acted> act(Act act, ProcessType type, String id, ActedBy by, Instant now) {
+    Parameters parameters = parameters(type, id, by, now).time("due", now.plus(grace));
+    Optional<Acted> acted = write(type, act.move(), parameters);
+    if (acted.isEmpty()) {
+      State state = stateOf(type, id, now);
+      if (!act.leaves(state)) {
+        throw new ActionRefused(act.refusal(type + " " + id, state));
+      }
     }
-    stateOf(type, id, now);
-    return false;
-  }
-
-  /**
-   * Concludes a record as processed, without an attempt; the end of a running attempt is discarded.
-   *
-   * @return false if it was already processed or canceled
-   * @throws ActionRefused if it was never submitted
-   * @throws UnknownRecord if there is no such record
-   */
-  public boolean markProcessed(ProcessType type, String id, ActedBy act, Instant now) {
-    Parameters parameters = parameters(type, id, act, now);
-    if (write(type, MARK_PROCESSED, parameters).isPresent()) {
-      return true;
-    }
-    if (stateOf(type, id, now) == State.NOT_SUBMITTED) {
-      throw refused(
-          type, id, "marked processed", state -> "It has no submission to conclude.", now);
-    }
-    return false;
+    return acted;
   }
 
   /**
@@ -145,10 +89,10 @@ public final class Acts {
     Parameters parameters =
         parameters(type, id, new ActedBy(actor, error), now)
             .value("error", ErrorText.fit(error, ErrorText.Limit.ERROR));
-    if (write(type, UPDATE_ERROR, parameters).isEmpty()) {
+    if (write(type, Move.UPDATE_ERROR, parameters).isEmpty()) {
       throw new ActionRefused(
           "%s %s is %s and has no error to update: only a failed attempt leaves an error."
-              .formatted(type, id, words(stateOf(type, id, now))));
+              .formatted(type, id, Act.words(stateOf(type, id, now))));
     }
   }
 
@@ -161,14 +105,14 @@ public final class Acts {
    */
   public boolean clearError(ProcessType type, String id, ActedBy act, Instant now) {
     Parameters parameters = parameters(type, id, act, now);
-    if (write(type, CLEAR_ERROR, parameters).isPresent()) {
+    if (write(type, Move.CLEAR_ERROR, parameters).isPresent()) {
       return true;
     }
     State state = stateOf(type, id, now);
     if (state == State.RETRYING || state == State.EXPIRED) {
       throw new ActionRefused(
           "%s %s is %s, and its error is part of that state. Update the error instead, or mark the record processed, restart or cancel it."
-              .formatted(type, id, words(state)));
+              .formatted(type, id, Act.words(state)));
     }
     return false;
   }
@@ -181,8 +125,16 @@ public final class Acts {
         .stream()
         .findFirst()
         .map(State::valueOf)
-        .orElseThrow(
-            () -> new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id)));
+        .orElseThrow(() -> UnknownRecord.of(type, id));
+  }
+
+  private static Map<Move, String> statements() {
+    Map<Move, String> statements = new EnumMap<>(Move.class);
+    Stream.concat(
+            Arrays.stream(Act.values()).map(Act::move),
+            Stream.of(Move.UPDATE_ERROR, Move.CLEAR_ERROR))
+        .forEach(move -> statements.put(move, statement(move)));
+    return statements;
   }
 
   private static String statement(Move move) {
@@ -192,27 +144,29 @@ public final class Acts {
         Returned.ID,
         Returned.SUBMISSION,
         Returned.ATTEMPT,
+        Returned.of("state", State.sql(column -> "t." + ProcessType.braced(column), ":now")),
         Returned.of("published", "t.{published_at} is not null"),
         Returned.of("trace", "t.{trace}"),
         Returned.COUNTS);
   }
 
-  /** Writes the act; empty if the record is not in the state that the statement expects. */
-  private Optional<Eligible> write(ProcessType type, String statement, Parameters parameters) {
+  /** Makes the move; empty if the record is not in a state that the move expects. */
+  private Optional<Acted> write(ProcessType type, Move move, Parameters parameters) {
     entities.flush();
-    List<Eligible> written =
+    List<Acted> written =
         database.within(
             () ->
                 jdbc.query(
-                    type.sql(statement),
+                    type.sql(STATEMENTS.get(move)),
                     parameters,
                     (row, index) ->
-                        new Eligible(
+                        new Acted(
                             new Reference(
                                 type.name(),
                                 row.getString("id"),
                                 SqlTime.readNullable(row, "submission"),
                                 row.getInt("attempt")),
+                            State.valueOf(row.getString("state")),
                             row.getBoolean("published"),
                             row.getString("trace"),
                             Counts.in(row).losses())));
@@ -226,48 +180,5 @@ public final class Acts {
         .value("actor", act.actor())
         .value("reason", act.reason())
         .time("now", now);
-  }
-
-  private ActionRefused refused(
-      ProcessType type, String id, String act, Function<State, String> remedy, Instant now) {
-    State state = stateOf(type, id, now);
-    return new ActionRefused(
-        "%s %s is %s and cannot be %s. %s"
-            .formatted(type, id, words(state), act, remedy.apply(state)));
-  }
-
-  private static String words(State state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String insteadOfRestart(State state) {
-    return switch (state) {
-      case RUNNING -> "Cancel it first, or wait for the attempt to end.";
-      case QUEUED -> "Retry it now instead, which publishes it again.";
-      case SCHEDULED -> "Begin it now instead, or wait for its time.";
-      case NOT_SUBMITTED -> "Only the application can submit it.";
-      case RETRYING, EXPIRED, PROCESSED -> "It changed in this moment; look again.";
-      case CANCELED -> "It was never submitted, or changed in this moment; look again.";
-    };
-  }
-
-  private static String insteadOfRetry(State state) {
-    return switch (state) {
-      case RUNNING -> "Wait for the attempt to end.";
-      case SCHEDULED -> "Begin it now instead, or wait for its time.";
-      case EXPIRED, PROCESSED, CANCELED -> "Restart it instead, which begins a new submission.";
-      case NOT_SUBMITTED -> "Only the application can submit it.";
-      case QUEUED, RETRYING -> "It changed in this moment; look again.";
-    };
-  }
-
-  private static String insteadOfBeginning(State state) {
-    return switch (state) {
-      case RUNNING -> "Wait for the attempt to end.";
-      case QUEUED, RETRYING -> "Its time has come: retry it now instead.";
-      case EXPIRED, PROCESSED, CANCELED -> "Restart it instead, which begins a new submission.";
-      case NOT_SUBMITTED -> "Submit it instead.";
-      case SCHEDULED -> "It changed in this moment; look again.";
-    };
   }
 }

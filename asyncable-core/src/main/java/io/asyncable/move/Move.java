@@ -239,7 +239,7 @@ enum Move {
 
   /** Somebody concludes a submission whose work was done in another way. */
   MARK_PROCESSED(
-      when(isSet(LAST_SUBMITTED_AT), notSet(PROCESSED_AT), notSet(CANCELED_AT))
+      when(Act.MARK_PROCESSED.condition())
           .set(PROCESSED_AT, ":now")
           .clear(DUE_AT, ERROR, CAUSE)
           .leaves(Event.MARKED_PROCESSED)

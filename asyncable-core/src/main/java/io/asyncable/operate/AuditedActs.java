@@ -1,12 +1,15 @@
 package io.asyncable.operate;
 
 import io.asyncable.ActionRefused;
-import io.asyncable.Asyncables;
 import io.asyncable.audit.Actor;
 import io.asyncable.inbox.Messages;
 import io.asyncable.inbox.Recipient;
 import io.asyncable.inbox.Telling;
-import io.asyncable.operate.AuditedChange.Act;
+import io.asyncable.move.Act;
+import io.asyncable.move.ActedBy;
+import io.asyncable.move.Acts.Acted;
+import io.asyncable.move.RecordRow;
+import io.asyncable.submit.ActedRecords;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
@@ -14,23 +17,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Acts on one record in a person's name, and writes the audit entry in the same transaction. The
- * caller has checked the person's permission.
+ * Does the acts of the catalogue to one record in a person's name, and writes the audit entry in
+ * the same transaction. The caller has checked the person's permission.
  */
 public final class AuditedActs {
 
-  /** What the audit calls a restart. */
-  public static final String RESTART = "restart";
-
-  private static final Act RESTARTING = new Act(RESTART, true);
-  private static final Act RETRYING = new Act("retry", true);
-  private static final Act BEGINNING = new Act("begin", true);
-  private static final Act CANCELING = new Act("cancel", false);
-
-  private final Asyncables asyncables;
+  private final ActedRecords acted;
   private final ProcessTypes types;
   private final Messages messages;
   private final List<Objection> objections;
@@ -38,13 +34,13 @@ public final class AuditedActs {
   private final EngineClock clock;
 
   AuditedActs(
-      Asyncables asyncables,
+      ActedRecords acted,
       ProcessTypes types,
       Messages messages,
       ObjectProvider<Objection> objections,
       AuditedChange change,
       EngineClock clock) {
-    this.asyncables = asyncables;
+    this.acted = acted;
     this.types = types;
     this.messages = messages;
     this.objections = objections.orderedStream().toList();
@@ -53,68 +49,14 @@ public final class AuditedActs {
   }
 
   /**
-   * Begins a new submission.
+   * Does the act. A cancel tells the user who submitted the record, unless that is the actor.
    *
-   * @throws io.asyncable.ActionRefused if the record is scheduled, queued or running, or was never
-   *     submitted
+   * @return false if it was to end a record that was processed or canceled already
+   * @throws ActionRefused if the record's state does not allow it, or its type has another way
    * @throws io.asyncable.UnknownRecord if there is no such type or record
    */
-  public void restart(Actor actor, String type, String id) {
-    act(
-        RESTARTING,
-        actor,
-        type,
-        id,
-        () -> {
-          asyncables.restart(type, id, actor.name(), reason(actor));
-          return true;
-        });
-  }
-
-  /**
-   * Makes the next attempt of a waiting record due at once.
-   *
-   * @throws io.asyncable.ActionRefused if the record does not wait for an attempt
-   * @throws io.asyncable.UnknownRecord if there is no such type or record
-   */
-  public void retryNow(Actor actor, String type, String id) {
-    act(
-        RETRYING,
-        actor,
-        type,
-        id,
-        () -> {
-          asyncables.retryNow(type, id, actor.name(), reason(actor));
-          return true;
-        });
-  }
-
-  /**
-   * Begins a scheduled submission before its time.
-   *
-   * @throws io.asyncable.ActionRefused if the record is not scheduled
-   * @throws io.asyncable.UnknownRecord if there is no such type or record
-   */
-  public void beginNow(Actor actor, String type, String id) {
-    act(
-        BEGINNING,
-        actor,
-        type,
-        id,
-        () -> {
-          asyncables.beginNow(type, id, actor.name(), reason(actor));
-          return true;
-        });
-  }
-
-  /**
-   * Cancels the record and tells the user who submitted it, unless that is the actor.
-   *
-   * @return false if it was already processed or canceled, which is left as it is
-   * @throws io.asyncable.UnknownRecord if there is no such type or record
-   */
-  public boolean cancel(Actor actor, String type, String id) {
-    return canceling(actor, type, id).getAsBoolean();
+  public boolean act(Act act, Actor actor, String type, String id) {
+    return prepared(act, actor, type, id).getAsBoolean();
   }
 
   /**
@@ -123,38 +65,35 @@ public final class AuditedActs {
    *
    * @throws io.asyncable.UnknownRecord if there is no such type
    */
-  public BooleanSupplier canceling(Actor actor, String type, String id) {
-    Optional<Recipient> recipient =
-        messages.recipient(type, id).filter(to -> !to.user().equals(actor.name()));
-    return () -> act(CANCELING, actor, type, id, () -> cancelAndTell(actor, type, id, recipient));
+  public BooleanSupplier prepared(Act act, Actor actor, String typeName, String id) {
+    ProcessType type = types.named(typeName);
+    Function<RecordRow, Optional<Recipient>> told =
+        act == Act.CANCEL ? messages.recipients(type, id) : row -> Optional.empty();
+    return () -> {
+      refuse(act, type, id);
+      return change.by(actor, act, type, id, row -> actAndTell(act, actor, row, told));
+    };
   }
 
-  private boolean cancelAndTell(
-      Actor actor, String type, String id, Optional<Recipient> recipient) {
-    boolean canceled = asyncables.cancel(type, id, actor.name(), reason(actor));
-    if (canceled) {
-      recipient.ifPresent(to -> tellCanceled(to, actor));
+  private Optional<Acted> actAndTell(
+      Act act, Actor actor, RecordRow row, Function<RecordRow, Optional<Recipient>> told) {
+    ActedBy by = new ActedBy(actor.name(), Objects.requireNonNullElse(actor.reason(), ""));
+    Optional<Acted> done = acted.act(act, row.type(), row.id(), by);
+    if (done.isPresent()) {
+      told.apply(row)
+          .filter(to -> !to.user().equals(actor.name()))
+          .ifPresent(to -> tellCanceled(to, actor));
     }
-    return canceled;
+    return done;
   }
 
   private void tellCanceled(Recipient to, Actor actor) {
     messages.tell(to, Telling.canceledBy(actor.name(), actor.reason()), clock.instant());
   }
 
-  private static String reason(Actor actor) {
-    return Objects.requireNonNullElse(actor.reason(), "");
-  }
-
-  private boolean act(Act act, Actor actor, String typeName, String id, BooleanSupplier work) {
-    ProcessType type = types.named(typeName);
-    refuse(act.word(), type, id);
-    return change.by(actor, act, type, id, work);
-  }
-
-  private void refuse(String action, ProcessType type, String id) {
+  private void refuse(Act act, ProcessType type, String id) {
     objections.stream()
-        .flatMap(objection -> objection.to(action, type, id).stream())
+        .flatMap(objection -> objection.to(act, type, id).stream())
         .findFirst()
         .ifPresent(
             sentence -> {

@@ -1,20 +1,25 @@
 package io.asyncable.operate;
 
 import io.asyncable.State;
+import io.asyncable.UnknownRecord;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
 import io.asyncable.database.EngineDatabase;
+import io.asyncable.move.Act;
+import io.asyncable.move.Acts.Acted;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.RecordList;
 import io.asyncable.text.Plural;
 import io.asyncable.type.ProcessType;
 import io.asyncable.worker.EngineClock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -41,58 +46,52 @@ final class AuditedChange {
   }
 
   /**
-   * What a person does to a record.
+   * Does this work to the record. An act that changed nothing leaves no entry, like one that was
+   * refused.
    *
-   * @param word as the audit calls it
-   * @param dueNow whether the next attempt may begin at once; the record's timer only says when the
-   *     sweeper looks whether it did
+   * @param work acts on the row as it is, and tells what has become of it if it has changed
+   * @return whether it has
+   * @throws UnknownRecord if there is no such record
    */
-  record Act(String word, boolean dueNow) {}
-
-  /**
-   * Does this work. An act that changed nothing leaves no entry, like one that was refused.
-   *
-   * @param work tells whether it changed the record
-   */
-  boolean by(Actor actor, Act act, ProcessType type, String id, BooleanSupplier work) {
+  boolean by(
+      Actor actor,
+      Act act,
+      ProcessType type,
+      String id,
+      Function<RecordRow, Optional<Acted>> work) {
     return Boolean.TRUE.equals(
         transactions.execute(
             status -> {
               // Locked, so that nobody changes it between this and the act.
-              Optional<RecordRow> before = records.lock(type, id, clock.instant());
-              boolean done = work.getAsBoolean();
-              if (done) {
-                write(actor, act, before.orElseThrow(), row(type, id).orElseThrow());
-              }
-              return done;
+              RecordRow before =
+                  records
+                      .lock(type, id, clock.instant())
+                      .orElseThrow(() -> UnknownRecord.of(type, id));
+              Optional<Acted> after = work.apply(before);
+              after.ifPresent(acted -> write(actor, act, before, acted));
+              return after.isPresent();
             }));
   }
 
-  private Optional<RecordRow> row(ProcessType type, String id) {
-    return records.find(type, id, clock.instant());
-  }
-
   /** Under the id as the database writes it, which may be given in other ways too. */
-  private void write(Actor actor, Act act, RecordRow before, RecordRow after) {
-    audit.ofRecord(
-        actor,
-        act.word(),
-        after.type().name(),
-        after.id(),
-        new Change(words(before) + due(before), words(after) + (act.dueNow() ? ", due now" : "")),
-        clock.instant());
+  private void write(Actor actor, Act act, RecordRow before, Acted after) {
+    Change change =
+        new Change(
+            words(before.state(), before.lastSubmittedAt(), before.attempts()) + due(before),
+            words(after.state(), after.reference().submission(), after.reference().attempt())
+                + (act.isEnding() ? "" : ", due now"));
+    audit.ofRecord(actor, act.word(), before.type().name(), before.id(), change, clock.instant());
   }
 
   /** The state and what tells it apart from others; not the error, which may be personal. */
-  private static String words(RecordRow row) {
-    String state = row.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return row.lastSubmittedAt() == null
-        ? state
-        : "%s, submitted at %s, %s"
-            .formatted(state, row.lastSubmittedAt(), Plural.of(row.attempts(), "attempt"));
+  private static String words(State state, @Nullable Instant submitted, int attempts) {
+    String word = state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return submitted == null
+        ? word
+        : "%s, submitted at %s, %s".formatted(word, submitted, Plural.of(attempts, "attempt"));
   }
 
-  /** A retry changes nothing else. */
+  /** The record's timer, which a retry brings forward and changes nothing else. */
   private static String due(RecordRow row) {
     return WAITING.contains(row.state()) ? ", due %s".formatted(row.dueAt()) : "";
   }

@@ -1,5 +1,6 @@
 package io.asyncable.operate;
 
+import io.asyncable.move.Act;
 import io.asyncable.type.ProcessType;
 import java.util.Optional;
 
@@ -8,5 +9,5 @@ import java.util.Optional;
 public interface Objection {
 
   /** Why not, and what to do instead; empty where there is no objection. */
-  Optional<String> to(String action, ProcessType type, String id);
+  Optional<String> to(Act act, ProcessType type, String id);
 }

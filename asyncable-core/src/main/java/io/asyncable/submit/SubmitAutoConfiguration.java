@@ -15,11 +15,7 @@ class SubmitAutoConfiguration {
   /** Of entities with one {@code Asyncable}; {@link Asyncables#field} is for those with several. */
   @Bean
   Asyncables asyncables(
-      NewSubmissions submissions,
-      ActedRecords acted,
-      Acts acts,
-      AfterCommit afterCommit,
-      EngineClock clock) {
-    return new DefaultAsyncables(submissions, acted, acts, afterCommit, clock, "");
+      NewSubmissions submissions, ActedRecords acted, Acts acts, EngineClock clock) {
+    return new DefaultAsyncables(submissions, acted, acts, clock, "");
   }
 }

@@ -92,6 +92,6 @@ record Identifier(
     } catch (RuntimeException unreadable) {
       // Reported below.
     }
-    throw new UnknownRecord("There is no %s with the id '%s'.".formatted(type, text));
+    throw UnknownRecord.of(type, text);
   }
 }

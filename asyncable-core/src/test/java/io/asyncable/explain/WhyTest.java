@@ -343,7 +343,9 @@ class WhyTest {
         .matches(
             GAVE_UP
                 + "after 1 attempt: permanent failure\\. The attempt ended with PermanentFailure\\.");
-    assertThat(told.next()).isEqualTo("Nothing by itself. Restart it or cancel it.");
+    assertThat(told.next())
+        .isEqualTo(
+            "Nothing by itself. Restart it, cancel it, or mark it processed if its work was done in another way.");
     assertThat(told.action()).isEqualTo("restart");
   }
 

@@ -317,17 +317,19 @@ class ActTest {
 
   @Test
   void refusesToBeginWhatIsNotScheduled() {
-    assertBeginningIsRefused(bench.submitted(), "is queued", "retry it now instead");
-    assertBeginningIsRefused(failed(), "is retrying", "retry it now instead");
+    assertBeginningIsRefused(bench.submitted(), "is queued", "Retry it now instead");
+    assertBeginningIsRefused(failed(), "is retrying", "Retry it now instead");
     assertBeginningIsRefused(running(), "is running", "Wait for the attempt to end.");
     assertBeginningIsRefused(expired(), "is expired", "Restart it instead");
     assertBeginningIsRefused(canceled(), "is canceled", "Restart it instead");
     assertBeginningIsRefused(processed(), "is processed", "Restart it instead");
     assertBeginningIsRefused(
-        letters.save(new Letter("Main St")), "is not submitted", "Submit it instead.");
+        letters.save(new Letter("Main St")),
+        "is not submitted",
+        "Only the application can submit it.");
     Letter due = scheduled();
     clock.advance(Duration.ofDays(9));
-    assertBeginningIsRefused(due, "is queued", "Its time has come");
+    assertBeginningIsRefused(due, "is queued", "Retry it now instead");
   }
 
   private void assertBeginningIsRefused(Letter letter, String state, String remedy) {

@@ -101,8 +101,12 @@ class MoveSqlTest {
     for (Class<?> owner :
         List.of(Submissions.class, Claims.class, Completions.class, Timers.class, Acts.class)) {
       for (Field field : owner.getDeclaredFields()) {
-        if (constant(field) instanceof String sql && sql.contains("{table}")) {
+        Object constant = constant(field);
+        if (constant instanceof String sql && sql.contains("{table}")) {
           statements.put(owner.getSimpleName() + "." + field.getName(), sql);
+        } else if (constant instanceof Map<?, ?> byMove) {
+          byMove.forEach(
+              (move, sql) -> statements.put(owner.getSimpleName() + "." + move, (String) sql));
         }
       }
     }

@@ -11,6 +11,7 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.AuditEntry;
 import io.asyncable.audit.AuditEntry.Via;
+import io.asyncable.move.Act;
 import io.asyncable.test.web.Rows;
 import io.asyncable.test.web.WebTest;
 import java.time.Instant;
@@ -58,7 +59,7 @@ class AuditedActsTest {
   void writesDownWhatItDidWithWhatWasBeforeAndAfter() {
     String id = rows.expired("p", "alice", "Refused: secret (gave up: permanent failure)");
 
-    acts.restart(OLGA, "Parcel", id);
+    acts.act(Act.RESTART, OLGA, "Parcel", id);
 
     List<AuditEntry> entries = audit.ofRecord("Parcel", id, 10);
     assertThat(entries).hasSize(1);
@@ -85,8 +86,8 @@ class AuditedActsTest {
             Map.of("attempts", 3, "attempted_at", T, "error", "Refused: x", "due_at", due));
     String queued = rows.parcel("q", "alice", T, Map.of("due_at", due));
 
-    acts.retryNow(OLGA, "Parcel", retrying);
-    acts.retryNow(OLGA, "Parcel", queued);
+    acts.act(Act.RETRY, OLGA, "Parcel", retrying);
+    acts.act(Act.RETRY, OLGA, "Parcel", queued);
 
     assertThat(audit.ofRecord("Parcel", retrying, 1))
         .extracting(AuditEntry::before, AuditEntry::after)
@@ -114,7 +115,7 @@ class AuditedActsTest {
                       .param(id)
                       .update();
                   CompletableFuture<Boolean> cancel =
-                      CompletableFuture.supplyAsync(() -> acts.cancel(OLGA, "Parcel", id));
+                      CompletableFuture.supplyAsync(() -> acts.act(Act.CANCEL, OLGA, "Parcel", id));
                   await().until(this::isSomebodyWaiting);
                   return cancel;
                 }));
@@ -132,12 +133,12 @@ class AuditedActsTest {
   void writesNothingOfWhatWasRefusedOrChangedNothing() {
     String running =
         rows.parcel("r", "alice", T, Map.of("attempts", 1, "attempted_at", T, "claimed_by", 1L));
-    assertThatThrownBy(() -> acts.restart(OLGA, "Parcel", running))
+    assertThatThrownBy(() -> acts.act(Act.RESTART, OLGA, "Parcel", running))
         .isInstanceOf(ActionRefused.class);
     assertThat(audit.ofRecord("Parcel", running, 10)).isEmpty();
 
-    assertThat(acts.cancel(OLGA, "Parcel", running)).isTrue();
-    assertThat(acts.cancel(OLGA, "Parcel", running)).isFalse();
+    assertThat(acts.act(Act.CANCEL, OLGA, "Parcel", running)).isTrue();
+    assertThat(acts.act(Act.CANCEL, OLGA, "Parcel", running)).isFalse();
     assertThat(audit.ofRecord("Parcel", running, 10)).hasSize(1);
   }
 }

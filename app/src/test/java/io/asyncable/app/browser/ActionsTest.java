@@ -62,10 +62,24 @@ class ActionsTest {
     browser.one("#begin summary").click();
     assertThat(browser.one("#begin").getText())
         .contains("It is scheduled for " + time.substring(0, 10));
-    browser.actOnRecord("begin", "she sends nothing more");
+    browser.act("#begin", "she sends nothing more");
     browser.awaitText("TaskTimer " + timer.id() + " begins now, before its time.");
     browser.awaitText("Begun before its time");
     assertThat(work.state(timer)).isIn("QUEUED", "RUNNING", "PROCESSED");
+  }
+
+  @Acts("/jobs/{type}/{id}/mark-processed")
+  void marksProcessedForAReason(Script script, Browsers browsers) {
+    Filed review = work.retrying("alice");
+    Browser browser = browsers.of("operator", script);
+    browser.open(review.path());
+    assertThat(browser.one("#mark-processed button").isDisplayed()).isFalse();
+
+    browser.one("#mark-processed summary").click();
+    browser.act("#mark-processed", "entered by hand");
+    browser.awaitText("Marked HigherLevelReview " + review.id() + " processed.");
+    browser.awaitText("entered by hand");
+    assertThat(work.state(review)).isEqualTo("PROCESSED");
   }
 
   @Acts("/jobs/{type}/{id}/retry")

@@ -44,11 +44,25 @@ class BulkActionsTest {
 
     browser.choose("all", "all that this list shows, on every page");
     browser.press("#bulk button[value='retry']");
-    browser.awaitText("Retry 1 record?");
+    browser.awaitText("Retry 1 record now?");
     beginAndAwait(browser, "VBMS is back");
     browser.awaitText("1 done, 0 refused, 0 failed, 0 open");
     browser.open(review.path());
     browser.awaitText("VBMS is back");
+  }
+
+  @Acts({PREVIEW, BEGIN})
+  void marksTheTickedRowsProcessed(Script script, Browsers browsers) {
+    Filed appeal = work.expired("alice");
+    Browser browser = browsers.of("operator", script);
+    browser.open("/jobs?subject=" + appeal.fileNumber());
+
+    tick(browser, appeal);
+    browser.press("#bulk button[value='mark-processed']");
+    browser.awaitText("Mark 1 record processed?");
+    beginAndAwait(browser, "entered by hand");
+    browser.awaitText("1 done, 0 refused, 0 failed, 0 open");
+    assertThat(work.state(appeal)).isEqualTo("PROCESSED");
   }
 
   @Acts({PREVIEW, BEGIN})

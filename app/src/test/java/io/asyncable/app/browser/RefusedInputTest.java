@@ -47,6 +47,11 @@ class RefusedInputTest {
     requireReasonKept(browser, "#acts", "[formaction$='/cancel']");
     browser.open(retrying.path());
     requireReasonKept(browser, "#acts", "[formaction$='/retry']");
+    browser.one("#mark-processed summary").click();
+    browser.force("#mark-processed", "reason", "");
+    browser.press("#mark-processed button");
+    requireRefusal(browser, "The field reason is empty.");
+    requireReasonKept(browser, "#mark-processed");
     assertThat(work.state(expired)).isEqualTo("EXPIRED");
   }
 

@@ -12,6 +12,7 @@ import io.asyncable.bulk.BulkActions;
 import io.asyncable.bulk.BulkPreview;
 import io.asyncable.bulk.Selected;
 import io.asyncable.bulk.Selected.Key;
+import io.asyncable.move.Act;
 import io.asyncable.operate.AuditedActs;
 import io.asyncable.search.Selection;
 import io.asyncable.web.RequestProblem;
@@ -20,7 +21,6 @@ import io.asyncable.web.record.GivenReason;
 import io.asyncable.web.record.RecordSelections;
 import io.asyncable.worker.EngineClock;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -96,20 +96,12 @@ final class BulkDesk {
     return new Selected.Chosen(keys);
   }
 
-  private static void require(BulkAction.Kind act, String type, Viewer viewer) {
-    if (!viewer.may(Permission.BULK, type) || !viewer.may(permission(act), type)) {
+  private static void require(Act act, String type, Viewer viewer) {
+    if (!viewer.may(Permission.BULK, type) || !viewer.may(act.permission(), type)) {
       throw new Denied(
-          "You may not %s many records of the type %s, and the selection contains such records."
-              .formatted(act.name().toLowerCase(Locale.ROOT), type));
+          "You may not %s, and the selection contains such records."
+              .formatted(act.to("many records of the type " + type)));
     }
-  }
-
-  private static String permission(BulkAction.Kind act) {
-    return switch (act) {
-      case RESTART -> Permission.RESTART;
-      case CANCEL -> Permission.CANCEL;
-      case RETRY -> Permission.RETRY;
-    };
   }
 
   private Key parse(@Nullable String record, Viewer viewer) {
@@ -125,7 +117,7 @@ final class BulkDesk {
   /** Stops the action; false if it had ended before. */
   boolean stop(UUID id, Actor actor, Viewer viewer) {
     actions.require(id, viewer);
-    return acts.cancel(actor, BulkActions.TYPE, id.toString());
+    return acts.act(Act.CANCEL, actor, BulkActions.TYPE, id.toString());
   }
 
   /**

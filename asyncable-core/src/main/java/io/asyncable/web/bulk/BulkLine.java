@@ -2,8 +2,9 @@ package io.asyncable.web.bulk;
 
 import io.asyncable.State;
 import io.asyncable.bulk.BulkAction;
+import io.asyncable.move.Act;
+import io.asyncable.text.Plural;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -27,7 +28,7 @@ record BulkLine(
   static BulkLine of(BulkAction action, State state) {
     return new BulkLine(
         action.id(),
-        action.act().name().toLowerCase(Locale.ROOT),
+        action.act().word(),
         action.actor(),
         action.reason(),
         action.selection(),
@@ -35,5 +36,14 @@ record BulkLine(
         action.records(),
         action.createdAt(),
         state);
+  }
+
+  /** What is done to how many records; public for the template. */
+  public String title() {
+    return title(act, records);
+  }
+
+  static String title(String act, int records) {
+    return Act.of(act).orElseThrow().title(Plural.of(records, "record"));
   }
 }

@@ -1,11 +1,12 @@
 package io.asyncable.web.bulk;
 
+import static java.util.stream.Collectors.joining;
+
 import io.asyncable.bulk.Bulk;
-import io.asyncable.bulk.BulkAction;
+import io.asyncable.move.Act;
 import io.asyncable.web.LargestBody;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.record.RecordFilter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The request for a bulk action, from a form or JSON.
  *
- * @param act restart, cancel or retry
+ * @param act the word of an act that is done to many records, such as restart
  * @param record the selected records, each {@code type:id}; ignored if {@code all} is true
  * @param all whether to select all records that match the list's filter
  * @param filter the query of the list's address, such as {@code state=expired}
@@ -30,16 +31,18 @@ record BulkSelection(
   /** In bytes: enough for the most records of one action. */
   static final int LARGEST = 16 * 1024 * 1024;
 
-  BulkAction.Kind wantedAct() {
-    String word = act == null ? "" : act.strip().toUpperCase(Locale.ROOT);
-    return Arrays.stream(BulkAction.Kind.values())
-        .filter(known -> known.name().equals(word))
-        .findFirst()
+  /** The act, whose word may be in any case and with _ for -; public for the template. */
+  public Act wantedAct() {
+    String word = act == null ? "" : act.strip().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Act.of(word)
+        .filter(Act.OF_MANY::contains)
         .orElseThrow(
             () ->
                 new RequestProblem(
-                    "A bulk action cannot be '%s'. Use restart, cancel or retry."
-                        .formatted(RequestProblem.shown(act))));
+                    "A bulk action cannot be '%s'. Use one of %s."
+                        .formatted(
+                            RequestProblem.shown(act),
+                            Act.OF_MANY.stream().map(Act::word).collect(joining(", ")))));
   }
 
   boolean isAll() {

@@ -6,7 +6,6 @@ import io.asyncable.bulk.BulkItem;
 import io.asyncable.bulk.BulkOutcome;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ record BulkView(
     List<BulkItem> items = found.subList(0, Math.min(PAGE, found.size()));
     return new BulkView(
         action.id(),
-        action.act().name().toLowerCase(Locale.ROOT),
+        action.act().word(),
         action.actor(),
         action.reason(),
         action.selection(),
@@ -63,6 +62,11 @@ record BulkView(
         progress.getOrDefault(BulkOutcome.FAILED, 0),
         items,
         found.size() > PAGE ? items.get(PAGE - 1).position() : null);
+  }
+
+  /** What is done to how many records; public for the template. */
+  public String title() {
+    return BulkLine.title(act, records);
   }
 
   /** Public for the template. */

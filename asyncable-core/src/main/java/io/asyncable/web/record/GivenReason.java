@@ -1,5 +1,6 @@
 package io.asyncable.web.record;
 
+import io.asyncable.move.Act;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.web.RequestProblem;
 import org.jspecify.annotations.Nullable;
@@ -23,5 +24,15 @@ public record GivenReason(@Nullable String reason) {
 
   public static @Nullable String of(@Nullable GivenReason body) {
     return body == null ? null : bounded(body.reason());
+  }
+
+  /** The same of a reason for that act, which may need one. */
+  static @Nullable String of(Act act, @Nullable String reason) {
+    String bounded = bounded(reason);
+    if (bounded == null && act.needsReason()) {
+      throw new RequestProblem(
+          "The field reason is empty. To %s, write why.".formatted(act.to("a record")));
+    }
+    return bounded;
   }
 }

@@ -45,6 +45,20 @@ final class PermittedRecords {
   }
 
   /**
+   * Checks the permission without the record, which is read only if the permission depends on it.
+   * Whether there is such a record, the act itself tells.
+   *
+   * @throws UnknownRecord if there is no such type, or no such record that the user may see
+   * @throws Denied if the user may not do this to it, or to any of the type
+   */
+  void allow(String permission, String typeName, String id, Viewer viewer) {
+    types.named(typeName, viewer);
+    if (!viewer.may(permission, typeName)) {
+      require(permission, typeName, id, viewer);
+    }
+  }
+
+  /**
    * Checks the permission on the type before it looks for the record, so that users without any
    * permission on the type cannot learn which ids exist.
    */
@@ -53,7 +67,7 @@ final class PermittedRecords {
     if (!viewer.may(permission, typeName) && !viewer.mayToOwn(permission, typeName)) {
       throw denied(permission);
     }
-    return records.find(type, id, clock.instant()).orElseThrow(() -> unknown(type, id));
+    return records.find(type, id, clock.instant()).orElseThrow(() -> UnknownRecord.of(type, id));
   }
 
   /**
@@ -66,12 +80,8 @@ final class PermittedRecords {
     if (!viewer.may(permission, type, described.submittedBy())) {
       throw viewer.may(Permission.VIEW_RECORD, type, described.submittedBy())
           ? denied(permission)
-          : unknown(row.type(), id);
+          : UnknownRecord.of(row.type(), id);
     }
-  }
-
-  private static UnknownRecord unknown(ProcessType type, String id) {
-    return new UnknownRecord("There is no %s with the id '%s'.".formatted(type, id));
   }
 
   private static Denied denied(String permission) {

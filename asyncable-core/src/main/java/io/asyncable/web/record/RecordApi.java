@@ -5,6 +5,7 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
+import io.asyncable.move.Act;
 import io.asyncable.operate.AuditedActs;
 import io.asyncable.web.Api;
 import io.asyncable.web.Requires;
@@ -34,10 +35,6 @@ class RecordApi {
     this.acts = acts;
   }
 
-  private static Actor actor(Viewer viewer, @Nullable GivenReason reason) {
-    return new Actor(viewer.name(), Via.API, GivenReason.of(reason));
-  }
-
   @GetMapping("/jobs")
   @Operation(summary = "List what is potentially stuck, or in one state, 50 records a page")
   @Requires(value = Permission.VIEW_LIST, own = true)
@@ -61,9 +58,7 @@ class RecordApi {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    permitted.require(Permission.RESTART, type, id, viewer);
-    acts.restart(actor(viewer, reason), type, id);
-    return desk.find(type, id, viewer);
+    return act(Act.RESTART, type, id, reason, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/begin")
@@ -74,9 +69,7 @@ class RecordApi {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    permitted.require(Permission.RESTART, type, id, viewer);
-    acts.beginNow(actor(viewer, reason), type, id);
-    return desk.find(type, id, viewer);
+    return act(Act.BEGIN, type, id, reason, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/retry")
@@ -87,9 +80,18 @@ class RecordApi {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    permitted.require(Permission.RETRY, type, id, viewer);
-    acts.retryNow(actor(viewer, reason), type, id);
-    return desk.find(type, id, viewer);
+    return act(Act.RETRY, type, id, reason, viewer);
+  }
+
+  @PostMapping("/jobs/{type}/{id}/mark-processed")
+  @Operation(summary = "Conclude a record whose work was done in another way; needs a reason")
+  @Requires(Permission.MARK_PROCESSED)
+  RecordView markProcessed(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable GivenReason reason,
+      Viewer viewer) {
+    return act(Act.MARK_PROCESSED, type, id, reason, viewer);
   }
 
   @PostMapping("/jobs/{type}/{id}/cancel")
@@ -100,10 +102,15 @@ class RecordApi {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable GivenReason reason,
       Viewer viewer) {
-    permitted.require(Permission.CANCEL, type, id, viewer);
-    if (!acts.cancel(actor(viewer, reason), type, id)) {
-      throw new ActionRefused(
-          "%s %s is already processed or canceled, so nothing has changed.".formatted(type, id));
+    return act(Act.CANCEL, type, id, reason, viewer);
+  }
+
+  private RecordView act(
+      Act act, String type, String id, @Nullable GivenReason body, Viewer viewer) {
+    permitted.allow(act.permission(), type, id, viewer);
+    String reason = GivenReason.of(act, body == null ? null : body.reason());
+    if (!acts.act(act, new Actor(viewer.name(), Via.API, reason), type, id)) {
+      throw new ActionRefused(Act.nothingChanged(type + " " + id));
     }
     return desk.find(type, id, viewer);
   }

@@ -1,7 +1,7 @@
 package io.asyncable.web.record;
 
 import io.asyncable.State;
-import io.asyncable.bulk.BulkAction;
+import io.asyncable.move.Act;
 import io.asyncable.move.Cause;
 import io.asyncable.search.Selection.Criteria;
 import io.asyncable.search.Selection.Order;
@@ -227,11 +227,9 @@ public record RecordFilter(
   }
 
   /** The acts on many records that are possible in the state to filter by. */
-  Set<BulkAction.Kind> bulkActs() {
-    Set<BulkAction.Kind> acts = EnumSet.allOf(BulkAction.Kind.class);
+  List<Act> bulkActs() {
     State wanted = wantedState();
-    acts.removeIf(act -> wanted != null && !act.isPossibleIn(wanted));
-    return acts;
+    return Act.OF_MANY.stream().filter(act -> wanted == null || act.isPossibleIn(wanted)).toList();
   }
 
   /** The reason to filter by. Case does not matter, and - and _ are the same. */

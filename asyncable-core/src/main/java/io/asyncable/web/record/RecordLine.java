@@ -1,7 +1,7 @@
 package io.asyncable.web.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.asyncable.Permission;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.asyncable.RecordDescription;
 import io.asyncable.State;
 import io.asyncable.access.Viewer;
@@ -11,6 +11,8 @@ import io.asyncable.explain.Reason;
 import io.asyncable.move.Act;
 import io.asyncable.move.RecordRow;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param next what happens next
  * @param action the act that helps, as a word for programs; null if no act helps
  * @param calm whether the record has no trouble; the list shows it less prominently
+ * @param acts what the user may do to the record as it is; programs read it as {@code mayRestart}
+ *     and so on
  */
 public record RecordLine(
     String type,
@@ -48,10 +52,7 @@ public record RecordLine(
     String next,
     @Nullable String action,
     @JsonIgnore boolean calm,
-    boolean mayRestart,
-    boolean mayCancel,
-    boolean mayRetry,
-    boolean mayBegin) {
+    @JsonIgnore List<Act> acts) {
 
   private static final Pattern LOCAL = Pattern.compile("/(?!/)[^\\\\\\p{Cntrl}]*");
 
@@ -81,16 +82,39 @@ public record RecordLine(
         reason.next(),
         action == null ? null : action.word(),
         isCalm(row.state()) && !reason.isUnusual(),
-        may(Act.RESTART, Permission.RESTART, row, described, viewer),
-        may(Act.CANCEL, Permission.CANCEL, row, described, viewer),
-        may(Act.RETRY, Permission.RETRY, row, described, viewer),
-        may(Act.BEGIN, Permission.RESTART, row, described, viewer));
+        acts(row, described, viewer));
   }
 
-  private static boolean may(
-      Act act, String permission, RecordRow row, Described described, Viewer viewer) {
-    return act.isPossible(row)
-        && viewer.may(permission, row.type().name(), described.submittedBy());
+  private static List<Act> acts(RecordRow row, Described described, Viewer viewer) {
+    return Arrays.stream(Act.values())
+        .filter(act -> act.isPossible(row))
+        .filter(act -> viewer.may(act.permission(), row.type().name(), described.submittedBy()))
+        .toList();
+  }
+
+  @JsonProperty
+  boolean mayRetry() {
+    return acts.contains(Act.RETRY);
+  }
+
+  @JsonProperty
+  boolean mayRestart() {
+    return acts.contains(Act.RESTART);
+  }
+
+  @JsonProperty
+  boolean mayMarkProcessed() {
+    return acts.contains(Act.MARK_PROCESSED);
+  }
+
+  @JsonProperty
+  boolean mayCancel() {
+    return acts.contains(Act.CANCEL);
+  }
+
+  @JsonProperty
+  boolean mayBegin() {
+    return acts.contains(Act.BEGIN);
   }
 
   /**
@@ -112,8 +136,8 @@ public record RecordLine(
    * The one act that a row of the list offers: to retry if possible, or else to restart. Null if
    * neither is possible; public for the templates.
    */
-  public @Nullable String shortcut() {
-    return mayRetry ? Act.RETRY.word() : mayRestart ? Act.RESTART.word() : null;
+  public @Nullable Act shortcut() {
+    return mayRetry() ? Act.RETRY : mayRestart() ? Act.RESTART : null;
   }
 
   /** The label, or else type and id; public for the templates. */

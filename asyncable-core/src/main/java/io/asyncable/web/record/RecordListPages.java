@@ -51,7 +51,7 @@ class RecordListPages {
       RecordLines found = list.page();
       model.addAttribute("totals", list.totals());
       model.addAttribute("found", found);
-      model.addAttribute("bulkActs", filter.bulkActs().stream().map(RecordFilter::word).toList());
+      model.addAttribute("bulkActs", filter.bulkActs());
       model.addAttribute("first", filter.page(null));
       if (found.next() != null) {
         model.addAttribute("next", filter.page(found.next()));

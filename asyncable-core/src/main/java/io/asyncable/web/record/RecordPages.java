@@ -5,6 +5,7 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
+import io.asyncable.move.Act;
 import io.asyncable.operate.AuditedActs;
 import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
@@ -12,7 +13,6 @@ import io.asyncable.web.Requires;
 import io.asyncable.web.Segment;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,12 +57,7 @@ public class RecordPages {
       Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    Function<Actor, String> act =
-        actor -> {
-          acts.restart(actor, type, id);
-          return "Restarted %s %s.".formatted(type, id);
-        };
-    return done(new Request(Permission.RESTART, type, id, reason, back), act, viewer, redirect);
+    return act(Act.RESTART, new Request(type, id, reason, back), viewer, redirect);
   }
 
   @PostMapping("/jobs/{type}/{id}/begin")
@@ -74,12 +69,7 @@ public class RecordPages {
       Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    Function<Actor, String> act =
-        actor -> {
-          acts.beginNow(actor, type, id);
-          return "%s %s begins now, before its time.".formatted(type, id);
-        };
-    return done(new Request(Permission.RESTART, type, id, reason, back), act, viewer, redirect);
+    return act(Act.BEGIN, new Request(type, id, reason, back), viewer, redirect);
   }
 
   @PostMapping("/jobs/{type}/{id}/retry")
@@ -91,13 +81,19 @@ public class RecordPages {
       Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    Function<Actor, String> act =
-        actor -> {
-          acts.retryNow(actor, type, id);
-          return "The next attempt of %s %s is due now. Its reason shows whether something else still holds it back."
-              .formatted(type, id);
-        };
-    return done(new Request(Permission.RETRY, type, id, reason, back), act, viewer, redirect);
+    return act(Act.RETRY, new Request(type, id, reason, back), viewer, redirect);
+  }
+
+  @PostMapping("/jobs/{type}/{id}/mark-processed")
+  @Requires(Permission.MARK_PROCESSED)
+  ModelAndView markProcessed(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String reason,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    return act(Act.MARK_PROCESSED, new Request(type, id, reason, back), viewer, redirect);
   }
 
   @PostMapping("/jobs/{type}/{id}/cancel")
@@ -109,35 +105,29 @@ public class RecordPages {
       Return back,
       Viewer viewer,
       RedirectAttributes redirect) {
-    Function<Actor, String> act =
-        actor ->
-            acts.cancel(actor, type, id)
-                ? "Canceled %s %s.".formatted(type, id)
-                : "%s %s was already processed or canceled, so nothing has changed."
-                    .formatted(type, id);
-    return done(new Request(Permission.CANCEL, type, id, reason, back), act, viewer, redirect);
+    return act(Act.CANCEL, new Request(type, id, reason, back), viewer, redirect);
   }
 
-  /** What somebody wants done to a record. */
-  private record Request(
-      String permission, String type, String id, @Nullable String reason, Return back) {}
+  /** The record that somebody wants to act on, and why. */
+  private record Request(String type, String id, @Nullable String reason, Return back) {}
 
   /**
    * Shows the page again if the reason cannot be stored, and redirects with a notice if the
    * record's state refuses the act.
    */
-  private ModelAndView done(
-      Request request, Function<Actor, String> act, Viewer viewer, RedirectAttributes redirect) {
+  private ModelAndView act(Act act, Request request, Viewer viewer, RedirectAttributes redirect) {
     RecordFilter list = request.back.filter();
-    records.require(request.permission, request.type, request.id, viewer);
+    records.allow(act.permission(), request.type, request.id, viewer);
     try {
-      Actor actor = new Actor(viewer.name(), Via.PAGE, GivenReason.bounded(request.reason));
-      redirect.addFlashAttribute(NOTICE, act.apply(actor));
+      Actor actor = new Actor(viewer.name(), Via.PAGE, GivenReason.of(act, request.reason));
+      boolean done = acts.act(act, actor, request.type, request.id);
+      String record = request.type + " " + request.id;
+      redirect.addFlashAttribute(NOTICE, done ? act.done(record) : Act.nothingChanged(record));
     } catch (ActionRefused refused) {
       redirect.addFlashAttribute(NOTICE, refused.getMessage());
     } catch (RequestProblem refused) {
       RecordSheet.Request page = new RecordSheet.Request(request.type, request.id, list, viewer);
-      return sheet.show(page, request.reason, refused);
+      return sheet.show(page, act, request.reason, refused);
     }
     return new ModelAndView("redirect:" + request.back.address(request.type, request.id));
   }

@@ -1,6 +1,7 @@
 package io.asyncable.web.record;
 
 import io.asyncable.access.Viewer;
+import io.asyncable.move.Act;
 import io.asyncable.note.Markdown;
 import io.asyncable.note.Note;
 import io.asyncable.web.RequestProblem;
@@ -37,8 +38,10 @@ final class RecordSheet {
   }
 
   /** The page with the reason that the user gave for an act, and why it cannot be stored. */
-  ModelAndView show(Request request, @Nullable String reason, RequestProblem problem) {
-    return refused(request, problem).addObject("refusedReason", reason);
+  ModelAndView show(Request request, Act act, @Nullable String reason, RequestProblem problem) {
+    return refused(request, problem)
+        .addObject("refusedAct", act)
+        .addObject("refusedReason", reason);
   }
 
   /** The page with the note that the user typed, and why it cannot be stored. */

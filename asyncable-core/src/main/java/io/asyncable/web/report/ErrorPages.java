@@ -2,6 +2,7 @@ package io.asyncable.web.report;
 
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
+import io.asyncable.move.Act;
 import io.asyncable.web.Page;
 import io.asyncable.web.Requires;
 import io.asyncable.web.section.Section;
@@ -38,6 +39,7 @@ class ErrorPages {
       Viewer viewer,
       Model model) {
     model.addAttribute("mayAct", viewer.may(Permission.BULK));
+    model.addAttribute("bulkActs", Act.OF_MANY);
     model.addAttribute(
         "detail", errors.find(fingerprint, Window.of(window, Window.OF_ERRORS), viewer));
     model.addAttribute("windows", Window.words(Window.OF_ERRORS));

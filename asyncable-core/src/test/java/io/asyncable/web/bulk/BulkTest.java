@@ -10,6 +10,7 @@ import io.asyncable.audit.Audit;
 import io.asyncable.audit.AuditEntry;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.bulk.Bulk;
+import io.asyncable.move.Act;
 import io.asyncable.operate.AuditedActs;
 import io.asyncable.test.EngineDriver;
 import io.asyncable.test.FaultInjector;
@@ -178,7 +179,7 @@ class BulkTest {
     } finally {
       jdbc.sql("drop trigger deadlock on parcel; drop function deadlock()").update();
     }
-    acts.retryNow(new Actor("operator", Via.API, null), "BulkAction", id);
+    acts.act(Act.RETRY, new Actor("operator", Via.API, null), "BulkAction", id);
 
     assertThat(stateOfBulk(id)).isEqualTo(State.PROCESSED);
     assertThat(ids)
@@ -331,7 +332,8 @@ class BulkTest {
   @Test
   void refusesWhatMeansNothing() {
     String id = rows.expired("a", "alice", ERROR);
-    assertThat(answer("{\"act\":\"delete\",\"all\":true}")).contains("restart, cancel or retry");
+    assertThat(answer("{\"act\":\"delete\",\"all\":true}"))
+        .contains("retry, restart, mark-processed, cancel");
     assertThat(answer("{\"act\":\"cancel\"}")).contains("No records are selected");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[\"Parcel\"]}")).contains("is not a record");
     assertThat(answer("{\"act\":\"cancel\",\"record\":[null]}")).contains("is not a record");

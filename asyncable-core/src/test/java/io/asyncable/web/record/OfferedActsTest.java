@@ -3,11 +3,13 @@ package io.asyncable.web.record;
 import static io.asyncable.test.web.Rows.T;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncable.move.Act;
 import io.asyncable.test.web.Rows;
 import io.asyncable.test.web.Site;
 import io.asyncable.test.web.WebTest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,23 +29,34 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class OfferedActsTest {
 
   private static final Instant FAR = Instant.parse("2199-01-01T00:00:00Z");
-  private static final List<String> ACTS = List.of("retry", "restart", "begin", "cancel");
-  private static final Pattern BUTTON = Pattern.compile("/Parcel/[-0-9a-f]+/(\\w+)\"");
+  private static final List<String> ACTS = Arrays.stream(Act.values()).map(Act::word).toList();
+  private static final Pattern BUTTON = Pattern.compile("/Parcel/[-0-9a-f]+/([-\\w]+)\"");
 
   private static final Pattern BULK_BUTTON =
-      Pattern.compile("<button type=\"submit\" name=\"act\" value=\"(\\w+)\"");
+      Pattern.compile("<button type=\"submit\" name=\"act\" value=\"([-\\w]+)\"");
 
   /**
    * A record in each state, what can be done to it, and which of that the list has a button for.
    */
   enum Made {
     NOT_SUBMITTED(rows -> rows.unsubmitted(false), null, "cancel"),
-    SCHEDULED(rows -> rows.parcel("p", "alice", FAR, Map.of()), null, "begin", "cancel"),
-    QUEUED(rows -> rows.parcel("p", "alice", T, Map.of()), "retry", "retry", "cancel"),
+    SCHEDULED(
+        rows -> rows.parcel("p", "alice", FAR, Map.of()),
+        null,
+        "begin",
+        "mark-processed",
+        "cancel"),
+    QUEUED(
+        rows -> rows.parcel("p", "alice", T, Map.of()),
+        "retry",
+        "retry",
+        "mark-processed",
+        "cancel"),
     RUNNING(
         rows ->
             rows.parcel("p", "alice", T, Map.of("attempts", 1, "attempted_at", T, "claimed_by", 1)),
         null,
+        "mark-processed",
         "cancel"),
     RETRYING(
         rows ->
@@ -52,12 +65,19 @@ class OfferedActsTest {
         "retry",
         "retry",
         "restart",
+        "mark-processed",
         "cancel"),
-    EXPIRED(rows -> rows.expired("p", "alice", "Refused: x"), "restart", "restart", "cancel"),
+    EXPIRED(
+        rows -> rows.expired("p", "alice", "Refused: x"),
+        "restart",
+        "restart",
+        "mark-processed",
+        "cancel"),
     EXPIRED_WITHOUT_AN_ATTEMPT(
         rows -> rows.concluded("p", "alice", Map.of("error", "NeverAttempted")),
         "restart",
         "restart",
+        "mark-processed",
         "cancel"),
     PROCESSED(rows -> rows.concluded("p", "alice", Map.of("processed_at", T)), null, "restart"),
     CANCELED(rows -> rows.concluded("p", "alice", Map.of("canceled_at", T)), null, "restart"),
@@ -100,13 +120,16 @@ class OfferedActsTest {
   void theEngineDoesWhatIsOfferedAndRefusesTheRestWithWhatToDoInstead(Made made) {
     for (String act : ACTS) {
       String id = made.maker.apply(rows);
-      HttpResponse<String> answer = operator.json("/api/jobs/Parcel/" + id + "/" + act, "{}");
+      HttpResponse<String> answer =
+          operator.json("/api/jobs/Parcel/" + id + "/" + act, "{\"reason\":\"r\"}");
 
       assertThat(answer.statusCode())
           .as("%s %s: %s", act, made, answer.body())
           .isEqualTo(made.possible.contains(act) ? 200 : 409);
-      if (answer.statusCode() == 409 && !act.equals("cancel")) {
-        assertThat(Site.<String>read(answer, "$.detail")).as(act).matches(".* cannot be .*\\. .+");
+      if (answer.statusCode() == 409) {
+        assertThat(Site.<String>read(answer, "$.detail"))
+            .as(act)
+            .matches(".* cannot be .*\\. .+|.* was already processed or canceled, .+");
       }
     }
   }
@@ -133,7 +156,8 @@ class OfferedActsTest {
     String id = rows.parcel("p", "alice", FAR, Map.of());
 
     String page = operator.get("/jobs/Parcel/" + id).body();
-    assertThat(page.substring(page.indexOf("<details id=\"begin\""), page.indexOf("</details>")))
+    String begin = page.substring(page.indexOf("<details id=\"begin\""));
+    assertThat(begin.substring(0, begin.indexOf("</details>")))
         .contains("It is scheduled for <time datetime=\"2199-01-01T00:00:00Z\"", "/begin\"");
     HttpResponse<String> begun =
         operator.form(
@@ -162,13 +186,13 @@ class OfferedActsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', restart retry cancel",
+    "'', retry restart mark-processed cancel",
     "?state=not-submitted, cancel",
-    "?state=scheduled, cancel",
-    "?state=queued, retry cancel",
-    "?state=running, cancel",
-    "?state=retrying, restart retry cancel",
-    "?state=expired, restart cancel"
+    "?state=scheduled, mark-processed cancel",
+    "?state=queued, retry mark-processed cancel",
+    "?state=running, mark-processed cancel",
+    "?state=retrying, retry restart mark-processed cancel",
+    "?state=expired, restart mark-processed cancel"
   })
   void aListOffersInBulkWhatItsRecordsCanTake(String query, String acts) {
     assertThat(
@@ -185,6 +209,8 @@ class OfferedActsTest {
             "$.mayRetry",
             "restart",
             "$.mayRestart",
+            "mark-processed",
+            "$.mayMarkProcessed",
             "begin",
             "$.mayBegin",
             "cancel",

@@ -3,6 +3,7 @@ package io.asyncable.web.record;
 import static io.asyncable.test.web.Rows.T;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.asyncable.test.Statements;
 import io.asyncable.test.web.Rows;
 import io.asyncable.test.web.Site;
 import io.asyncable.test.web.WebTest;
@@ -162,12 +163,12 @@ class RecordPageTest {
   @Test
   void offersOnlyWhatIsPossibleAndAllowed() {
     String queued = rows.parcel("q", "alice", T, Map.of());
-    assertThat(acts(operator, queued)).containsExactly("retry", "cancel");
+    assertThat(acts(operator, queued)).containsExactly("retry", "mark-processed", "cancel");
     assertThat(acts(viewer, queued)).isEmpty();
     assertThat(acts(alice, queued)).isEmpty();
 
     String running = rows.parcel("r", "alice", T, Map.of("attempts", 1, "attempted_at", T));
-    assertThat(acts(operator, running)).containsExactly("cancel");
+    assertThat(acts(operator, running)).containsExactly("mark-processed", "cancel");
 
     String processed = rows.concluded("p", "alice", Map.of("processed_at", T));
     assertThat(acts(operator, processed)).containsExactly("restart");
@@ -175,7 +176,7 @@ class RecordPageTest {
 
   private static List<String> acts(Site site, String id) {
     String page = site.get("/jobs/Parcel/" + id).body();
-    return List.of("retry", "restart", "cancel").stream()
+    return List.of("retry", "restart", "mark-processed", "cancel").stream()
         .filter(act -> page.contains("action=\"/jobs/Parcel/" + id + "/" + act + "\""))
         .toList();
   }
@@ -210,6 +211,59 @@ class RecordPageTest {
     assertThat(operator.follow(refused).body()).contains("is running and cannot be retried now");
     assertThat(operator.json("/api" + form + "/retry", "{}").statusCode()).isEqualTo(409);
     assertThat(viewer.json("/api" + form + "/retry", "{}").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void marksProcessedWhatWasDoneInAnotherWay() {
+    String id = rows.expired("p", "alice", "Refused: no (gave up: permanent failure)");
+    String form = "/jobs/Parcel/" + id;
+    assertThat(operator.get(form).body())
+        .containsPattern("<details id=\"mark-processed\">\\s*<summary>Mark processed …</summary>")
+        .containsPattern("name=\"reason\"[^>]* required=\"required\"[^>]*>");
+
+    HttpResponse<String> blank =
+        operator.form(form, form + "/mark-processed", Map.of("from", "detail", "reason", " "));
+    assertThat(blank.statusCode()).isEqualTo(400);
+    assertThat(blank.body())
+        .contains("The field reason is empty. To mark a record processed, write why.")
+        .contains("<details id=\"mark-processed\" open=\"open\">");
+    assertThat(Site.<String>read(operator.get("/api" + form), "$.state")).isEqualTo("EXPIRED");
+
+    HttpResponse<String> marked =
+        operator.form(
+            form, form + "/mark-processed", Map.of("from", "detail", "reason", "paid by check"));
+    assertThat(operator.follow(marked).body())
+        .contains("Marked Parcel " + id + " processed.", "Marked processed", "paid by check")
+        .containsPattern("Marked processed at .* by operator\\.")
+        .doesNotContain("<details id=\"mark-processed\"");
+    HttpResponse<String> shown = operator.get("/api" + form);
+    assertThat(Site.<String>read(shown, "$.state")).isEqualTo("PROCESSED");
+    assertThat(Site.<String>read(shown, "$.history[0].event")).isEqualTo("marked_processed");
+    assertThat(Site.<List<String>>read(shown, "$.audit[*].action"))
+        .containsExactly("mark-processed");
+  }
+
+  @Test
+  void anActReadsTheRecordOnce() {
+    String form = "/jobs/Parcel/";
+    assertThat(sent(form + rows.parcel("q", "alice", T, Map.of()) + "/retry"))
+        .satisfiesExactly(
+            read -> assertThat(read).contains("for no key update"),
+            move -> assertThat(move).contains("update parcel"));
+    // Who is told of a cancel, and how the record is called, only its object says.
+    assertThat(sent(form + rows.parcel("c", "alice", T, Map.of()) + "/cancel"))
+        .satisfiesExactly(
+            load -> assertThat(load).contains("from parcel"),
+            read -> assertThat(read).contains("for no key update"),
+            move -> assertThat(move).contains("update parcel"));
+  }
+
+  /** What an act asks of the table of parcels. */
+  private List<String> sent(String act) {
+    try (Statements statements = new Statements()) {
+      assertThat(operator.send("POST", act).statusCode()).isEqualTo(302);
+      return statements.about("parcel");
+    }
   }
 
   @Test

@@ -32,8 +32,7 @@ public final class DatabaseTold {
 
   boolean counts(Throwable failure) {
     Optional<DatabaseTrouble> trouble = DatabaseTrouble.stoppingAll(failure);
-    trouble.ifPresent(
-        each -> told.happened(each, ErrorDetails.line(Causes.innermost(failure))));
+    trouble.ifPresent(each -> told.happened(each, ErrorDetails.line(Causes.innermost(failure))));
     return trouble.isPresent();
   }
 }

@@ -14,8 +14,7 @@ public final class DatabaseAway {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
   private static final SeldomTold TOLD =
-      new SeldomTold(
-          log, "Requests got a 503 answer {} since the last such line, because of: {}");
+      new SeldomTold(log, "Requests got a 503 answer {} since the last such line, because of: {}");
 
   private DatabaseAway() {}
 

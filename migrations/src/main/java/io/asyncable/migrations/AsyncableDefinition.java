@@ -116,10 +116,13 @@ record AsyncableDefinition(
     CAUSE_KNOWN(
         AsyncableColumn.CAUSE,
         "known",
-        "{cause} in ('failed', 'postponed', 'given_back', 'lost', 'overran', 'worker_died',"
-            + " 'expired_window', 'expired_attempts', 'expired_permanent', 'quarantined')"),
+        "{cause} is null or {cause} in ('failed', 'postponed', 'given_back', 'lost', 'overran',"
+            + " 'worker_died', 'expired_window', 'expired_attempts', 'expired_permanent',"
+            + " 'quarantined')"),
     HOLD_KNOWN(
-        AsyncableColumn.HOLD, "known", "{hold} in ('held', 'rate_limited', 'bulkhead_full')");
+        AsyncableColumn.HOLD,
+        "known",
+        "{hold} is null or {hold} in ('held', 'rate_limited', 'bulkhead_full')");
 
     private final AsyncableColumn column;
     private final String suffix;

@@ -4,23 +4,21 @@ import io.asyncable.AsyncColumn;
 import io.asyncable.Asyncable;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One embedded {@link Asyncable} of one entity: its name, table and columns. Statements are written
- * once with names in braces, such as <code>{due_at}</code>, and rendered for each type by {@link
- * #sql}.
+ * One embedded {@link Asyncable} of one entity: what has a name, a handler and a policy. Its records
+ * are rows of an {@link AsyncTable}.
  */
 public final class ProcessType {
 
   private final String name;
   private final EmbeddedState mapping;
-  private final Map<String, String> rendered = new ConcurrentHashMap<>();
+  private final AsyncTable table;
 
-  ProcessType(String name, EmbeddedState mapping) {
+  ProcessType(String name, EmbeddedState mapping, AsyncTable table) {
     this.name = name;
     this.mapping = mapping;
+    this.table = table;
   }
 
   /** The entity's name, or {@code Entity.field} when the entity embeds several. */
@@ -33,29 +31,14 @@ public final class ProcessType {
     return mapping.field();
   }
 
-  /** The entity class that declares the attribute. */
+  /** The entity class of its records. */
   public Class<?> entity() {
     return mapping.entity();
   }
 
-  /** The table as it is written in SQL. */
-  public String table() {
-    return mapping.table();
-  }
-
-  /** The name of a column as it is written in SQL. */
-  public String column(AsyncColumn column) {
-    return mapping.columns().get(column);
-  }
-
-  /** The id column as it is written in SQL. */
-  public String idColumn() {
-    return mapping.id().column();
-  }
-
-  /** The SQL type of the id. */
-  public String idType() {
-    return mapping.id().sqlType();
+  /** Where its records are. */
+  public AsyncTable table() {
+    return table;
   }
 
   /** The id of a record as text. */
@@ -87,11 +70,9 @@ public final class ProcessType {
     return mapping;
   }
 
-  /**
-   * Renders a statement: <code>{table}</code>, <code>{id}</code> and the columns by their names.
-   */
+  /** Renders a statement about its records, as {@link AsyncTable#sql} does. */
   public String sql(String statement) {
-    return rendered.computeIfAbsent(statement, this::render);
+    return table.sql(statement);
   }
 
   /** A column as statements name it before they are rendered. */
@@ -101,15 +82,7 @@ public final class ProcessType {
 
   /** The same for a statement that is put together for one use, which is not kept. */
   public String render(String statement) {
-    String sql =
-        statement
-            .replace("{table}", table())
-            .replace("{id}", idColumn())
-            .replace("{idType}", idType());
-    for (AsyncColumn column : AsyncColumn.values()) {
-      sql = sql.replace(braced(column), column(column));
-    }
-    return sql;
+    return table.render(statement);
   }
 
   @Override

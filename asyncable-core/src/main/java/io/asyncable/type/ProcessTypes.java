@@ -20,6 +20,7 @@ import org.hibernate.persister.entity.EntityPersister;
 public final class ProcessTypes {
 
   private final Map<String, ProcessType> byName = new TreeMap<>();
+  private final List<AsyncTable> tables = new ArrayList<>();
 
   ProcessTypes(SessionFactoryImplementor sessionFactory) {
     MappingCheck.refuseTenants(sessionFactory);
@@ -35,7 +36,10 @@ public final class ProcessTypes {
       EmbeddedState state = EmbeddedState.of(entity, attribute);
       String entityName = entity.getJpaEntityName();
       String name = states.size() == 1 ? entityName : entityName + "." + state.field();
-      ProcessType type = new ProcessType(name, state);
+      AsyncTable table = new AsyncTable(state);
+      ProcessType type = new ProcessType(name, state, table);
+      table.add(type);
+      tables.add(table);
       ProcessType other = byName.put(name, type);
       if (other != null) {
         throw new ConfigurationProblem(
@@ -62,6 +66,11 @@ public final class ProcessTypes {
   /** All of them, by name. */
   public Collection<ProcessType> all() {
     return byName.values();
+  }
+
+  /** The tables that their records are rows of. */
+  public List<AsyncTable> tables() {
+    return tables;
   }
 
   /** The type of this name. */

@@ -294,11 +294,21 @@ public final class Troubles {
 
   /** Runs the work unless it rests, and records a failure; false if it did not succeed. */
   public boolean attempt(Work work, String type, Runnable doing) {
-    if (rests(work, type)) {
+    return attempt(work, List.of(type), doing);
+  }
+
+  /** The same for work that is done for several types at once, and fails for all of them. */
+  public boolean attempt(Work work, List<String> types, Runnable doing) {
+    if (types.stream().anyMatch(type -> rests(work, type))) {
       return false;
     }
+    Runnable all = doing;
+    for (String type : types) {
+      Runnable rest = all;
+      all = () -> insist(work, type, rest);
+    }
     try {
-      insist(work, type, doing);
+      all.run();
       return true;
     } catch (Throwable known) {
       // Even an Error, or one that throws when it is read: one type must not stop the next.

@@ -177,12 +177,12 @@ class ServedMappingTest {
             .single();
     Instant now = clock.advance(Duration.ofDays(1));
     Reference reference = new Reference(type.name(), type.idOf(record), tomorrow, 0);
-    timers.publish(type, List.of(new Timer(reference, now)), now);
+    timers.publish(type.table(), List.of(new Timer(reference, now)), now);
     assertThat(claims.claimFree(type, List.of(reference), dead, now)).hasSize(1);
     jdbc.sql("update asyncable_worker set dead_at = clock_timestamp() where epoch = ?")
         .param(dead)
         .update();
-    timers.release(type, dead);
+    timers.release(type.table(), dead);
     sweeper.sweep();
 
     assertThat(state(record)).isEqualTo(State.PROCESSED);

@@ -129,6 +129,7 @@ class IdentifierTest {
           .all()
           .iterator()
           .next()
+          .table()
           .idType();
     }
   }

@@ -39,7 +39,7 @@ public final class Timers {
    * By the index on {@code due_at}, also once a session has planned the statement for all times:
    * for an {@code exists} it would then expect to come upon a due record soon, and read the table.
    */
-  private static final String ANY_DUE = "select min({due_at}) <= :now from {table}";
+  private static final String ANY_DUE = "select min({due_at}) <= :now from {table} where {known}";
 
   private static final String SET = MoveSql.of(Move.SET_TIMER, Form.MANY);
 
@@ -73,7 +73,7 @@ public final class Timers {
           t.{attempts} > 0 and t.{error} is null as running,
           case when t.{attempts} > 0 then %s end as counts
         from {table} t
-        where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null
+        where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null and t.{ofType}
           and (t.{attempts} = 0 or t.{error} is not null or t.{claimed_by} = :epoch
             or not exists (select 1 from asyncable_worker w
                            where w.epoch = t.{claimed_by} and w.dead_at is null))%s
@@ -83,7 +83,7 @@ public final class Timers {
         .formatted(Counts.SQL, further);
   }
 
-  /** Whether any record is due; running records of other living workers count too. */
+  /** Whether any record of a known type is due; running records of other living workers count too. */
   public boolean anyDue(AsyncTable table, Instant now) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(table.sql(ANY_DUE), new Parameters().time("now", now), Boolean.class));

@@ -4,21 +4,31 @@ import io.asyncable.AsyncColumn;
 import io.asyncable.Asyncable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One embedded {@link Asyncable} of one entity: what has a name, a handler and a policy. Its records
- * are rows of an {@link AsyncTable}.
+ * are rows of an {@link AsyncTable}, which may have rows of other types too.
  */
 public final class ProcessType {
 
   private final String name;
   private final EmbeddedState mapping;
   private final AsyncTable table;
+  private final @Nullable String condition;
+  private final Map<String, String> rendered = new ConcurrentHashMap<>();
 
-  ProcessType(String name, EmbeddedState mapping, AsyncTable table) {
+  /**
+   * @param condition that a row is one of its records; null if every row is
+   */
+  ProcessType(
+      String name, EmbeddedState mapping, AsyncTable table, @Nullable String condition) {
     this.name = name;
     this.mapping = mapping;
     this.table = table;
+    this.condition = condition;
   }
 
   /** The entity's name, or {@code Entity.field} when the entity embeds several. */
@@ -70,9 +80,21 @@ public final class ProcessType {
     return mapping;
   }
 
-  /** Renders a statement about its records, as {@link AsyncTable#sql} does. */
+  /** Whether the other one is of a part of its entity's subclasses. */
+  boolean isNarrowedBy(ProcessType other) {
+    return other != this
+        && other.mapping.attribute() == mapping.attribute()
+        && entity().isAssignableFrom(other.entity());
+  }
+
+  /**
+   * Renders a statement about its records, as {@link AsyncTable#sql} does. The condition <code>
+   * {ofType}</code>, or <code>t.{ofType}</code>, leaves the rows of other types out. It must be the
+   * last of several joined by {@code and}; where every row of the table is a record of the type, it
+   * is left out.
+   */
   public String sql(String statement) {
-    return table.sql(statement);
+    return rendered.computeIfAbsent(statement, this::render);
   }
 
   /** A column as statements name it before they are rendered. */
@@ -82,7 +104,7 @@ public final class ProcessType {
 
   /** The same for a statement that is put together for one use, which is not kept. */
   public String render(String statement) {
-    return table.render(statement);
+    return table.render(statement, condition);
   }
 
   @Override

@@ -77,6 +77,7 @@ final class SchemaCheck {
       return;
     }
     checkId(type, table, problems);
+    checkDiscriminator(type, table, problems);
     for (AsyncColumn column : AsyncColumn.values()) {
       check(type, column, table.columns().get(unquoted(type.table().column(column))), problems);
     }
@@ -92,6 +93,18 @@ final class SchemaCheck {
                 .formatted(type.table(), type.table().column(column), type, remedy(type)));
       }
     }
+  }
+
+  private static void checkDiscriminator(
+      ProcessType type, StoredTable table, List<String> problems) {
+    type.table()
+        .discriminator()
+        .filter(column -> !table.columns().containsKey(unquoted(column)))
+        .ifPresent(
+            column ->
+                problems.add(
+                    "The table %s lacks the column %s, which tells the records of the process type %s from others. Add the column, with the @DiscriminatorValue of each row's entity."
+                        .formatted(type.table(), column, type)));
   }
 
   /** Values of char are padded, and compared with text by no index. */

@@ -83,7 +83,9 @@ public final class Timers {
         .formatted(Counts.SQL, further);
   }
 
-  /** Whether any record of a known type is due; running records of other living workers count too. */
+  /**
+   * Whether any record of a known type is due; running records of other living workers count too.
+   */
   public boolean anyDue(AsyncTable table, Instant now) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(table.sql(ANY_DUE), new Parameters().time("now", now), Boolean.class));
@@ -105,8 +107,7 @@ public final class Timers {
    * @param looks for records of different types in the same table
    */
   public List<Due> findDue(List<Look> looks, long epoch, Instant now) {
-    return find(
-        look -> look.overdue() == null ? FIND_DUE : FIND_DUE_OF_STILL, looks, epoch, now);
+    return find(look -> look.overdue() == null ? FIND_DUE : FIND_DUE_OF_STILL, looks, epoch, now);
   }
 
   /** The same for the attempts that this worker claimed, and no others. */
@@ -121,7 +122,9 @@ public final class Timers {
       Look look = looks.get(0);
       add(look, "", parameters);
       return jdbc.query(
-          look.type().sql(statement.apply(look)), parameters, (row, index) -> due(look.type(), row));
+          look.type().sql(statement.apply(look)),
+          parameters,
+          (row, index) -> due(look.type(), row));
     }
     List<String> branches = new ArrayList<>();
     for (Look look : looks) {

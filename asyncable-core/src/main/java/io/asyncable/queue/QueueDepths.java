@@ -29,7 +29,8 @@ public final class QueueDepths {
 
   private static final String RETRYING = WAIT + State.RETRYING.condition().sql(COLUMN, ":now");
 
-  private static final String COUNT = "(select 1 from {table} where STATE and {ofType} limit :limit)";
+  private static final String COUNT =
+      "(select 1 from {table} where STATE and {ofType} limit :limit)";
 
   private static final String OLDEST =
       """

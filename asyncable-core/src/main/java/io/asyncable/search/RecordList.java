@@ -26,7 +26,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 public final class RecordList {
 
   private static final String ONE =
-      "select " + RecordRow.COLUMNS + " from {table} t where t.{id} = cast(:id as {idType}) and t.{ofType}";
+      "select "
+          + RecordRow.COLUMNS
+          + " from {table} t where t.{id} = cast(:id as {idType}) and t.{ofType}";
 
   /** As strong as the engine's own updates need it. */
   private static final String LOCKED = ONE + " for no key update of t";

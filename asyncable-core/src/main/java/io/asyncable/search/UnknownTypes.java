@@ -2,6 +2,7 @@ package io.asyncable.search;
 
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
+import io.asyncable.database.BoundedReads;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
 import io.asyncable.database.SqlTime;
@@ -18,12 +19,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Finds unconcluded records of types that this application does not know: another version of it
- * has submitted them. The engine leaves them alone, and nobody can act on them here, because what
- * an act means for them is known only where their type is.
+ * Finds unconcluded records of types that this application does not know: another version of it has
+ * submitted them. The engine leaves them alone, and nobody can act on them here, because what an
+ * act means for them is known only where their type is.
  */
 public final class UnknownTypes {
 
@@ -57,12 +59,13 @@ public final class UnknownTypes {
       """;
 
   private final List<AsyncTable> tables;
-  private final NamedParameterJdbcTemplate jdbc;
+  private final BoundedReads reads;
   private final NamedParameterJdbcTemplate inPortions;
 
-  UnknownTypes(ProcessTypes types, EngineDatabase database) {
-    this.tables = types.tables().stream().filter(table -> table.discriminator().isPresent()).toList();
-    this.jdbc = database.reading();
+  UnknownTypes(ProcessTypes types, BoundedReads reads, EngineDatabase database) {
+    this.tables =
+        types.tables().stream().filter(table -> table.discriminator().isPresent()).toList();
+    this.reads = reads;
     this.inPortions = database.readingInPortions(PORTION);
   }
 
@@ -110,16 +113,20 @@ public final class UnknownTypes {
     if (tables.isEmpty()) {
       return Oldest.NONE;
     }
+    Parameters parameters =
+        new Parameters().value("largest", LARGEST + 1).value("limit", limit).time("now", now);
+    ResultSetExtractor<Oldest> read = this::read;
+    return reads.read(jdbc -> jdbc.query(OLDEST.formatted(ofAll()), parameters, read));
+  }
+
+  private Oldest read(ResultSet found) throws SQLException {
     List<Row> rows = new ArrayList<>();
-    int[] total = {0};
-    jdbc.query(
-        OLDEST.formatted(ofAll()),
-        new Parameters().value("largest", LARGEST + 1).value("limit", limit).time("now", now),
-        row -> {
-          rows.add(row(row));
-          total[0] = row.getInt("total");
-        });
-    return new Oldest(total[0], rows);
+    int total = 0;
+    while (found.next()) {
+      rows.add(row(found));
+      total = found.getInt("total");
+    }
+    return new Oldest(total, rows);
   }
 
   /** Reads all of them in that order. */

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes over all tables every second. An instance that only works, without the role sweeper, judges
- * its own claims, for nobody else does while it lives.
+ * Passes over all tables every second. An instance that only works, without the role sweeper,
+ * judges its own claims, for nobody else does while it lives.
  */
 public final class Sweeper implements WorkerListener {
 

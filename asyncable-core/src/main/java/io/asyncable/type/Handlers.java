@@ -124,9 +124,7 @@ public final class Handlers {
           default ->
               "The handler %s must say which Asyncable of %s it serves: return one of %s from field()."
                   .formatted(
-                      name,
-                      entity.getName(),
-                      candidates.stream().map(ProcessType::field).toList());
+                      name, entity.getName(), candidates.stream().map(ProcessType::field).toList());
         });
   }
 

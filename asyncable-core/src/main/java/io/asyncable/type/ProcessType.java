@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One embedded {@link Asyncable} of one entity: what has a name, a handler and a policy. Its records
- * are rows of an {@link AsyncTable}, which may have rows of other types too.
+ * One embedded {@link Asyncable} of one entity: what has a name, a handler and a policy. Its
+ * records are rows of an {@link AsyncTable}, which may have rows of other types too.
  */
 public final class ProcessType {
 
@@ -23,8 +23,7 @@ public final class ProcessType {
   /**
    * @param condition that a row is one of its records; null if every row is
    */
-  ProcessType(
-      String name, EmbeddedState mapping, AsyncTable table, @Nullable String condition) {
+  ProcessType(String name, EmbeddedState mapping, AsyncTable table, @Nullable String condition) {
     this.name = name;
     this.mapping = mapping;
     this.table = table;

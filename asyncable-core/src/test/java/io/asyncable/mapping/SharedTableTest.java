@@ -248,9 +248,7 @@ class SharedTableTest {
     assertThat(list(paper, later)).hasSize(2);
     assertThat(counts.states(List.of(mail, paper), List.of(Duration.ofDays(1)), 100, later))
         .extracting(StateCount::type, StateCount::records)
-        .containsExactlyInAnyOrder(
-            tuple(mail, 1L),
-            tuple(paper, 2L));
+        .containsExactlyInAnyOrder(tuple(mail, 1L), tuple(paper, 2L));
     assertThat(records.backlog(mail, later).get(State.QUEUED).records()).isEqualTo(1);
     assertThat(counts.statistics(paper, Instant.EPOCH, Duration.ofDays(1), later).total())
         .isEqualTo(2);
@@ -366,8 +364,7 @@ class SharedTableTest {
   }
 
   private List<RecordRow> list(ProcessType type, Instant now) {
-    Selection all =
-        new Selection(List.of(new Part(type, List.of())), Criteria.NONE, Order.OLDEST);
+    Selection all = new Selection(List.of(new Part(type, List.of())), Criteria.NONE, Order.OLDEST);
     return records.page(all, null, 100, now);
   }
 }

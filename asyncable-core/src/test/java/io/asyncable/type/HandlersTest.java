@@ -184,7 +184,9 @@ class HandlersTest {
         arguments(
             List.of(Wire.class, Telegram.class),
             List.of(OfWire.class, OfTelegram.class),
-            "The handler OfWire is for " + Wire.class.getName() + ", but each class of its records"),
+            "The handler OfWire is for "
+                + Wire.class.getName()
+                + ", but each class of its records"),
         arguments(
             List.of(Task.class, Report.class),
             List.of(OfTask.class, OfReport.class, OfInherited.class),

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param unknown records of types that this application does not know
  */
 public record RecordLines(
-    int total, boolean totalCapped, List<RecordLine> jobs, @Nullable String next, Instant asOf,
+    int total,
+    boolean totalCapped,
+    List<RecordLine> jobs,
+    @Nullable String next,
+    Instant asOf,
     Unknown unknown) {
 
   /**

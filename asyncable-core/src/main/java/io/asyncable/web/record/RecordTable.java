@@ -100,8 +100,7 @@ final class RecordTable {
     cells.add(null);
     cells.add(null);
     if (why) {
-      cells.addAll(
-          List.of(row.state().name(), UnknownTypes.Row.REASON, row.why(), row.next()));
+      cells.addAll(List.of(row.state().name(), UnknownTypes.Row.REASON, row.why(), row.next()));
     }
     return cells;
   }

@@ -45,8 +45,7 @@ class UnknownTypesTest {
   private void awaitCount(int wanted) {
     await()
         .until(
-            () ->
-                Site.<Integer>read(operator.get("/api/jobs"), "$.unknown.total").equals(wanted));
+            () -> Site.<Integer>read(operator.get("/api/jobs"), "$.unknown.total").equals(wanted));
   }
 
   @AfterEach
@@ -84,7 +83,8 @@ class UnknownTypesTest {
 
   @Test
   void theFileEndsWithIt() {
-    assertThat(operator.get("/jobs.csv").body()).endsWith("\r\nFax<1>,f1,%1$s,%1$s,,,\r\n".formatted(T));
+    assertThat(operator.get("/jobs.csv").body())
+        .endsWith("\r\nFax<1>,f1,%1$s,%1$s,,,\r\n".formatted(T));
     assertThat(operator.get("/jobs.csv?why=true").body())
         .contains(",QUEUED,unknown_type,", WHY, ",Nothing happens to it here.");
     assertThat(operator.get("/jobs.csv?type=Telegram").body()).doesNotContain("Fax");

@@ -24,7 +24,9 @@ package io.asyncable;
  * RetryLater} postpones, {@link CancelSubmission} cancels. After any other exception the engine
  * retries by the type's policy.
  *
- * @param <T> the entity that embeds the {@link Asyncable}
+ * @param <T> the entity that embeds the {@link Asyncable}. A handler is also for those that extend
+ *     it, except for one that has a handler of its own: its records are a process type of their own
+ *     then, and a discriminator column must tell them apart.
  */
 public interface AsyncableHandler<T> {
 

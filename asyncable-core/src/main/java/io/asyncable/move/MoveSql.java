@@ -29,6 +29,9 @@ final class MoveSql {
 
   private static final List<Consequence> CONSEQUENCES = List.of(new HistoryEntry());
 
+  /** Left out of statements about rows of any type. */
+  private static final String OF_TYPE = "t.{ofType}";
+
   private final Rule rule;
   private final Form form;
   private final List<String> furtherSets;
@@ -175,7 +178,8 @@ final class MoveSql {
             rule.tokens().stream()
                 .map(token -> column(token.column()) + " = " + token.seen().in(form)),
             rule.expected().stream().map(condition -> condition.sql(MoveSql::column, ":now")),
-            rule.further().stream())
+            rule.further().stream(),
+            Stream.of(OF_TYPE))
         .flatMap(conditions -> conditions)
         .toList();
   }

@@ -3,13 +3,18 @@ package io.asyncable.move;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
 import io.asyncable.database.SqlTime;
+import io.asyncable.type.AsyncTable;
 import io.asyncable.type.ProcessType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Finds due records and sets timers. Never changes a token. */
@@ -34,7 +39,7 @@ public final class Timers {
    * By the index on {@code due_at}, also once a session has planned the statement for all times:
    * for an {@code exists} it would then expect to come upon a due record soon, and read the table.
    */
-  private static final String ANY_DUE = "select min({due_at}) <= :now from {table}";
+  private static final String ANY_DUE = "select min({due_at}) <= :now from {table} where {known}";
 
   private static final String SET = MoveSql.of(Move.SET_TIMER, Form.MANY);
 
@@ -48,6 +53,9 @@ public final class Timers {
   private static final String RELEASE = MoveSql.of(Move.RELEASE, Form.ALL_FREE);
 
   private static final String ANY_LEFT = MoveSql.isMovable(Move.RELEASE, Form.ALL_FREE);
+
+  /** The parameters of {@link #finding} that are of a type. */
+  private static final Pattern OF_TYPE = Pattern.compile(":(type|limit|overdue)\\b");
 
   private final NamedParameterJdbcTemplate jdbc;
 
@@ -67,7 +75,7 @@ public final class Timers {
           t.{attempts} > 0 and t.{error} is null as running,
           case when t.{attempts} > 0 then %s end as counts
         from {table} t
-        where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null
+        where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null and t.{ofType}
           and (t.{attempts} = 0 or t.{error} is not null or t.{claimed_by} = :epoch
             or not exists (select 1 from asyncable_worker w
                            where w.epoch = t.{claimed_by} and w.dead_at is null))%s
@@ -77,43 +85,68 @@ public final class Timers {
         .formatted(Counts.SQL, further);
   }
 
-  /** Whether any record is due; running records of other living workers count too. */
-  public boolean anyDue(ProcessType type, Instant now) {
+  /**
+   * Whether any record of a known type is due; running records of other living workers count too.
+   */
+  public boolean anyDue(AsyncTable table, Instant now) {
     return Boolean.TRUE.equals(
-        jdbc.queryForObject(type.sql(ANY_DUE), new Parameters().time("now", now), Boolean.class));
-  }
-
-  /** Finds and locks due records, for the length of the caller's transaction. */
-  public List<Due> findDue(ProcessType type, long epoch, int limit, Instant now) {
-    return find(FIND_DUE, type, looking(type, epoch, limit, now));
+        jdbc.queryForObject(table.sql(ANY_DUE), new Parameters().time("now", now), Boolean.class));
   }
 
   /**
-   * The same for a type whose queue is paused or cannot be reached, without the records that only
-   * wait.
+   * What a sweep looks for: due records of a type.
    *
-   * @param overdue submissions up to this time have had their window
+   * @param limit how many at most, so that no type of a table hides what is due of another
+   * @param overdue null to find all. Of a type whose queue is paused or cannot be reached, the
+   *     records that only wait are left out, unless they were submitted up to this time and so have
+   *     had their window.
    */
-  public List<Due> findDueOfStill(
-      ProcessType type, long epoch, int limit, Instant now, Instant overdue) {
-    return find(FIND_DUE_OF_STILL, type, looking(type, epoch, limit, now).time("overdue", overdue));
+  public record Look(ProcessType type, int limit, @Nullable Instant overdue) {}
+
+  /**
+   * Finds and locks due records, for the length of the caller's transaction, in one statement.
+   *
+   * @param looks for records of different types in the same table
+   */
+  public List<Due> findDue(List<Look> looks, long epoch, Instant now) {
+    return find(look -> look.overdue() == null ? FIND_DUE : FIND_DUE_OF_STILL, looks, epoch, now);
   }
 
   /** The same for the attempts that this worker claimed, and no others. */
-  public List<Due> findOwnDue(ProcessType type, long epoch, int limit, Instant now) {
-    return find(FIND_OWN_DUE, type, looking(type, epoch, limit, now));
+  public List<Due> findOwnDue(List<Look> looks, long epoch, Instant now) {
+    return find(look -> FIND_OWN_DUE, looks, epoch, now);
   }
 
-  private static Parameters looking(ProcessType type, long epoch, int limit, Instant now) {
-    return new Parameters()
-        .value("type", type.name())
-        .value("epoch", epoch)
-        .value("limit", limit)
-        .time("now", now);
+  private List<Due> find(
+      Function<Look, String> statement, List<Look> looks, long epoch, Instant now) {
+    Parameters parameters = new Parameters().value("epoch", epoch).time("now", now);
+    if (looks.size() == 1) {
+      Look look = looks.get(0);
+      add(look, "", parameters);
+      return jdbc.query(
+          look.type().sql(statement.apply(look)),
+          parameters,
+          (row, index) -> due(look.type(), row));
+    }
+    List<String> branches = new ArrayList<>();
+    for (Look look : looks) {
+      int number = branches.size();
+      add(look, String.valueOf(number), parameters);
+      String numbered = OF_TYPE.matcher(statement.apply(look)).replaceAll(":$1" + number);
+      branches.add(
+          "select %d as look, d.* from (%s) d".formatted(number, look.type().sql(numbered)));
+    }
+    return jdbc.query(
+        String.join("\nunion all\n", branches),
+        parameters,
+        (row, index) -> due(looks.get(row.getInt("look")).type(), row));
   }
 
-  private List<Due> find(String statement, ProcessType type, Parameters parameters) {
-    return jdbc.query(type.sql(statement), parameters, (row, index) -> due(type, row));
+  private static void add(Look look, String number, Parameters parameters) {
+    parameters
+        .value("type" + number, look.type().name())
+        .value("limit" + number, look.limit())
+        .time("overdue" + number, look.overdue());
   }
 
   private static Due due(ProcessType type, ResultSet row) throws SQLException {
@@ -137,18 +170,19 @@ public final class Timers {
   }
 
   /** Sets the timers of records that have not changed since; returns how many. */
-  public int set(ProcessType type, List<Timer> timers) {
-    return write(type, SET, timers, new Parameters());
+  public int set(AsyncTable table, List<Timer> timers) {
+    return write(table.sql(SET), timers, new Parameters());
   }
 
   /** The same for records whose messages are published as of now. */
-  public int publish(ProcessType type, List<Timer> timers, Instant now) {
-    return write(type, PUBLISH, timers, new Parameters().time("now", now));
+  public int publish(AsyncTable table, List<Timer> timers, Instant now) {
+    return write(table.sql(PUBLISH), timers, new Parameters().time("now", now));
   }
 
   /** Postpones waiting records that an open breaker holds; returns how many. */
-  public int holdBack(ProcessType type, List<Timer> timers) {
-    return write(type, HOLD_BACK, timers, new Parameters().value("hold", Cause.HELD.word()));
+  public int holdBack(AsyncTable table, List<Timer> timers) {
+    return write(
+        table.sql(HOLD_BACK), timers, new Parameters().value("hold", Cause.HELD.word()));
   }
 
   /**
@@ -157,10 +191,10 @@ public final class Timers {
    * @param hold what postpones them
    */
   public int park(ProcessType type, Cause hold, List<Timer> timers) {
-    return write(type, PARK, timers, new Parameters().value("hold", hold.word()));
+    return write(type.sql(PARK), timers, new Parameters().value("hold", hold.word()));
   }
 
-  private int write(ProcessType type, String statement, List<Timer> timers, Parameters parameters) {
+  private int write(String statement, List<Timer> timers, Parameters parameters) {
     if (timers.isEmpty()) {
       return 0;
     }
@@ -171,12 +205,12 @@ public final class Timers {
         .texts("submissions", ordered, timer -> timer.reference().submission())
         .integers("attempts", ordered, timer -> timer.reference().attempt())
         .texts("dues", ordered, Timer::dueAt);
-    return moved(type.sql(statement), parameters);
+    return moved(statement, parameters);
   }
 
   /** Makes the unfinished claims of a dead worker due at once, except those that are locked. */
-  public void release(ProcessType type, long deadEpoch) {
-    moved(type.sql(RELEASE), new Parameters().value("epoch", deadEpoch));
+  public void release(AsyncTable table, long deadEpoch) {
+    moved(table.sql(RELEASE), new Parameters().value("epoch", deadEpoch));
   }
 
   private int moved(String statement, Parameters parameters) {
@@ -184,10 +218,10 @@ public final class Timers {
   }
 
   /** Whether a dead worker has unfinished claims that are not released. */
-  public boolean isAnyLeft(ProcessType type, long deadEpoch) {
+  public boolean isAnyLeft(AsyncTable table, long deadEpoch) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
-            type.sql(ANY_LEFT), new Parameters().value("epoch", deadEpoch), Boolean.class));
+            table.sql(ANY_LEFT), new Parameters().value("epoch", deadEpoch), Boolean.class));
   }
 
   /** When to look at a record again. */

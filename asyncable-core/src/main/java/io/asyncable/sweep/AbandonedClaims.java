@@ -2,6 +2,7 @@ package io.asyncable.sweep;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.move.Timers;
+import io.asyncable.type.AsyncTable;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.Troubles;
@@ -62,23 +63,23 @@ final class AbandonedClaims {
 
   private void release(Dead dead) {
     boolean left = false;
-    for (ProcessType type : types.all()) {
-      left |= !isReleased(type, dead);
+    for (AsyncTable table : types.tables()) {
+      left |= !isReleased(table, dead);
     }
     if (dead.longEnough() && !left) {
       jdbc.sql(DONE).param(dead.epoch()).update();
     }
   }
 
-  /** A failure with one type must not keep the others from being released. */
-  private boolean isReleased(ProcessType type, Dead dead) {
+  /** A failure with one table must not keep the others from being released. */
+  private boolean isReleased(AsyncTable table, Dead dead) {
     AtomicBoolean left = new AtomicBoolean(true);
     troubles.attempt(
         Work.RELEASE,
-        type.name(),
+        table.types().stream().map(ProcessType::name).toList(),
         () -> {
-          timers.release(type, dead.epoch());
-          left.set(dead.longEnough() && timers.isAnyLeft(type, dead.epoch()));
+          timers.release(table, dead.epoch());
+          left.set(dead.longEnough() && timers.isAnyLeft(table, dead.epoch()));
         });
     return !left.get();
   }

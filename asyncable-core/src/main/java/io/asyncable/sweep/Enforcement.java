@@ -65,7 +65,7 @@ final class Enforcement {
     try {
       return expiry.giveUp(type, record, givenUp.due().lastError(), givenUp.why());
     } catch (Throwable failure) {
-      timers.set(type, List.of(new Timer(record, clock.instant().plus(grace))));
+      timers.set(type.table(), List.of(new Timer(record, clock.instant().plus(grace))));
       log.error(
           "Expiring {} failed and will be tried again: {}",
           LogText.of(record.key()),

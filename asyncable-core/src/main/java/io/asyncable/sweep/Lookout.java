@@ -4,13 +4,15 @@ import io.asyncable.kafka.Backlog;
 import io.asyncable.move.SweepSettings;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.type.Policies;
+import io.asyncable.type.Policy;
 import io.asyncable.type.ProcessType;
 import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Finds out which messages are on their way to the workers, and when the records of a paused or
@@ -44,21 +46,28 @@ final class Lookout {
   }
 
   /**
-   * Asks Kafka about the messages of the type's queue. The answer may take seconds, so the caller
-   * must hold no locks.
+   * Asks Kafka about the messages of the queues of these types. The answer may take seconds, so the
+   * caller must hold no locks.
    *
-   * @return empty if the queue makes no progress and its records were checked recently
+   * @return without the types whose queue makes no progress and whose records were checked recently
    */
-  Optional<OnItsWay> messagesOf(ProcessType type) {
-    String queue = policies.of(type).queue();
-    boolean pausedBefore = paused.contains(queue);
-    if (pausedBefore && !isTimeToLook(type)) {
-      return Optional.empty();
+  List<Sought> soughtOf(List<ProcessType> types) {
+    Map<String, OnItsWay> byQueue = new HashMap<>();
+    List<Sought> sought = new ArrayList<>();
+    for (ProcessType type : types) {
+      Policy policy = policies.of(type);
+      String queue = policy.queue();
+      boolean pausedBefore = paused.contains(queue);
+      if (pausedBefore && !isTimeToLook(type)) {
+        continue;
+      }
+      OnItsWay messages =
+          byQueue.computeIfAbsent(queue, any -> OnItsWay.ask(backlog, queue, paused));
+      if (!messages.areUnknown() || pausedBefore || isTimeToLook(type)) {
+        sought.add(new Sought(type, policy, messages));
+      }
     }
-    OnItsWay messages = OnItsWay.ask(backlog, queue, paused);
-    return messages.areUnknown() && !pausedBefore && !isTimeToLook(type)
-        ? Optional.empty()
-        : Optional.of(messages);
+    return sought;
   }
 
   /**

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Import;
   WaitingJudge.class,
   Judgement.class,
   Enforcement.class,
-  SweepOfType.class,
-  TypeSweeps.class,
+  SweepOfTable.class,
+  TableSweeps.class,
   Sweeper.class,
   HistoryKeeper.class
 })

@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes over all types every second. An instance that only works, without the role sweeper, judges
- * its own claims, for nobody else does while it lives.
+ * Passes over all tables every second. An instance that only works, without the role sweeper,
+ * judges its own claims, for nobody else does while it lives.
  */
 public final class Sweeper implements WorkerListener {
 
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
-  private final TypeSweeps types;
+  private final TableSweeps tables;
   private final SweepRows rows;
   private final Troubles troubles;
   private final EngineClock clock;
@@ -37,13 +37,13 @@ public final class Sweeper implements WorkerListener {
   private Instant tellAt = Instant.EPOCH;
 
   Sweeper(
-      TypeSweeps types,
+      TableSweeps tables,
       SweepRows rows,
       Troubles troubles,
       Duties duties,
       EngineClock clock,
       SweepSettings settings) {
-    this.types = types;
+    this.tables = tables;
     this.rows = rows;
     this.troubles = troubles;
     this.clock = clock;
@@ -66,7 +66,7 @@ public final class Sweeper implements WorkerListener {
   /** Handles the due records of every type once; returns what it did. */
   public synchronized Tally sweep() {
     long began = System.nanoTime();
-    Tally total = types.all();
+    Tally total = tables.all();
     Instant ended = clock.instant();
     lastPass = ended;
     Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -92,7 +92,7 @@ public final class Sweeper implements WorkerListener {
 
   /** Judges this worker's own claims only; returns what it did. */
   public synchronized Tally sweepOwn() {
-    Tally total = types.allOwn();
+    Tally total = tables.allOwn();
     lastPass = clock.instant();
     return total;
   }

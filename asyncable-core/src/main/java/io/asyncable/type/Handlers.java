@@ -5,9 +5,11 @@ import io.asyncable.ConfigurationProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.persister.entity.EntityPersister;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.ResolvableType;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The handlers of all process types. The start stops unless each type has exactly one. */
@@ -25,17 +27,37 @@ public final class Handlers {
     }
     for (ProcessType type : types.all()) {
       if (!byType.containsKey(type.name())) {
-        throw new ConfigurationProblem(
-            "The process type %s has no handler. Declare a Spring bean that implements AsyncableHandler<%s>%s."
-                .formatted(
-                    type,
-                    type.entity().getSimpleName(),
-                    type.name().contains(".")
-                        ? " and returns \"" + type.field() + "\" from field()"
-                        : ""));
+        throw missing(type, types);
       }
     }
     byType.values().forEach(handler -> refuseSizeWithoutTransaction(handler, settings));
+  }
+
+  private static ConfigurationProblem missing(ProcessType type, ProcessTypes types) {
+    boolean isAlone = type.table().types().size() == 1;
+    return new ConfigurationProblem(
+        "The process type %s has no handler. Declare a Spring bean that implements AsyncableHandler<%s>%s%s."
+            .formatted(
+                type,
+                type.entity().getSimpleName(),
+                type.name().contains(".")
+                    ? " and returns \"" + type.field() + "\" from field()"
+                    : "",
+                isAlone
+                    ? ""
+                    : ", for the records of %s, or handlers for each of these"
+                        .formatted(String.join(" and ", entitiesOf(type, types)))));
+  }
+
+  /** The entities whose rows are records of the type. */
+  private static List<String> entitiesOf(ProcessType type, ProcessTypes types) {
+    EntityMappingType first = type.mapping().persister();
+    return Stream.concat(Stream.of(first), first.getSubMappingTypes().stream())
+        .filter(RecordClasses::hasRows)
+        .map(EntityMappingType::getEntityPersister)
+        .filter(entity -> types.of(entity.getMappedClass()).contains(type))
+        .map(EntityPersister::getJpaEntityName)
+        .toList();
   }
 
   /** The default for all types applies only to types that can share transactions. */
@@ -72,21 +94,12 @@ public final class Handlers {
 
   private static Class<?> entityOf(
       String name, AsyncableHandler<?> bean, ConfigurableListableBeanFactory beans) {
-    // A bean method's return type knows what a lambda's class has forgotten.
-    ResolvableType declared =
-        beans.containsBeanDefinition(name)
-            ? beans.getMergedBeanDefinition(name).getResolvableType()
-            : ResolvableType.NONE;
-    for (ResolvableType source :
-        List.of(ResolvableType.forClass(AopUtils.getTargetClass(bean)), declared)) {
-      Class<?> entity = source.as(AsyncableHandler.class).getGeneric(0).resolve();
-      if (entity != null && entity != Object.class) {
-        return entity;
-      }
-    }
-    throw new ConfigurationProblem(
-        "The handler %s does not say which entity it processes: implement AsyncableHandler<YourEntity>."
-            .formatted(name));
+    return HandledEntities.of(name, AopUtils.getTargetClass(bean), beans)
+        .orElseThrow(
+            () ->
+                new ConfigurationProblem(
+                    "The handler %s does not say which entity it processes: implement AsyncableHandler<YourEntity>."
+                        .formatted(name)));
   }
 
   private static ProcessType typeOf(
@@ -95,19 +108,36 @@ public final class Handlers {
         types.of(entity).stream()
             .filter(type -> bean.field().isEmpty() || bean.field().equals(type.field()))
             .toList();
-    if (candidates.size() == 1) {
+    if (candidates.size() == 1 && candidates.get(0).entity() == entity) {
       return candidates.get(0);
     }
     throw new ConfigurationProblem(
-        candidates.isEmpty()
-            ? "The handler %s is for %s, but no such entity embeds an Asyncable%s."
-                .formatted(
-                    name,
-                    entity.getName(),
-                    bean.field().isEmpty() ? "" : " named '" + bean.field() + "'")
-            : "The handler %s must say which Asyncable of %s it serves: return one of %s from field()."
-                .formatted(
-                    name, entity.getName(), candidates.stream().map(ProcessType::field).toList()));
+        switch (candidates.size()) {
+          case 0 -> ofNoType(name, bean, entity, types);
+          case 1 ->
+              "The handler %s is for %s, whose records belong to the process type %s. Declare it for %s."
+                  .formatted(
+                      name,
+                      entity.getName(),
+                      candidates.get(0),
+                      candidates.get(0).entity().getName());
+          default ->
+              "The handler %s must say which Asyncable of %s it serves: return one of %s from field()."
+                  .formatted(
+                      name, entity.getName(), candidates.stream().map(ProcessType::field).toList());
+        });
+  }
+
+  private static String ofNoType(
+      String name, AsyncableHandler<?> bean, Class<?> entity, ProcessTypes types) {
+    return types.isDivided(entity)
+        ? "The handler %s is for %s, but each class of its records has a handler of its own, so it would never be called. Remove it, or one of the others."
+            .formatted(name, entity.getName())
+        : "The handler %s is for %s, but no such entity embeds an Asyncable%s."
+            .formatted(
+                name,
+                entity.getName(),
+                bean.field().isEmpty() ? "" : " named '" + bean.field() + "'");
   }
 
   public Handler of(ProcessType type) {

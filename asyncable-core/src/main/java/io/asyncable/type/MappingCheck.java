@@ -14,6 +14,7 @@ import org.hibernate.generator.internal.TenantIdGeneration;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EmbeddableMappingType;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableMapping;
@@ -69,7 +70,7 @@ final class MappingCheck {
     return states;
   }
 
-  private static boolean isInherited(EntityPersister entity, AttributeMapping attribute) {
+  static boolean isInherited(EntityMappingType entity, AttributeMapping attribute) {
     return entity.getSuperMappingType() != null
         && entity.getSuperMappingType().findAttributeMapping(attribute.getAttributeName()) != null;
   }

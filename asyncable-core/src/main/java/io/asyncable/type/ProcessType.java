@@ -6,21 +6,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One embedded {@link Asyncable} of one entity: its name, table and columns. Statements are written
- * once with names in braces, such as <code>{due_at}</code>, and rendered for each type by {@link
- * #sql}.
+ * One embedded {@link Asyncable} of one entity: what has a name, a handler and a policy. Its
+ * records are rows of an {@link AsyncTable}, which may have rows of other types too.
  */
 public final class ProcessType {
 
   private final String name;
   private final EmbeddedState mapping;
+  private final AsyncTable table;
+  private final @Nullable String condition;
   private final Map<String, String> rendered = new ConcurrentHashMap<>();
 
-  ProcessType(String name, EmbeddedState mapping) {
+  /**
+   * @param condition that a row is one of its records; null if every row is
+   */
+  ProcessType(String name, EmbeddedState mapping, AsyncTable table, @Nullable String condition) {
     this.name = name;
     this.mapping = mapping;
+    this.table = table;
+    this.condition = condition;
   }
 
   /** The entity's name, or {@code Entity.field} when the entity embeds several. */
@@ -33,29 +40,14 @@ public final class ProcessType {
     return mapping.field();
   }
 
-  /** The entity class that declares the attribute. */
+  /** The entity class of its records. */
   public Class<?> entity() {
     return mapping.entity();
   }
 
-  /** The table as it is written in SQL. */
-  public String table() {
-    return mapping.table();
-  }
-
-  /** The name of a column as it is written in SQL. */
-  public String column(AsyncColumn column) {
-    return mapping.columns().get(column);
-  }
-
-  /** The id column as it is written in SQL. */
-  public String idColumn() {
-    return mapping.id().column();
-  }
-
-  /** The SQL type of the id. */
-  public String idType() {
-    return mapping.id().sqlType();
+  /** Where its records are. */
+  public AsyncTable table() {
+    return table;
   }
 
   /** The id of a record as text. */
@@ -87,8 +79,18 @@ public final class ProcessType {
     return mapping;
   }
 
+  /** Whether the other one is of a part of its entity's subclasses. */
+  boolean isNarrowedBy(ProcessType other) {
+    return other != this
+        && other.mapping.attribute() == mapping.attribute()
+        && entity().isAssignableFrom(other.entity());
+  }
+
   /**
-   * Renders a statement: <code>{table}</code>, <code>{id}</code> and the columns by their names.
+   * Renders a statement about its records, as {@link AsyncTable#sql} does. The condition <code>
+   * {ofType}</code>, or <code>t.{ofType}</code>, leaves the rows of other types out. It must be the
+   * last of several joined by {@code and}; where every row of the table is a record of the type, it
+   * is left out.
    */
   public String sql(String statement) {
     return rendered.computeIfAbsent(statement, this::render);
@@ -101,15 +103,7 @@ public final class ProcessType {
 
   /** The same for a statement that is put together for one use, which is not kept. */
   public String render(String statement) {
-    String sql =
-        statement
-            .replace("{table}", table())
-            .replace("{id}", idColumn())
-            .replace("{idType}", idType());
-    for (AsyncColumn column : AsyncColumn.values()) {
-      sql = sql.replace(braced(column), column(column));
-    }
-    return sql;
+    return table.render(statement, condition);
   }
 
   @Override

@@ -8,39 +8,50 @@ import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.metamodel.mapping.internal.EmbeddedAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 
-/** Every process type of the application, read from Hibernate's mapping. */
+/** Every process type of the application, read from Hibernate's mapping and from the handlers. */
 public final class ProcessTypes {
 
   private final Map<String, ProcessType> byName = new TreeMap<>();
+  private final List<AsyncTable> tables = new ArrayList<>();
+  private final Set<Class<?>> mapped = new HashSet<>();
 
-  ProcessTypes(SessionFactoryImplementor sessionFactory) {
+  /**
+   * @param handled the entity classes that handlers are for
+   */
+  ProcessTypes(SessionFactoryImplementor sessionFactory, Set<Class<?>> handled) {
     MappingCheck.refuseTenants(sessionFactory);
     List<EntityPersister> entities = new ArrayList<>();
     sessionFactory.getMappingMetamodel().forEachEntityDescriptor(entities::add);
     entities.sort(Comparator.comparing(EntityPersister::getEntityName));
-    entities.forEach(this::register);
+    entities.forEach(entity -> mapped.add(entity.getMappedClass()));
+    Map<Object, List<MappedType>> byTable = new LinkedHashMap<>();
+    for (EntityPersister entity : entities) {
+      for (MappedType type : MappedType.of(entity, handled)) {
+        byTable.computeIfAbsent(type.place(), place -> new ArrayList<>()).add(type);
+      }
+    }
+    byTable.values().forEach(this::register);
   }
 
-  private void register(EntityPersister entity) {
-    List<EmbeddedAttributeMapping> states = MappingCheck.statesOf(entity);
-    for (EmbeddedAttributeMapping attribute : states) {
-      EmbeddedState state = EmbeddedState.of(entity, attribute);
-      String entityName = entity.getJpaEntityName();
-      String name = states.size() == 1 ? entityName : entityName + "." + state.field();
-      ProcessType type = new ProcessType(name, state);
-      ProcessType other = byName.put(name, type);
+  private void register(List<MappedType> types) {
+    AsyncTable table = MappedType.table(types);
+    tables.add(table);
+    for (ProcessType type : table.types()) {
+      ProcessType other = byName.put(type.name(), type);
       if (other != null) {
         throw new ConfigurationProblem(
             "Two entities are named %s: %s and %s. The name becomes the process type's, so rename one with @Entity(name = …)."
-                .formatted(name, other.entity().getName(), type.entity().getName()));
+                .formatted(type, other.entity().getName(), type.entity().getName()));
       }
     }
   }
@@ -51,7 +62,7 @@ public final class ProcessTypes {
       boolean embeds =
           entity.getAttributes().stream()
               .anyMatch(attribute -> attribute.getJavaType() == Asyncable.class);
-      if (embeds && of(entity.getJavaType()).isEmpty()) {
+      if (embeds && !isMapped(entity.getJavaType())) {
         throw new ConfigurationProblem(
             "%s embeds an Asyncable, but only the EntityManagerFactory %s maps it. Map it in the primary EntityManagerFactory, which the engine uses."
                 .formatted(entity.getJavaType().getName(), bean));
@@ -59,9 +70,26 @@ public final class ProcessTypes {
     }
   }
 
+  /** Whether this is the class of an entity. */
+  boolean isMapped(Class<?> entity) {
+    return mapped.contains(entity);
+  }
+
+  /** Whether all records of an entity belong to types of those that extend it. */
+  boolean isDivided(Class<?> entity) {
+    return isMapped(entity)
+        && of(entity).isEmpty()
+        && byName.values().stream().anyMatch(type -> entity.isAssignableFrom(type.entity()));
+  }
+
   /** All of them, by name. */
   public Collection<ProcessType> all() {
     return byName.values();
+  }
+
+  /** The tables that their records are rows of. */
+  public List<AsyncTable> tables() {
+    return tables;
   }
 
   /** The type of this name. */
@@ -74,9 +102,11 @@ public final class ProcessTypes {
     return type;
   }
 
-  /** The types that this entity class embeds. */
+  /** The types of this entity class, one for each {@link Asyncable} that it embeds or inherits. */
   public List<ProcessType> of(Class<?> entity) {
-    return byName.values().stream().filter(type -> type.entity().isAssignableFrom(entity)).toList();
+    List<ProcessType> found =
+        byName.values().stream().filter(type -> type.entity().isAssignableFrom(entity)).toList();
+    return found.stream().filter(type -> found.stream().noneMatch(type::isNarrowedBy)).toList();
   }
 
   /** The type of this record: of the named attribute, or of the only one when that is empty. */

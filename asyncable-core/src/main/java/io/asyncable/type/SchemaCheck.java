@@ -34,8 +34,10 @@ final class SchemaCheck {
     }
     List<String> problems = new ArrayList<>();
     Owners owners = new Owners();
-    for (ProcessType type : types.all()) {
-      StoredTable.named(type.table(), jdbc)
+    for (AsyncTable asyncTable : types.tables()) {
+      // Of several in one table, the first one stands for all.
+      ProcessType type = asyncTable.types().get(0);
+      StoredTable.named(asyncTable.name(), jdbc)
           .ifPresentOrElse(
               table -> {
                 owners.add(type, table);
@@ -61,7 +63,7 @@ final class SchemaCheck {
     }
     List<String> missing =
         Arrays.stream(AsyncColumn.values())
-            .map(type::column)
+            .map(type.table()::column)
             .filter(column -> !table.columns().containsKey(unquoted(column)))
             .toList();
     if (!missing.isEmpty()) {
@@ -75,32 +77,45 @@ final class SchemaCheck {
       return;
     }
     checkId(type, table, problems);
+    checkDiscriminator(type, table, problems);
     for (AsyncColumn column : AsyncColumn.values()) {
-      check(type, column, table.columns().get(unquoted(type.column(column))), problems);
+      check(type, column, table.columns().get(unquoted(type.table().column(column))), problems);
     }
-    if (!table.unique().contains(unquoted(type.idColumn()))) {
+    if (!table.unique().contains(unquoted(type.table().idColumn()))) {
       problems.add(
           "The table %s has no unique index on %s alone, which the engine needs to find a record of %s. Make it the primary key."
-              .formatted(type.table(), type.idColumn(), type));
+              .formatted(type.table(), type.table().idColumn(), type));
     }
     for (AsyncColumn column : List.of(AsyncColumn.DUE_AT, AsyncColumn.LAST_SUBMITTED_AT)) {
-      if (!table.partial().contains(unquoted(type.column(column)))) {
+      if (!table.partial().contains(unquoted(type.table().column(column)))) {
         problems.add(
             "The table %s has no partial index on %s, which the process type %s needs. %s"
-                .formatted(type.table(), type.column(column), type, remedy(type)));
+                .formatted(type.table(), type.table().column(column), type, remedy(type)));
       }
     }
   }
 
+  private static void checkDiscriminator(
+      ProcessType type, StoredTable table, List<String> problems) {
+    type.table()
+        .discriminator()
+        .filter(column -> !table.columns().containsKey(unquoted(column)))
+        .ifPresent(
+            column ->
+                problems.add(
+                    "The table %s lacks the column %s, which tells the records of the process type %s from others. Add the column, with the @DiscriminatorValue of each row's entity."
+                        .formatted(type.table(), column, type)));
+  }
+
   /** Values of char are padded, and compared with text by no index. */
   private static void checkId(ProcessType type, StoredTable table, List<String> problems) {
-    StoredTable.Column id = table.columns().get(unquoted(type.idColumn()));
+    StoredTable.Column id = table.columns().get(unquoted(type.table().idColumn()));
     boolean padded = id != null && id.isPadded();
-    if (padded != type.idType().equals(CHAR)) {
+    if (padded != type.table().idType().equals(CHAR)) {
       problems.add(
           "The id column %s of the table %s is %s the type char, but the process type %s maps it differently. Map it with @JdbcTypeCode(SqlTypes.%s), or change the column's type."
               .formatted(
-                  type.idColumn(),
+                  type.table().idColumn(),
                   type.table(),
                   padded ? "of" : "not of",
                   type,
@@ -114,26 +129,26 @@ final class SchemaCheck {
       problems.add(
           "The column %s of the table %s has the type %s, but the process type %s needs %s. Change it: alter table %s alter column %s type %s."
               .formatted(
-                  type.column(column),
+                  type.table().column(column),
                   type.table(),
                   stored.type(),
                   type,
                   types(column).get(0),
                   type.table(),
-                  type.column(column),
+                  type.table().column(column),
                   types(column).get(0)));
     }
     if (column == AsyncColumn.ATTEMPTS && !stored.isFilled()) {
       problems.add(
           "The column %s of the table %s may be null, but the process type %s counts its attempts there. Change it: alter table %s alter column %s set not null, after update %s set %s = 0 where it is null."
               .formatted(
-                  type.column(column),
+                  type.table().column(column),
                   type.table(),
                   type,
                   type.table(),
-                  type.column(column),
+                  type.table().column(column),
                   type.table(),
-                  type.column(column)));
+                  type.table().column(column)));
     }
   }
 
@@ -162,7 +177,7 @@ final class SchemaCheck {
 
     void add(ProcessType type, StoredTable table) {
       for (AsyncColumn column : AsyncColumn.values()) {
-        String name = unquoted(type.column(column));
+        String name = unquoted(type.table().column(column));
         ProcessType owner = owners.putIfAbsent(table.oid() + "." + name, type);
         if (owner != null) {
           shared
@@ -193,7 +208,7 @@ final class SchemaCheck {
   }
 
   private static String remedy(ProcessType type) {
-    String column = type.column(AsyncColumn.DUE_AT);
+    String column = type.table().column(AsyncColumn.DUE_AT);
     String prefix = column.endsWith("due_at") ? column.replace("due_at", "") : "";
     return "Add to the Liquibase changelog: addAsyncable: {tableName: %s%s}."
         .formatted(type.table(), prefix.isEmpty() ? "" : ", prefix: " + prefix);

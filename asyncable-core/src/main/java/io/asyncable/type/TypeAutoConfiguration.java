@@ -6,7 +6,7 @@ import io.asyncable.database.LibrarySchema;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Optional;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -26,10 +26,12 @@ class TypeAutoConfiguration {
       EntityManagerFactory entityManagerFactory,
       EngineDatabase database,
       PlatformTransactionManager transactions,
-      ListableBeanFactory beans,
+      ConfigurableListableBeanFactory beans,
       Optional<LibrarySchema> applied) {
     ProcessTypes types =
-        new ProcessTypes(entityManagerFactory.unwrap(SessionFactoryImplementor.class));
+        new ProcessTypes(
+            entityManagerFactory.unwrap(SessionFactoryImplementor.class),
+            HandledEntities.of(beans));
     beans.getBeansOfType(EntityManagerFactory.class).forEach(types::refuseOthers);
     CacheCheck.check(types);
     JdbcTemplate jdbc = database.reading().getJdbcTemplate();

@@ -290,11 +290,21 @@ public final class Troubles {
    * @return false if the work rested or failed
    */
   public boolean attempt(Work work, String type, Runnable doing) {
-    if (rests(work, type)) {
+    return attempt(work, List.of(type), doing);
+  }
+
+  /** The same for work that is done for several types at once, and fails for all of them. */
+  public boolean attempt(Work work, List<String> types, Runnable doing) {
+    if (types.stream().anyMatch(type -> rests(work, type))) {
       return false;
     }
+    Runnable all = doing;
+    for (String type : types) {
+      Runnable rest = all;
+      all = () -> insist(work, type, rest);
+    }
     try {
-      insist(work, type, doing);
+      all.run();
       return true;
     } catch (Throwable known) {
       // Not even an Error of one type may stop the next type. insist has reported it.

@@ -10,12 +10,16 @@ import io.asyncable.mapping.Mappings.BillReminder;
 import io.asyncable.mapping.Mappings.Compared;
 import io.asyncable.mapping.Mappings.Contract;
 import io.asyncable.mapping.Mappings.Frozen;
+import io.asyncable.mapping.Mappings.MailNotice;
 import io.asyncable.mapping.Mappings.Odd;
+import io.asyncable.mapping.Mappings.PaperNotice;
 import io.asyncable.mapping.Mappings.Parcel;
 import io.asyncable.mapping.Mappings.ParcelDetail;
+import io.asyncable.mapping.Mappings.Permit;
 import io.asyncable.mapping.Mappings.Sensor;
 import io.asyncable.mapping.Mappings.Truck;
 import io.asyncable.mapping.Mappings.Tuned;
+import io.asyncable.mapping.Mappings.WorkPermit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -138,5 +142,25 @@ class MappingApplication {
   @Bean
   AsyncableHandler<Odd> odd(Work work) {
     return new Plain<>(work);
+  }
+
+  @Bean
+  AsyncableHandler<MailNotice> mailNotice(Work work) {
+    return new InTransaction<>(work);
+  }
+
+  @Bean
+  AsyncableHandler<PaperNotice> paperNotice(Work work) {
+    return new Plain<>(work);
+  }
+
+  @Bean
+  AsyncableHandler<Permit> permit(Work work) {
+    return new Plain<>(work);
+  }
+
+  @Bean
+  AsyncableHandler<WorkPermit> workPermit(Work work) {
+    return new InTransaction<>(work);
   }
 }

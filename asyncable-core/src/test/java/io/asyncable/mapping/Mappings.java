@@ -2,6 +2,9 @@ package io.asyncable.mapping;
 
 import io.asyncable.Asyncable;
 import jakarta.persistence.Column;
+import jakarta.persistence.DiscriminatorColumn;
+import jakarta.persistence.DiscriminatorType;
+import jakarta.persistence.DiscriminatorValue;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -67,6 +70,45 @@ final class Mappings {
   @PrimaryKeyJoinColumn(name = "person_id")
   static class Applicant extends Person {
     @Embedded Asyncable async = new Asyncable();
+  }
+
+  /** One table, several process types: its subclasses have handlers of their own. */
+  @Entity(name = "Notice")
+  @Inheritance
+  @DiscriminatorColumn(name = "kind", columnDefinition = "text")
+  abstract static class Notice {
+    @Id long id;
+    @Embedded Asyncable async = new Asyncable();
+  }
+
+  /** Its value needs quotes, and looks like a parameter. */
+  @Entity(name = "MailNotice")
+  @DiscriminatorValue("it's :mail")
+  static class MailNotice extends Notice {}
+
+  @Entity(name = "PaperNotice")
+  @DiscriminatorValue("paper")
+  static class PaperNotice extends Notice {}
+
+  /** The handler of its parent is for it, too. */
+  @Entity(name = "RegisteredNotice")
+  @DiscriminatorValue("registered")
+  static class RegisteredNotice extends PaperNotice {}
+
+  /** Several process types whose further attributes stand in tables of their own. */
+  @Entity(name = "Permit")
+  @Inheritance(strategy = InheritanceType.JOINED)
+  @DiscriminatorColumn(name = "number_of_kind", discriminatorType = DiscriminatorType.INTEGER)
+  @DiscriminatorValue("0")
+  static class Permit {
+    @Id long id;
+    @Embedded Asyncable async = new Asyncable();
+  }
+
+  @Entity(name = "WorkPermit")
+  @DiscriminatorValue("1")
+  static class WorkPermit extends Permit {
+    @Nullable String employer;
   }
 
   @Entity(name = "Device")

@@ -17,22 +17,23 @@ import io.asyncable.mapping.Mappings.Compared;
 import io.asyncable.mapping.Mappings.Contract;
 import io.asyncable.mapping.Mappings.Frozen;
 import io.asyncable.mapping.Mappings.Lease;
+import io.asyncable.mapping.Mappings.MailNotice;
 import io.asyncable.mapping.Mappings.Odd;
+import io.asyncable.mapping.Mappings.PaperNotice;
 import io.asyncable.mapping.Mappings.Parcel;
 import io.asyncable.mapping.Mappings.ParcelDetail;
+import io.asyncable.mapping.Mappings.Permit;
+import io.asyncable.mapping.Mappings.RegisteredNotice;
 import io.asyncable.mapping.Mappings.Sensor;
 import io.asyncable.mapping.Mappings.Truck;
 import io.asyncable.mapping.Mappings.Tuned;
+import io.asyncable.mapping.Mappings.WorkPermit;
 import io.asyncable.move.Claims;
 import io.asyncable.move.Reference;
 import io.asyncable.move.Timers;
 import io.asyncable.move.Timers.Timer;
 import io.asyncable.sweep.Sweeper;
-import io.asyncable.test.EngineDriver;
-import io.asyncable.test.InlineConfiguration;
-import io.asyncable.test.RealServers;
 import io.asyncable.test.TestClock;
-import io.asyncable.test.TestClockConfiguration;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.Heartbeat;
@@ -50,25 +51,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A record is submitted, claimed, processed, swept and expired in whatever way it is mapped. */
-@SpringBootTest(
-    classes = MappingApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.NONE,
-    properties = {
-      "spring.liquibase.change-log=classpath:mapping-changelog.yaml",
-      "spring.jpa.hibernate.ddl-auto=validate",
-      "spring.kafka.bootstrap-servers=127.0.0.1:1",
-      "asyncable.defaults.retry-interval=1m",
-      "asyncable.defaults.jitter=0"
-    })
-@ContextConfiguration(initializers = RealServers.class)
-@Import({InlineConfiguration.class, TestClockConfiguration.class, EngineDriver.class})
+@ServedMappings
 class ServedMappingTest {
 
   private static final AtomicLong IDS = new AtomicLong();
@@ -90,6 +77,11 @@ class ServedMappingTest {
   static Stream<Named<Object>> records() {
     return Stream.of(
             new Truck(),
+            new MailNotice(),
+            new PaperNotice(),
+            new RegisteredNotice(),
+            new Permit(),
+            new WorkPermit(),
             new Contract(),
             new Lease(),
             new Applicant(),
@@ -177,12 +169,12 @@ class ServedMappingTest {
             .single();
     Instant now = clock.advance(Duration.ofDays(1));
     Reference reference = new Reference(type.name(), type.idOf(record), tomorrow, 0);
-    timers.publish(type, List.of(new Timer(reference, now)), now);
+    timers.publish(type.table(), List.of(new Timer(reference, now)), now);
     assertThat(claims.claimFree(type, List.of(reference), dead, now)).hasSize(1);
     jdbc.sql("update asyncable_worker set dead_at = clock_timestamp() where epoch = ?")
         .param(dead)
         .update();
-    timers.release(type, dead);
+    timers.release(type.table(), dead);
     sweeper.sweep();
 
     assertThat(state(record)).isEqualTo(State.PROCESSED);

@@ -285,6 +285,6 @@ class ColumnsTest {
   }
 
   private String column(AsyncColumn column) {
-    return types.named("Letter").column(column);
+    return types.named("Letter").table().column(column);
   }
 }

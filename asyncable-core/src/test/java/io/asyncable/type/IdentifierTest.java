@@ -15,6 +15,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.SessionFactory;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -125,10 +126,11 @@ class IdentifierTest {
             .addAnnotatedClass(entity)
             .buildMetadata()
             .buildSessionFactory()) {
-      return new ProcessTypes(factory.unwrap(SessionFactoryImplementor.class))
+      return new ProcessTypes(factory.unwrap(SessionFactoryImplementor.class), Set.of())
           .all()
           .iterator()
           .next()
+          .table()
           .idType();
     }
   }

@@ -30,6 +30,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.EmbeddedColumnNaming;
@@ -396,7 +397,7 @@ class MappingCheckTest {
   @MethodSource("refused")
   void stopsForWhatCannotBeServed(List<Class<?>> mapped, String sentence) {
     try (SessionFactoryImplementor factory = Mapped.factory(mapped)) {
-      assertThatThrownBy(() -> new ProcessTypes(factory))
+      assertThatThrownBy(() -> new ProcessTypes(factory, Set.of()))
           .isInstanceOf(ConfigurationProblem.class)
           .hasMessageContaining(sentence);
     }
@@ -407,7 +408,7 @@ class MappingCheckTest {
     Map<String, Object> tenants =
         Map.of("hibernate.multi_tenant_connection_provider", new Nowhere());
     try (SessionFactoryImplementor factory = Mapped.factory(classes(Bill.class), tenants)) {
-      assertThatThrownBy(() -> new ProcessTypes(factory))
+      assertThatThrownBy(() -> new ProcessTypes(factory, Set.of()))
           .isInstanceOf(ConfigurationProblem.class)
           .hasMessageContaining(
               "Hibernate chooses its connections by tenant (hibernate.multi_tenant_connection_provider)");
@@ -419,7 +420,7 @@ class MappingCheckTest {
     List<Class<?>> mapped =
         classes(Frozen.class, ComparedWithout.class, Tenancy.class, Vehicle.class, Truck.class);
     try (SessionFactoryImplementor factory = Mapped.factory(mapped)) {
-      assertThat(new ProcessTypes(factory).all())
+      assertThat(new ProcessTypes(factory, Set.of()).all())
           .extracting(ProcessType::name)
           .containsExactly("ComparedWithout", "Frozen", "Truck");
     }

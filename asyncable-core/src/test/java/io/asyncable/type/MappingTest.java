@@ -46,23 +46,24 @@ class MappingTest {
   @Test
   void anIdMayBeOfAnySimpleType() {
     assertThat(types.all())
-        .extracting(ProcessType::idType)
+        .extracting(type -> type.table().idType())
         .containsExactly("uuid", "text", "text", "uuid", "integer", "bigint", "bpchar");
   }
 
   @Test
   void aPrefixIsPartOfEveryName() {
-    assertThat(types.named("Filing.decision").column(DUE_AT)).isEqualTo("decision_due_at");
-    assertThat(types.named("Filing.establishment").column(ERROR)).isEqualTo("establishment_error");
+    assertThat(types.named("Filing.decision").table().column(DUE_AT)).isEqualTo("decision_due_at");
+    assertThat(types.named("Filing.establishment").table().column(ERROR))
+        .isEqualTo("establishment_error");
   }
 
   @Test
   void everyNameCanBeGiven() {
     ProcessType order = types.named("Order");
-    assertThat(order.table()).isEqualTo("\"order\"");
-    assertThat(order.column(SUBMITTED_AT)).isEqualTo("ordered");
-    assertThat(order.column(ATTEMPTS)).isEqualTo("\"tries\"");
-    assertThat(order.column(DUE_AT)).isEqualTo("\"look at\"");
+    assertThat(order.table().name()).isEqualTo("\"order\"");
+    assertThat(order.table().column(SUBMITTED_AT)).isEqualTo("ordered");
+    assertThat(order.table().column(ATTEMPTS)).isEqualTo("\"tries\"");
+    assertThat(order.table().column(DUE_AT)).isEqualTo("\"look at\"");
   }
 
   @Test

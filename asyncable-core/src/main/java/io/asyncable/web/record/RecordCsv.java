@@ -5,6 +5,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.search.Selection;
 import io.asyncable.web.Api;
 import io.asyncable.web.CsvFiles;
+import io.asyncable.web.CsvFiles.Content;
 import io.asyncable.web.Requires;
 import io.asyncable.worker.EngineClock;
 import io.swagger.v3.oas.annotations.Operation;
@@ -45,6 +46,14 @@ class RecordCsv {
       throws IOException {
     Instant now = clock.instant();
     Selection selection = selections.of(filter, viewer, now);
-    files.send(RecordTable.of(why), rows -> table.write(selection, now, why, viewer, rows), answer);
+    boolean unknown = selections.showsUnknown(filter, viewer);
+    Content content =
+        rows -> {
+          table.write(selection, now, why, viewer, rows);
+          if (unknown) {
+            table.writeUnknown(now, why, rows);
+          }
+        };
+    files.send(RecordTable.of(why), content, answer);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads pages of the list, each with its total and the counts above it, as of one moment. */
 final class RecordListing {
 
-  private static final int PAGE = 50;
+  static final int PAGE = 50;
   private static final int LARGEST_TOTAL = 10_000;
 
   private final RecordList records;

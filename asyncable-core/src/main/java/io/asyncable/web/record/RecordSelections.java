@@ -46,6 +46,11 @@ public final class RecordSelections {
     return types.queues(viewer);
   }
 
+  /** Whether the list shows records of unknown types too: nobody can say who may see which. */
+  boolean showsUnknown(RecordFilter filter, Viewer viewer) {
+    return !filter.isNarrow() && types.all(viewer);
+  }
+
   /**
    * The records that the filter selects.
    *

@@ -8,6 +8,7 @@ import io.asyncable.explain.Reason;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.RecordList;
 import io.asyncable.search.Selection;
+import io.asyncable.search.UnknownTypes;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.type.AttributePath;
 import io.asyncable.type.AttributeValues;
@@ -43,6 +44,7 @@ final class RecordTable {
   private final RecordList records;
   private final Descriptions descriptions;
   private final AttributeValues values;
+  private final UnknownTypes unknown;
   private final Explanations explanations;
   private final Snapshots snapshots;
 
@@ -50,11 +52,13 @@ final class RecordTable {
       RecordList records,
       Descriptions descriptions,
       AttributeValues values,
+      UnknownTypes unknown,
       Explanations explanations,
       Snapshots snapshots) {
     this.records = records;
     this.descriptions = descriptions;
     this.values = values;
+    this.unknown = unknown;
     this.explanations = explanations;
     this.snapshots = snapshots;
   }
@@ -79,6 +83,26 @@ final class RecordTable {
           Function<List<RecordRow>, List<Reason>> reasons = reasons(why, viewer);
           records.all(selection, now, portion -> add(portion, reasons.apply(portion), rows));
         });
+  }
+
+  /** Writes the records of types that this application does not know. */
+  void writeUnknown(Instant now, boolean why, Rows rows) {
+    snapshots.run(() -> unknown.all(now, row -> rows.add(cells(row, why).toArray())));
+  }
+
+  private static List<@Nullable Object> cells(UnknownTypes.Row row, boolean why) {
+    List<@Nullable Object> cells = new ArrayList<>();
+    cells.add(row.type());
+    cells.add(row.id());
+    cells.add(row.submittedAt());
+    cells.add(row.lastSubmittedAt());
+    cells.add(row.attemptedAt());
+    cells.add(null);
+    cells.add(null);
+    if (why) {
+      cells.addAll(List.of(row.state().name(), UnknownTypes.Row.REASON, row.why(), row.next()));
+    }
+    return cells;
   }
 
   private Function<List<RecordRow>, List<Reason>> reasons(boolean why, Viewer viewer) {

@@ -8,8 +8,12 @@ import io.asyncable.explain.Reason;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.RecordList.Position;
 import io.asyncable.search.Selection;
+import io.asyncable.search.UnknownTypes;
+import io.asyncable.search.UnknownTypes.Oldest;
+import io.asyncable.statistics.Remembered;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.web.VisibleTypes;
+import io.asyncable.web.record.RecordLines.Unknown;
 import io.asyncable.web.record.RecordListing.Part;
 import io.asyncable.web.record.RecordListing.WithTotals;
 import io.asyncable.worker.EngineClock;
@@ -26,6 +30,7 @@ public final class VisibleRecords {
   private final RecordListing listing;
   private final Descriptions descriptions;
   private final Explanations explanations;
+  private final Remembered<Integer, Oldest> unknown;
   private final EngineClock clock;
 
   VisibleRecords(
@@ -33,11 +38,13 @@ public final class VisibleRecords {
       RecordListing listing,
       Descriptions descriptions,
       Explanations explanations,
+      UnknownTypes unknown,
       EngineClock clock) {
     this.selections = selections;
     this.listing = listing;
     this.descriptions = descriptions;
     this.explanations = explanations;
+    this.unknown = new Remembered<>(limit -> unknown.oldest(limit, clock.instant()), clock);
     this.clock = clock;
   }
 
@@ -79,7 +86,14 @@ public final class VisibleRecords {
         part.isTotalCapped(),
         listed(part.rows(), viewer),
         part.end() == null ? null : RecordCursor.of(filter.wantedSort(), part.end()),
-        now);
+        now,
+        unknown(filter, viewer));
+  }
+
+  private Unknown unknown(RecordFilter filter, Viewer viewer) {
+    return filter.page() == null && selections.showsUnknown(filter, viewer)
+        ? Unknown.of(unknown.get(RecordListing.PAGE).value())
+        : Unknown.NONE;
   }
 
   private List<RecordLine> listed(List<RecordRow> rows, Viewer viewer) {

@@ -114,7 +114,7 @@ public class Workbench {
     if (message.attempt() > 0) {
       Instant now = clock.instant();
       Timer next = new Timer(message, now.plus(GRACE));
-      timers.publish(types.named(message.type()), List.of(next), now);
+      timers.publish(types.named(message.type()).table(), List.of(next), now);
     }
     return message;
   }

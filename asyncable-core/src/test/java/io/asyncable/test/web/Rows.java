@@ -449,6 +449,12 @@ public final class Rows {
         .update();
   }
 
+  /** A wire of a kind that another version of the application has submitted. */
+  public void wire(String kind, String id) {
+    telegram(id);
+    jdbc.sql("update telegram set kind = ? where id = ?").param(kind).param(id).update();
+  }
+
   public void telegram(String id) {
     jdbc.sql(
             "insert into telegram (id, submitted_at, last_submitted_at, due_at) values (?, ?, ?, ?)")

@@ -1,13 +1,7 @@
 package io.asyncable.test.web;
 
-import io.asyncable.Asyncable;
-import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 
-/** Has a text for an id, with whatever characters people put there. */
+/** The one kind of wire that this application knows. */
 @Entity
-class Telegram {
-  @Id String id = "";
-  @Embedded Asyncable async = new Asyncable();
-}
+class Telegram extends Wire {}

@@ -1,0 +1,47 @@
+package io.asyncable.type;
+
+import io.asyncable.ConfigurationProblem;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.metamodel.mapping.DiscriminatorValue;
+import org.hibernate.metamodel.mapping.EntityDiscriminatorMapping;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+
+/**
+ * The column of a table that tells of which process type a record is. A row with a value that no
+ * type has is of a type that this application does not know.
+ *
+ * @param column as it is written in SQL
+ */
+record Discriminator(String column) {
+
+  /** The column of the entity's hierarchy, if it stands in this table; a formula is none. */
+  static Optional<Discriminator> of(EntityMappingType entity, String table) {
+    EntityDiscriminatorMapping mapping = entity.getDiscriminatorMapping();
+    return mapping != null
+            && mapping.hasPhysicalColumn()
+            && !mapping.isFormula()
+            && mapping.getContainingTableExpression().equals(table)
+        ? Optional.of(new Discriminator(mapping.getSelectionExpression()))
+        : Optional.empty();
+  }
+
+  /** The values of the column for these entities, as SQL writes them. */
+  static List<String> valuesOf(List<EntityMappingType> entities) {
+    return entities.stream().map(Discriminator::valueOf).toList();
+  }
+
+  private static String valueOf(EntityMappingType entity) {
+    if (entity.getDiscriminatorValue() instanceof DiscriminatorValue.Literal) {
+      return entity.getDiscriminatorSQLValue();
+    }
+    throw new ConfigurationProblem(
+        "%s has a handler of its own, but no value of the discriminator column is its alone. Give it another @DiscriminatorValue than \"null\" or \"not null\"."
+            .formatted(entity.getEntityName()));
+  }
+
+  /** The condition that the column has one of these values. */
+  String isOneOf(List<String> values) {
+    return column + " in (" + String.join(", ", values) + ")";
+  }
+}

@@ -181,8 +181,7 @@ public final class Timers {
 
   /** Postpones waiting records that an open breaker holds; returns how many. */
   public int holdBack(AsyncTable table, List<Timer> timers) {
-    return write(
-        table.sql(HOLD_BACK), timers, new Parameters().value("hold", Cause.HELD.word()));
+    return write(table.sql(HOLD_BACK), timers, new Parameters().value("hold", Cause.HELD.word()));
   }
 
   /**

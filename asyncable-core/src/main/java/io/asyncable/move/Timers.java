@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -54,8 +53,8 @@ public final class Timers {
 
   private static final String ANY_LEFT = MoveSql.isMovable(Move.RELEASE, Form.ALL_FREE);
 
-  /** The parameters of {@link #finding} that are of a type. */
-  private static final Pattern OF_TYPE = Pattern.compile(":(type|limit|overdue)\\b");
+  /** The parameters of {@link #finding} that differ from look to look. */
+  private static final List<String> OF_LOOK = List.of("type", "limit", "overdue");
 
   private final NamedParameterJdbcTemplate jdbc;
 
@@ -132,9 +131,11 @@ public final class Timers {
     for (Look look : looks) {
       int number = branches.size();
       add(look, String.valueOf(number), parameters);
-      String numbered = OF_TYPE.matcher(statement.apply(look)).replaceAll(":$1" + number);
-      branches.add(
-          "select %d as look, d.* from (%s) d".formatted(number, look.type().sql(numbered)));
+      String branch = statement.apply(look);
+      for (String parameter : OF_LOOK) {
+        branch = branch.replace(":" + parameter, ":" + parameter + number);
+      }
+      branches.add("select %d as look, d.* from (%s) d".formatted(number, look.type().sql(branch)));
     }
     return jdbc.query(
         String.join("\nunion all\n", branches),

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +40,18 @@ class LaneTest {
   @Autowired TransactionOperations transactions;
   @Autowired JdbcClient jdbc;
   @Autowired KafkaAdmin kafka;
+
+  /** What is left of a backlog would keep the threads from the next test. */
+  @AfterEach
+  void finish() {
+    await()
+        .until(
+            () ->
+                jdbc.sql("select count(*) from \"order\" where shipped_at is null")
+                    .query(Integer.class)
+                    .single()
+                    .equals(0));
+  }
 
   @Test
   void aLaterAttemptIsClaimedThoughABacklogKeepsEveryThreadBusy() throws Exception {

@@ -13,6 +13,7 @@ import io.asyncable.test.web.Parcel;
 import io.asyncable.test.web.Rows;
 import io.asyncable.test.web.WorkingSite;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,8 @@ class WhyWorkersDieTest {
     asyncables.submitAll(parcels);
     try (MortalWorker first = start("first", logs);
         MortalWorker second = start("second", logs)) {
-      await().until(() -> parcels.stream().allMatch(this::isRunning));
+      // Two JVMs start meanwhile, which takes a minute on a busy machine.
+      await().atMost(Duration.ofMinutes(3)).until(() -> parcels.stream().allMatch(this::isRunning));
       List<Parcel> killers = parcels.stream().filter(this::isOnFirst).toList();
       assertThat(killers).hasSize(3);
 

@@ -4,7 +4,7 @@ import io.asyncable.Alert;
 import io.asyncable.AlertChannel;
 import io.asyncable.EngineTrouble;
 import io.asyncable.text.ErrorDetails;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.FailureLog;
 import io.asyncable.type.Backoff;
 import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
@@ -32,7 +32,7 @@ final class AlertDelivery {
       Backoff.doubling(Duration.ofSeconds(15), Duration.ofHours(1));
 
   private final String name;
-  private final SeldomTold untold;
+  private final FailureLog failureLog;
   private final AlertChannel channel;
   private final AlertRows rows;
   private final AlertWords words;
@@ -58,8 +58,8 @@ final class AlertDelivery {
       Counter failures,
       Clock clock) {
     this.name = name;
-    this.untold =
-        new SeldomTold(log, "Delivering alerts for " + name + " failed {} and is tried again: {}");
+    this.failureLog =
+        new FailureLog(log, "Delivering alerts for " + name + " failed {} and is tried again: {}");
     this.channel = channel;
     this.rows = rows;
     this.words = words;
@@ -135,7 +135,7 @@ final class AlertDelivery {
       }
     } catch (Throwable failure) {
       // Catches Errors too, or the thread would end and the channel would have none.
-      untold.happened(failure);
+      failureLog.failed(failure);
     }
   }
 

@@ -2,7 +2,7 @@ package io.asyncable.database;
 
 import io.asyncable.Causes;
 import io.asyncable.DatabaseTrouble;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.FailureLog;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public final class Patience {
     this(
         repeats,
         Patience::mayPass,
-        new SeldomTold(log, "Writing failed {} and is tried again: {}")::happened);
+        new FailureLog(log, "Writing failed {} and is tried again: {}")::failed);
   }
 
   /**

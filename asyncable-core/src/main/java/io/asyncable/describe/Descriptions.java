@@ -6,7 +6,7 @@ import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Patience;
 import io.asyncable.move.RecordRow;
 import io.asyncable.text.ErrorDetails;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.ThrottledLog;
 import io.asyncable.type.AttributePath;
 import io.asyncable.type.Handlers;
 import io.asyncable.type.ProcessType;
@@ -39,8 +39,8 @@ public final class Descriptions {
 
   private static final Logger log = LoggerFactory.getLogger(Descriptions.class);
 
-  private final SeldomTold untold =
-      new SeldomTold(log, "Describing records failed {}, the latest: {}");
+  private final ThrottledLog failures =
+      new ThrottledLog(log, "Describing records failed {}, the latest: {}");
   private final EntityManagerFactory factory;
   private final EngineDatabase database;
   private final Handlers handlers;
@@ -180,7 +180,7 @@ public final class Descriptions {
     try {
       return telling.get();
     } catch (Throwable failure) {
-      untold.happened(type + ", " + ErrorDetails.line(failure));
+      failures.event(type + ", " + ErrorDetails.line(failure));
       return null;
     }
   }

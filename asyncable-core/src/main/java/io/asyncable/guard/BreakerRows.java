@@ -3,9 +3,8 @@ package io.asyncable.guard;
 import io.asyncable.database.SqlTime;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.WorkerListener;
-import java.time.Duration;
+import io.asyncable.worker.WrittenRows;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +26,7 @@ final class BreakerRows implements WorkerListener {
     FORCED_OPEN
   }
 
-  private record Told(State state, Instant since, @Nullable Instant probeAt) {}
+  private record Row(State state, Instant since, @Nullable Instant probeAt) {}
 
   private static final Logger log = LoggerFactory.getLogger(BreakerRows.class);
 
@@ -42,24 +41,13 @@ final class BreakerRows implements WorkerListener {
   private static final String DELETE =
       "delete from asyncable_breaker where service = ? and worker = ?";
 
-  /**
-   * After so long a row is written although nothing changed, since somebody may have deleted it.
-   */
-  private static final Duration ANEW = Duration.ofSeconds(30);
-
   /** By service, the breakers that are not closed. */
-  private final Map<String, Told> open = new ConcurrentHashMap<>();
+  private final Map<String, Row> open = new ConcurrentHashMap<>();
 
-  private final EngineClock clock;
-
-  /** By service, what the rows say; touched by the heartbeat's thread only. */
-  private final Map<String, Told> written = new HashMap<>();
-
-  private long writtenAs;
-  private Instant writtenAnew = Instant.EPOCH;
+  private final WrittenRows<String, Row> written;
 
   BreakerRows(EngineClock clock) {
-    this.clock = clock;
+    this.written = new WrittenRows<>(clock);
   }
 
   void opened(String service, State state, Instant since, @Nullable Instant probeAt) {
@@ -68,7 +56,7 @@ final class BreakerRows implements WorkerListener {
         service,
         state.name().toLowerCase(Locale.ROOT).replace('_', ' '),
         probeAt == null ? "" : "; the next probe is at " + probeAt);
-    open.put(service, new Told(state, since, probeAt));
+    open.put(service, new Row(state, since, probeAt));
   }
 
   void closed(String service) {
@@ -78,38 +66,21 @@ final class BreakerRows implements WorkerListener {
 
   @Override
   public void beaten(long epoch, JdbcClient connection) {
-    if (epoch != writtenAs) {
-      written.clear();
-      writtenAs = epoch;
-    }
-    Map<String, Told> now = Map.copyOf(open);
-    for (String service : written.keySet().toArray(String[]::new)) {
-      if (!now.containsKey(service)) {
-        connection.sql(DELETE).param(service).param(epoch).update();
-        written.remove(service);
-      }
-    }
-    if (clock.instant().isAfter(writtenAnew.plus(ANEW))) {
-      written.clear();
-      writtenAnew = clock.instant();
-    }
-    now.forEach(
-        (service, told) -> {
-          if (!told.equals(written.get(service))) {
-            write(service, told, epoch, connection);
-            written.put(service, told);
-          }
-        });
+    written.update(
+        epoch,
+        Map.copyOf(open),
+        (service, row) -> write(service, row, epoch, connection),
+        service -> connection.sql(DELETE).param(service).param(epoch).update());
   }
 
-  private static void write(String service, Told told, long epoch, JdbcClient connection) {
+  private static void write(String service, Row row, long epoch, JdbcClient connection) {
     connection
         .sql(WRITE)
         .param(service)
         .param(epoch)
-        .param(told.state().name().toLowerCase(Locale.ROOT))
-        .param(SqlTime.of(told.since()))
-        .param(SqlTime.ofNullable(told.probeAt()))
+        .param(row.state().name().toLowerCase(Locale.ROOT))
+        .param(SqlTime.of(row.since()))
+        .param(SqlTime.ofNullable(row.probeAt()))
         .update();
   }
 }

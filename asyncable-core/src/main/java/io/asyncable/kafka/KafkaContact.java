@@ -1,7 +1,7 @@
 package io.asyncable.kafka;
 
 import io.asyncable.ConfigurationProblem;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.FailureLog;
 import io.asyncable.worker.EngineThread;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Phases;
@@ -65,7 +65,7 @@ final class KafkaContact implements SmartLifecycle {
   private final EngineThreads threads;
   private final Clock clock;
   private final BooleanSupplier needed;
-  private final SeldomTold troubles = new SeldomTold(log, "Checking the topics failed {}: {}");
+  private final FailureLog troubles = new FailureLog(log, "Checking the topics failed {}: {}");
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -221,7 +221,7 @@ final class KafkaContact implements SmartLifecycle {
     } catch (ConfigurationProblem problem) {
       log.debug("Told where it was found", problem);
     } catch (KafkaException failure) {
-      troubles.happened(failure);
+      troubles.failed(failure);
     }
   }
 

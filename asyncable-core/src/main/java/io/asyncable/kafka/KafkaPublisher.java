@@ -7,7 +7,7 @@ import io.asyncable.observe.Tracing;
 import io.asyncable.queue.Lane;
 import io.asyncable.submit.Publisher;
 import io.asyncable.text.ErrorDetails;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.ThrottledLog;
 import io.asyncable.worker.EngineThread;
 import io.asyncable.worker.EngineThreads;
 import io.asyncable.worker.Phases;
@@ -68,8 +68,8 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
   /** In the order of sending; touched by the publisher's thread alone. */
   private final Deque<Sent> sent = new ArrayDeque<>();
 
-  private final SeldomTold failures =
-      new SeldomTold(
+  private final ThrottledLog failures =
+      new ThrottledLog(
           log, "Publishing references failed {}, so the sweeper will publish them; the latest: {}");
 
   private final KafkaClients clients;
@@ -115,7 +115,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
       String queue, Lane lane, Reference reference, Instant time, @Nullable String trace) {
     if (!buffer.offer(new Publication(queue, lane, reference, time, trace, System.nanoTime()))) {
       meters.published(queue, Meters.Publish.DROPPED);
-      failures.happened("the buffer (asyncable.kafka.buffer) is full");
+      failures.event("the buffer (asyncable.kafka.buffer) is full");
     }
   }
 
@@ -268,7 +268,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private void fail(Publication publication, String why) {
     meters.published(publication.queue(), Meters.Publish.FAILED);
-    failures.happened(publication.reference().key() + ", " + why);
+    failures.event(publication.reference().key() + ", " + why);
   }
 
   @Override

@@ -3,10 +3,9 @@ package io.asyncable.queue;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.worker.EngineClock;
 import io.asyncable.worker.WorkerListener;
+import io.asyncable.worker.WrittenRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,10 @@ public final class QueueConsumers implements WorkerListener {
         processed = excluded.processed, failed = excluded.failed, running = excluded.running
       """;
 
-  private static final String FORGET =
+  private static final String DELETE =
+      "delete from asyncable_queue_consumer where worker = :worker and queue = :queue";
+
+  private static final String DELETE_OF_DEAD =
       """
       delete from asyncable_queue_consumer c where not exists (
         select 1 from asyncable_worker w where w.epoch = c.worker and w.dead_at is null)
@@ -43,23 +45,13 @@ public final class QueueConsumers implements WorkerListener {
       where w.dead_at is null order by c.queue, c.worker limit 1000
       """;
 
-  /**
-   * After so long a row is written although nothing changed, since somebody may have deleted it.
-   */
-  private static final Duration ANEW = Duration.ofSeconds(30);
-
-  private record Told(QueueLoad load, Throughput.Minute minute) {}
+  private record Row(QueueLoad load, Throughput.Minute minute) {}
 
   private final JdbcClient jdbc;
   private final ObjectProvider<QueueLoads> loads;
   private final Throughput throughput;
-  private final EngineClock clock;
-
-  /** By queue, what the row says; touched by the heartbeat's thread only. */
-  private final Map<String, Told> told = new HashMap<>();
-
-  private long toldAs;
-  private Instant toldAnew = Instant.EPOCH;
+  private final WrittenRows<String, Row> written;
+  private long lastEpoch;
 
   QueueConsumers(
       EngineDatabase database,
@@ -69,7 +61,7 @@ public final class QueueConsumers implements WorkerListener {
     this.jdbc = database.client();
     this.loads = loads;
     this.throughput = throughput;
-    this.clock = clock;
+    this.written = new WrittenRows<>(clock);
   }
 
   /** Of each queue and living worker that consumes it, ordered by both. */
@@ -79,37 +71,35 @@ public final class QueueConsumers implements WorkerListener {
 
   @Override
   public void beaten(long epoch, JdbcClient connection) {
-    if (epoch != toldAs) {
-      told.clear();
-      connection.sql(FORGET).update();
-      toldAs = epoch;
+    if (epoch != lastEpoch) {
+      connection.sql(DELETE_OF_DEAD).update();
+      lastEpoch = epoch;
     }
-    Instant now = clock.instant();
-    if (now.isAfter(toldAnew.plus(ANEW))) {
-      told.clear();
-      toldAnew = now;
+    Map<String, Row> rows = new HashMap<>();
+    for (QueueLoads source : loads) {
+      for (QueueLoad load : source.loads()) {
+        rows.put(load.queue(), new Row(load, throughput.of(load.queue())));
+      }
     }
-    loads.forEach(source -> source.loads().forEach(load -> tell(epoch, load, connection)));
+    written.update(
+        epoch,
+        rows,
+        (queue, row) -> write(epoch, row, connection),
+        queue -> connection.sql(DELETE).param("worker", epoch).param("queue", queue).update());
   }
 
-  /** An idle worker writes seldom. */
-  private void tell(long epoch, QueueLoad load, JdbcClient connection) {
-    Throughput.Minute minute = throughput.of(load.queue());
-    Told now = new Told(load, minute);
-    if (now.equals(told.get(load.queue()))) {
-      return;
-    }
+  private static void write(long epoch, Row row, JdbcClient connection) {
+    QueueLoad load = row.load();
     connection
         .sql(WRITE)
         .param("worker", epoch)
         .param("queue", load.queue())
         .param("concurrency", load.concurrency())
         .param("held", load.held())
-        .param("processed", minute.processed())
-        .param("failed", minute.failed())
+        .param("processed", row.minute().processed())
+        .param("failed", row.minute().failed())
         .param("running", new SqlArrayValue("text", load.running().toArray()))
         .update();
-    told.put(load.queue(), now);
   }
 
   private static QueueConsumer consumer(ResultSet row) throws SQLException {

@@ -10,7 +10,7 @@ import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Failure;
 import io.asyncable.observe.Meters.Outcome;
 import io.asyncable.text.ErrorDetails;
-import io.asyncable.text.SeldomToldByKey;
+import io.asyncable.text.ThrottledLogByKey;
 import io.asyncable.type.Policies;
 import io.asyncable.type.Policy;
 import io.asyncable.worker.EngineClock;
@@ -33,8 +33,8 @@ final class EndJudge {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   /** By process type. If a service refuses a large import, the failures must not fill the log. */
-  private final SeldomToldByKey<String> failures =
-      new SeldomToldByKey<>(log, type -> "Attempts of " + type + " failed {}, the latest: {}");
+  private final ThrottledLogByKey<String> failures =
+      new ThrottledLogByKey<>(log, type -> "Attempts of " + type + " failed {}, the latest: {}");
 
   private final Policies policies;
   private final OutcomeWriter outcomes;
@@ -112,7 +112,7 @@ final class EndJudge {
 
   /** Logs failures of a type at most once a minute. The history has all of them. */
   private void tell(Claimed attempt, Throwable thrown) {
-    failures.happened(
+    failures.event(
         attempt.type().name(),
         "attempt %d of %s: %s"
             .formatted(attempt.attempt(), attempt.key(), thrown.getClass().getName()));

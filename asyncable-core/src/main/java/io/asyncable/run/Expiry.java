@@ -10,7 +10,7 @@ import io.asyncable.move.Reference;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.LogText;
 import io.asyncable.text.Plural;
-import io.asyncable.text.SeldomToldByKey;
+import io.asyncable.text.ThrottledLogByKey;
 import io.asyncable.type.Handlers;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.RecordNotLoaded;
@@ -76,8 +76,8 @@ public final class Expiry {
    * By process type. If a service refuses a large import, the expired records must not fill the
    * log.
    */
-  private final SeldomToldByKey<String> expired =
-      new SeldomToldByKey<>(log, type -> "Records of " + type + " expired {}, the latest: {}");
+  private final ThrottledLogByKey<String> expired =
+      new ThrottledLogByKey<>(log, type -> "Records of " + type + " expired {}, the latest: {}");
 
   /** Tries for passing failures; the caller repeats an expiry that takes longer. */
   private final Patience patience = new Patience(4);
@@ -173,7 +173,7 @@ public final class Expiry {
     }
     handlers.of(step.type).bean().onExpired(record, step.error);
     entities.flush();
-    expired.happened(
+    expired.event(
         step.type.name(),
         "%s: %s".formatted(step.record.key(), ErrorDetails.firstToken(step.error)));
   }

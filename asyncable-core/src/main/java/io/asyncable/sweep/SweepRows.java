@@ -2,7 +2,7 @@ package io.asyncable.sweep;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.FailureLog;
 import io.asyncable.worker.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class SweepRows {
 
   private final JdbcClient jdbc;
   private final Heartbeat worker;
-  private final SeldomTold failures = new SeldomTold(log, "Writing the last sweep failed {}: {}");
+  private final FailureLog failures = new FailureLog(log, "Writing the last sweep failed {}: {}");
 
   SweepRows(EngineDatabase database, Heartbeat worker) {
     this.jdbc = database.client();
@@ -61,7 +61,7 @@ public final class SweepRows {
           .param(tally.expired())
           .update();
     } catch (DataAccessException failure) {
-      failures.happened(failure);
+      failures.failed(failure);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.asyncable.web;
 
 import io.asyncable.DatabaseTrouble;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.FailureLog;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseAway {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
-  private static final SeldomTold TOLD =
-      new SeldomTold(log, "Requests got a 503 answer {} since the last such line, because of: {}");
+  private static final FailureLog FAILURES =
+      new FailureLog(log, "Requests got a 503 answer {} since the last such line, because of: {}");
 
   private DatabaseAway() {}
 
@@ -26,7 +26,7 @@ public final class DatabaseAway {
     return DatabaseTrouble.of(failure)
         .map(
             trouble -> {
-              TOLD.happened(failure);
+              FAILURES.failed(failure);
               return sentence(trouble);
             });
   }

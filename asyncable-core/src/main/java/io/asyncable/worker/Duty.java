@@ -2,7 +2,7 @@ package io.asyncable.worker;
 
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.text.ErrorDetails;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.FailureLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class Duty implements SmartLifecycle, Supervised {
 
   private final Plan plan;
   private final Runnable pass;
-  private final SeldomTold failures;
+  private final FailureLog failures;
   private final AtomicBoolean wanted = new AtomicBoolean();
   private volatile DutyReport report;
   private volatile @Nullable ThreadPoolTaskScheduler scheduler;
@@ -43,7 +43,7 @@ public final class Duty implements SmartLifecycle, Supervised {
   private Duty(Plan plan, Runnable pass) {
     this.plan = plan;
     this.pass = pass;
-    this.failures = new SeldomTold(log, "The duty " + plan.name + " failed {}: {}");
+    this.failures = new FailureLog(log, "The duty " + plan.name + " failed {}: {}");
     this.report = DutyReport.before(plan.name, plan.interval);
   }
 
@@ -183,7 +183,7 @@ public final class Duty implements SmartLifecycle, Supervised {
     if (plan.quiet) {
       log.debug("The duty {} failed: {}", plan.name, ErrorDetails.line(failure));
     } else {
-      failures.happened(failure);
+      failures.failed(failure);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.asyncable.worker;
 
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.FailureLog;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ public final class EngineThread implements Supervised {
   private final String name;
   private final Runnable work;
   private final ThreadFactory factory;
-  private final SeldomTold failures;
+  private final FailureLog failures;
   private volatile boolean wanted = true;
   private volatile Thread thread;
 
@@ -28,7 +28,7 @@ public final class EngineThread implements Supervised {
     this.name = name;
     this.work = work;
     this.factory = factory;
-    this.failures = new SeldomTold(log, name + " failed {} and began again: {}");
+    this.failures = new FailureLog(log, name + " failed {} and began again: {}");
     this.thread = begin();
   }
 
@@ -45,7 +45,7 @@ public final class EngineThread implements Supervised {
         work.run();
         return;
       } catch (Throwable failure) {
-        failures.happened(failure);
+        failures.failed(failure);
         rest();
       }
     }

@@ -1,7 +1,7 @@
 package io.asyncable.worker;
 
 import io.asyncable.text.ErrorDetails;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.ThrottledLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +28,8 @@ public final class EngineThreads implements WorkerListener {
   private final Duration patience;
   private final ThreadFactory factory;
   private final Duties duties;
-  private final SeldomTold failures =
-      new SeldomTold(log, "Restarting ended threads failed {}, the latest: {}");
+  private final ThrottledLog failures =
+      new ThrottledLog(log, "Restarting ended threads failed {}, the latest: {}");
   private final List<EngineThread> threads = new CopyOnWriteArrayList<>();
 
   /**
@@ -114,7 +114,7 @@ public final class EngineThreads implements WorkerListener {
       thread.revive();
       return true;
     } catch (Throwable failure) {
-      failures.happened(thread.threadName() + ", " + ErrorDetails.line(failure));
+      failures.event(thread.threadName() + ", " + ErrorDetails.line(failure));
       return false;
     }
   }

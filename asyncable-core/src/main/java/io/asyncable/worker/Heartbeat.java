@@ -1,7 +1,7 @@
 package io.asyncable.worker;
 
 import io.asyncable.ConfigurationProblem;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.FailureLog;
 import io.asyncable.worker.WorkerRows.Beat;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +30,9 @@ public final class Heartbeat {
   private final Instance instance;
   private final ObjectProvider<WorkerListener> listeners;
   private final Streak streak;
-  private final SeldomTold failures;
-  private final SeldomTold strays =
-      new SeldomTold(log, "Work that runs with each heartbeat failed {}: {}");
+  private final FailureLog failures;
+  private final FailureLog strays =
+      new FailureLog(log, "Work that runs with each heartbeat failed {}: {}");
   private final Duty duty;
   private volatile long epoch;
   private volatile @Nullable Duration measuredOffset;
@@ -56,7 +56,7 @@ public final class Heartbeat {
     this.listeners = listeners;
     this.streak = new Streak(settings.heartbeat().multipliedBy(2));
     this.failures =
-        new SeldomTold(log, "Heartbeats of worker " + instance.name() + " failed {}, latest: {}");
+        new FailureLog(log, "Heartbeats of worker " + instance.name() + " failed {}, latest: {}");
     this.duty =
         duties
             .named("heartbeat")
@@ -137,7 +137,7 @@ public final class Heartbeat {
     } catch (Throwable failure) {
       streak.broken();
       failedAt = clock.instant();
-      failures.happened(failure);
+      failures.failed(failure);
       throw failure;
     }
     tell(listener -> listener.beaten(epoch, rows.connection()));
@@ -150,7 +150,7 @@ public final class Heartbeat {
           try {
             news.accept(listener);
           } catch (Throwable failure) {
-            strays.happened(failure);
+            strays.failed(failure);
           }
         });
   }

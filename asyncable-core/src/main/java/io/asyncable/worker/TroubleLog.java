@@ -1,6 +1,6 @@
 package io.asyncable.worker;
 
-import io.asyncable.text.SeldomToldByKey;
+import io.asyncable.text.ThrottledLogByKey;
 import io.asyncable.worker.Troubles.Key;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -14,8 +14,8 @@ final class TroubleLog {
 
   private static final Logger log = LoggerFactory.getLogger(TroubleLog.class);
 
-  private final SeldomToldByKey<Key> failures =
-      new SeldomToldByKey<>(log, key -> key.words() + " failed {} and is tried again: {}");
+  private final ThrottledLogByKey<Key> failures =
+      new ThrottledLogByKey<>(log, key -> key.words() + " failed {} and is tried again: {}");
 
   /** Whether the end of an outage is news. */
   private final AtomicBoolean outageLasts = new AtomicBoolean();
@@ -26,7 +26,7 @@ final class TroubleLog {
    */
   void failed(Key key, String reason, boolean outage, int times) {
     if (!outage) {
-      failures.happened(key, reason);
+      failures.event(key, reason);
     } else if (times > 1) {
       outageLasts.set(true);
     }

@@ -2,11 +2,14 @@ package io.asyncable.worker;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
+import io.asyncable.worker.Troubles.Key;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.Work;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,7 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class TroubleRows implements WorkerListener {
 
-  private static final String FORGET = "delete from asyncable_trouble where worker = :worker";
+  private static final String DELETE =
+      """
+      delete from asyncable_trouble
+      where worker = :worker and work = :work and process_type = :type
+      """;
 
   private static final String WRITE =
       """
@@ -38,31 +45,34 @@ public final class TroubleRows implements WorkerListener {
 
   private final Troubles troubles;
   private final JdbcClient jdbc;
-  private List<Trouble> written = List.of();
+  private final WrittenRows<Key, Trouble> written;
 
-  TroubleRows(Troubles troubles, EngineDatabase database) {
+  TroubleRows(Troubles troubles, EngineDatabase database, EngineClock clock) {
     this.troubles = troubles;
+    this.written = new WrittenRows<>(clock);
     this.jdbc = database.client();
   }
 
   @Override
   public void beaten(long epoch, JdbcClient connection) {
-    List<Trouble> now = troubles.all(epoch);
-    if (now.equals(written)) {
-      return;
-    }
-    connection.sql(FORGET).param("worker", epoch).update();
-    for (Trouble trouble : now) {
-      connection
-          .sql(WRITE)
-          .param("worker", epoch)
-          .param("work", trouble.work().word())
-          .param("type", trouble.type())
-          .param("since", SqlTime.of(trouble.since()))
-          .param("reason", trouble.reason())
-          .update();
-    }
-    written = now;
+    written.update(
+        epoch,
+        troubles.all(epoch).stream().collect(Collectors.toMap(Trouble::key, Function.identity())),
+        (key, trouble) ->
+            row(WRITE, epoch, key, connection)
+                .param("since", SqlTime.of(trouble.since()))
+                .param("reason", trouble.reason())
+                .update(),
+        key -> row(DELETE, epoch, key, connection).update());
+  }
+
+  private static JdbcClient.StatementSpec row(
+      String statement, long epoch, Key key, JdbcClient connection) {
+    return connection
+        .sql(statement)
+        .param("worker", epoch)
+        .param("work", key.work().word())
+        .param("type", key.type());
   }
 
   /** The troubles of all living instances, longest first; at most 200. */

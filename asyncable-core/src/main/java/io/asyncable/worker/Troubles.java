@@ -2,7 +2,7 @@ package io.asyncable.worker;
 
 import io.asyncable.Causes;
 import io.asyncable.DatabaseTrouble;
-import io.asyncable.text.DatabaseTold;
+import io.asyncable.text.OutageLog;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.type.Backoff;
 import java.time.Duration;
@@ -130,7 +130,7 @@ public final class Troubles {
       return key().words();
     }
 
-    private Key key() {
+    Key key() {
       return new Key(work, type);
     }
 
@@ -233,7 +233,7 @@ public final class Troubles {
     Failing before = latest == null || latest.isForgotten(key.work()) ? null : latest;
     String reason = words(failure);
     int times = before == null ? 1 : before.times() + 1;
-    boolean outage = DatabaseTold.tells(failure);
+    boolean outage = OutageLog.took(failure);
     log.failed(key, reason, outage, times);
     Instant latestFailure = clock.instant();
     return new Failing(

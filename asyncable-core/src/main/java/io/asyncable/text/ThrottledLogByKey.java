@@ -9,24 +9,24 @@ import org.slf4j.Logger;
  * Logs at most one line a minute for each key, such as a process type, so that a frequent event of
  * one key hides no event of another.
  */
-public final class SeldomToldByKey<K> {
+public final class ThrottledLogByKey<K> {
 
-  private final Map<K, SeldomTold> byKey = new ConcurrentHashMap<>();
+  private final Map<K, ThrottledLog> byKey = new ConcurrentHashMap<>();
   private final Logger log;
   private final Function<K, String> sentence;
 
   /**
-   * @param sentence the sentence for a key, with the two places of {@link SeldomTold}
+   * @param sentence the sentence for a key, with the two places of {@link ThrottledLog}
    */
-  public SeldomToldByKey(Logger log, Function<K, String> sentence) {
+  public ThrottledLogByKey(Logger log, Function<K, String> sentence) {
     this.log = log;
     this.sentence = sentence;
   }
 
   /** Counts an event. */
-  public void happened(K key, String reason) {
+  public void event(K key, String reason) {
     byKey
-        .computeIfAbsent(key, added -> new SeldomTold(log, sentence.apply(added)))
-        .happened(reason);
+        .computeIfAbsent(key, added -> new ThrottledLog(log, sentence.apply(added)))
+        .event(reason);
   }
 }

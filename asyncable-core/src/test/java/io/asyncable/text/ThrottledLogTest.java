@@ -8,35 +8,35 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What happens often is told seldom. */
+/** What happens often is logged once a minute. */
 @ExtendWith(OutputCaptureExtension.class)
-class SeldomToldTest {
+class ThrottledLogTest {
 
   @Test
-  void tellsTheFirstAtOnceInOneLine(CapturedOutput output) {
-    SeldomTold told =
-        new SeldomTold(LoggerFactory.getLogger("seldom"), "It failed {}, the latest: {}");
+  void logsTheFirstAtOnceInOneLine(CapturedOutput output) {
+    FailureLog failures =
+        new FailureLog(LoggerFactory.getLogger("throttled"), "It failed {}, the latest: {}");
 
-    told.happened(new IllegalStateException("the first"));
-    told.happened(new IllegalStateException("the second"));
+    failures.failed(new IllegalStateException("the first"));
+    failures.failed(new IllegalStateException("the second"));
 
     assertThat(output.getAll().lines())
         .filteredOn(line -> line.contains("It failed"))
         .singleElement()
         .asString()
         .endsWith("It failed 1 time, the latest: java.lang.IllegalStateException: the first");
-    assertThat(output).doesNotContain("SeldomToldTest.tells", "the second");
+    assertThat(output).doesNotContain("ThrottledLogTest.logs", "the second");
   }
 
   @Test
   void aFrequentEventHidesNoneOfAnotherKey(CapturedOutput output) {
-    SeldomToldByKey<String> told =
-        new SeldomToldByKey<>(
-            LoggerFactory.getLogger("seldom"), type -> type + " failed {}, the latest: {}");
+    ThrottledLogByKey<String> failures =
+        new ThrottledLogByKey<>(
+            LoggerFactory.getLogger("throttled"), type -> type + " failed {}, the latest: {}");
 
-    told.happened("Letter", "the first");
-    told.happened("Letter", "the second");
-    told.happened("Payment", "another");
+    failures.event("Letter", "the first");
+    failures.event("Letter", "the second");
+    failures.event("Payment", "another");
 
     assertThat(output.getAll().lines())
         .filteredOn(line -> line.contains(" failed "))

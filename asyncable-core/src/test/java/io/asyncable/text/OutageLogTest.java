@@ -11,20 +11,20 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 @ExtendWith(OutputCaptureExtension.class)
-class DatabaseToldTest {
+class OutageLogTest {
 
-  private final DatabaseTold told = new DatabaseTold();
+  private final OutageLog outages = new OutageLog();
 
   @Test
   void isOneLineForEachKindHoweverManyMeetIt(CapturedOutput output) {
     for (int times = 0; times < 3; times++) {
-      assertThat(told.counts(new SQLException("refused", "08001"))).isTrue();
+      assertThat(outages.takes(new SQLException("refused", "08001"))).isTrue();
       assertThat(
-              told.counts(
+              outages.takes(
                   new CannotCreateTransactionException(
                       "a request's", new SQLException("refused", "08001"))))
           .isTrue();
-      assertThat(told.counts(new SQLException("full", "53100"))).isTrue();
+      assertThat(outages.takes(new SQLException("full", "53100"))).isTrue();
     }
     assertThat(lines(output))
         .satisfiesExactly(
@@ -37,8 +37,8 @@ class DatabaseToldTest {
 
   @Test
   void saysNothingOfWhatConcernsOneStatement(CapturedOutput output) {
-    assertThat(told.counts(new SQLException("locked", "55P03"))).isFalse();
-    assertThat(told.counts(new IllegalStateException("no database"))).isFalse();
+    assertThat(outages.takes(new SQLException("locked", "55P03"))).isFalse();
+    assertThat(outages.takes(new IllegalStateException("no database"))).isFalse();
     assertThat(lines(output)).isEmpty();
   }
 

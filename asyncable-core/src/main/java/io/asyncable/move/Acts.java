@@ -35,7 +35,7 @@ public final class Acts {
   private static final String STATE =
       "select "
           + State.sql(ProcessType::braced, ":now")
-          + " from {table} where {id} = cast(:id as {idType}) and {ofType}";
+          + " from {table} t where {id} = cast(:id as {idType}) and {ofType}";
 
   private final EntityManager entities;
   private final EngineDatabase database;

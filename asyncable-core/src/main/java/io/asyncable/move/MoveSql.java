@@ -29,8 +29,8 @@ final class MoveSql {
 
   private static final List<Consequence> CONSEQUENCES = List.of(new HistoryEntry());
 
-  /** Left out of statements about rows of any type. */
-  private static final String OF_TYPE = "t.{ofType}";
+  /** True in statements about rows of any type. */
+  private static final String OF_TYPE = "{ofType}";
 
   private final Rule rule;
   private final Form form;

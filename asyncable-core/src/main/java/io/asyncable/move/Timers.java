@@ -19,26 +19,11 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /** Finds due records and sets timers. Never changes a token. */
 public final class Timers {
 
-  private static final String FIND_DUE = finding("");
-
-  /**
-   * For a queue that is paused or cannot be reached: finds only expired windows and lost attempts.
-   * Waiting records stay due, so nothing is written while they wait, and they continue at once when
-   * the queue does.
-   */
-  private static final String FIND_DUE_OF_STILL =
-      finding(
-          "\n  and (t.{last_submitted_at} <= :overdue or t.{attempts} > 0 and t.{error} is null)");
-
-  /** Only records that this worker claimed: for an instance that does not sweep for others. */
-  private static final String FIND_OWN_DUE =
-      finding("\n  and t.{claimed_by} = :epoch and t.{attempts} > 0 and t.{error} is null");
-
   /**
    * By the index on {@code due_at}, also once a session has planned the statement for all times:
    * for an {@code exists} it would then expect to come upon a due record soon, and read the table.
    */
-  private static final String ANY_DUE = "select min({due_at}) <= :now from {table} where {known}";
+  private static final String ANY_DUE = "select min({due_at}) <= :now from {table} t where {known}";
 
   private static final String SET = MoveSql.of(Move.SET_TIMER, Form.MANY);
 
@@ -53,35 +38,61 @@ public final class Timers {
 
   private static final String ANY_LEFT = MoveSql.isMovable(Move.RELEASE, Form.ALL_FREE);
 
-  /** The parameters of {@link #finding} that differ from look to look. */
-  private static final List<String> OF_LOOK = List.of("type", "limit", "overdue");
-
   private final NamedParameterJdbcTemplate jdbc;
 
   Timers(EngineDatabase database) {
     this.jdbc = database.named();
   }
 
-  /**
-   * Finds and locks due records that meet this as well. Another living worker checks its own
-   * running records. By the index on {@code due_at}.
-   */
-  private static String finding(String further) {
-    return """
-        select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
-          t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
-          t.{error} as error, t.{trace} as trace, t.{published_at} as published,
-          t.{attempts} > 0 and t.{error} is null as running,
-          case when t.{attempts} > 0 then %s end as counts
-        from {table} t
-        where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null and t.{ofType}
-          and (t.{attempts} = 0 or t.{error} is not null or t.{claimed_by} = :epoch
-            or not exists (select 1 from asyncable_worker w
-                           where w.epoch = t.{claimed_by} and w.dead_at is null))%s
-        order by t.{due_at} limit :limit
-        for no key update of t skip locked
+  /** Which due records a look finds. */
+  private enum Found {
+
+    /** What waits, and the attempts of this worker and of no living one. */
+    ALL(""),
+
+    /**
+     * For a queue that is paused or cannot be reached: only expired windows and lost attempts.
+     * Waiting records stay due, so nothing is written while they wait, and they continue at once
+     * when the queue does.
+     */
+    WITHOUT_WAITING(
         """
-        .formatted(Counts.SQL, further);
+
+          and (t.{last_submitted_at} <= :overdue%s or t.{attempts} > 0 and t.{error} is null)\
+        """),
+
+    /** Only the attempts of this worker: for an instance that does not sweep for others. */
+    OWN("\n  and t.{claimed_by} = :epoch and t.{attempts} > 0 and t.{error} is null");
+
+    private final String further;
+
+    Found(String further) {
+      this.further = further;
+    }
+
+    /**
+     * Finds and locks the records, by the index on {@code due_at}. Another living worker checks its
+     * own running records.
+     *
+     * @param look what ends the names of the parameters that only this look has
+     */
+    String sql(String look) {
+      return """
+          select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
+            t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
+            t.{error} as error, t.{trace} as trace, t.{published_at} as published,
+            t.{attempts} > 0 and t.{error} is null as running,
+            case when t.{attempts} > 0 then %s end as counts
+          from {table} t
+          where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null and {ofType}
+            and (t.{attempts} = 0 or t.{error} is not null or t.{claimed_by} = :epoch
+              or not exists (select 1 from asyncable_worker w
+                             where w.epoch = t.{claimed_by} and w.dead_at is null))%s
+          order by t.{due_at} limit :limit%s
+          for no key update of t skip locked
+          """
+          .formatted(Counts.sql("type" + look), further.formatted(look), look);
+    }
   }
 
   /**
@@ -108,34 +119,31 @@ public final class Timers {
    * @param looks for records of different types in the same table
    */
   public List<Due> findDue(List<Look> looks, long epoch, Instant now) {
-    return find(look -> look.overdue() == null ? FIND_DUE : FIND_DUE_OF_STILL, looks, epoch, now);
+    return find(look -> look.overdue() == null ? Found.ALL : Found.WITHOUT_WAITING, looks, epoch, now);
   }
 
   /** The same for the attempts that this worker claimed, and no others. */
   public List<Due> findOwnDue(List<Look> looks, long epoch, Instant now) {
-    return find(look -> FIND_OWN_DUE, looks, epoch, now);
+    return find(look -> Found.OWN, looks, epoch, now);
   }
 
   private List<Due> find(
-      Function<Look, String> statement, List<Look> looks, long epoch, Instant now) {
+      Function<Look, Found> found, List<Look> looks, long epoch, Instant now) {
     Parameters parameters = new Parameters().value("epoch", epoch).time("now", now);
     if (looks.size() == 1) {
       Look look = looks.get(0);
       add(look, "", parameters);
       return jdbc.query(
-          look.type().sql(statement.apply(look)),
+          look.type().sql(found.apply(look).sql("")),
           parameters,
           (row, index) -> due(look.type(), row));
     }
     List<String> branches = new ArrayList<>();
     for (Look look : looks) {
-      int number = branches.size();
-      add(look, String.valueOf(number), parameters);
-      String branch = statement.apply(look);
-      for (String parameter : OF_LOOK) {
-        branch = branch.replace(":" + parameter, ":" + parameter + number);
-      }
-      branches.add("select %d as look, d.* from (%s) d".formatted(number, look.type().sql(branch)));
+      String number = String.valueOf(branches.size());
+      add(look, number, parameters);
+      String branch = look.type().sql(found.apply(look).sql(number));
+      branches.add("select %s as look, d.* from (%s) d".formatted(number, branch));
     }
     return jdbc.query(
         String.join("\nunion all\n", branches),

@@ -30,11 +30,11 @@ public final class QueueDepths {
   private static final String RETRYING = WAIT + State.RETRYING.condition().sql(COLUMN, ":now");
 
   private static final String COUNT =
-      "(select 1 from {table} where STATE and {ofType} limit :limit)";
+      "(select 1 from {table} t where STATE and {ofType} limit :limit)";
 
   private static final String OLDEST =
       """
-      (select {last_submitted_at} as submitted from {table}
+      (select {last_submitted_at} as submitted from {table} t
        where {last_submitted_at} is not null and {processed_at} is null and {canceled_at} is null
          and (QUEUED or RETRYING) and {ofType}
        order by {last_submitted_at} limit 1)

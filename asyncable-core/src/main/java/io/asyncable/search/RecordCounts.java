@@ -31,7 +31,7 @@ public final class RecordCounts {
       from (
         select STATE as state,
           width_bucket(t.{last_submitted_at}, (select cast(:bounds as timestamptz[]))) as bucket
-        from {table} t where UNCONCLUDED and t.{ofType} order by t.{last_submitted_at} limit :limit) b
+        from {table} t where UNCONCLUDED and {ofType} order by t.{last_submitted_at} limit :limit) b
       group by 1, 2
       """
           .replace("STATE", State.sql(COLUMN, ":now"))
@@ -49,7 +49,7 @@ public final class RecordCounts {
         count(*) as records
       from (
         select t.{last_submitted_at} as eligible, t.{error} as error
-        from {table} t where STUCK and t.{submitted_at} >= :since and t.{ofType}
+        from {table} t where STUCK and t.{submitted_at} >= :since and {ofType}
         union all
         select t.{attempted_at}, t.{error}
         from NEVER_SUBMITTED t where ATTEMPTED and t.{attempted_at} >= :since) s

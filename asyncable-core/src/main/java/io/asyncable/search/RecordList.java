@@ -28,7 +28,7 @@ public final class RecordList {
   private static final String ONE =
       "select "
           + RecordRow.COLUMNS
-          + " from {table} t where t.{id} = cast(:id as {idType}) and t.{ofType}";
+          + " from {table} t where t.{id} = cast(:id as {idType}) and {ofType}";
 
   /** As strong as the engine's own updates need it. */
   private static final String LOCKED = ONE + " for no key update of t";
@@ -36,7 +36,7 @@ public final class RecordList {
   private static final String BACKLOG =
       """
       select state, count(*) as records, min(last_submitted_at) as oldest
-      from (select COLUMNS from {table} t where UNCONCLUDED and t.{ofType}) b group by state
+      from (select COLUMNS from {table} t where UNCONCLUDED and {ofType}) b group by state
       """
           .replace("UNCONCLUDED", SelectionSql.UNCONCLUDED)
           .replace("COLUMNS", RecordRow.COLUMNS);

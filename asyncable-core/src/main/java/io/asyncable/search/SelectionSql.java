@@ -44,7 +44,7 @@ final class SelectionSql {
    */
   static final String NEVER_SUBMITTED =
       """
-      (select * from {table} where {last_submitted_at} is null
+      (select * from {table} t where {last_submitted_at} is null
         and {processed_at} is null and {canceled_at} is null and {ofType} limit 10000)
       """
           .strip();
@@ -150,7 +150,7 @@ final class SelectionSql {
     if (after != null) {
       conditions.add(after(part.type(), stretch, after));
     }
-    conditions.add("t.{ofType}");
+    conditions.add("{ofType}");
     String rows = String.join("\nand ", conditions);
     String from =
         key == null

@@ -49,7 +49,7 @@ final class StatisticsQuery {
           t.{processed_at} is null
             and coalesce(t.{canceled_at}, :now) >= BEGAN + cast(:limit as interval) as overdue
         from {table} t SAMPLE where t.{submitted_at} >= :since and t.{submitted_at} <= :now
-          and t.{ofType}
+          and {ofType}
         union all select null, null, null where false)
       """
           .replace("BEGAN", BEGAN);

@@ -18,7 +18,7 @@ public final class Unconcluded {
       select COLUMNS from {table} t
       where t.{last_submitted_at} >= :after and t.{last_submitted_at} <= :until
         and (t.{last_submitted_at} > :after or t.{id} > cast(:afterId as {idType}))
-        and t.{processed_at} is null and t.{canceled_at} is null and t.{ofType}
+        and t.{processed_at} is null and t.{canceled_at} is null and {ofType}
       order by t.{last_submitted_at}, t.{id} limit :limit
       """
           .replace("COLUMNS", RecordRow.COLUMNS);

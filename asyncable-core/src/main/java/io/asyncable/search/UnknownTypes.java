@@ -47,7 +47,7 @@ public final class UnknownTypes {
       select cast(t.{discriminator} as text) as type, cast(t.{id} as text) as id, STATE as state,
         t.{submitted_at} as submitted_at, t.{last_submitted_at} as last_submitted_at,
         t.{attempted_at} as attempted_at
-      from {table} t where UNCONCLUDED and (t.{known}) is not true
+      from {table} t where UNCONCLUDED and ({known}) is not true
       """
           .replace("STATE", State.sql(COLUMN, ":now"))
           .replace("UNCONCLUDED", SelectionSql.UNCONCLUDED);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncTable {
 
-  /** With what joins it to the conditions before it. */
-  private static final Pattern ON_TYPES =
-      Pattern.compile("\\s+(?:and|where) (?:t\\.)?\\{(?:ofType|known)}");
+  /** The condition on rows where all are of the types asked for. */
+  private static final String ALL = "true";
 
   private final EmbeddedState mapping;
   private final @Nullable Discriminator discriminator;
@@ -45,7 +43,7 @@ public final class AsyncTable {
     known.addAll(values);
     types.add(
         new ProcessType(
-            name, of, this, discriminator == null ? null : discriminator.isOneOf(values)));
+            name, of, this, discriminator == null ? ALL : discriminator.isOneOf(values)));
   }
 
   /** Its name as it is written in SQL. */
@@ -83,18 +81,18 @@ public final class AsyncTable {
 
   /**
    * Renders a statement about rows of any type: <code>{table}</code>, <code>{id}</code>, <code>
-   * {idType}</code> and the columns by their names. Where there is a discriminator, <code>
-   * {discriminator}</code> is its column, and <code>{known}</code>, the last of the conditions, is
-   * the condition that a type of this application has its value; elsewhere that is left out.
+   * {idType}</code> and the columns by their names. <code>{known}</code> is the
+   * condition that the row {@code t} is of a type of this application, {@code true} where every row
+   * is. <code>{discriminator}</code> is the column that tells the types apart, where there is one.
    */
   public String sql(String statement) {
-    return rendered.computeIfAbsent(statement, any -> render(any, null));
+    return rendered.computeIfAbsent(statement, any -> render(any, ALL));
   }
 
   /**
-   * @param condition what {@code {ofType}} stands for; null to leave it out
+   * @param condition what {@code {ofType}} stands for
    */
-  String render(String statement, @Nullable String condition) {
+  String render(String statement, String condition) {
     String sql =
         statement
             .replace("{table}", name())
@@ -104,14 +102,10 @@ public final class AsyncTable {
       sql = sql.replace(ProcessType.braced(column), column(column));
     }
     if (discriminator != null) {
-      sql =
-          sql.replace("{discriminator}", discriminator.column())
-              .replace("{known}", discriminator.isOneOf(known));
+      sql = sql.replace("{discriminator}", discriminator.column());
     }
-    if (condition != null) {
-      sql = sql.replace("{ofType}", condition);
-    }
-    return ON_TYPES.matcher(sql).replaceAll("");
+    return sql.replace("{known}", discriminator == null ? ALL : discriminator.isOneOf(known))
+        .replace("{ofType}", condition);
   }
 
   @Override

@@ -40,8 +40,8 @@ record Discriminator(String column) {
             .formatted(entity.getEntityName()));
   }
 
-  /** The condition that the column has one of these values. */
+  /** The condition that the row {@code t} has one of these values. */
   String isOneOf(List<String> values) {
-    return column + " in (" + String.join(", ", values) + ")";
+    return "t." + column + " in (" + String.join(", ", values) + ")";
   }
 }

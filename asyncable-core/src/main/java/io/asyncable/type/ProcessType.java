@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One embedded {@link Asyncable} of one entity: what has a name, a handler and a policy. Its
@@ -17,13 +16,13 @@ public final class ProcessType {
   private final String name;
   private final EmbeddedState mapping;
   private final AsyncTable table;
-  private final @Nullable String condition;
+  private final String condition;
   private final Map<String, String> rendered = new ConcurrentHashMap<>();
 
   /**
-   * @param condition that a row is one of its records; null if every row is
+   * @param condition that the row {@code t} is one of its records
    */
-  ProcessType(String name, EmbeddedState mapping, AsyncTable table, @Nullable String condition) {
+  ProcessType(String name, EmbeddedState mapping, AsyncTable table, String condition) {
     this.name = name;
     this.mapping = mapping;
     this.table = table;
@@ -88,9 +87,8 @@ public final class ProcessType {
 
   /**
    * Renders a statement about its records, as {@link AsyncTable#sql} does. The condition <code>
-   * {ofType}</code>, or <code>t.{ofType}</code>, leaves the rows of other types out. It must be the
-   * last of several joined by {@code and}; where every row of the table is a record of the type, it
-   * is left out.
+   * {ofType}</code> about the row {@code t} leaves the rows of other types out; it is {@code true}
+   * where every row of the table is a record of the type.
    */
   public String sql(String statement) {
     return rendered.computeIfAbsent(statement, this::render);

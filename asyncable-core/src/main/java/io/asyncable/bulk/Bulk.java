@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Begins bulk actions and goes on with them. */
+/** Begins and resumes bulk actions. */
 public final class Bulk {
 
-  /** Records that one action takes at the most. */
+  /** The largest number of records of one action. */
   public static final int LARGEST = 100_000;
 
   private final BulkActions actions;
@@ -41,7 +41,7 @@ public final class Bulk {
     this.clock = clock;
   }
 
-  /** In whose name an action goes on; without a reason nobody acts on many records. */
+  /** The person in whose name an action goes on. An act on many records needs a reason. */
   public record Person(String name, Via via, String reason) {
 
     private Actor actor() {
@@ -89,8 +89,8 @@ public final class Bulk {
   }
 
   /**
-   * Goes on with what is left of an action, from then on in this person's name. Whether the person
-   * may do that to {@link BulkActions#openTypes}, the caller has asked.
+   * Resumes an action with the records that are left, from then on in this person's name. The
+   * caller has checked that the person may act on all {@link BulkActions#openTypes}.
    *
    * @throws ActionRefused if it has not ended, or nothing is left
    */
@@ -112,7 +112,7 @@ public final class Bulk {
     audit.ofRecord(by.actor(), action, BulkActions.TYPE, id.toString(), change, clock.instant());
   }
 
-  /** What this act on the selection would take, by type, age and error. */
+  /** The records that this act would include, by type, age and error. */
   public BulkPreview preview(Act act, Selected selected) {
     return records.preview(act, selected);
   }

@@ -13,10 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
-/** The bulk actions that were begun, and how far each has come. */
+/** Bulk actions and their progress. */
 public final class BulkActions {
 
-  /** The process type that bulk actions themselves are. */
+  /** The process type of bulk actions themselves. */
   public static final String TYPE = "BulkAction";
 
   /**

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Import;
 class BulkAutoConfiguration {
 
   /**
-   * Workers run what people ask for on other instances, so it is the application's class path that
-   * decides and not the instance's role.
+   * Workers run bulk actions that people begin on other instances. So the application's class
+   * path decides, not the role of the instance.
    */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = OnPages.SERVLET)

@@ -30,7 +30,8 @@ final class BulkItems {
       where bulk_id = :bulk and outcome is null order by position limit :limit
       """;
 
-  /** Whoever writes the outcome first owns the item; the other waits for the lock and finds it. */
+  /** The transaction that writes the outcome first owns the item. Another one waits for the lock
+   * and then finds the outcome. */
   private static final String CLOSE =
       """
       update asyncable_bulk_item set outcome = :outcome, message = :message, at = :at
@@ -130,7 +131,7 @@ final class BulkItems {
             .list());
   }
 
-  /** False if somebody else has closed it. */
+  /** False if another attempt has closed it. */
   boolean close(UUID bulk, Item item, BulkOutcome outcome, @Nullable String message, Instant now) {
     return jdbc.sql(CLOSE)
             .param("bulk", bulk)

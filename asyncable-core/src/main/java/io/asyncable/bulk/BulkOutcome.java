@@ -4,13 +4,14 @@ import java.util.Locale;
 
 /** The outcome of one record of a bulk action. */
 public enum BulkOutcome {
-  /** Not yet its turn. */
+  /** Not acted on yet. */
   OPEN,
   /** Done. */
   DONE,
-  /** Its state did not allow it, as when it had concluded in between; the message says which. */
+  /** The record's state did not allow the act, for example because it had concluded in between.
+   * The message says which state. */
   REFUSED,
-  /** The act failed for a reason of its own; the message says which. */
+  /** The act failed for another reason. The message says which. */
   FAILED;
 
   /** As the database and the JSON API have it. */

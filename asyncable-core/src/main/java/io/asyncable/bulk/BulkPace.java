@@ -4,7 +4,7 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 
-/** Lets as many records a second pass as the settings say. */
+/** Limits the records a second to the configured rate. */
 final class BulkPace {
 
   /** Waits in steps this small, so that the pace is even. */

@@ -6,8 +6,9 @@ import io.asyncable.type.ProcessType;
 import java.util.Optional;
 
 /**
- * Keeps people from restarting a bulk action like other records: whoever goes on with it must be
- * asked whether they may do what is left of it. One that was marked processed could not go on.
+ * Refuses to restart a bulk action as other records are restarted, because the permission for its
+ * remaining records must be checked first. Refuses to mark it processed, because it could not be
+ * resumed then.
  */
 final class BulkResumption implements Objection {
 

@@ -2,7 +2,7 @@ package io.asyncable.bulk;
 
 import org.springframework.util.ClassUtils;
 
-/** Whether the application has pages or an API, by which alone bulk actions are asked for. */
+/** Whether the application has pages or an API. People begin bulk actions only there. */
 final class OnPages {
 
   static final String SERVLET = "org.springframework.web.servlet.DispatcherServlet";

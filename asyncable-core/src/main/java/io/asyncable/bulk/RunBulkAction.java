@@ -70,14 +70,15 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
   /** False if the action was stopped. */
   private boolean act(BulkAction bulk, Instant submission, Item item) {
     try {
-      // Before the transaction: a pool of a single connection must do.
+      // Prepared before the transaction, because a pool may have a single connection.
       Actor actor = new Actor(bulk.actor(), Via.BULK, bulk.reason());
       BooleanSupplier act = acts.prepared(bulk.act(), actor, item.type(), item.record());
       return Boolean.TRUE.equals(
           transactions.execute(
               status -> {
                 boolean wanted = items.lockWanted(bulk.id(), submission);
-                // Written first: it locks the item against an attempt that was thought to be dead.
+                // The outcome is written first. That locks the item against an older attempt that
+                // was taken for dead.
                 if (wanted && close(bulk, item, BulkOutcome.DONE, null) && !act.getAsBoolean()) {
                   throw new ActionRefused(Act.nothingChanged(item.type() + " " + item.record()));
                 }
@@ -88,7 +89,7 @@ final class RunBulkAction implements AsyncableHandler<BulkAction> {
     } catch (RuntimeException failure) {
       if (DatabaseTrouble.of(failure).isPresent()
           || failure instanceof ConcurrencyFailureException) {
-        // Not the record's fault: the whole action is tried again.
+        // The record is not to blame, so the whole action is tried again.
         throw failure;
       }
       close(bulk, item, BulkOutcome.FAILED, ErrorDetails.of(failure).summary());

@@ -27,7 +27,7 @@ final class SelectedRecords {
     this.clock = clock;
   }
 
-  /** What the act would take, by type, age and error. */
+  /** The records that the act would include, by type, age and error. */
   BulkPreview preview(Act act, Selected selected) {
     BulkPreview.Tally tally = new BulkPreview.Tally(act, clock.instant());
     read(selected, tally::add);
@@ -40,7 +40,7 @@ final class SelectedRecords {
     read(
         selected,
         rows -> {
-          // The action is a record that waits, too; it must not act on itself.
+          // The action is a waiting record itself, and must not act on itself.
           List<RecordRow> others =
               rows.stream().filter(row -> !row.id().equals(bulk.toString())).toList();
           items.add(bulk, added.get(), others);

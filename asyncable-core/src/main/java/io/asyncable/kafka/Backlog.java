@@ -26,8 +26,8 @@ public interface Backlog {
   Optional<Depth> depth(String queue, Lane lane);
 
   /**
-   * Since when Kafka has answered without a break, as far as this instance knows; empty while it
-   * does not. Before, no consumer can have come nearer to any message.
+   * Since when Kafka has answered this instance without a break; empty while it does not answer.
+   * Consumers made no progress before that time.
    */
   Optional<Instant> answeringSince();
 

@@ -36,7 +36,7 @@ final class ConsumerLoop implements Runnable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Delivery delivery;
 
-  /** Places that it has for its next poll; what is missing it takes from the room. */
+  /** Places reserved for the next poll. The loop takes the missing ones from the room. */
   private int kept;
 
   /** Whether no successful poll has followed the latest failure. */
@@ -62,7 +62,8 @@ final class ConsumerLoop implements Runnable {
    * Where a loop's attempts go.
    *
    * @param executor begins what the lane brings
-   * @param room free places that the loop shares with others; those of one poll it has of its own
+   * @param room free places that the loop shares with others, besides the places of one poll that
+   * it keeps
    * @param largestPoll records that a delivery may return at once
    */
   record Places(Executor executor, Semaphore room, int largestPoll) {}
@@ -94,9 +95,10 @@ final class ConsumerLoop implements Runnable {
   }
 
   /**
-   * Ends when the queue is paused or Kafka away. Its delivery is closed then: a member of a
-   * consumer group that does not poll holds up the others whenever one comes or goes, and one of a
-   * share group keeps what it has fetched from them; without a broker both try again and again.
+   * Ends when the queue is paused or Kafka is away, and closes its delivery. A member of a
+   * consumer group that does not poll would delay every rebalance of the group; a member of a
+   * share group would keep its fetched messages from the others; without a broker both would
+   * reconnect without end.
    */
   private void consume() {
     try (Delivery opened = source.open()) {
@@ -118,7 +120,7 @@ final class ConsumerLoop implements Runnable {
     return source.lane().topic(source.queue());
   }
 
-  /** Each takes back only what it has told itself: two may consume a lane. */
+  /** Each loop withdraws only its own report, because two may consume a lane. */
   private void getsOn() {
     if (failing) {
       failing = false;

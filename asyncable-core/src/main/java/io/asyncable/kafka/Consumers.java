@@ -71,14 +71,15 @@ public final class Consumers implements SmartLifecycle, WorkerListener {
     int places = size.concurrency() + size.prefetch();
     // A quarter of the places, so that a worker with slow handlers fetches again before it is idle.
     int largestPoll = Math.max(1, Math.min(LARGEST_POLL, places / 4));
-    // Each loop has the places of one poll besides. It polls with all of them only, so that the
+    // Each loop also keeps the places of one poll, and polls only with all of them. So the
     // room needs one place less than this worker is to hold.
     Semaphore room = new Semaphore(places - 1, true);
     for (int number = 1; number <= size.consumers(); number++) {
       start(queue, Lane.FIRST, number, new Places(pool.of(Lane.FIRST), room, largestPoll));
     }
     start(queue, Lane.AGAIN, 1, new Places(pool.of(Lane.AGAIN), room, largestPoll));
-    // A room of its own, because the others' places may all be occupied as long as handlers run.
+    // Lost attempts have a room of their own, because handlers may occupy all other places for as
+    // long as they run.
     Semaphore own = new Semaphore(largestPoll, true);
     start(queue, Lane.LOST, 1, new Places(pool.of(Lane.LOST), own, largestPoll));
   }

@@ -4,7 +4,8 @@ import io.asyncable.move.Reference;
 import java.time.Duration;
 import java.util.List;
 
-/** A queue's messages, however the cluster delivers them. Used by one thread, but for wakeup. */
+/** A queue's messages, however the cluster delivers them. Only one thread may use it, except for
+ * wakeup. */
 interface Delivery extends AutoCloseable {
 
   /** How long closing waits until the last acknowledgements and the leave request have arrived. */

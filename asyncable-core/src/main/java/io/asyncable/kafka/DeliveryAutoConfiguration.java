@@ -30,7 +30,7 @@ import org.springframework.kafka.core.ProducerFactory;
 @Import({Deliveries.class, ConsumerLoops.class})
 class DeliveryAutoConfiguration {
 
-  /** Depends on the process types because their check says best what is wrong with the schema. */
+  /** Depends on the process types because their check explains a wrong schema best. */
   @Bean
   Installation asyncableInstallation(EngineDatabase database, ProcessTypes checked) {
     return Installation.of(database.client());

@@ -20,7 +20,7 @@ final class GroupDelivery implements Delivery {
   private boolean full;
 
   /**
-   * @param away whether Kafka is, so that nobody can be told of an end
+   * @param away whether Kafka is away, so that the group cannot be told that the consumer leaves
    */
   GroupDelivery(
       Consumer<String, byte[]> consumer,

@@ -92,7 +92,7 @@ final class Heritage {
       log.info(
           "The group {} begins at the position of the group {}", heir.name(), predecessor.name());
     } catch (KafkaException refused) {
-      // Such as another instance that is a member by now, or a right that is missing.
+      // For example, another instance has joined the group by now, or a right is missing.
       log.info(
           "The group {} begins with the oldest message, not at the position of the group {}: {}",
           heir.name(),

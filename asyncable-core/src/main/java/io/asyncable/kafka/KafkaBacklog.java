@@ -54,7 +54,7 @@ final class KafkaBacklog implements Backlog, AutoCloseable {
     contact.whenAway(this::letGo);
   }
 
-  /** Does not wait for a question in progress, which ends by itself. */
+  /** Does not wait for a question that is in progress; it ends by itself. */
   private void letGo() {
     if (lock.tryLock()) {
       try {

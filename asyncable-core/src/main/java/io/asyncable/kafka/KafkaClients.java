@@ -116,8 +116,8 @@ final class KafkaClients {
   }
 
   /**
-   * A group of its own for each topic, so that the partitions of one are shared out evenly; for
-   * each kind, for Kafka never makes a group of one kind out of another; and for each installation.
+   * Each topic has a group of its own, so that Kafka spreads its partitions evenly. So has each
+   * kind of group, because Kafka never converts one kind into the other, and each installation.
    */
   String group(String topic, GroupType type) {
     return topic + "." + type.name().toLowerCase(Locale.ROOT) + "." + installation.id();
@@ -170,7 +170,7 @@ final class KafkaClients {
   /** A consumer without a group, to look at single messages. */
   Consumer<String, byte[]> reader() {
     Map<String, Object> properties = consumer("", "asyncable-backlog", 100);
-    // Only the first message of each partition is read.
+    // The consumer reads only the first message of each partition.
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1_024);
     // Partitions whose end is reached hold an answer back for this long, and with it the next
     // question, which may be about other partitions: half a second by default, for every lane.

@@ -33,10 +33,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Knows for the whole instance whether Kafka is there. Without a broker Kafka's clients try again
- * and again: a share consumer keeps two processors busy and logs thousands of lines a second. So
- * while Kafka is away all of them are closed, and only this one looks for it: by a plain connection
- * once a second, which costs and logs nothing, and by a question once somebody listens.
+ * Knows for the whole instance whether Kafka is there. Without a broker Kafka's clients reconnect
+ * without end: a share consumer keeps two processors busy and logs thousands of lines a second.
+ * So while Kafka is away all clients are closed, and only this class looks for it: it opens a
+ * plain connection once a second, which costs and logs nothing, and asks the cluster once a
+ * broker accepts the connection.
  */
 final class KafkaContact implements SmartLifecycle {
 
@@ -99,7 +100,7 @@ final class KafkaContact implements SmartLifecycle {
     this.needed = needed;
   }
 
-  /** The question to the cluster that is not answered yet. */
+  /** The question that the cluster has not answered yet. */
   private record Question(KafkaFuture<Collection<Node>> nodes, long askedAt) {}
 
   /** Whether Kafka is known to be away; false before the first look. */
@@ -158,8 +159,8 @@ final class KafkaContact implements SmartLifecycle {
   }
 
   /**
-   * A question to a cluster that is there and does not answer stays open for as long as the client
-   * bears: the answer comes with the moment in which the cluster goes on.
+   * A question to a cluster that is there and does not answer stays open until the client's own
+   * time limit. So the answer comes as soon as the cluster continues.
    */
   private Duration lookForIt() {
     Question asked = question;

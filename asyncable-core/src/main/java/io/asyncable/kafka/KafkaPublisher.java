@@ -50,7 +50,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
 
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
 
-  /** How long after the delivery timeout a living producer has reported it at the latest. */
+  /** A living producer reports a failed delivery at most this long after the delivery timeout. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
   /**
@@ -59,7 +59,8 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
    */
   private static final Duration BLOCKED = KafkaClients.LONGEST_BLOCK.multipliedBy(9).dividedBy(10);
 
-  /** How long nothing is sent to such a topic, because every other queue would wait behind it. */
+  /** How long nothing is sent to a topic without metadata, because all other queues would wait
+   * behind it. */
   private static final Duration AVOIDED = Duration.ofSeconds(3);
 
   /** By topic, by {@link System#nanoTime}; touched by the publisher's thread alone. */
@@ -107,7 +108,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
       @Nullable String trace,
       long takenAt) {}
 
-  /** Handed to the producer, and answered once. */
+  /** A reference that was handed to the producer, which answers it once. */
   private record Sent(Publication publication, long at, AtomicBoolean answered) {}
 
   @Override
@@ -151,7 +152,7 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
     } catch (InterruptedException stopped) {
       throw stopped;
     } catch (Throwable failure) {
-      // Such as a broker whose name is not known yet. Nobody else would publish.
+      // The name of a broker may be unknown for now, for example. No other thread publishes.
       restAfter(failure);
     } finally {
       if (producer != null) {

@@ -26,7 +26,7 @@ final class ShareDelivery implements Delivery {
   private ConsumerRecords<String, byte[]> polled = ConsumerRecords.empty();
 
   /**
-   * @param away whether Kafka is, so that nobody can be told of an end
+   * @param away whether Kafka is away, so that the group cannot be told that the consumer leaves
    */
   ShareDelivery(
       ShareConsumer<String, byte[]> consumer,
@@ -48,7 +48,8 @@ final class ShareDelivery implements Delivery {
     return reader.read(installation.own(polled));
   }
 
-  /** All brokers that it knows may be gone for ever while others have replaced them. */
+  /** All the brokers that the client knows may be gone for ever, and others may have replaced
+   * them. */
   private void checkConnections() {
     boolean lonely = polled.isEmpty() && KafkaClients.connections(consumer.metrics()) == 0;
     lonelyPolls = lonely ? lonelyPolls + 1 : 0;
@@ -70,7 +71,7 @@ final class ShareDelivery implements Delivery {
     consumer.commitAsync();
   }
 
-  /** A member of a share group holds nobody up, and its client says by itself that it is there. */
+  /** A member of a share group delays no other, and its client sends heartbeats by itself. */
   @Override
   public void stay() {}
 

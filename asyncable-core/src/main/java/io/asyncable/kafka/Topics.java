@@ -50,7 +50,7 @@ final class Topics {
 
   private volatile Set<String> lacking = Set.of();
 
-  /** Whether the topics that are there were found to keep the times that messages carry. */
+  /** Whether all existing topics are known to keep the times that messages carry. */
   private volatile boolean timesChecked;
 
   Topics(KafkaClients clients, KafkaSettings settings, Collection<String> queues) {
@@ -89,7 +89,7 @@ final class Topics {
     checkTimes(admin);
   }
 
-  /** A message of the broker's time would be taken for one that was sent after its record. */
+  /** A message with the broker's time would seem to be sent after its record. */
   private void checkTimes(Admin admin) {
     if (timesChecked) {
       return;
@@ -217,13 +217,15 @@ final class Topics {
                     TopicConfig.CLEANUP_POLICY_DELETE,
                     TopicConfig.RETENTION_MS_CONFIG,
                     String.valueOf(settings.retention().toMillis()),
-                    // What a stranger compresses would be a thousand times as large in a worker.
+                    // A message that a stranger compressed could be a thousand times as large in
+                    // a worker.
                     TopicConfig.COMPRESSION_TYPE_CONFIG,
                     "uncompressed",
                     // The engine compares the sender's time with the record's published_at.
                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                     SENDERS_TIME,
-                    // Messages carry the database's time; a broker whose clock lags takes them too.
+                    // Messages carry the database's time. A broker whose clock is behind must
+                    // accept them too.
                     TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
                     String.valueOf(Long.MAX_VALUE)));
     try {

@@ -24,12 +24,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What a cluster says of the messages that a topic's group has not passed. */
+/** Asks a cluster for the messages that a topic's group has not passed. */
 record UnreadMessages(
     Admin admin, Consumer<String, byte[]> reader, GroupType groupType, KafkaClients clients)
     implements AutoCloseable {
 
-  /** So many messages are looked at one by one. */
+  /** At most this many messages are read one by one. */
   private static final int FEW = 200;
 
   /**
@@ -59,7 +59,7 @@ record UnreadMessages(
     }
   }
 
-  /** What of the topic is unread. */
+  /** The unread part of the topic. */
   Depth depth(String topic) {
     Map<TopicPartition, Long> ends = ends(topic);
     Map<TopicPartition, Long> unread = unread(topic, ends);
@@ -154,7 +154,7 @@ record UnreadMessages(
           oldest = time;
         }
       }
-      // What was unread may have been deleted by now, and nothing stands in its place.
+      // The unread message may have been deleted by now, with none after it.
       open.removeIf(partition -> reader.position(partition) >= ends.get(partition));
       reader.pause(
           unread.keySet().stream().filter(p -> !open.contains(p)).collect(Collectors.toSet()));

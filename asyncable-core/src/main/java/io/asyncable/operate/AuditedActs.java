@@ -51,7 +51,7 @@ public final class AuditedActs {
   /**
    * Does the act. A cancel tells the user who submitted the record, unless that is the actor.
    *
-   * @return false if it was to end a record that was processed or canceled already
+   * @return false if the act ends records and this one was processed or canceled already
    * @throws ActionRefused if the record's state does not allow it, or its type has another way
    * @throws io.asyncable.UnknownRecord if there is no such type or record
    */
@@ -60,8 +60,8 @@ public final class AuditedActs {
   }
 
   /**
-   * The same in two steps: what takes a connection of its own is asked now, so that the act, which
-   * is what the result does, can be part of the caller's transaction and needs only its connection.
+   * The same in two steps. This call reads what needs a connection of its own. The result does
+   * the act in the caller's transaction and uses only its connection.
    *
    * @throws io.asyncable.UnknownRecord if there is no such type
    */

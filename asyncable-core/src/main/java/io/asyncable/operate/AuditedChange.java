@@ -73,7 +73,7 @@ final class AuditedChange {
             }));
   }
 
-  /** Under the id as the database writes it, which may be given in other ways too. */
+  /** The entry has the id as the database writes it; a caller may write it in other ways. */
   private void write(Actor actor, Act act, RecordRow before, Acted after) {
     Change change =
         new Change(
@@ -83,7 +83,8 @@ final class AuditedChange {
     audit.ofRecord(actor, act.word(), before.type().name(), before.id(), change, clock.instant());
   }
 
-  /** The state and what tells it apart from others; not the error, which may be personal. */
+  /** The state and the values that explain it. The error is left out, because it may hold
+   * personal data. */
   private static String words(State state, @Nullable Instant submitted, int attempts) {
     String word = state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return submitted == null
@@ -91,7 +92,7 @@ final class AuditedChange {
         : "%s, submitted at %s, %s".formatted(word, submitted, Plural.of(attempts, "attempt"));
   }
 
-  /** The record's timer, which a retry brings forward and changes nothing else. */
+  /** The record's timer. A retry changes nothing else. */
   private static String due(RecordRow row) {
     return WAITING.contains(row.state()) ? ", due %s".formatted(row.dueAt()) : "";
   }

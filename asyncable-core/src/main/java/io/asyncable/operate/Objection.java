@@ -4,10 +4,10 @@ import io.asyncable.move.Act;
 import io.asyncable.type.ProcessType;
 import java.util.Optional;
 
-/** Refuses an act on records of a type that has another way to do it. */
+/** Refuses acts on records of a type that offers another way. */
 @FunctionalInterface
 public interface Objection {
 
-  /** Why not, and what to do instead; empty where there is no objection. */
+  /** Why the act is refused and what to do instead; empty if it is allowed. */
   Optional<String> to(Act act, ProcessType type, String id);
 }

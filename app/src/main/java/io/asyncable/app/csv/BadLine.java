@@ -1,21 +1,21 @@
 package io.asyncable.app.csv;
 
-/** A line that is not taken; the message says what is wrong with the column. */
+/** A line that is not imported. The message says what is wrong with the column. */
 public final class BadLine extends Exception {
 
   private final String column;
 
   /**
    * @param column the column's name; {@code line} for the whole line
-   * @param reason goes on from the column's name, such as "is missing"
+   * @param reason a sentence whose subject is the column, such as "is missing"
    */
   public BadLine(String column, String reason) {
-    // Millions of bad lines would each take a stack trace.
+    // A file may have millions of bad lines, and each stack trace costs time.
     super(reason, null, false, false);
     this.column = column;
   }
 
-  /** The column's name; its position, from 1, where the header names none. */
+  /** The column's name, or its position from 1 if the header does not name it. */
   public String column() {
     return column;
   }

@@ -26,7 +26,7 @@ public final class CsvColumns {
    * Refuses a file that does not begin with the header.
    *
    * @param line the first one; null if the file is empty
-   * @throws UnreadableFile if it is another
+   * @throws UnreadableFile if the line is not the header
    */
   public void requireHeader(@Nullable Line line) {
     if (line == null) {
@@ -51,7 +51,7 @@ public final class CsvColumns {
   /**
    * Reads a line after the header; empty if it is blank.
    *
-   * @throws BadLine if it is no CSV, or has other columns
+   * @throws BadLine if it is not CSV, or has other columns
    */
   public Optional<CsvRow> row(Line line) throws BadLine {
     if (new String(line.bytes(), StandardCharsets.ISO_8859_1).isBlank()) {

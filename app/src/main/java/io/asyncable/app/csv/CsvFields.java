@@ -20,7 +20,7 @@ final class CsvFields {
 
   private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
-  /** Many more than any file has. */
+  /** Far more fields than any file has. */
   private static final int MOST = 100;
 
   private CsvFields() {}
@@ -30,7 +30,7 @@ final class CsvFields {
     final int field;
 
     BrokenLine(int field, String reason) {
-      // Millions of bad lines would each take a stack trace.
+      // A file may have millions of bad lines, and each stack trace costs time.
       super(reason, null, false, false);
       this.field = field;
     }
@@ -43,7 +43,7 @@ final class CsvFields {
       throw new BrokenLine(MOST, "the line has more than " + MOST + " columns");
     }
     if (text.indexOf('"') < 0 && text.indexOf('\r') < 0) {
-      // Nothing of it needs the parser, which takes a buffer of 16 kB for each line.
+      // A line without quotation marks does not need the parser, which takes 16 kB for each line.
       return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
     try (CSVParser parser = CSVParser.parse(text, FORMAT)) {

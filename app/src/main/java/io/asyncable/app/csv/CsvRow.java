@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * One line of a file, with a field for each column of its header.
  *
- * @param fields without the blanks around them
+ * @param fields without leading and trailing blanks
  */
 public record CsvRow(List<String> columns, List<String> fields) {
 
@@ -25,9 +25,7 @@ public record CsvRow(List<String> columns, List<String> fields) {
   }
 
   /**
-   * What the field of a column means.
-   *
-   * @param parser empty for a field that means nothing
+   * What the field of a column means. * @param parser empty for a field that means nothing
    * @param reason what to say of such a field
    * @throws BadLine if the field is empty or means nothing
    */

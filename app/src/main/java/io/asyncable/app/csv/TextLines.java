@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a stream of bytes into lines and keeps only the current one. Bytes, because one byte that
- * is no UTF-8 must not cost more than its own line.
+ * Splits a stream of bytes into lines and keeps only the current one. It reads bytes, so that a
+ * byte that is not UTF-8 spoils only its own line.
  */
 public final class TextLines {
 
@@ -16,7 +16,7 @@ public final class TextLines {
 
   private final InputStream in;
 
-  /** Used for all of them: a file may be millions of blank lines. */
+  /** One object serves all lines, because a file may have millions of them. */
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
 
   private int number;

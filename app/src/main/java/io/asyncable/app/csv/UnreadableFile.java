@@ -3,7 +3,7 @@ package io.asyncable.app.csv;
 import io.asyncable.app.system.Problem;
 import org.springframework.http.HttpStatus;
 
-/** A file of which nothing can be imported; the message says why. */
+/** A file that cannot be imported at all. The message says why. */
 public final class UnreadableFile extends Problem {
 
   public UnreadableFile(String message) {

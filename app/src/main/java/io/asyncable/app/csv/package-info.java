@@ -1,4 +1,4 @@
-/** Reads CSV files of strangers, line by line, whatever is in them. */
+/** Reads CSV files from outside line by line, whatever they contain. */
 @NullMarked
 package io.asyncable.app.csv;
 

@@ -11,7 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClientResponseException;
 
-/** An answer of an external service that is no success. */
+/** An answer of an external service that does not report success. */
 record Refusal(String service, RestClientResponseException cause, Instant now) {
 
   private static final Set<Integer> FINAL = Set.of(400, 404, 422);
@@ -19,14 +19,14 @@ record Refusal(String service, RestClientResponseException cause, Instant now) {
   private static final int LONGEST_QUOTE = 200;
 
   /**
-   * Whether no later attempt of the same request can succeed. Only the service itself knows that: a
-   * proxy that stands before it has 404 for an address of a service that is being replaced.
+   * Whether no later attempt of the same request can succeed. Only the service itself can tell. A
+   * proxy also answers 404 while the service behind it is being replaced.
    */
   boolean isFinal() {
     return FINAL.contains(status()) && isOfService();
   }
 
-  /** The services answer with JSON, whatever they answer; proxies with HTML or text. */
+  /** The services answer everything with JSON; proxies answer with HTML or text. */
   private boolean isOfService() {
     HttpHeaders headers = cause.getResponseHeaders();
     MediaType type = headers == null ? null : headers.getContentType();
@@ -35,7 +35,7 @@ record Refusal(String service, RestClientResponseException cause, Instant now) {
             || "json".equals(type.getSubtypeSuffix()));
   }
 
-  /** How long the service asks to stay away, if it is only busy and says so. */
+  /** How long the service asks callers to wait, if it says that it is busy. */
   Optional<Duration> retryAfter() {
     return BUSY.contains(status()) ? header().flatMap(this::delay) : Optional.empty();
   }

@@ -27,8 +27,8 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
- * Answers programs what cannot be done as problem+json, with a sentence that says why: for every
- * {@link ApiController}, so that no domain words what can go wrong everywhere. A domain's own
+ * Tells programs as problem+json why a request failed, for every {@link ApiController}. So no
+ * domain needs sentences for failures that all domains share. A domain's own
  * refusals are {@link Problem}s.
  */
 @RestControllerAdvice(annotations = ApiController.class)
@@ -60,7 +60,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return problem(HttpStatus.FORBIDDEN, denied.getMessage());
   }
 
-  /** What goes wrong in a flush of Hibernate's comes as Hibernate throws it. */
+  /** Hibernate's own exceptions come from a flush untranslated. */
   @ExceptionHandler
   ProblemDetail failed(RuntimeException failure, HttpServletRequest request) {
     return DatabaseAway.sentence(failure)

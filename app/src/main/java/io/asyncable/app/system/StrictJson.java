@@ -11,9 +11,9 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Refuses JSON of a request that would be taken for something that its sender may not have meant:
- * fields that nobody reads, a field that is there twice, numbers for words or dates. What other
- * services answer is read as before, for they may say more from one day to the next.
+ * Refuses JSON of a request that its sender may have meant differently: unknown fields, a field
+ * that occurs twice, numbers for words or dates. Answers of other services are read as before,
+ * because a service may add fields at any time.
  */
 @Component
 @Order // After Boot's own, whose converter this one replaces.

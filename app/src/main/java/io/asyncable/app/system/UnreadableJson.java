@@ -21,7 +21,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Says where a body stops being the JSON that is expected, and what is expected there. */
 final class UnreadableJson {
 
-  /** How Jackson begins to say so, for which it has no exception of its own. */
+  /** The beginning of Jackson's message for this fault, which has no exception of its own. */
   private static final String TWICE = "Duplicate Object property ";
 
   private UnreadableJson() {}

@@ -9,7 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 interface BoardGrantEffectuations extends Repository<BoardGrantEffectuation, UUID> {
 
-  /** Keeps the claim that was established first, should two attempts report one. */
+  /** If two attempts report a claim, the first one is kept. */
   @Modifying
   @Query(
       """

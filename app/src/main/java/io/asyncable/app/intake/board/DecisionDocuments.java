@@ -7,7 +7,7 @@ import org.springframework.data.jpa.repository.Query;
 
 interface DecisionDocuments extends JpaRepository<DecisionDocument, UUID> {
 
-  /** Notes the upload; 0 if one was noted before. */
+  /** Stores the upload; returns 0 if one was stored before. */
   @Modifying
   @Query(
       """

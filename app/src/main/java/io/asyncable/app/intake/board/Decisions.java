@@ -47,7 +47,7 @@ class Decisions {
     }
     Appeal appeal = appeals.findById(id).orElseThrow();
     decide(appeal.key(), Set.copyOf(decision.granted()));
-    // Changes nothing if the timer has ended. If it runs now, its end is discarded.
+    // Changes nothing if the timer has ended. If it runs now, its result is discarded.
     timers
         .findByAppeal(appeal)
         .ifPresent(timer -> asyncables.cancel(timer, EndEvidenceWindow.DECIDED));
@@ -67,7 +67,7 @@ class Decisions {
     open.forEach(issue -> issue.decide(granted.contains(issue.id()) ? "granted" : "denied"));
   }
 
-  /** Notes the upload and puts every grant into effect, once. */
+  /** Stores the upload and puts each grant into effect once. */
   void uploaded(UUID id, String documentId) {
     if (documents.uploaded(id, documentId) > 0) {
       DecisionDocument document = documents.findById(id).orElseThrow();

@@ -38,7 +38,7 @@ class Contentions {
   /**
    * Creates them, then has their decisions synced.
    *
-   * @param reference our own id of what asks for them
+   * @param reference our own id of the record that asks for them
    */
   void create(String claimId, UUID reference, List<RequestIssue> without, String key) {
     if (!without.isEmpty()) {
@@ -59,7 +59,8 @@ class Contentions {
     }
   }
 
-  // An issue that has its contention was submitted with it: a second submission would sync again.
+  // An issue with a contention was submitted together with it. A second submission would sync it
+  // again.
   private void created(Map<UUID, String> contentionIds) {
     var fresh =
         issues.findByIdInOrderById(contentionIds.keySet()).stream()

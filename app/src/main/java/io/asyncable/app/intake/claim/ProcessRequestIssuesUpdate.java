@@ -30,7 +30,7 @@ class ProcessRequestIssuesUpdate implements AsyncableHandler<RequestIssuesUpdate
 
   @Override
   public void process(RequestIssuesUpdate update, Attempt attempt) {
-    // The Board keeps the issues of an appeal itself: there is nothing to tell VBMS.
+    // The Board keeps the issues of an appeal itself, so VBMS need not know them.
     if (reviews.find(update.review()).orElseThrow() instanceof EndProductReview review) {
       String claimId = review.claimId();
       if (claimId == null || review.establishment().getProcessedAt() == null) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * The Veterans Benefits Management System. Every method takes the idempotency key of its call: VBMS
- * answers a key that it has seen as it did the first time.
+ * repeats its first answer for a key that it has seen.
  */
 public class Vbms {
 
@@ -21,7 +21,7 @@ public class Vbms {
   /**
    * A claim to establish.
    *
-   * @param reference our own id of what it is established for
+   * @param reference our own id of the record that it is established for
    * @param code the end product code
    */
   public record NewClaim(UUID reference, String fileNumber, String code, String receiptDate) {}
@@ -52,7 +52,7 @@ public class Vbms {
   /**
    * Adds contentions to a claim.
    *
-   * @param reference our own id of what asks for them
+   * @param reference our own id of the record that asks for them
    * @return the contention ids by the references given
    */
   public Map<UUID, String> createContentions(

@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 @EnableConfigurationProperties(ImportSettings.class)
 class ImportConfiguration {
 
-  /** What a form adds to its file. */
+  /** The other fields of a form with a file. */
   private static final DataSize FORM = DataSize.ofKilobytes(64);
 
   @Bean

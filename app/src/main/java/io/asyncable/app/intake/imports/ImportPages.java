@@ -19,7 +19,7 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
-/** The form that imports a file; what goes wrong with it is told above it. */
+/** The form that imports a file. Problems are shown above it. */
 @Controller
 @RequestMapping("/intake")
 class ImportPages {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of a file.
+ * The result of an import.
  *
  * @param accepted how many reviews were filed
  * @param rejected the first lines that were not
@@ -14,7 +14,7 @@ import java.util.List;
 record ImportResult(int accepted, List<Rejection> rejected, int moreRejected) {
 
   /**
-   * A line that was not filed.
+   * A line that was not imported.
    *
    * @param line its number in the file, from 1, the header included
    * @param column the column's name; its position, where the header names none; {@code line} for
@@ -27,7 +27,7 @@ record ImportResult(int accepted, List<Rejection> rejected, int moreRejected) {
 
     static final int KEPT = 1_000;
 
-    /** A file with more bad lines is probably the wrong one; reading on could take minutes. */
+    /** A file with more bad lines is probably the wrong file, and reading on could take minutes. */
     static final int MOST = 10_000;
 
     private final List<Rejection> kept = new ArrayList<>();

@@ -23,7 +23,7 @@ public class Reviews {
     return Optional.ofNullable(entityManager.find(key.type().entity(), key.id()));
   }
 
-  /** Keeps the claim that was established first, should two attempts report one. */
+  /** If two attempts report a claim, the first one is kept. */
   public void established(EndProductReview review, String claimId) {
     entityManager
         .createQuery(ESTABLISHED.formatted(review.type().entity().getSimpleName()))

@@ -67,7 +67,7 @@ class Areas {
     return roles.stream().map(Role::name).toArray(String[]::new);
   }
 
-  /** What only reads, with or without asking for the body. */
+  /** The methods that only read. */
   static RequestMatcher reading(String address) {
     PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
     return new OrRequestMatcher(

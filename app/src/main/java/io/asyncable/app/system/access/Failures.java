@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Counts failures by name. A count begins with the first failure and is forgotten some time later.
- * A try that is still in progress counts as failed until it succeeds.
+ * A try in progress counts as failed until it succeeds.
  */
 final class Failures {
 

@@ -16,7 +16,7 @@ class HomePages {
     this.areas = areas;
   }
 
-  /** Leads those who see all jobs to them, and others to the pages of their domain. */
+  /** Redirects users who see all jobs to /jobs, and others to the pages of their domain. */
   @GetMapping("/")
   String home(Authentication user) {
     return Role.any(user, Role.OPERATOR, Role.VIEWER)
@@ -29,7 +29,7 @@ class HomePages {
     return "system/login";
   }
 
-  /** Where {@link LoginRefusal} forwards to, whatever the method was. */
+  /** {@link LoginRefusal} forwards requests of any method to it. */
   @RequestMapping(LoginRefusal.PAGE)
   String refused() {
     return login();

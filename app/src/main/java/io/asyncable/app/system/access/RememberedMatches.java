@@ -72,7 +72,7 @@ final class RememberedMatches implements PasswordEncoder {
     try {
       Mac mac = Mac.getInstance(DIGEST);
       mac.init(key);
-      // A hash holds no NUL, so where it ends is certain.
+      // A hash contains no NUL, so its end is certain.
       mac.update(encoded.getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
       mac.update(password.toString().getBytes(StandardCharsets.UTF_8));

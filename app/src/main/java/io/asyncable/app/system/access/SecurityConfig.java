@@ -27,9 +27,11 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Who may go where. Programs sign in with each request to {@code /api}, {@code /v3} and {@code
- * /actuator}, people with a form. The library's own routes are for everybody signed in, because
- * each asks for its permission. Each domain opens its addresses with an {@link Area}; all others
+ * Which user may open which address.
+ * Programs sign in with each request to {@code /api}, {@code /v3} and {@code
+ * /actuator}, people with a form. The library's own routes are open to everybody who is signed
+ * in, because each checks its permission.
+ * Each domain opens its addresses with an {@link Area}; all others
  * are for operators, and for viewers to read.
  */
 @Configuration(proxyBeanMethods = false)

@@ -82,7 +82,7 @@ final class BoundedBody implements InputBuffer {
 
   private void requireNoRefusal() throws IOException {
     if (refusal != null) {
-      // Any other exception of a read is the client's absence to Tomcat, which then answers
+      // Tomcat takes any other exception of a read for the client's absence and then answers
       // nothing.
       throw new BadRequestException("The rest of the body is not read: " + refusal);
     }
@@ -108,10 +108,10 @@ final class BoundedBody implements InputBuffer {
     long stop = System.nanoTime() + within.toNanos();
     try {
       while (rest.doRead(skipped) >= 0 && System.nanoTime() - stop < 0) {
-        // Nobody wants it.
+        // Nobody reads the rest.
       }
     } catch (IOException cut) {
-      // It came too slowly, or the client is gone.
+      // The rest came too slowly, or the client is gone.
     }
   }
 

@@ -1,4 +1,4 @@
-/** What holds for every request, whoever sends it: bounds of bodies, headers, the error page. */
+/** Rules for every request: bounds of bodies, headers, the error page. */
 @NullMarked
 package io.asyncable.app.system.server;
 

@@ -19,6 +19,7 @@ update letter t set submitted_at = coalesce(
   hold = null
 from unnest(:ids) m(id)
 where t.id = cast(m.id as uuid)
+  and true
 returning cast(t.id as text) as id,
   t.submitted_at as first,
   t.last_submitted_at as submission
@@ -40,6 +41,7 @@ with free as (
     and t.processed_at is null and t.canceled_at is null and t.due_at is not null
     and t.published_at is not null
     and exists (select 1 from asyncable_worker w where w.epoch = :epoch and w.dead_at is null)
+    and true
   for no key update of t skip locked
 )
 update letter t set attempted_at = :now,
@@ -78,6 +80,7 @@ where t.id = cast(m.id as uuid)
   and t.processed_at is null and t.canceled_at is null and t.due_at is not null
   and t.published_at is not null
   and exists (select 1 from asyncable_worker w where w.epoch = :epoch and w.dead_at is null)
+  and true
 returning cast(t.id as text) as id,
   t.last_submitted_at as submission,
   t.submitted_at as submitted,
@@ -94,7 +97,8 @@ where t.id = cast(:id as uuid)
   and t.last_submitted_at = :submission
   and t.attempts = :attempt
   and t.claimed_by = :epoch
-  and t.processed_at is null and t.canceled_at is null and t.due_at is not null)
+  and t.processed_at is null and t.canceled_at is null and t.due_at is not null
+  and true)
 
 -- Claims.EXISTING
 -- Index Only Scan using letter_pkey on letter
@@ -111,6 +115,7 @@ with free as (
     and t.attempts = m.attempt
     and t.claimed_by = m.epoch
     and t.processed_at is null and t.canceled_at is null and t.due_at is not null
+    and true
   for no key update of t skip locked
 )
 update letter t set processed_at = :now,
@@ -133,6 +138,7 @@ where t.id = cast(:id as uuid)
   and t.attempts = :attempt
   and t.claimed_by = :epoch
   and t.processed_at is null and t.canceled_at is null and t.due_at is not null
+  and true
 returning set_config('idle_in_transaction_session_timeout', :silence, true) as bound
 
 -- Completions.COMPLETABLE
@@ -144,6 +150,7 @@ where t.last_submitted_at = cast(m.submission as timestamptz)
   and t.attempts = m.attempt
   and t.claimed_by = m.epoch
   and t.processed_at is null and t.canceled_at is null and t.due_at is not null
+  and true
 
 -- Completions.FAIL
 -- Index Scan using letter_pkey on letter
@@ -156,6 +163,7 @@ with free as (
     and t.attempts = m.attempt
     and t.claimed_by = m.epoch
     and t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0
+    and true
   for no key update of t skip locked
 ),
 moved as (
@@ -197,6 +205,7 @@ where t.last_submitted_at = cast(m.submission as timestamptz)
   and t.attempts = m.attempt
   and t.claimed_by = m.epoch
   and t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0
+  and true
 
 -- Completions.EXPIRE
 -- Index Scan using letter_pkey on letter
@@ -212,6 +221,7 @@ with moved as (
     and t.processed_at is null and t.canceled_at is null and t.due_at is not null
     and (((t.attempts > 0) is not true)
       or (t.error is not null))
+    and true
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
@@ -242,6 +252,7 @@ with moved as (
     and t.attempts = :attempt
     and t.claimed_by = :epoch
     and t.processed_at is null and t.canceled_at is null and t.due_at is not null
+    and true
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
@@ -262,65 +273,9 @@ select count(*) from moved
 -- Index Scan using letter_pkey on letter
 select 1 from letter where id = cast(:id as uuid) for no key update
 
--- Timers.FIND_DUE
--- Index Scan using letter__due_at_idx on letter
--- Index Scan Backward using asyncable_history_record_idx on asyncable_history
-select cast(t.id as text) as id, t.last_submitted_at as submission,
-  t.attempts as attempt, t.attempted_at as attempted, t.claimed_by as worker,
-  t.error as error, t.trace as trace, t.published_at as published,
-  t.attempts > 0 and t.error is null as running,
-  case when t.attempts > 0 then (select array[h.failures, h.losses] from asyncable_history h
-    where h.process_type = :type and h.record_id = cast(t.id as text)
-      and h.submission = t.last_submitted_at order by h.id desc limit 1) end as counts
-from letter t
-where t.due_at <= :now and t.processed_at is null and t.canceled_at is null
-  and (t.attempts = 0 or t.error is not null or t.claimed_by = :epoch
-    or not exists (select 1 from asyncable_worker w
-                   where w.epoch = t.claimed_by and w.dead_at is null))
-order by t.due_at limit :limit
-for no key update of t skip locked
-
--- Timers.FIND_DUE_OF_STILL
--- Index Scan using letter__due_at_idx on letter
--- Index Scan Backward using asyncable_history_record_idx on asyncable_history
-select cast(t.id as text) as id, t.last_submitted_at as submission,
-  t.attempts as attempt, t.attempted_at as attempted, t.claimed_by as worker,
-  t.error as error, t.trace as trace, t.published_at as published,
-  t.attempts > 0 and t.error is null as running,
-  case when t.attempts > 0 then (select array[h.failures, h.losses] from asyncable_history h
-    where h.process_type = :type and h.record_id = cast(t.id as text)
-      and h.submission = t.last_submitted_at order by h.id desc limit 1) end as counts
-from letter t
-where t.due_at <= :now and t.processed_at is null and t.canceled_at is null
-  and (t.attempts = 0 or t.error is not null or t.claimed_by = :epoch
-    or not exists (select 1 from asyncable_worker w
-                   where w.epoch = t.claimed_by and w.dead_at is null))
-  and (t.last_submitted_at <= :overdue or t.attempts > 0 and t.error is null)
-order by t.due_at limit :limit
-for no key update of t skip locked
-
--- Timers.FIND_OWN_DUE
--- Index Scan using letter__due_at_idx on letter
--- Index Scan Backward using asyncable_history_record_idx on asyncable_history
-select cast(t.id as text) as id, t.last_submitted_at as submission,
-  t.attempts as attempt, t.attempted_at as attempted, t.claimed_by as worker,
-  t.error as error, t.trace as trace, t.published_at as published,
-  t.attempts > 0 and t.error is null as running,
-  case when t.attempts > 0 then (select array[h.failures, h.losses] from asyncable_history h
-    where h.process_type = :type and h.record_id = cast(t.id as text)
-      and h.submission = t.last_submitted_at order by h.id desc limit 1) end as counts
-from letter t
-where t.due_at <= :now and t.processed_at is null and t.canceled_at is null
-  and (t.attempts = 0 or t.error is not null or t.claimed_by = :epoch
-    or not exists (select 1 from asyncable_worker w
-                   where w.epoch = t.claimed_by and w.dead_at is null))
-  and t.claimed_by = :epoch and t.attempts > 0 and t.error is null
-order by t.due_at limit :limit
-for no key update of t skip locked
-
 -- Timers.ANY_DUE
 -- Index Only Scan using letter__due_at_idx on letter
-select min(due_at) <= :now from letter
+select min(due_at) <= :now from letter t where true
 
 -- Timers.SET
 -- Index Scan using letter_pkey on letter
@@ -332,6 +287,7 @@ with moved as (
     and t.last_submitted_at = cast(m.submission as timestamptz)
     and t.attempts = m.attempt
     and t.processed_at is null and t.canceled_at is null and t.due_at is not null
+    and true
   returning 1
 )
 select count(*) from moved
@@ -347,6 +303,7 @@ with moved as (
     and t.last_submitted_at = cast(m.submission as timestamptz)
     and t.attempts = m.attempt
     and t.processed_at is null and t.canceled_at is null and t.due_at is not null
+    and true
   returning 1
 )
 select count(*) from moved
@@ -363,6 +320,7 @@ with moved as (
     and t.processed_at is null and t.canceled_at is null and t.due_at is not null
     and (((t.attempts > 0) is not true)
       or (t.error is not null))
+    and true
   returning 1
 )
 select count(*) from moved
@@ -381,6 +339,7 @@ with moved as (
     and (((t.attempts > 0) is not true)
       or (t.error is not null))
     and t.published_at is not null
+    and true
   returning 1
 )
 select count(*) from moved
@@ -393,6 +352,7 @@ with free as (
   where t.claimed_by = :epoch
     and t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0
     and t.due_at > t.attempted_at
+    and true
   for no key update of t skip locked
 ),
 moved as (
@@ -408,7 +368,64 @@ select count(*) from moved
 select exists (select 1 from letter t
 where t.claimed_by = :epoch
   and t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0
-  and t.due_at > t.attempted_at)
+  and t.due_at > t.attempted_at
+  and true)
+
+-- Timers.ALL
+-- Index Scan using letter__due_at_idx on letter
+-- Index Scan Backward using asyncable_history_record_idx on asyncable_history
+select cast(t.id as text) as id, t.last_submitted_at as submission,
+  t.attempts as attempt, t.attempted_at as attempted, t.claimed_by as worker,
+  t.error as error, t.trace as trace, t.published_at as published,
+  t.attempts > 0 and t.error is null as running,
+  case when t.attempts > 0 then (select array[h.failures, h.losses] from asyncable_history h
+    where h.process_type = :type and h.record_id = cast(t.id as text)
+      and h.submission = t.last_submitted_at order by h.id desc limit 1) end as counts
+from letter t
+where t.due_at <= :now and t.processed_at is null and t.canceled_at is null and true
+  and (t.attempts = 0 or t.error is not null or t.claimed_by = :epoch
+    or not exists (select 1 from asyncable_worker w
+                   where w.epoch = t.claimed_by and w.dead_at is null))
+order by t.due_at limit :limit
+for no key update of t skip locked
+
+-- Timers.WITHOUT_WAITING
+-- Index Scan using letter__due_at_idx on letter
+-- Index Scan Backward using asyncable_history_record_idx on asyncable_history
+select cast(t.id as text) as id, t.last_submitted_at as submission,
+  t.attempts as attempt, t.attempted_at as attempted, t.claimed_by as worker,
+  t.error as error, t.trace as trace, t.published_at as published,
+  t.attempts > 0 and t.error is null as running,
+  case when t.attempts > 0 then (select array[h.failures, h.losses] from asyncable_history h
+    where h.process_type = :type and h.record_id = cast(t.id as text)
+      and h.submission = t.last_submitted_at order by h.id desc limit 1) end as counts
+from letter t
+where t.due_at <= :now and t.processed_at is null and t.canceled_at is null and true
+  and (t.attempts = 0 or t.error is not null or t.claimed_by = :epoch
+    or not exists (select 1 from asyncable_worker w
+                   where w.epoch = t.claimed_by and w.dead_at is null))
+  and (t.last_submitted_at <= :overdue or t.attempts > 0 and t.error is null)
+order by t.due_at limit :limit
+for no key update of t skip locked
+
+-- Timers.OWN
+-- Index Scan using letter__due_at_idx on letter
+-- Index Scan Backward using asyncable_history_record_idx on asyncable_history
+select cast(t.id as text) as id, t.last_submitted_at as submission,
+  t.attempts as attempt, t.attempted_at as attempted, t.claimed_by as worker,
+  t.error as error, t.trace as trace, t.published_at as published,
+  t.attempts > 0 and t.error is null as running,
+  case when t.attempts > 0 then (select array[h.failures, h.losses] from asyncable_history h
+    where h.process_type = :type and h.record_id = cast(t.id as text)
+      and h.submission = t.last_submitted_at order by h.id desc limit 1) end as counts
+from letter t
+where t.due_at <= :now and t.processed_at is null and t.canceled_at is null and true
+  and (t.attempts = 0 or t.error is not null or t.claimed_by = :epoch
+    or not exists (select 1 from asyncable_worker w
+                   where w.epoch = t.claimed_by and w.dead_at is null))
+  and t.claimed_by = :epoch and t.attempts > 0 and t.error is null
+order by t.due_at limit :limit
+for no key update of t skip locked
 
 -- Acts.RESTART
 -- Index Scan using letter_pkey on letter
@@ -436,6 +453,7 @@ with moved as (
       or (t.processed_at is null and t.canceled_at is not null)
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is null)
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null))
+    and true
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
@@ -467,6 +485,7 @@ with moved as (
     hold = null
   where t.id = cast(:id as uuid)
     and t.last_submitted_at is not null and ((t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now))
+    and true
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
@@ -498,6 +517,7 @@ with moved as (
   where t.id = cast(:id as uuid)
     and t.last_submitted_at is not null and ((t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is not null)
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now))
+    and true
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
@@ -533,6 +553,7 @@ with moved as (
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0)
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now)
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now))
+    and true
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
@@ -569,6 +590,7 @@ with moved as (
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0)
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now)
       or (t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at <= :now))
+    and true
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
@@ -597,6 +619,7 @@ with moved as (
   update letter t set error = :error
   where t.id = cast(:id as uuid)
     and t.error is not null
+    and true
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
@@ -626,6 +649,7 @@ with moved as (
   where t.id = cast(:id as uuid)
     and t.error is not null
     and t.canceled_at is not null
+    and true
   returning cast(t.id as text) as id,
     t.last_submitted_at as submission,
     t.attempts as attempt,
@@ -649,4 +673,4 @@ select id, submission, attempt, state, published, trace, counts from moved
 
 -- Acts.STATE
 -- Index Scan using letter_pkey on letter
-select case when processed_at is not null then 'PROCESSED' when processed_at is null and canceled_at is not null then 'CANCELED' when processed_at is null and canceled_at is null and last_submitted_at is null then 'NOT_SUBMITTED' when last_submitted_at is not null and processed_at is null and canceled_at is null and due_at is null then 'EXPIRED' when last_submitted_at is not null and processed_at is null and canceled_at is null and due_at is not null and error is not null then 'RETRYING' when last_submitted_at is not null and processed_at is null and canceled_at is null and due_at is not null and error is null and attempts > 0 then 'RUNNING' when last_submitted_at is not null and processed_at is null and canceled_at is null and due_at is not null and error is null and (attempts > 0) is not true and last_submitted_at > :now then 'SCHEDULED' when last_submitted_at is not null and processed_at is null and canceled_at is null and due_at is not null and error is null and (attempts > 0) is not true and last_submitted_at <= :now then 'QUEUED' end from letter where id = cast(:id as uuid)
+select case when processed_at is not null then 'PROCESSED' when processed_at is null and canceled_at is not null then 'CANCELED' when processed_at is null and canceled_at is null and last_submitted_at is null then 'NOT_SUBMITTED' when last_submitted_at is not null and processed_at is null and canceled_at is null and due_at is null then 'EXPIRED' when last_submitted_at is not null and processed_at is null and canceled_at is null and due_at is not null and error is not null then 'RETRYING' when last_submitted_at is not null and processed_at is null and canceled_at is null and due_at is not null and error is null and attempts > 0 then 'RUNNING' when last_submitted_at is not null and processed_at is null and canceled_at is null and due_at is not null and error is null and (attempts > 0) is not true and last_submitted_at > :now then 'SCHEDULED' when last_submitted_at is not null and processed_at is null and canceled_at is null and due_at is not null and error is null and (attempts > 0) is not true and last_submitted_at <= :now then 'QUEUED' end from letter t where id = cast(:id as uuid) and true

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Import;
 class BulkAutoConfiguration {
 
   /**
-   * Workers run bulk actions that people begin on other instances. So the application's class
-   * path decides, not the role of the instance.
+   * Workers run bulk actions that people begin on other instances. So the application's class path
+   * decides, not the role of the instance.
    */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = OnPages.SERVLET)

@@ -30,8 +30,10 @@ final class BulkItems {
       where bulk_id = :bulk and outcome is null order by position limit :limit
       """;
 
-  /** The transaction that writes the outcome first owns the item. Another one waits for the lock
-   * and then finds the outcome. */
+  /**
+   * The transaction that writes the outcome first owns the item. Another one waits for the lock and
+   * then finds the outcome.
+   */
   private static final String CLOSE =
       """
       update asyncable_bulk_item set outcome = :outcome, message = :message, at = :at

@@ -8,8 +8,10 @@ public enum BulkOutcome {
   OPEN,
   /** Done. */
   DONE,
-  /** The record's state did not allow the act, for example because it had concluded in between.
-   * The message says which state. */
+  /**
+   * The record's state did not allow the act, for example because it had concluded in between. The
+   * message says which state.
+   */
   REFUSED,
   /** The act failed for another reason. The message says which. */
   FAILED;

@@ -63,7 +63,7 @@ final class ConsumerLoop implements Runnable {
    *
    * @param executor begins what the lane brings
    * @param room free places that the loop shares with others, besides the places of one poll that
-   * it keeps
+   *     it keeps
    * @param largestPoll records that a delivery may return at once
    */
   record Places(Executor executor, Semaphore room, int largestPoll) {}
@@ -95,10 +95,10 @@ final class ConsumerLoop implements Runnable {
   }
 
   /**
-   * Ends when the queue is paused or Kafka is away, and closes its delivery. A member of a
-   * consumer group that does not poll would delay every rebalance of the group; a member of a
-   * share group would keep its fetched messages from the others; without a broker both would
-   * reconnect without end.
+   * Ends when the queue is paused or Kafka is away, and closes its delivery. A member of a consumer
+   * group that does not poll would delay every rebalance of the group; a member of a share group
+   * would keep its fetched messages from the others; without a broker both would reconnect without
+   * end.
    */
   private void consume() {
     try (Delivery opened = source.open()) {

@@ -4,8 +4,10 @@ import io.asyncable.move.Reference;
 import java.time.Duration;
 import java.util.List;
 
-/** A queue's messages, however the cluster delivers them. Only one thread may use it, except for
- * wakeup. */
+/**
+ * A queue's messages, however the cluster delivers them. Only one thread may use it, except for
+ * wakeup.
+ */
 interface Delivery extends AutoCloseable {
 
   /** How long closing waits until the last acknowledgements and the leave request have arrived. */

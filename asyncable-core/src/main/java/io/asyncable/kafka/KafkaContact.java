@@ -34,10 +34,10 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Knows for the whole instance whether Kafka is there. Without a broker Kafka's clients reconnect
- * without end: a share consumer keeps two processors busy and logs thousands of lines a second.
- * So while Kafka is away all clients are closed, and only this class looks for it: it opens a
- * plain connection once a second, which costs and logs nothing, and asks the cluster once a
- * broker accepts the connection.
+ * without end: a share consumer keeps two processors busy and logs thousands of lines a second. So
+ * while Kafka is away all clients are closed, and only this class looks for it: it opens a plain
+ * connection once a second, which costs and logs nothing, and asks the cluster once a broker
+ * accepts the connection.
  */
 final class KafkaContact implements SmartLifecycle {
 

@@ -59,8 +59,10 @@ final class KafkaPublisher implements Publisher, SmartLifecycle {
    */
   private static final Duration BLOCKED = KafkaClients.LONGEST_BLOCK.multipliedBy(9).dividedBy(10);
 
-  /** How long nothing is sent to a topic without metadata, because all other queues would wait
-   * behind it. */
+  /**
+   * How long nothing is sent to a topic without metadata, because all other queues would wait
+   * behind it.
+   */
   private static final Duration AVOIDED = Duration.ofSeconds(3);
 
   /** By topic, by {@link System#nanoTime}; touched by the publisher's thread alone. */

@@ -48,8 +48,9 @@ final class ShareDelivery implements Delivery {
     return reader.read(installation.own(polled));
   }
 
-  /** All the brokers that the client knows may be gone for ever, and others may have replaced
-   * them. */
+  /**
+   * All the brokers that the client knows may be gone for ever, and others may have replaced them.
+   */
   private void checkConnections() {
     boolean lonely = polled.isEmpty() && KafkaClients.connections(consumer.metrics()) == 0;
     lonelyPolls = lonely ? lonelyPolls + 1 : 0;

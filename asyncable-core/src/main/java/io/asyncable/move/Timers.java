@@ -9,10 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -37,6 +41,16 @@ public final class Timers {
   private static final String RELEASE = MoveSql.of(Move.RELEASE, Form.ALL_FREE);
 
   private static final String ANY_LEFT = MoveSql.isMovable(Move.RELEASE, Form.ALL_FREE);
+
+  /** What finds the records of a single look. */
+  private static final Map<Found, String> FIND =
+      Arrays.stream(Found.values())
+          .collect(
+              Collectors.toMap(
+                  Function.identity(),
+                  found -> found.sql(""),
+                  (one, other) -> one,
+                  () -> new EnumMap<>(Found.class)));
 
   private final NamedParameterJdbcTemplate jdbc;
 
@@ -119,7 +133,8 @@ public final class Timers {
    * @param looks for records of different types in the same table
    */
   public List<Due> findDue(List<Look> looks, long epoch, Instant now) {
-    return find(look -> look.overdue() == null ? Found.ALL : Found.WITHOUT_WAITING, looks, epoch, now);
+    return find(
+        look -> look.overdue() == null ? Found.ALL : Found.WITHOUT_WAITING, looks, epoch, now);
   }
 
   /** The same for the attempts that this worker claimed, and no others. */
@@ -127,14 +142,13 @@ public final class Timers {
     return find(look -> Found.OWN, looks, epoch, now);
   }
 
-  private List<Due> find(
-      Function<Look, Found> found, List<Look> looks, long epoch, Instant now) {
+  private List<Due> find(Function<Look, Found> found, List<Look> looks, long epoch, Instant now) {
     Parameters parameters = new Parameters().value("epoch", epoch).time("now", now);
     if (looks.size() == 1) {
       Look look = looks.get(0);
       add(look, "", parameters);
       return jdbc.query(
-          look.type().sql(found.apply(look).sql("")),
+          look.type().sql(FIND.get(found.apply(look))),
           parameters,
           (row, index) -> due(look.type(), row));
     }

@@ -60,8 +60,8 @@ public final class AuditedActs {
   }
 
   /**
-   * The same in two steps. This call reads what needs a connection of its own. The result does
-   * the act in the caller's transaction and uses only its connection.
+   * The same in two steps. This call reads what needs a connection of its own. The result does the
+   * act in the caller's transaction and uses only its connection.
    *
    * @throws io.asyncable.UnknownRecord if there is no such type
    */

@@ -83,8 +83,10 @@ final class AuditedChange {
     audit.ofRecord(actor, act.word(), before.type().name(), before.id(), change, clock.instant());
   }
 
-  /** The state and the values that explain it. The error is left out, because it may hold
-   * personal data. */
+  /**
+   * The state and the values that explain it. The error is left out, because it may hold personal
+   * data.
+   */
   private static String words(State state, @Nullable Instant submitted, int attempts) {
     String word = state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return submitted == null

@@ -23,8 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Reading {
 
-  /** In a drain, how long before its attempt a record may be read. */
-  static final Duration AHEAD = Duration.ofMillis(10);
+  /**
+   * In a drain, how long before its attempt a record may be read. A read brings what begins within
+   * 20 ms; on a busy machine the attempts begin later than that, and reading their records again
+   * would make it busier.
+   */
+  private static final Duration AHEAD = Duration.ofMillis(100);
 
   private static final Logger log = LoggerFactory.getLogger(Reading.class);
 

@@ -25,8 +25,6 @@ public final class ThrottledLogByKey<K> {
 
   /** Counts an event. */
   public void event(K key, String reason) {
-    byKey
-        .computeIfAbsent(key, added -> new ThrottledLog(log, sentence.apply(added)))
-        .event(reason);
+    byKey.computeIfAbsent(key, added -> new ThrottledLog(log, sentence.apply(added))).event(reason);
   }
 }

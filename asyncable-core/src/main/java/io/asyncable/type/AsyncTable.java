@@ -81,9 +81,9 @@ public final class AsyncTable {
 
   /**
    * Renders a statement about rows of any type: <code>{table}</code>, <code>{id}</code>, <code>
-   * {idType}</code> and the columns by their names. <code>{known}</code> is the
-   * condition that the row {@code t} is of a type of this application, {@code true} where every row
-   * is. <code>{discriminator}</code> is the column that tells the types apart, where there is one.
+   * {idType}</code> and the columns by their names. <code>{known}</code> is the condition that the
+   * row {@code t} is of a type of this application, {@code true} where every row is. <code>
+   * {discriminator}</code> is the column that tells the types apart, where there is one.
    */
   public String sql(String statement) {
     return rendered.computeIfAbsent(statement, any -> render(any, ALL));

@@ -2,8 +2,8 @@ package io.asyncable.worker;
 
 import io.asyncable.Causes;
 import io.asyncable.DatabaseTrouble;
-import io.asyncable.text.OutageLog;
 import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.OutageLog;
 import io.asyncable.type.Backoff;
 import java.time.Duration;
 import java.time.Instant;

@@ -26,6 +26,7 @@ public record CsvRow(List<String> columns, List<String> fields) {
 
   /**
    * What the field of a column means. * @param parser empty for a field that means nothing
+   *
    * @param reason what to say of such a field
    * @throws BadLine if the field is empty or means nothing
    */

@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Shows people why a page of the application is not available: a {@link Problem} of its domain,
- * or a database that is away. Other failures go to the server's error page.
+ * Shows people why a page of the application is not available: a {@link Problem} of its domain, or
+ * a database that is away. Other failures go to the server's error page.
  */
 @ControllerAdvice("io.asyncable.app")
 class PageProblems {

@@ -28,8 +28,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /**
  * Tells programs as problem+json why a request failed, for every {@link ApiController}. So no
- * domain needs sentences for failures that all domains share. A domain's own
- * refusals are {@link Problem}s.
+ * domain needs sentences for failures that all domains share. A domain's own refusals are {@link
+ * Problem}s.
  */
 @RestControllerAdvice(annotations = ApiController.class)
 @Order(Ordered.LOWEST_PRECEDENCE - 1) // Before PageProblems, which are for every other controller.

@@ -10,8 +10,8 @@ import io.asyncable.app.intake.veteran.Identification;
 import org.springframework.stereotype.Component;
 
 /**
- * Establishes a review as an end product. Each step first checks whether an earlier attempt did
- * it. A repeated call to VBMS carries the same key.
+ * Establishes a review as an end product. Each step first checks whether an earlier attempt did it.
+ * A repeated call to VBMS carries the same key.
  */
 @Component
 class Establishment {

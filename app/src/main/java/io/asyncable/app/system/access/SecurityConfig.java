@@ -27,12 +27,10 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Which user may open which address.
- * Programs sign in with each request to {@code /api}, {@code /v3} and {@code
- * /actuator}, people with a form. The library's own routes are open to everybody who is signed
- * in, because each checks its permission.
- * Each domain opens its addresses with an {@link Area}; all others
- * are for operators, and for viewers to read.
+ * Which user may open which address. Programs sign in with each request to {@code /api}, {@code
+ * /v3} and {@code /actuator}, people with a form. The library's own routes are open to everybody
+ * who is signed in, because each checks its permission. Each domain opens its addresses with an
+ * {@link Area}; all others are for operators, and for viewers to read.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({UserSettings.class, LoginSettings.class})

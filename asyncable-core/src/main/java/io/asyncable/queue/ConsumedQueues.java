@@ -34,8 +34,7 @@ public final class ConsumedQueues {
     this.settings = settings;
   }
 
-  private static void refuseUnknown(
-      ProcessType type, Policies policies, Set<String> configured) {
+  private static void refuseUnknown(ProcessType type, Policies policies, Set<String> configured) {
     String queue = policies.of(type).queue();
     if (!queue.equals(DEFAULT) && !configured.contains(queue)) {
       Set<String> usual = new TreeSet<>(configured);

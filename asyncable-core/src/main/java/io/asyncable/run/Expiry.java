@@ -134,8 +134,7 @@ public final class Expiry {
     BooleanSupplier failing =
         () -> !completions.fail(type, List.of(failed), clock.instant()).isEmpty();
     Exhausted told =
-        why.after(
-            failed.failure().error(), attempt.attempt(), failed.failures(), failed.losses());
+        why.after(failed.failure().error(), attempt.attempt(), failed.failures(), failed.losses());
     return expire(new Step(type, waiting, why.cause, told, failing));
   }
 

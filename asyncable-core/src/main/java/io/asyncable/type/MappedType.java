@@ -97,7 +97,8 @@ record MappedType(
     if (types.size() == 1 && !first.isPart) {
       return null;
     }
-    Optional<Discriminator> column = Discriminator.ofHierarchy(first.classes.first(), first.state.table());
+    Optional<Discriminator> column =
+        Discriminator.ofHierarchy(first.classes.first(), first.state.table());
     if (column.isEmpty() && types.size() > 1) {
       throw new ConfigurationProblem(
           "The process types %s share the columns of their state in the table %s, and no column of this table tells their records apart. Add a @DiscriminatorColumn to %s (a formula, or a column of another table, does not serve), or declare one handler for all of them."

@@ -16,8 +16,7 @@ public final class Policies {
 
   Policies(ProcessTypes types, TypeSettings settings) {
     for (ProcessType type : types.all()) {
-      PolicySources sources =
-          new PolicySources(type, settings.of(type), settings.defaults());
+      PolicySources sources = new PolicySources(type, settings.of(type), settings.defaults());
       byType.put(type.name(), sources.policy());
       values.put(type.name(), sources.values());
     }

@@ -1,0 +1,49 @@
+package io.asyncable.job;
+
+import io.asyncable.database.LibraryEntities;
+import io.asyncable.submit.NewRows;
+import io.asyncable.worker.Duty;
+import io.asyncable.worker.EngineClock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Jobs: their types, and what stores them. */
+@AutoConfiguration(
+    before = org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration.class)
+@EnableConfigurationProperties(JobSettings.class)
+@Import({
+  LibraryEntities.class,
+  Payloads.class,
+  JobMethods.class,
+  JobTypes.class,
+  ProgressRows.class,
+  UniqueKeys.class,
+  JobRows.class,
+  JobKeeper.class
+})
+class JobAutoConfiguration {
+
+  @Bean
+  Duty asyncableJobDuty(JobKeeper keeper) {
+    return keeper.duty();
+  }
+
+  @Bean
+  Jobs asyncableJobs(
+      JobTypes types,
+      Payloads payloads,
+      JobRows rows,
+      NewRows transaction,
+      EngineClock clock,
+      JobSettings settings) {
+    return new DefaultJobs(
+        types,
+        payloads,
+        rows,
+        transaction,
+        new DefaultJobs.Surroundings(clock, settings),
+        JobOptions.NONE);
+  }
+}

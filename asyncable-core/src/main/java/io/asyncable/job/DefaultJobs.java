@@ -1,24 +1,18 @@
 package io.asyncable.job;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.asyncable.DurationSetting;
 import io.asyncable.move.Submissions;
 import io.asyncable.submit.NewRows;
 import io.asyncable.worker.EngineClock;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Writes requests and stores them with the caller's transaction. */
 final class DefaultJobs implements Jobs {
@@ -30,87 +24,65 @@ final class DefaultJobs implements Jobs {
 
   private static final Duration LONGEST_DELAY = DurationSetting.LONGEST;
 
-  private final JobTypes types;
-  private final Payloads payloads;
+  private final Requests requests;
   private final JobRows rows;
   private final NewRows transaction;
-  private final Surroundings surroundings;
+  private final EngineClock clock;
+  private final JobSettings settings;
   private final JobOptions options;
 
-  /** The clock and the settings. */
-  record Surroundings(EngineClock clock, JobSettings settings) {}
-
   DefaultJobs(
-      JobTypes types,
-      Payloads payloads,
+      Requests requests,
       JobRows rows,
       NewRows transaction,
-      Surroundings surroundings,
+      EngineClock clock,
+      JobSettings settings,
       JobOptions options) {
-    this.types = types;
-    this.payloads = payloads;
+    this.requests = requests;
     this.rows = rows;
     this.transaction = transaction;
-    this.surroundings = surroundings;
+    this.clock = clock;
+    this.settings = settings;
     this.options = options;
   }
 
   @Override
   public Enqueued enqueue(Object request) {
-    NewJob job = written(request);
+    NewJob job = requests.written(request, options.key());
     return transaction.within(() -> rows.store(job, options, now()));
   }
 
   @Override
-  public long enqueueAll(Stream<?> requests) {
+  public long enqueueAll(Stream<?> all) {
     if (options.key() != null) {
       throw new JobRefused(
           "Jobs of one call of enqueueAll would all have the key '%s'. Call enqueue for each, or let their type make the keys: @JobHandler(unique = …)."
               .formatted(options.key()));
     }
-    return transaction.within(() -> storeAll(requests.iterator()));
+    return transaction.within(() -> storeAll(all.iterator()));
   }
 
-  private long storeAll(Iterator<?> requests) {
+  private long storeAll(Iterator<?> rest) {
     Instant now = now();
-    int limit = surroundings.settings.publishLimit();
+    int limit = settings.publishLimit();
     long stored = 0;
-    while (requests.hasNext()) {
+    while (rest.hasNext()) {
       boolean publishing = stored < limit;
       int portion = publishing ? (int) Math.min(PORTION, limit - stored) : PORTION;
-      for (List<NewJob> ofType : next(requests, portion).values()) {
+      for (List<NewJob> ofType : next(rest, portion).values()) {
         stored += rows.storeAll(ofType, options, publishing, now);
       }
     }
     return stored;
   }
 
-  private Map<DeclaredJob, List<NewJob>> next(Iterator<?> requests, int portion) {
+  private Map<DeclaredJob, List<NewJob>> next(Iterator<?> rest, int portion) {
     Map<DeclaredJob, List<NewJob>> byType = new LinkedHashMap<>();
-    for (int read = 0; read < portion && requests.hasNext(); read++) {
-      NewJob job = written(requests.next());
+    for (int read = 0; read < portion && rest.hasNext(); read++) {
+      NewJob job = requests.written(rest.next(), null);
       byType.computeIfAbsent(job.type(), type -> new ArrayList<>()).add(job);
     }
     return byType;
-  }
-
-  private NewJob written(Object request) {
-    DeclaredJob type = types.of(request);
-    String payload = payloads.write(type, request);
-    return new NewJob(type, payload, key(type, payload));
-  }
-
-  private @Nullable String key(DeclaredJob type, String payload) {
-    return options.key() != null || type.unique() == Unique.NO ? options.key() : hash(payload);
-  }
-
-  private static String hash(String payload) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(payload.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   @Override
@@ -144,8 +116,8 @@ final class DefaultJobs implements Jobs {
   @Override
   public Jobs tenant(String tenant) {
     requireText("tenant", tenant);
-    if (!surroundings.settings.tenants().isEmpty()
-        && !surroundings.settings.tenants().contains(tenant)) {
+    if (!settings.tenants().isEmpty()
+        && !settings.tenants().contains(tenant)) {
       throw new JobRefused(
           "There is no tenant '%s'. Add it to asyncable.jobs.tenants, or use one of those."
               .formatted(tenant));
@@ -175,10 +147,10 @@ final class DefaultJobs implements Jobs {
   }
 
   private Jobs with(JobOptions changed) {
-    return new DefaultJobs(types, payloads, rows, transaction, surroundings, changed);
+    return new DefaultJobs(requests, rows, transaction, clock, settings, changed);
   }
 
   private Instant now() {
-    return surroundings.clock.instant();
+    return clock.instant();
   }
 }

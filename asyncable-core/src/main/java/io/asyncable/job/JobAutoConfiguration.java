@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
   JobMethods.class,
   JobTypes.class,
   ProgressRows.class,
+  Requests.class,
   UniqueKeys.class,
   JobRows.class,
   JobKeeper.class
@@ -32,18 +33,11 @@ class JobAutoConfiguration {
 
   @Bean
   Jobs asyncableJobs(
-      JobTypes types,
-      Payloads payloads,
+      Requests requests,
       JobRows rows,
       NewRows transaction,
       EngineClock clock,
       JobSettings settings) {
-    return new DefaultJobs(
-        types,
-        payloads,
-        rows,
-        transaction,
-        new DefaultJobs.Surroundings(clock, settings),
-        JobOptions.NONE);
+    return new DefaultJobs(requests, rows, transaction, clock, settings, JobOptions.NONE);
   }
 }

@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
  * io.asyncable.AsyncableHandler#process} holds of it: it may run again, so it has to be idempotent;
  * it may be {@code @Transactional}; and its exceptions mean the same.
  *
+ * <p>It has to stand in the class of the bean, as far as that is known before the bean is created:
+ * a {@code @Bean} method has to return that class and not only an interface of it.
+ *
  * <p>A setting under {@code asyncable.types.<name>} outranks the values that are given here.
  */
 @Documented

@@ -38,7 +38,7 @@ final class UniqueKeys {
       select :type, i.key, cast(i.id as uuid), :holds, :until
       from unnest(:keys, :ids) i(key, id) order by i.key
       on conflict (job_type, key) do nothing
-      returning key, cast(job_id as text) as id
+      returning cast(job_id as text) as id
       """;
 
   private static final String TAKE_OVER =

@@ -37,9 +37,9 @@ public interface AsyncableHandler<T> {
    * Called once when the engine gives up, in the transaction that expires the record. If this
    * method throws, the engine logs the exception and the record expires all the same.
    *
-   * @param reason the record's new {@code error}
+   * @param why the cause, the record's new error and how often it was tried
    */
-  default void onExpired(T record, String reason) {}
+  default void onExpired(T record, Exhausted why) {}
 
   /**
    * The attribute that this handler serves if the entity embeds several {@link Asyncable}s.

@@ -44,6 +44,7 @@ class SettingsMetadataTest {
             "asyncable.database.statement-timeout",
             "asyncable.sweep.grace",
             "asyncable.history.retention",
+            "asyncable.jobs.max-payload",
             "asyncable.queues",
             "asyncable.types",
             "asyncable.defaults.retry-interval",

@@ -1,5 +1,6 @@
 package io.asyncable.bulk;
 
+import io.asyncable.database.LibraryEntities;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,7 +20,7 @@ class BulkAutoConfiguration {
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = OnPages.SERVLET)
   @Import({
-    BulkEntity.class,
+    LibraryEntities.class,
     BulkItems.class,
     BulkActions.class,
     SelectedRecords.class,

@@ -18,7 +18,11 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
   /** Why the engine gives up. */
   private static final Set<Cause> KNOWN =
       EnumSet.of(
-          Cause.EXPIRED_WINDOW, Cause.EXPIRED_ATTEMPTS, Cause.EXPIRED_PERMANENT, Cause.QUARANTINED);
+          Cause.EXPIRED_WINDOW,
+          Cause.EXPIRED_ATTEMPTS,
+          Cause.EXPIRED_PERMANENT,
+          Cause.PAYLOAD_UNREADABLE,
+          Cause.QUARANTINED);
 
   @Override
   public Cause cause() {
@@ -42,6 +46,7 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
       case EXPIRED_WINDOW -> ": window of %s over".formatted(Times.length(policy.window()));
       case EXPIRED_ATTEMPTS -> ": failed %s, attempts exhausted".formatted(failed());
       case EXPIRED_PERMANENT -> ": permanent failure";
+      case PAYLOAD_UNREADABLE -> ": its payload cannot be read";
       case QUARANTINED -> ": quarantined, lost its worker " + often(expiration.losses());
       default -> "";
     };
@@ -68,9 +73,14 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
 
   @Override
   public String next() {
-    return cause() == Cause.QUARANTINED
-        ? "Nothing by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it."
-        : "Nothing by itself. Restart it, cancel it, or mark it processed if its work was done in another way.";
+    return switch (cause()) {
+      case QUARANTINED ->
+          "Nothing by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it.";
+      case PAYLOAD_UNREADABLE ->
+          "Nothing by itself. Run a version of the application that reads the payload, or correct the payload, and restart the job; or cancel it.";
+      default ->
+          "Nothing by itself. Restart it, cancel it, or mark it processed if its work was done in another way.";
+    };
   }
 
   @Override

@@ -63,14 +63,16 @@ public enum Cause {
   EXPIRED_ATTEMPTS(State.EXPIRED.condition(), "t.{cause} = 'expired_attempts'"),
   /** The engine gave up because of a permanent failure. */
   EXPIRED_PERMANENT(State.EXPIRED.condition(), "t.{cause} = 'expired_permanent'"),
+  /** The engine gave up because the payload of a job cannot be read. */
+  PAYLOAD_UNREADABLE(State.EXPIRED.condition(), "t.{cause} = 'payload_unreadable'"),
   /** The engine gave up because the record was lost with its worker again and again. */
   QUARANTINED(State.EXPIRED.condition(), "t.{cause} = 'quarantined'"),
   /** It expired, and nothing says why: something other than the engine wrote it. */
   EXPIRED(
       State.EXPIRED.condition(),
       """
-      (t.{cause} in ('expired_window', 'expired_attempts', 'expired_permanent', 'quarantined'))
-        is not true\
+      (t.{cause} in ('expired_window', 'expired_attempts', 'expired_permanent',
+        'payload_unreadable', 'quarantined')) is not true\
       """),
   /** Attempted though never submitted: written by something other than the engine. */
   NEVER_SUBMITTED(AsyncableScopes.ATTEMPTED_WITHOUT_BEING_SUBMITTED),

@@ -97,8 +97,8 @@ public final class Completions {
             .texts("stacks", failed, f -> f.detail(ErrorDetails::stack))
             .texts("frames", failed, f -> f.detail(ErrorDetails::frame))
             .texts("fingerprints", failed, f -> f.detail(ErrorDetails::fingerprint))
-            .integers("failures", failed, f -> f.attempt().failures() + f.counted(Event.FAILED))
-            .integers("losses", failed, f -> f.attempt().losses() + f.counted(Event.LOST))
+            .integers("failures", failed, FailedAttempt::failures)
+            .integers("losses", failed, FailedAttempt::losses)
             .value("type", type.name())
             .time("now", now);
     return Set.copyOf(

@@ -17,7 +17,17 @@ public record FailedAttempt(Claimed attempt, Failure failure) {
     return message == null ? failure.error() : message.toString();
   }
 
-  int counted(Event event) {
+  /** Failed attempts of the submission, this one included. */
+  public int failures() {
+    return attempt.failures() + counted(Event.FAILED);
+  }
+
+  /** Lost attempts of the submission, this one included. */
+  public int losses() {
+    return attempt.losses() + counted(Event.LOST);
+  }
+
+  private int counted(Event event) {
     return failure.event() == event ? 1 : 0;
   }
 }

@@ -20,6 +20,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.engine.internal.ForeignKeys;
 import org.hibernate.engine.spi.SessionImplementor;
@@ -61,6 +63,52 @@ public final class Submissions {
     this.database = database;
     this.jdbc = database.named();
     this.grace = settings.grace();
+  }
+
+  /**
+   * What a submission makes of new rows.
+   *
+   * @param eligible when they may run; {@code now} or later
+   * @param isPublishing whether the caller publishes their references, as of now, because they may
+   *     run at once; otherwise the sweeper publishes them when they may
+   * @param trace context and correlation id of the submission
+   */
+  public record Beginning(
+      Instant eligible, boolean isPublishing, @Nullable String trace, Instant now) {}
+
+  /**
+   * Inserts new rows of one type, submitted, without JPA.
+   *
+   * @param statement the INSERT; <code>{submission}</code> stands for the columns of the
+   *     submission, and <code>{submitted}</code> for their values
+   */
+  public void insert(
+      ProcessType type, String statement, Parameters parameters, Beginning beginning) {
+    Map<AsyncColumn, @Nullable Object> submitted =
+        EmbeddedState.submitted(
+            beginning.now,
+            beginning.eligible,
+            beginning.isPublishing ? beginning.now.plus(grace) : beginning.eligible,
+            beginning.isPublishing ? beginning.now : null,
+            beginning.trace);
+    submitted.values().removeIf(Objects::isNull);
+    submitted.forEach(
+        (column, value) -> {
+          if (value instanceof Instant time) {
+            parameters.time(column.name(), time);
+          } else {
+            parameters.value(column.name(), value);
+          }
+        });
+    String sql =
+        statement
+            .replace("{submission}", listed(submitted, ProcessType::braced))
+            .replace("{submitted}", listed(submitted, column -> ":" + column.name()));
+    database.within(() -> jdbc.update(type.sql(sql), parameters));
+  }
+
+  private static String listed(Map<AsyncColumn, ?> columns, Function<AsyncColumn, String> written) {
+    return columns.keySet().stream().map(written).collect(Collectors.joining(", "));
   }
 
   /**

@@ -28,20 +28,21 @@ public final class ConsumedQueues {
   ConsumedQueues(
       ProcessTypes types, Policies policies, QueueSettings settings, AsyncableProperties instance) {
     Set<String> configured = settings.queues().keySet();
-    types.all().forEach(type -> refuseUnknown(type, policies.of(type).queue(), configured));
+    types.all().forEach(type -> refuseUnknown(type, policies, configured));
     configured.forEach(name -> refuseUnused(name, policies.queues()));
     this.names = instance.has(Role.WORKER) ? policies.queues() : Set.of();
     this.settings = settings;
   }
 
-  private static void refuseUnknown(ProcessType type, String queue, Set<String> configured) {
+  private static void refuseUnknown(ProcessType type, Policies policies, Set<String> configured) {
+    String queue = policies.of(type).queue();
     if (!queue.equals(DEFAULT) && !configured.contains(queue)) {
       Set<String> usual = new TreeSet<>(configured);
       usual.add(DEFAULT);
       usual.remove(OF_BULK_ACTIONS);
       throw new ConfigurationProblem(
-          "asyncable.types.%s.queue: there is no queue '%s'. Configure asyncable.queues.%s.concurrency, or use one of %s."
-              .formatted(type, queue, queue, usual));
+          "The queue of %s is '%s' (from %s), but there is no such queue. Configure asyncable.queues.%s.concurrency, or use one of %s."
+              .formatted(type, queue, policies.source(type.name(), "queue"), queue, usual));
     }
   }
 

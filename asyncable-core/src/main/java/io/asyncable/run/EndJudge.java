@@ -101,10 +101,12 @@ final class EndJudge {
     Failure failure = new Failure(Cause.FAILED, details.summary(), details, dueAt);
     tell(attempt, thrown);
     if (thrown instanceof PermanentFailure || policy.isPermanent(thrown)) {
-      outcomes.expired(new FailedAttempt(attempt, failure), Expiry.Why.permanent(), took);
+      outcomes.expired(new FailedAttempt(attempt, failure), Expiry.Why.permanent(thrown), took);
     } else if (policy.isExhausted(attempt.failures() + 1)) {
       outcomes.expired(
-          new FailedAttempt(attempt, failure), Expiry.Why.exhausted(policy.maxFailures()), took);
+          new FailedAttempt(attempt, failure),
+          Expiry.Why.exhausted(policy.maxFailures(), thrown),
+          took);
     } else {
       outcomes.again(attempt, failure, Outcome.FAILED, took);
     }

@@ -1,10 +1,12 @@
 package io.asyncable.run;
 
+import io.asyncable.Exhausted;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Patience;
 import io.asyncable.move.Cause;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Completions;
+import io.asyncable.move.Due;
 import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Reference;
 import io.asyncable.text.ErrorDetails;
@@ -12,6 +14,7 @@ import io.asyncable.text.LogText;
 import io.asyncable.text.Plural;
 import io.asyncable.text.ThrottledLogByKey;
 import io.asyncable.type.Handlers;
+import io.asyncable.type.PayloadUnreadable;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.RecordNotLoaded;
 import io.asyncable.worker.EngineClock;
@@ -40,33 +43,39 @@ public final class Expiry {
    *
    * @param cause what row and history say of it
    * @param words the same for whoever reads the error; nothing reads them back
+   * @param exception what the attempt threw that was the last; null if the record was waiting
    */
-  public record Why(Cause cause, String words) {
+  public record Why(Cause cause, String words, @Nullable Throwable exception) {
 
     /** The record was tried for as long as its type allows. */
     public static Why over(Duration window) {
-      return new Why(Cause.EXPIRED_WINDOW, "window of " + window + " over");
+      return new Why(Cause.EXPIRED_WINDOW, "window of " + window + " over", null);
     }
 
     /** It was lost with its worker again and again. */
     public static Why quarantined(int losses) {
       return new Why(
-          Cause.QUARANTINED, "quarantined, lost its worker " + Plural.of(losses, "time"));
+          Cause.QUARANTINED, "quarantined, lost its worker " + Plural.of(losses, "time"), null);
     }
 
     /** It failed as often as its type allows. */
-    static Why exhausted(int failures) {
+    static Why exhausted(int failures, Throwable last) {
       return new Why(
-          Cause.EXPIRED_ATTEMPTS, "failed " + Plural.of(failures, "time") + ", attempts exhausted");
+          Cause.EXPIRED_ATTEMPTS,
+          "failed " + Plural.of(failures, "time") + ", attempts exhausted",
+          last);
     }
 
     /** The failure can never succeed. */
-    static Why permanent() {
-      return new Why(Cause.EXPIRED_PERMANENT, "permanent failure");
+    static Why permanent(Throwable failure) {
+      return failure instanceof PayloadUnreadable
+          ? new Why(Cause.PAYLOAD_UNREADABLE, "payload unreadable", failure)
+          : new Why(Cause.EXPIRED_PERMANENT, "permanent failure", failure);
     }
 
-    private String after(String lastError) {
-      return lastError + " (gave up: " + words + ")";
+    private Exhausted after(String lastError, int attempts, int failures, int losses) {
+      String error = lastError + " (gave up: " + words + ")";
+      return new Exhausted(cause.word(), error, attempts, failures, losses, exception);
     }
   }
 
@@ -107,11 +116,13 @@ public final class Expiry {
   /**
    * Expires a record that waits.
    *
-   * @param lastError how its latest attempt failed
    * @return false if the record had moved on
    */
-  public boolean giveUp(ProcessType type, Reference waiting, String lastError, Why why) {
-    return expire(new Step(type, waiting, why.cause, why.after(lastError), () -> true));
+  public boolean giveUp(ProcessType type, Due waiting, Why why) {
+    Reference record = waiting.reference();
+    Exhausted told =
+        why.after(waiting.lastError(), record.attempt(), waiting.failures(), waiting.losses());
+    return expire(new Step(type, record, why.cause, told, () -> true));
   }
 
   /** Expires a record whose attempt has just failed, and writes the failure with it. */
@@ -122,7 +133,9 @@ public final class Expiry {
         new Reference(type.name(), attempt.id(), attempt.submission(), attempt.attempt());
     BooleanSupplier failing =
         () -> !completions.fail(type, List.of(failed), clock.instant()).isEmpty();
-    return expire(new Step(type, waiting, why.cause, why.after(failed.failure().error()), failing));
+    Exhausted told =
+        why.after(failed.failure().error(), attempt.attempt(), failed.failures(), failed.losses());
+    return expire(new Step(type, waiting, why.cause, told, failing));
   }
 
   /**
@@ -156,7 +169,7 @@ public final class Expiry {
               boolean won =
                   step.before.getAsBoolean()
                       && completions.expire(
-                          step.type, step.record, step.cause, step.error, clock.instant());
+                          step.type, step.record, step.cause, step.why.error(), clock.instant());
               if (won && tell) {
                 tell(step);
               }
@@ -171,11 +184,11 @@ public final class Expiry {
     if (record == null) {
       throw RecordNotLoaded.hidden(step.type);
     }
-    handlers.of(step.type).bean().onExpired(record, step.error);
+    handlers.of(step.type).bean().onExpired(record, step.why);
     entities.flush();
     expired.event(
         step.type.name(),
-        "%s: %s".formatted(step.record.key(), ErrorDetails.firstToken(step.error)));
+        "%s: %s".formatted(step.record.key(), ErrorDetails.firstToken(step.why.error())));
   }
 
   /** Loading the record runs the application's code too, which may fail for ever. */
@@ -194,15 +207,15 @@ public final class Expiry {
     private final ProcessType type;
     private final Reference record;
     private final Cause cause;
-    private final String error;
+    private final Exhausted why;
     private final BooleanSupplier before;
     private boolean told;
 
-    Step(ProcessType type, Reference record, Cause cause, String error, BooleanSupplier before) {
+    Step(ProcessType type, Reference record, Cause cause, Exhausted why, BooleanSupplier before) {
       this.type = type;
       this.record = record;
       this.cause = cause;
-      this.error = error;
+      this.why = why;
       this.before = before;
     }
   }

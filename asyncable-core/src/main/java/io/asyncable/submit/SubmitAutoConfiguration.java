@@ -9,7 +9,13 @@ import org.springframework.context.annotation.Import;
 
 /** Submissions in the caller's transaction. */
 @AutoConfiguration(afterName = "io.asyncable.observe.ObserveAutoConfiguration")
-@Import({AfterCommit.class, CallersTransaction.class, NewSubmissions.class, ActedRecords.class})
+@Import({
+  AfterCommit.class,
+  CallersTransaction.class,
+  NewSubmissions.class,
+  NewRows.class,
+  ActedRecords.class
+})
 class SubmitAutoConfiguration {
 
   /** Of entities with one {@code Asyncable}; {@link Asyncables#field} is for those with several. */

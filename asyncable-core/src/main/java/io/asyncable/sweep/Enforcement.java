@@ -63,7 +63,7 @@ final class Enforcement {
   private boolean giveUp(ProcessType type, Verdicts.GivenUp givenUp) {
     Reference record = givenUp.due().reference();
     try {
-      return expiry.giveUp(type, record, givenUp.due().lastError(), givenUp.why());
+      return expiry.giveUp(type, givenUp.due(), givenUp.why());
     } catch (Throwable failure) {
       timers.set(type.table(), List.of(new Timer(record, clock.instant().plus(grace))));
       log.error(

@@ -39,11 +39,10 @@ public final class AsyncTable {
    *
    * @param values of the discriminator, if there is one, in the type's records
    */
-  void add(String name, EmbeddedState of, List<String> values) {
+  void add(MappedType type, List<String> values) {
     known.addAll(values);
     types.add(
-        new ProcessType(
-            name, of, this, discriminator == null ? ALL : discriminator.isOneOf(values)));
+        new ProcessType(type, this, discriminator == null ? ALL : discriminator.isOneOf(values)));
   }
 
   /** Its name as it is written in SQL. */

@@ -16,7 +16,7 @@ import org.hibernate.metamodel.mapping.EntityMappingType;
 record Discriminator(String column) {
 
   /** The column of the entity's hierarchy, if it stands in this table; a formula is none. */
-  static Optional<Discriminator> of(EntityMappingType entity, String table) {
+  static Optional<Discriminator> ofHierarchy(EntityMappingType entity, String table) {
     EntityDiscriminatorMapping mapping = entity.getDiscriminatorMapping();
     return mapping != null
             && mapping.hasPhysicalColumn()
@@ -24,6 +24,17 @@ record Discriminator(String column) {
             && mapping.getContainingTableExpression().equals(table)
         ? Optional.of(new Discriminator(mapping.getSelectionExpression()))
         : Optional.empty();
+  }
+
+  /** The column of that attribute of an entity. */
+  static Discriminator of(EntityMappingType entity, String attribute) {
+    return new Discriminator(
+        entity.findAttributeMapping(attribute).getSelectable(0).getSelectionExpression());
+  }
+
+  /** A value of a column of texts, as SQL writes it. */
+  static String literal(String value) {
+    return "'" + value.replace("'", "''") + "'";
   }
 
   /** The values of the column for these entities, as SQL writes them. */

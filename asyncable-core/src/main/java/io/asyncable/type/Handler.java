@@ -7,7 +7,12 @@ import org.springframework.transaction.interceptor.TransactionAttribute;
 /**
  * The handler of one process type.
  *
- * @param transaction how its {@code process} is transactional; null if it is not
+ * @param bean what the engine calls
+ * @param owner the application's bean whose method does the work
+ * @param transaction how this method is transactional; null if it is not
  */
 public record Handler(
-    ProcessType type, AsyncableHandler<Object> bean, @Nullable TransactionAttribute transaction) {}
+    ProcessType type,
+    AsyncableHandler<Object> bean,
+    Object owner,
+    @Nullable TransactionAttribute transaction) {}

@@ -2,6 +2,8 @@ package io.asyncable.type;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.type.DeclaredTypes.Declared;
+import io.asyncable.type.DeclaredTypes.Handling;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +26,11 @@ public final class Handlers {
       TypeSettings settings) {
     for (String name : beans.getBeanNamesForType(AsyncableHandler.class)) {
       register(name, beans, types, transactions);
+    }
+    for (DeclaredTypes declared : types.declared()) {
+      for (Declared type : declared.types()) {
+        register(types.named(type.name()), declared.handling(type), beans, transactions);
+      }
     }
     for (ProcessType type : types.all()) {
       if (!byType.containsKey(type.name())) {
@@ -66,8 +73,8 @@ public final class Handlers {
     Integer size = settings.of(handler.type()).transactionSize();
     if (handler.transaction() == null && size != null && size > 1) {
       throw new ConfigurationProblem(
-          "asyncable.types.%s.transaction-size is set, but %s has no transaction that attempts could share. Make its method process @Transactional, or remove the setting."
-              .formatted(name, AopUtils.getTargetClass(handler.bean()).getName()));
+          "asyncable.types.%s.transaction-size is set, but %s has no transaction that attempts could share. Make its method @Transactional, or remove the setting."
+              .formatted(name, AopUtils.getTargetClass(handler.owner()).getName()));
     }
   }
 
@@ -79,16 +86,26 @@ public final class Handlers {
     @SuppressWarnings("unchecked")
     AsyncableHandler<Object> bean = beans.getBean(name, AsyncableHandler.class);
     ProcessType type = typeOf(name, bean, entityOf(name, bean, beans), types);
-    ProcessMethod process = new ProcessMethod(name, bean, beans, transactions);
-    Handler handler = new Handler(type, bean, process.transaction());
+    register(type, new Handling(bean, name, bean, ProcessMethod.PROCESS), beans, transactions);
+  }
+
+  private void register(
+      ProcessType type,
+      Handling handling,
+      ConfigurableListableBeanFactory beans,
+      PlatformTransactionManager transactions) {
+    ProcessMethod process = new ProcessMethod(handling, beans, transactions);
+    @SuppressWarnings("unchecked")
+    AsyncableHandler<Object> called = (AsyncableHandler<Object>) handling.handler();
+    Handler handler = new Handler(type, called, handling.bean(), process.transaction());
     Handler other = byType.put(type.name(), handler);
     if (other != null) {
       throw new ConfigurationProblem(
           "The process type %s has two handlers: %s and %s. Keep one."
               .formatted(
                   type,
-                  AopUtils.getTargetClass(other.bean()).getName(),
-                  AopUtils.getTargetClass(bean).getName()));
+                  AopUtils.getTargetClass(other.owner()).getName(),
+                  AopUtils.getTargetClass(handling.bean()).getName()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.asyncable.type;
 import io.asyncable.AsyncColumn;
 import io.asyncable.Asyncable;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.type.DeclaredTypes.Declared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isPart whether the records of the entity that embeds the {@link Asyncable} are of several
  *     types, or could be
+ * @param byValue what tells its records from others if no classes do
  */
-record MappedType(String name, EmbeddedState state, RecordClasses classes, boolean isPart) {
+record MappedType(
+    String name,
+    EmbeddedState state,
+    RecordClasses classes,
+    boolean isPart,
+    @Nullable ByValue byValue) {
+
+  /** A declared type, and the column that has its name. */
+  record ByValue(Discriminator column, Declared type) {}
 
   /**
    * Where records are that could be confused: rows of one table and of one hierarchy, with the same
@@ -41,10 +51,21 @@ record MappedType(String name, EmbeddedState state, RecordClasses classes, boole
                 states.size() == 1 ? first : first + "." + state.field(),
                 state,
                 part,
-                parts.size() > 1 || part.first() != entity));
+                parts.size() > 1 || part.first() != entity,
+                null));
       }
     }
     return types;
+  }
+
+  /** The types of an entity that the value of an attribute tells apart. */
+  static List<MappedType> declared(EntityPersister entity, DeclaredTypes declared) {
+    EmbeddedState state = EmbeddedState.of(entity, MappingCheck.statesOf(entity).get(0));
+    Discriminator column = Discriminator.of(entity, declared.attribute());
+    RecordClasses classes = RecordClasses.of(entity, Set.of()).get(0);
+    return declared.types().stream()
+        .map(type -> new MappedType(type.name(), state, classes, true, new ByValue(column, type)))
+        .toList();
   }
 
   Object place() {
@@ -56,19 +77,28 @@ record MappedType(String name, EmbeddedState state, RecordClasses classes, boole
     Discriminator discriminator = discriminator(types);
     AsyncTable table = new AsyncTable(types.get(0).state, discriminator);
     for (MappedType type : types) {
-      List<String> values =
-          discriminator == null ? List.of() : Discriminator.valuesOf(type.classes.all());
-      table.add(type.name, type.state, values);
+      table.add(type, discriminator == null ? List.of() : type.values());
     }
     return table;
   }
 
+  /** What the discriminator's column has in its records, as SQL writes it. */
+  private List<String> values() {
+    return byValue == null
+        ? Discriminator.valuesOf(classes.all())
+        : byValue.type.values().stream().map(Discriminator::literal).toList();
+  }
+
   private static @Nullable Discriminator discriminator(List<MappedType> types) {
     MappedType first = types.get(0);
+    if (first.byValue != null) {
+      return first.byValue.column;
+    }
     if (types.size() == 1 && !first.isPart) {
       return null;
     }
-    Optional<Discriminator> column = Discriminator.of(first.classes.first(), first.state.table());
+    Optional<Discriminator> column =
+        Discriminator.ofHierarchy(first.classes.first(), first.state.table());
     if (column.isEmpty() && types.size() > 1) {
       throw new ConfigurationProblem(
           "The process types %s share the columns of their state in the table %s, and no column of this table tells their records apart. Add a @DiscriminatorColumn to %s (a formula, or a column of another table, does not serve), or declare one handler for all of them."

@@ -16,8 +16,7 @@ public final class Policies {
 
   Policies(ProcessTypes types, TypeSettings settings) {
     for (ProcessType type : types.all()) {
-      PolicySources sources =
-          new PolicySources(type.name(), settings.of(type), settings.defaults());
+      PolicySources sources = new PolicySources(type, settings.of(type), settings.defaults());
       byType.put(type.name(), sources.policy());
       values.put(type.name(), sources.values());
     }
@@ -52,7 +51,8 @@ public final class Policies {
         });
   }
 
-  private String source(String type, String setting) {
+  /** Which setting, declaration or preset decided a value of a type's policy. */
+  public String source(String type, String setting) {
     return values.get(type).stream()
         .filter(value -> value.name().equals(setting))
         .map(PolicyValue::source)

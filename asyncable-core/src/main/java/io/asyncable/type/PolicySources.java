@@ -1,6 +1,7 @@
 package io.asyncable.type;
 
 import io.asyncable.DurationSetting;
+import io.asyncable.type.DeclaredTypes.Declared;
 import io.asyncable.type.TypeSettings.Preset;
 import io.asyncable.type.TypeSettings.Type;
 import java.time.Duration;
@@ -54,10 +55,29 @@ final class PolicySources {
 
   private final List<Source> sources = new ArrayList<>();
 
-  PolicySources(String type, Type own, Type defaults) {
-    add("asyncable.types." + (type.contains(".") ? "[" + type + "]" : type), own);
+  PolicySources(ProcessType type, Type own, Type defaults) {
+    String name = type.name();
+    add("asyncable.types." + (name.contains(".") ? "[" + name + "]" : name), own);
+    type.declared().ifPresent(one -> add(one.source(), declared(one)));
     add("asyncable.defaults", defaults);
     sources.add(new Source(STANDARD_NAME, STANDARD));
+  }
+
+  private static Type declared(Declared type) {
+    return new Type(
+        null,
+        type.queue(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        type.maxFailures(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private void add(String setting, Type values) {

@@ -3,6 +3,7 @@ package io.asyncable.type;
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.type.DeclaredTypes.Handling;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
@@ -30,29 +31,30 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * The method {@code process} of a handler. The engine respects its annotations, or they stop the
- * start.
+ * The method of a handler that does its work, {@code process} unless the handler is declared
+ * otherwise. The engine respects its annotations, or they stop the start.
  */
 final class ProcessMethod {
 
-  private static final Method PROCESS =
+  static final Method PROCESS =
       ClassUtils.getMethod(AsyncableHandler.class, "process", Object.class, Attempt.class);
 
   private final String name;
   private final Object bean;
   private final Class<?> type;
+  private final Method method;
   private final ConfigurableListableBeanFactory beans;
   private final TransactionManager engines;
 
   /**
-   * @param name the handler's bean name
    * @param engines the transaction manager by which the engine opens the handler's transaction
    */
   ProcessMethod(
-      String name, Object bean, ConfigurableListableBeanFactory beans, TransactionManager engines) {
-    this.name = name;
-    this.bean = bean;
+      Handling handling, ConfigurableListableBeanFactory beans, TransactionManager engines) {
+    this.name = handling.name();
+    this.bean = handling.bean();
     this.type = AopUtils.getTargetClass(bean);
+    this.method = handling.method();
     this.beans = beans;
     this.engines = engines;
   }
@@ -62,7 +64,7 @@ final class ProcessMethod {
     refuseAsync();
     AnnotationTransactionAttributeSource source = new AnnotationTransactionAttributeSource(false);
     source.setEmbeddedValueResolver(new EmbeddedValueResolver(beans));
-    TransactionAttribute asked = source.getTransactionAttribute(PROCESS, type);
+    TransactionAttribute asked = source.getTransactionAttribute(method, type);
     if (asked == null) {
       return null;
     }
@@ -77,10 +79,10 @@ final class ProcessMethod {
   }
 
   private void refuseAsync() {
-    Method method = AopUtils.getMostSpecificMethod(PROCESS, type);
-    if (AnnotatedElementUtils.hasAnnotation(method, Async.class)
+    Method called = AopUtils.getMostSpecificMethod(method, type);
+    if (AnnotatedElementUtils.hasAnnotation(called, Async.class)
         || AnnotatedElementUtils.hasAnnotation(type, Async.class)
-        || isAdvisedToRunElsewhere(method)) {
+        || isAdvisedToRunElsewhere(called)) {
       throw refused(
           "must not be @Async: it would return before its work is done, and the engine takes its return as success. Remove @Async; attempts already run in parallel.");
     }

@@ -2,10 +2,13 @@ package io.asyncable.type;
 
 import io.asyncable.AsyncColumn;
 import io.asyncable.Asyncable;
+import io.asyncable.type.DeclaredTypes.Declared;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One embedded {@link Asyncable} of one entity: what has a name, a handler and a policy. Its
@@ -15,6 +18,7 @@ public final class ProcessType {
 
   private final String name;
   private final EmbeddedState mapping;
+  private final @Nullable Declared declared;
   private final AsyncTable table;
   private final String condition;
   private final Map<String, String> rendered = new ConcurrentHashMap<>();
@@ -22,14 +26,18 @@ public final class ProcessType {
   /**
    * @param condition that the row {@code t} is one of its records
    */
-  ProcessType(String name, EmbeddedState mapping, AsyncTable table, String condition) {
-    this.name = name;
-    this.mapping = mapping;
+  ProcessType(MappedType mapped, AsyncTable table, String condition) {
+    this.name = mapped.name();
+    this.mapping = mapped.state();
+    this.declared = mapped.byValue() == null ? null : mapped.byValue().type();
     this.table = table;
     this.condition = condition;
   }
 
-  /** The entity's name, or {@code Entity.field} when the entity embeds several. */
+  /**
+   * The entity's name, or {@code Entity.field} when the entity embeds several; or the name under
+   * which it is declared.
+   */
   public String name() {
     return name;
   }
@@ -42,6 +50,11 @@ public final class ProcessType {
   /** The entity class of its records. */
   public Class<?> entity() {
     return mapping.entity();
+  }
+
+  /** How it is declared, if no class of its own makes it a type. */
+  public Optional<Declared> declared() {
+    return Optional.ofNullable(declared);
   }
 
   /** Where its records are. */
@@ -80,7 +93,7 @@ public final class ProcessType {
 
   /** Whether the other one is of a part of its entity's subclasses. */
   boolean isNarrowedBy(ProcessType other) {
-    return other != this
+    return other.entity() != entity()
         && other.mapping.attribute() == mapping.attribute()
         && entity().isAssignableFrom(other.entity());
   }

@@ -3,11 +3,13 @@ package io.asyncable.type;
 import io.asyncable.Asyncable;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.UnknownRecord;
+import io.asyncable.type.DeclaredTypes.Declared;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +24,20 @@ import org.hibernate.persister.entity.EntityPersister;
 public final class ProcessTypes {
 
   private final Map<String, ProcessType> byName = new TreeMap<>();
+  private final Map<String, ProcessType> byFormerName = new HashMap<>();
   private final List<AsyncTable> tables = new ArrayList<>();
+  private final List<DeclaredTypes> declared;
   private final Set<Class<?>> mapped = new HashSet<>();
 
   /**
    * @param handled the entity classes that handlers are for
+   * @param declared types of entities whose classes do not say them
    */
-  ProcessTypes(SessionFactoryImplementor sessionFactory, Set<Class<?>> handled) {
+  ProcessTypes(
+      SessionFactoryImplementor sessionFactory,
+      Set<Class<?>> handled,
+      List<DeclaredTypes> declared) {
+    this.declared = declared;
     MappingCheck.refuseTenants(sessionFactory);
     List<EntityPersister> entities = new ArrayList<>();
     sessionFactory.getMappingMetamodel().forEachEntityDescriptor(entities::add);
@@ -36,11 +45,28 @@ public final class ProcessTypes {
     entities.forEach(entity -> mapped.add(entity.getMappedClass()));
     Map<Object, List<MappedType>> byTable = new LinkedHashMap<>();
     for (EntityPersister entity : entities) {
-      for (MappedType type : MappedType.of(entity, handled)) {
+      for (MappedType type : typesOf(entity, handled)) {
         byTable.computeIfAbsent(type.place(), place -> new ArrayList<>()).add(type);
       }
     }
+    declared.forEach(this::refuseUnmapped);
     byTable.values().forEach(this::register);
+  }
+
+  private List<MappedType> typesOf(EntityPersister entity, Set<Class<?>> handled) {
+    return declared.stream()
+        .filter(types -> types.entity() == entity.getMappedClass())
+        .findFirst()
+        .map(types -> MappedType.declared(entity, types))
+        .orElseGet(() -> MappedType.of(entity, handled));
+  }
+
+  private void refuseUnmapped(DeclaredTypes types) {
+    if (!types.types().isEmpty() && !isMapped(types.entity())) {
+      throw new ConfigurationProblem(
+          "%s declares a process type, but the primary EntityManagerFactory does not map %s. Add the class to its managed types."
+              .formatted(types.types().get(0).source(), types.entity().getName()));
+    }
   }
 
   private void register(List<MappedType> types) {
@@ -50,10 +76,38 @@ public final class ProcessTypes {
       ProcessType other = byName.put(type.name(), type);
       if (other != null) {
         throw new ConfigurationProblem(
-            "Two entities are named %s: %s and %s. The name becomes the process type's, so rename one with @Entity(name = …)."
-                .formatted(type, other.entity().getName(), type.entity().getName()));
+            "Two process types are named %s: %s and %s. Rename one of them %s."
+                .formatted(type, sourceOf(other), sourceOf(type), renaming(type)));
+      }
+      type.declared()
+          .ifPresent(one -> one.formerly().forEach(former -> byFormerName.put(former, type)));
+    }
+  }
+
+  private static String sourceOf(ProcessType type) {
+    return type.declared().map(Declared::source).orElseGet(() -> type.entity().getName());
+  }
+
+  /** How people rename a type. */
+  private static String renaming(ProcessType type) {
+    return type.declared().isPresent()
+        ? "with @JobType(\"…\"), which keeps the old name in formerly"
+        : "with @Entity(name = …)";
+  }
+
+  /** Stops the start if the pages have an address of that type's name. */
+  public void refuseNames(Set<String> pages) {
+    for (ProcessType type : all()) {
+      if (pages.contains(type.name())) {
+        throw new ConfigurationProblem(
+            "The process type %1$s of %2$s has the same name as the page /jobs/%1$s. Rename it %3$s."
+                .formatted(type, sourceOf(type), renaming(type)));
       }
     }
+  }
+
+  List<DeclaredTypes> declared() {
+    return declared;
   }
 
   /** Another factory may map the engine's entities too, but none that embeds one and is not. */
@@ -92,9 +146,9 @@ public final class ProcessTypes {
     return tables;
   }
 
-  /** The type of this name. */
+  /** The type that has this name, or had it in an earlier version of the application. */
   public ProcessType named(String name) {
-    ProcessType type = byName.get(name);
+    ProcessType type = byName.getOrDefault(name, byFormerName.get(name));
     if (type == null) {
       throw new UnknownRecord(
           "There is no process type '%s'. Use one of %s.".formatted(name, byName.keySet()));

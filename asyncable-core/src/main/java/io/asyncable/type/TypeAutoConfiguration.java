@@ -6,6 +6,7 @@ import io.asyncable.database.LibrarySchema;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Optional;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,11 +28,13 @@ class TypeAutoConfiguration {
       EngineDatabase database,
       PlatformTransactionManager transactions,
       ConfigurableListableBeanFactory beans,
+      ObjectProvider<DeclaredTypes> declared,
       Optional<LibrarySchema> applied) {
     ProcessTypes types =
         new ProcessTypes(
             entityManagerFactory.unwrap(SessionFactoryImplementor.class),
-            HandledEntities.of(beans));
+            HandledEntities.of(beans),
+            declared.stream().toList());
     beans.getBeansOfType(EntityManagerFactory.class).forEach(types::refuseOthers);
     CacheCheck.check(types);
     JdbcTemplate jdbc = database.reading().getJdbcTemplate();

@@ -1,3 +1,3 @@
-/** An entity that no application of the tests finds by itself. */
+/** Entities and jobs that no application of the tests finds by itself. */
 @org.jspecify.annotations.NullMarked
 package io.asyncable.elsewhere;

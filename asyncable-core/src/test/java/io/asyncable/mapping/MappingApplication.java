@@ -2,6 +2,7 @@ package io.asyncable.mapping;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.Exhausted;
 import io.asyncable.mapping.Mappings.Alpha;
 import io.asyncable.mapping.Mappings.Applicant;
 import io.asyncable.mapping.Mappings.Beta;
@@ -52,7 +53,7 @@ class MappingApplication {
     }
 
     @Override
-    public void onExpired(T record, String reason) {
+    public void onExpired(T record, Exhausted why) {
       work.expired.add(record);
     }
   }

@@ -29,6 +29,7 @@ class CauseTest {
           Cause.EXPIRED_WINDOW,
           Cause.EXPIRED_ATTEMPTS,
           Cause.EXPIRED_PERMANENT,
+          Cause.PAYLOAD_UNREADABLE,
           Cause.QUARANTINED);
 
   @Autowired JdbcClient jdbc;

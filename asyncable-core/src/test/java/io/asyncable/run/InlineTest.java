@@ -11,12 +11,9 @@ import io.asyncable.move.History;
 import io.asyncable.observe.FaultPoint.Step;
 import io.asyncable.test.EngineDriver;
 import io.asyncable.test.FaultInjector;
-import io.asyncable.test.InlineConfiguration;
-import io.asyncable.test.RealServers;
 import io.asyncable.test.TestClock;
-import io.asyncable.test.TestClockConfiguration;
-import io.asyncable.test.engine.EngineApplication;
 import io.asyncable.test.engine.EngineApplication.Script;
+import io.asyncable.test.engine.InlineEngineTest;
 import io.asyncable.test.engine.Letter;
 import io.asyncable.test.engine.Letters;
 import io.asyncable.test.engine.Payment;
@@ -28,25 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ContextConfiguration;
 
 /** The test kit as an application's tests use it: no Kafka, a clock to move, drained by hand. */
-@SpringBootTest(
-    classes = EngineApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.NONE,
-    properties = {
-      "spring.liquibase.change-log=classpath:engine-changelog.yaml",
-      "spring.kafka.bootstrap-servers=127.0.0.1:1"
-    })
-@ContextConfiguration(initializers = RealServers.class)
-@Import({
-  InlineConfiguration.class,
-  TestClockConfiguration.class,
-  EngineDriver.class,
-  FaultInjector.class
-})
+@InlineEngineTest
 class InlineTest {
 
   @Autowired Asyncables asyncables;

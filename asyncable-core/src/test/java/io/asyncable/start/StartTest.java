@@ -7,6 +7,7 @@ import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.bulk.BulkAction;
+import io.asyncable.elsewhere.SlowMailer;
 import io.asyncable.elsewhere.Voucher;
 import io.asyncable.test.RealServers;
 import jakarta.persistence.EntityManagerFactory;
@@ -158,6 +159,11 @@ class StartTest {
   @Import(PayAside.class)
   static class ShopThatDoesNotWait {}
 
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import({Pay.class, SlowMailer.class})
+  static class ShopWithAJobOfAnUnknownQueue {}
+
   private static PersistenceManagedTypes of(Class<?>... types) {
     return PersistenceManagedTypes.of(Stream.of(types).map(Class::getName).toArray(String[]::new));
   }
@@ -196,6 +202,9 @@ class StartTest {
             "must not ask for a transaction of its own or for none"),
         arguments(ShopThatOnlyReads.class, "must not be @Transactional(readOnly = true)"),
         arguments(ShopThatDoesNotWait.class, "must not be @Async"),
+        arguments(
+            ShopWithAJobOfAnUnknownQueue.class,
+            "The queue of mail.slow is 'slow' (from @JobHandler io.asyncable.elsewhere.SlowMailer.send), but there is no such queue. Configure asyncable.queues.slow.concurrency, or use one of [default]."),
         arguments(ShopWithAnUnknownHandler.class, "but no such entity embeds an Asyncable"));
   }
 
@@ -233,7 +242,9 @@ class StartTest {
 
   static List<Arguments> wrongSettings() {
     return List.of(
-        arguments("asyncable.types.Purchase.queue=fast", "there is no queue 'fast'"),
+        arguments(
+            "asyncable.types.Purchase.queue=fast",
+            "The queue of Purchase is 'fast' (from asyncable.types.Purchase), but there is no"),
         arguments("asyncable.history.retention=4d", "longer than the window of "),
         arguments("asyncable.types.Sale.window=1d", "no process type of that name. Use one of"),
         arguments("asyncable.types.Purchase.services=bank", "no instance of that name"),
@@ -241,7 +252,7 @@ class StartTest {
             "asyncable.types.Purchase.transaction-size=10",
             "asyncable.types.Purchase.transaction-size is set, but "
                 + Pay.class.getName()
-                + " has no transaction that attempts could share. Make its method process"
+                + " has no transaction that attempts could share. Make its method"
                 + " @Transactional, or remove the setting."),
         arguments(
             "spring.datasource.hikari.auto-commit=false",

@@ -242,7 +242,7 @@ class HandlersTest {
     handlers.forEach(
         handler ->
             beans.registerBeanDefinition(handler.getSimpleName(), new RootBeanDefinition(handler)));
-    ProcessTypes types = new ProcessTypes(factory, HandledEntities.of(beans));
+    ProcessTypes types = new ProcessTypes(factory, HandledEntities.of(beans), List.of());
     new Handlers(beans, types, null, new TypeSettings(TypeSettings.Type.NONE, Map.of()));
     return types;
   }

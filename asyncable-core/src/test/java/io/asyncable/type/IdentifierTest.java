@@ -15,6 +15,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.SessionFactory;
@@ -126,7 +127,7 @@ class IdentifierTest {
             .addAnnotatedClass(entity)
             .buildMetadata()
             .buildSessionFactory()) {
-      return new ProcessTypes(factory.unwrap(SessionFactoryImplementor.class), Set.of())
+      return new ProcessTypes(factory.unwrap(SessionFactoryImplementor.class), Set.of(), List.of())
           .all()
           .iterator()
           .next()

@@ -397,7 +397,7 @@ class MappingCheckTest {
   @MethodSource("refused")
   void stopsForWhatCannotBeServed(List<Class<?>> mapped, String sentence) {
     try (SessionFactoryImplementor factory = Mapped.factory(mapped)) {
-      assertThatThrownBy(() -> new ProcessTypes(factory, Set.of()))
+      assertThatThrownBy(() -> new ProcessTypes(factory, Set.of(), List.of()))
           .isInstanceOf(ConfigurationProblem.class)
           .hasMessageContaining(sentence);
     }
@@ -408,7 +408,7 @@ class MappingCheckTest {
     Map<String, Object> tenants =
         Map.of("hibernate.multi_tenant_connection_provider", new Nowhere());
     try (SessionFactoryImplementor factory = Mapped.factory(classes(Bill.class), tenants)) {
-      assertThatThrownBy(() -> new ProcessTypes(factory, Set.of()))
+      assertThatThrownBy(() -> new ProcessTypes(factory, Set.of(), List.of()))
           .isInstanceOf(ConfigurationProblem.class)
           .hasMessageContaining(
               "Hibernate chooses its connections by tenant (hibernate.multi_tenant_connection_provider)");
@@ -420,7 +420,7 @@ class MappingCheckTest {
     List<Class<?>> mapped =
         classes(Frozen.class, ComparedWithout.class, Tenancy.class, Vehicle.class, Truck.class);
     try (SessionFactoryImplementor factory = Mapped.factory(mapped)) {
-      assertThat(new ProcessTypes(factory, Set.of()).all())
+      assertThat(new ProcessTypes(factory, Set.of(), List.of()).all())
           .extracting(ProcessType::name)
           .containsExactly("ComparedWithout", "Frozen", "Truck");
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.type.DeclaredTypes.Handling;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.lang.annotation.Retention;
@@ -336,9 +337,9 @@ class ProcessMethodTest {
       context.register(Application.class);
       context.registerBean("handler", handler);
       context.refresh();
+      AsyncableHandler<?> bean = context.getBean(AsyncableHandler.class);
       return new ProcessMethod(
-              "handler",
-              context.getBean("handler"),
+              new Handling(bean, "handler", bean, ProcessMethod.PROCESS),
               context.getBeanFactory(),
               context.getBean(PlatformTransactionManager.class))
           .transaction();

@@ -186,7 +186,7 @@ class SchemaCheckTest {
     jdbc.execute("create table asyncable_worker ()");
     jdbc.execute(table);
     try (SessionFactoryImplementor factory = Mapped.factory(mapped)) {
-      new SchemaCheck(jdbc).check(new ProcessTypes(factory, Set.of()));
+      new SchemaCheck(jdbc).check(new ProcessTypes(factory, Set.of(), List.of()));
     }
   }
 }

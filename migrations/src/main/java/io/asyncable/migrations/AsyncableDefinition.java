@@ -118,7 +118,7 @@ record AsyncableDefinition(
         "known",
         "{cause} is null or {cause} in ('failed', 'postponed', 'given_back', 'lost', 'overran',"
             + " 'worker_died', 'expired_window', 'expired_attempts', 'expired_permanent',"
-            + " 'quarantined')"),
+            + " 'payload_unreadable', 'quarantined')"),
     HOLD_KNOWN(
         AsyncableColumn.HOLD,
         "known",

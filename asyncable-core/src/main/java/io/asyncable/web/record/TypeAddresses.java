@@ -1,7 +1,5 @@
 package io.asyncable.web.record;
 
-import io.asyncable.ConfigurationProblem;
-import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,12 +33,6 @@ final class TypeAddresses implements SmartInitializingSingleton {
             .filter(pattern -> pattern.startsWith(JOBS))
             .map(pattern -> pattern.substring(JOBS.length()).split("/")[0])
             .collect(Collectors.toSet());
-    for (ProcessType type : types.all()) {
-      if (pages.contains(type.name())) {
-        throw new ConfigurationProblem(
-            "The process type %1$s of %2$s has the same name as the page /jobs/%1$s. Rename it with @Entity(name = …)."
-                .formatted(type, type.entity().getName()));
-      }
-    }
+    types.refuseNames(pages);
   }
 }

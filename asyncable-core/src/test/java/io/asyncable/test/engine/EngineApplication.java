@@ -2,6 +2,7 @@ package io.asyncable.test.engine;
 
 import io.asyncable.AsyncableHandler;
 import io.asyncable.Attempt;
+import io.asyncable.Exhausted;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,8 +60,8 @@ public class EngineApplication {
     }
 
     @Override
-    public void onExpired(Letter letter, String reason) {
-      script.expire("Letter:" + letter.id, reason);
+    public void onExpired(Letter letter, Exhausted why) {
+      script.expire("Letter:" + letter.id, why.error());
     }
   }
 

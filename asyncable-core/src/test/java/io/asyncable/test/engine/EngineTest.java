@@ -20,6 +20,7 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.sweep.grace=2s",
       "asyncable.sweep.interval=200ms",
       "asyncable.kafka.delivery-timeout=1s",
+      "asyncable.jobs.publish-limit=100",
       "asyncable.types.Letter.retry-interval=200ms",
       "asyncable.types.Payment.retry-interval=200ms",
       "asyncable.types.Payment.services=bank",

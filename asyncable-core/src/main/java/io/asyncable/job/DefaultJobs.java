@@ -1,0 +1,156 @@
+package io.asyncable.job;
+
+import io.asyncable.DurationSetting;
+import io.asyncable.move.Submissions;
+import io.asyncable.submit.NewRows;
+import io.asyncable.worker.EngineClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Writes requests and stores them with the caller's transaction. */
+final class DefaultJobs implements Jobs {
+
+  /** How many jobs one statement stores at most. */
+  private static final int PORTION = 1_000;
+
+  private static final int LONGEST_TEXT = 200;
+
+  private static final Duration LONGEST_DELAY = DurationSetting.LONGEST;
+
+  private final Requests requests;
+  private final JobRows rows;
+  private final NewRows transaction;
+  private final EngineClock clock;
+  private final JobSettings settings;
+  private final JobOptions options;
+
+  DefaultJobs(
+      Requests requests,
+      JobRows rows,
+      NewRows transaction,
+      EngineClock clock,
+      JobSettings settings,
+      JobOptions options) {
+    this.requests = requests;
+    this.rows = rows;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.settings = settings;
+    this.options = options;
+  }
+
+  @Override
+  public Enqueued enqueue(Object request) {
+    NewJob job = requests.written(request, options.key());
+    return transaction.within(() -> rows.store(job, options, now()));
+  }
+
+  @Override
+  public long enqueueAll(Stream<?> all) {
+    if (options.key() != null) {
+      throw new JobRefused(
+          "Jobs of one call of enqueueAll would all have the key '%s'. Call enqueue for each, or let their type make the keys: @JobHandler(unique = …)."
+              .formatted(options.key()));
+    }
+    return transaction.within(() -> storeAll(all.iterator()));
+  }
+
+  private long storeAll(Iterator<?> rest) {
+    Instant now = now();
+    int limit = settings.publishLimit();
+    long stored = 0;
+    while (rest.hasNext()) {
+      boolean publishing = stored < limit;
+      int portion = publishing ? (int) Math.min(PORTION, limit - stored) : PORTION;
+      for (List<NewJob> ofType : next(rest, portion).values()) {
+        stored += rows.storeAll(ofType, options, publishing, now);
+      }
+    }
+    return stored;
+  }
+
+  private Map<DeclaredJob, List<NewJob>> next(Iterator<?> rest, int portion) {
+    Map<DeclaredJob, List<NewJob>> byType = new LinkedHashMap<>();
+    for (int read = 0; read < portion && rest.hasNext(); read++) {
+      NewJob job = requests.written(rest.next(), null);
+      byType.computeIfAbsent(job.type(), type -> new ArrayList<>()).add(job);
+    }
+    return byType;
+  }
+
+  @Override
+  public Jobs in(Duration delay) {
+    if (delay.isNegative()) {
+      throw new JobRefused("The delay %s is negative. Give one from now on.".formatted(delay));
+    }
+    if (delay.compareTo(LONGEST_DELAY) > 0) {
+      throw new JobRefused(
+          "The delay %s is longer than %d days. Give a shorter one."
+              .formatted(delay, LONGEST_DELAY.toDays()));
+    }
+    return with(options.startingAfter(delay.truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  @Override
+  public Jobs at(Instant time) {
+    if (time.isAfter(Submissions.LATEST)) {
+      throw new JobRefused(
+          "A job can begin at %s at the latest. The time %s is later."
+              .formatted(Submissions.LATEST, time));
+    }
+    return with(options.startingAt(time.truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  @Override
+  public Jobs priority(int priority) {
+    return with(options.withPriority(priority));
+  }
+
+  @Override
+  public Jobs tenant(String tenant) {
+    requireText("tenant", tenant);
+    if (!settings.tenants().isEmpty()
+        && !settings.tenants().contains(tenant)) {
+      throw new JobRefused(
+          "There is no tenant '%s'. Add it to asyncable.jobs.tenants, or use one of those."
+              .formatted(tenant));
+    }
+    return with(options.ofTenant(tenant));
+  }
+
+  @Override
+  public Jobs subject(String subject) {
+    requireText("subject", subject);
+    return with(options.about(subject));
+  }
+
+  /** What lists can be searched by. */
+  private static void requireText(String what, String text) {
+    if (text.isBlank() || text.length() > LONGEST_TEXT || text.indexOf(0) >= 0) {
+      throw new JobRefused(
+          "The %s of a job has 1 to %d characters, not all of them blank and none of them NUL. This one has %d."
+              .formatted(what, LONGEST_TEXT, text.length()));
+    }
+  }
+
+  @Override
+  public Jobs unique(String key) {
+    requireText("key", key);
+    return with(options.withKey(key));
+  }
+
+  private Jobs with(JobOptions changed) {
+    return new DefaultJobs(requests, rows, transaction, clock, settings, changed);
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}

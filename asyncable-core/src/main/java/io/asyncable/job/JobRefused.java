@@ -1,0 +1,13 @@
+package io.asyncable.job;
+
+/** A request that cannot become a job. Nothing is stored. The message says why and what to do. */
+public class JobRefused extends IllegalArgumentException {
+
+  public JobRefused(String message) {
+    super(message);
+  }
+
+  public JobRefused(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,93 @@
+package io.asyncable.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/**
+ * Enqueues jobs: work that has no entity of its own.
+ *
+ * <pre>{@code
+ * jobs.enqueue(new ProcessImport(id));
+ * jobs.in(Duration.ofMinutes(5)).priority(Jobs.HIGH).tenant("acme").enqueue(new ProcessImport(id));
+ * }</pre>
+ *
+ * <p>A call joins the caller's transaction, and the job is stored when that commits; without a
+ * transaction the call makes one of its own. It never waits for Kafka. After the commit the job is
+ * a record like any other: {@link io.asyncable.Asyncables}, the pages and the API act on it by its
+ * type's name and its id.
+ *
+ * <p>The methods that take an option return another {@code Jobs} with it and leave this one as it
+ * is.
+ *
+ * <p>Calls with keys ({@link #unique}, or a type with {@link JobHandler#unique}) wait for a
+ * transaction that is enqueuing the same key. Transactions that take several keys in different
+ * orders may deadlock, of which the database ends one. They need the isolation read committed.
+ */
+public interface Jobs {
+
+  /** Priority of work that should begin before other. */
+  int HIGH = 100;
+
+  /** Priority of work for which none is given. */
+  int NORMAL = 0;
+
+  /** Priority of work that other should precede. */
+  int LOW = -100;
+
+  /**
+   * Stores a job for the request.
+   *
+   * @throws JobRefused if the request's class is no {@link JobType}, the request breaks one of its
+   *     constraints, or its JSON is larger than {@code asyncable.jobs.max-payload}
+   */
+  Enqueued enqueue(Object request);
+
+  /**
+   * Stores a job for each of the requests, in few statements and in one transaction: all of them or
+   * none. They may be of different types. The stream is read as the jobs are stored, so it may be
+   * long. The first {@code asyncable.jobs.publish-limit} of them are published after the commit,
+   * and the sweeper publishes the others.
+   *
+   * @return how many jobs were stored; less than there are requests if keys were held
+   * @throws JobRefused if one of them is refused; then none is stored, and a transaction of the
+   *     caller's can only be rolled back
+   */
+  long enqueueAll(Stream<?> requests);
+
+  /**
+   * The job begins that long after it is enqueued.
+   *
+   * @throws JobRefused if it is negative, or longer than 36500 days
+   */
+  Jobs in(Duration delay);
+
+  /** The job begins at that time; a time that has passed means now. */
+  Jobs at(Instant time);
+
+  /** The job has that priority; the higher, the sooner. Default: {@link #NORMAL}. */
+  Jobs priority(int priority);
+
+  /**
+   * The job is of that tenant.
+   *
+   * @throws JobRefused if it is blank, longer than 200 characters, or none of {@code
+   *     asyncable.jobs.tenants}
+   */
+  Jobs tenant(String tenant);
+
+  /**
+   * The job is about that, such as a file number: lists show it and find the job by it.
+   *
+   * @throws JobRefused if it is blank or longer than 200 characters
+   */
+  Jobs subject(String subject);
+
+  /**
+   * The job has that key among the jobs of its type: how long is said by {@link JobHandler#unique}.
+   * Default: a type with keys makes them of the whole request.
+   *
+   * @throws JobRefused if it is blank or longer than 200 characters
+   */
+  Jobs unique(String key);
+}

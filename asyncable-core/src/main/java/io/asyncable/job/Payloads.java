@@ -1,0 +1,95 @@
+package io.asyncable.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.asyncable.type.PayloadUnreadable;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Requests as JSON, in the way that the application writes and reads JSON elsewhere. */
+final class Payloads {
+
+  private final JsonMapper mapper;
+  private final ObjectProvider<Validator> validator;
+  private final long largest;
+
+  Payloads(
+      ObjectProvider<JsonMapper> mapper,
+      ObjectProvider<Validator> validator,
+      JobSettings settings) {
+    this.mapper = mapper.getIfAvailable(JsonMapper::shared);
+    this.validator = validator;
+    this.largest = settings.maxPayload().toBytes();
+  }
+
+  /**
+   * The JSON of a request that may be stored.
+   *
+   * @throws JobRefused if it may not
+   */
+  String write(DeclaredJob job, Object request) {
+    validate(job, request);
+    String json = json(job, request);
+    // A character takes three bytes at most, a surrogate two.
+    if (json.length() > largest / 3 && json.getBytes(UTF_8).length > largest) {
+      throw new JobRefused(
+          "The payload of %s has %,d bytes, more than the %,d that asyncable.jobs.max-payload allows. Store the data in a table or a file, and let the request carry its id."
+              .formatted(job.name(), json.getBytes(UTF_8).length, largest));
+    }
+    return json;
+  }
+
+  private void validate(DeclaredJob job, Object request) {
+    Set<ConstraintViolation<Object>> violations = validator.getObject().validate(request);
+    if (!violations.isEmpty()) {
+      throw new JobRefused(
+          "The request for %s is invalid: %s."
+              .formatted(
+                  job.name(),
+                  violations.stream()
+                      .map(one -> one.getPropertyPath() + " " + one.getMessage())
+                      .sorted()
+                      .collect(Collectors.joining("; "))));
+    }
+  }
+
+  private String json(DeclaredJob job, Object request) {
+    try {
+      return mapper.writeValueAsString(request);
+    } catch (JacksonException failure) {
+      throw new JobRefused(
+          "The request for %s cannot be written as JSON: %s"
+              .formatted(job.name(), failure.getOriginalMessage()),
+          failure);
+    }
+  }
+
+  /**
+   * The request again.
+   *
+   * @throws PayloadUnreadable if it is not one of the class that the handler takes
+   */
+  Object read(DeclaredJob job, String payload) {
+    try {
+      Object request = mapper.readValue(payload, job.request());
+      if (request != null) {
+        return request;
+      }
+    } catch (JacksonException failure) {
+      throw unreadable(job, failure.getOriginalMessage(), failure);
+    }
+    throw unreadable(job, "it is null", null);
+  }
+
+  private static PayloadUnreadable unreadable(
+      DeclaredJob job, String why, @Nullable Throwable cause) {
+    return new PayloadUnreadable(
+        "The payload is no %s: %s".formatted(job.request().getSimpleName(), why), cause);
+  }
+}

@@ -69,8 +69,8 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
   @Override
   public String next() {
     return cause() == Cause.QUARANTINED
-        ? "Nothing by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it."
-        : "Nothing by itself. Restart it, cancel it, or mark it processed if its work was done in another way.";
+        ? "No attempt begins by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it."
+        : "No attempt begins by itself. Restart the record, cancel it, or mark it processed if its work was done in another way.";
   }
 
   @Override

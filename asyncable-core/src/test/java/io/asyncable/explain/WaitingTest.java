@@ -50,7 +50,7 @@ class WaitingTest {
   @Test
   void tellsOfALimitThoughItsWorkerIsGone() {
     assertThat(new Waiting.Limited("Queued.", Cause.BULKHEAD_FULL, null, BEFORE, END).sentence())
-        .isEqualTo("Queued. Held by a bulkhead.");
+        .isEqualTo("Queued. Waiting (too many at once).");
   }
 
   @Test

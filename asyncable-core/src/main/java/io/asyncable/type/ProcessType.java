@@ -2,6 +2,7 @@ package io.asyncable.type;
 
 import io.asyncable.AsyncColumn;
 import io.asyncable.Asyncable;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,12 @@ public final class ProcessType {
   /** The entity class of its records. */
   public Class<?> entity() {
     return mapping.entity();
+  }
+
+  /** Whether it belongs to the library itself, such as bulk actions, and not to the application. */
+  public boolean isOfLibrary() {
+    CodeSource here = ProcessType.class.getProtectionDomain().getCodeSource();
+    return here != null && here.equals(entity().getProtectionDomain().getCodeSource());
   }
 
   /** Where its records are. */

@@ -156,8 +156,8 @@ where t.last_submitted_at = cast(m.submission as timestamptz)
 -- Index Scan using letter_pkey on letter
 -- Tid Scan on letter
 with free as (
-  select t.ctid as place, m.due, m.error, m.cause, m.event, m.begun, m.class, m.message, m.stack, m.frame, m.fingerprint, m.failures, m.losses
-  from unnest(:ids, :submissions, :attempts, :epochs, :dues, :errors, :causes, :events, :beginnings, :classes, :messages, :stacks, :frames, :fingerprints, :failures, :losses) m(id, submission, attempt, epoch, due, error, cause, event, begun, class, message, stack, frame, fingerprint, failures, losses)
+  select t.ctid as place, m.due, m.error, m.cause, m.event, m.begun, m.class, m.message, m.stack, m.frame, m.pattern, m.fingerprint, m.remedy, m.failures, m.losses
+  from unnest(:ids, :submissions, :attempts, :epochs, :dues, :errors, :causes, :events, :beginnings, :classes, :messages, :stacks, :frames, :patterns, :fingerprints, :remedies, :failures, :losses) m(id, submission, attempt, epoch, due, error, cause, event, begun, class, message, stack, frame, pattern, fingerprint, remedy, failures, losses)
   join letter t on t.id = cast(m.id as uuid)
   where t.last_submitted_at = cast(m.submission as timestamptz)
     and t.attempts = m.attempt
@@ -184,14 +184,16 @@ moved as (
     m.message as message,
     m.stack as stack,
     m.frame as frame,
+    m.pattern as pattern,
     m.fingerprint as fingerprint,
+    m.remedy as remedy,
     m.failures as failures,
     m.losses as losses
 ),
 told as (
   insert into asyncable_history
-    (process_type, record_id, submission, attempt, occurred_at, event, cause, began_at, worker, worker_name, error_class, message, stack, frame, fingerprint, failures, losses)
-  select :type, id, coalesce(submission, :now), attempt, :now, event, cause, began_at, worker, worker_name, error_class, message, stack, frame, fingerprint, failures, losses
+    (process_type, record_id, submission, attempt, occurred_at, event, cause, began_at, worker, worker_name, error_class, message, stack, frame, pattern, fingerprint, remedy, failures, losses)
+  select :type, id, coalesce(submission, :now), attempt, :now, event, cause, began_at, worker, worker_name, error_class, message, stack, frame, pattern, fingerprint, remedy, failures, losses
   from moved
 )
 select id from moved

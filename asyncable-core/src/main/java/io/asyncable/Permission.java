@@ -52,6 +52,9 @@ public record Permission(String word, boolean ofTypes) {
   /** Write notes. */
   public static final String NOTE = "note";
 
+  /** Write the playbook of a group of errors. */
+  public static final String EDIT_PLAYBOOK = "edit-playbook";
+
   /** Pause and resume queues. */
   public static final String PAUSE = "pause";
 
@@ -64,7 +67,7 @@ public record Permission(String word, boolean ofTypes) {
   /**
    * Permissions that do not concern process types, so settings of a single type cannot grant them.
    */
-  public static final Set<String> OF_NO_TYPE = Set.of(PAUSE, VIEW_AUDIT);
+  public static final Set<String> OF_NO_TYPE = Set.of(EDIT_PLAYBOOK, PAUSE, VIEW_AUDIT);
 
   /** Allows users to see the records that they submitted, and to write notes to them. */
   public static final Set<String> OWN = Set.of(VIEW_LIST, VIEW_RECORD, NOTE);
@@ -81,6 +84,7 @@ public record Permission(String word, boolean ofTypes) {
               MARK_PROCESSED,
               BULK,
               NOTE,
+              EDIT_PLAYBOOK,
               PAUSE,
               VIEW_AUDIT)
           .map(word -> new Permission(word, !OF_NO_TYPE.contains(word)))

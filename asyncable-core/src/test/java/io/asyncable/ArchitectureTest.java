@@ -63,6 +63,7 @@ class ArchitectureTest {
           "io.asyncable.bulk",
           "io.asyncable.web",
           "io.asyncable.web.section",
+          "io.asyncable.web.glossary",
           "io.asyncable.web.audit",
           "io.asyncable.web.record",
           "io.asyncable.web.inbox",

@@ -58,6 +58,16 @@ public final class Audit {
     write(actor, new Deed(action, type, id, null), change, at);
   }
 
+  /**
+   * Writes an act on something that belongs to a record.
+   *
+   * @param part the id of the element on the record's page that shows it, such as {@code note-7}
+   */
+  public void ofPart(
+      Actor actor, String action, String type, String id, String part, Change change, Instant at) {
+    write(actor, new Deed(action, type, id, part), change, at);
+  }
+
   /** Writes an act on something other than a record, such as a queue. */
   public void ofTarget(Actor actor, String action, String target, Change change, Instant at) {
     write(actor, new Deed(action, null, null, target), change, at);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param action the word of the act, such as {@code restart}
  * @param type the process type of the record, if the act was on a record
  * @param record the id of that record
- * @param target what else the act was on, such as a queue
+ * @param target what else the act was on, such as a queue; with a record, the part of its page that
+ *     shows it, such as {@code note-7}
  * @param reason why, in the actor's words
  * @param before the state before the act, in words
  * @param after the state after the act, in words

@@ -36,7 +36,7 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String next() {
-      return "Nothing until somebody resumes the queue. Even if the queue stays paused, %s."
+      return "No attempt begins until somebody resumes the queue. Even if the queue stays paused, %s."
           .formatted(Waiting.giveUp(giveUpAt));
     }
 
@@ -62,7 +62,7 @@ sealed interface Blocked extends Waiting {
 
     @Override
     public String sentence() {
-      return "%s Held by the circuit breaker %s, %s, with %s."
+      return "%s Waiting for %s (breaker %s), with %s."
           .formatted(soFar, breaker.service(), breaker.words(), held);
     }
 
@@ -75,7 +75,7 @@ sealed interface Blocked extends Waiting {
       return breaker.state().equals("half_open")
           ? "The breaker's probes are running. If they succeed, the held records are %s."
               .formatted(drained())
-          : "Nothing until somebody closes the breaker again, which was forced open, on each worker that the page of breakers names; %s."
+          : "No attempt begins until somebody closes the breaker, which was forced open, on each worker that the page of breakers names; %s."
               .formatted(Waiting.giveUp(giveUpAt));
     }
 
@@ -127,8 +127,7 @@ sealed interface Blocked extends Waiting {
     @Override
     public String sentence() {
       return sweptAt == null
-          ? "%s No sweeper looks at the record: it was due at %s, and no sweeper is running."
-              .formatted(soFar, text(due))
+          ? "%s No sweeper is running: the record was due at %s.".formatted(soFar, text(due))
           : "%s No sweeper has looked at the record: it was due at %s, and the last sweep ended at %s."
               .formatted(soFar, text(due), text(sweptAt));
     }
@@ -136,7 +135,7 @@ sealed interface Blocked extends Waiting {
     @Override
     public String next() {
       return sweptAt == null
-          ? "Nothing until an instance with the role sweeper starts."
+          ? "No attempt begins until an instance with the role sweeper starts."
           : "The sweeper will look at the record. If the time of its last sweep does not change, restart that instance.";
     }
 

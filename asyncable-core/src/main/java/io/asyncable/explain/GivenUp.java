@@ -75,11 +75,11 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
   public String next() {
     return switch (cause()) {
       case QUARANTINED ->
-          "Nothing by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it.";
+          "No attempt begins by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it.";
       case PAYLOAD_UNREADABLE ->
-          "Nothing by itself. Run a version of the application that reads the payload, or correct the payload, and restart the job; or cancel it.";
+          "No attempt begins by itself. Run a version of the application that reads the payload, or correct the payload, and restart the job; or cancel it.";
       default ->
-          "Nothing by itself. Restart it, cancel it, or mark it processed if its work was done in another way.";
+          "No attempt begins by itself. Restart the record, cancel it, or mark it processed if its work was done in another way.";
     };
   }
 

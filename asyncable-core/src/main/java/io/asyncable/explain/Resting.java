@@ -18,12 +18,12 @@ sealed interface Resting extends Reason {
 
     @Override
     public String sentence() {
-      return "It was not submitted.";
+      return "The record was not submitted.";
     }
 
     @Override
     public String next() {
-      return "Nothing until it is submitted.";
+      return "No attempt begins until the application submits the record.";
     }
   }
 
@@ -45,7 +45,7 @@ sealed interface Resting extends Reason {
 
     @Override
     public String next() {
-      return "Nothing by itself. Cancel the record if it is no longer needed; only the application can submit it.";
+      return "No attempt begins by itself. Cancel the record if it is no longer needed; only the application can submit it.";
     }
 
     @Override
@@ -103,7 +103,7 @@ sealed interface Resting extends Reason {
 
     @Override
     public String next() {
-      return "Nothing; it is concluded.";
+      return "The record is concluded, so no further attempt begins.";
     }
   }
 
@@ -131,7 +131,7 @@ sealed interface Resting extends Reason {
 
     @Override
     public String next() {
-      return "Nothing; it is concluded.";
+      return "The record is concluded, so no further attempt begins.";
     }
   }
 }

@@ -53,11 +53,45 @@ public final class Times {
     return age.toDays() < 1 ? age.toHours() + " h ago" : age.toDays() + " d ago";
   }
 
+  /**
+   * Writes a time as its distance from now, such as "3 h 12 min ago" or "in 43 s". Pages show it
+   * beside the time itself.
+   */
+  public String relative(Instant time, Instant now) {
+    Duration ahead = Duration.between(now, time);
+    if (ahead.isNegative() || ahead.isZero()) {
+      Duration ago = ahead.negated();
+      return ago.toMinutes() < 1 ? "just now" : distance(ago) + " ago";
+    }
+    return "in " + distance(ahead);
+  }
+
+  /** Writes how long something has lasted that began at that time. */
+  public String lasting(Instant since, Instant now) {
+    Duration lasted = Duration.between(since, now);
+    return distance(lasted.isNegative() ? Duration.ZERO : lasted);
+  }
+
+  /** In the two largest units; seconds, and hours beside many days, would tell nobody more. */
+  private static String distance(Duration duration) {
+    if (duration.toMinutes() < 1) {
+      return duration.toSeconds() + " s";
+    } else if (duration.toHours() < 1) {
+      return duration.toMinutes() + " min";
+    } else if (duration.toDays() < 1) {
+      return "%d h %d min".formatted(duration.toHours(), duration.toMinutesPart());
+    }
+    return duration.toDays() < 10
+        ? "%d d %d h".formatted(duration.toDays(), duration.toHoursPart())
+        : duration.toDays() + " d";
+  }
+
   static String length(Duration duration) {
     return UTC.took(duration);
   }
 
-  static String text(@Nullable Instant time) {
+  /** Writes a time in a sentence. */
+  public static String text(@Nullable Instant time) {
     return time == null ? "an unknown time" : SECONDS.format(time) + " UTC";
   }
 }

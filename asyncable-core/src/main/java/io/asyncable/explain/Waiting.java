@@ -142,11 +142,11 @@ sealed interface Waiting extends Reason
       implements Waiting {
     @Override
     public String sentence() {
-      String limit = cause == Cause.RATE_LIMITED ? "rate limit" : "bulkhead";
+      String limit = cause == Cause.RATE_LIMITED ? "rate limit reached" : "too many at once";
       return refusal == null
-          ? "%s Held by a %s.".formatted(soFar, limit)
-          : "%s Held by the %s %s, which last refused at %s."
-              .formatted(soFar, limit, refusal.service(), text(refusal.refusedAt()));
+          ? "%s Waiting (%s).".formatted(soFar, limit)
+          : "%s Waiting for %s (%s, last refused at %s)."
+              .formatted(soFar, refusal.service(), limit, text(refusal.refusedAt()));
     }
 
     @Override

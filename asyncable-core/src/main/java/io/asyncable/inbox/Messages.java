@@ -44,6 +44,20 @@ public final class Messages {
       order by id desc limit :limit
       """;
 
+  /** Reads the unread ones and the others each by an index, and no more than the limit of both. */
+  private static final String UNREAD_FIRST =
+      """
+      select * from (
+        (select * from asyncable_message where recipient = :recipient and read_at is null
+          and :unread and id < :before and (:types::text[] is null or process_type = any(:types))
+          order by id desc limit :limit)
+        union all
+        (select * from asyncable_message where recipient = :recipient and read_at is not null
+          and (:unread or id < :before) and (:types::text[] is null or process_type = any(:types))
+          order by id desc limit :limit)) m
+      order by read_at is null desc, id desc limit :limit
+      """;
+
   private static final String OF_RECORD =
       """
       select * from asyncable_message where process_type = :type and record_id = :record
@@ -149,6 +163,41 @@ public final class Messages {
         .param("recipient", recipient)
         .param("types", array(types))
         .param("before", before == null ? Long.MAX_VALUE : before)
+        .param("limit", limit)
+        .query((row, index) -> message(row))
+        .list();
+  }
+
+  /**
+   * Where a page of an inbox ends that has unread messages before read ones, each newest first.
+   *
+   * @param unread whether the last message of the page is unread
+   * @param id of the last message
+   */
+  public record Place(boolean unread, long id) {
+
+    /** Before all messages. */
+    public static final Place START = new Place(true, Long.MAX_VALUE);
+
+    /** The place of this message. */
+    public static Place of(Message message) {
+      return new Place(message.readAt() == null, message.id());
+    }
+  }
+
+  /**
+   * A page of a user's messages, unread before read ones and each newest first.
+   *
+   * @param types of records of these process types only; null for all
+   * @param after where the page before ends
+   */
+  public List<Message> unreadFirst(
+      String recipient, @Nullable List<String> types, Place after, int limit) {
+    return jdbc.sql(UNREAD_FIRST)
+        .param("recipient", recipient)
+        .param("types", array(types))
+        .param("unread", after.unread())
+        .param("before", after.id())
         .param("limit", limit)
         .query((row, index) -> message(row))
         .list();

@@ -161,6 +161,11 @@ public enum Act {
     return words.done.formatted(record);
   }
 
+  /** What it has made of a record, such as {@code restarted}. */
+  public String result() {
+    return this == RETRY ? "made due" : words.past;
+  }
+
   /** What is told when the record was concluded before. */
   public static String nothingChanged(String record) {
     return "%s was already processed or canceled, so nothing has changed.".formatted(record);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** An attempt with its failure. */
 public record FailedAttempt(Claimed attempt, Failure failure) {
 
-  @Nullable Object detail(Function<ErrorDetails, String> part) {
+  @Nullable Object detail(Function<ErrorDetails, @Nullable String> part) {
     return failure.details() == null ? null : part.apply(failure.details());
   }
 

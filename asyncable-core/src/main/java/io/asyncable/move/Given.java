@@ -18,7 +18,9 @@ enum Given implements Value {
   MESSAGE("message", "messages"),
   STACK("stack", "stacks"),
   FRAME("frame", "frames"),
+  PATTERN("pattern", "patterns"),
   FINGERPRINT("fingerprint", "fingerprints"),
+  REMEDY("remedy", "remedies"),
   FAILURES("failures", "failures"),
   LOSSES("losses", "losses");
 

@@ -16,7 +16,7 @@ public final class History {
   private static final String OF_RECORD =
       """
       select id, submission, attempt, event, cause, occurred_at, began_at, worker, worker_name, actor,
-        error_class, message, stack, fingerprint
+        error_class, message, stack, fingerprint, remedy
       from asyncable_history where process_type = :type and record_id = :id
       order by id desc limit :limit
       """;
@@ -84,7 +84,8 @@ public final class History {
                 row.getString("error_class"),
                 row.getString("message"),
                 row.getString("stack"),
-                row.getString("fingerprint")));
+                row.getString("fingerprint"),
+                row.getString("remedy")));
   }
 
   /** The number of the newest entry: numbers grow. */
@@ -123,6 +124,8 @@ public final class History {
    * @param event the word of an {@link Event}; an instance of a later version may write others
    * @param cause the word of a {@link Cause}: why an attempt did not succeed, or why the engine
    *     gave up
+   * @param fingerprint the same for failures of the same kind
+   * @param remedy what a person has to do before a restart can succeed, as the handler says
    */
   public record Entry(
       Instant submission,
@@ -137,7 +140,8 @@ public final class History {
       @Nullable String errorClass,
       @Nullable String message,
       @Nullable String stack,
-      @Nullable String fingerprint) {
+      @Nullable String fingerprint,
+      @Nullable String remedy) {
 
     /** Whether it tells of this. */
     public boolean is(Event told) {
@@ -159,7 +163,8 @@ public final class History {
           errorClass,
           null,
           null,
-          fingerprint);
+          fingerprint,
+          null);
     }
 
     /** The same without the worker's name; its epoch stays. */
@@ -177,7 +182,8 @@ public final class History {
           errorClass,
           message,
           stack,
-          fingerprint);
+          fingerprint,
+          remedy);
     }
   }
 }

@@ -109,7 +109,9 @@ enum Move {
           .with("message", Given.MESSAGE)
           .with("stack", Given.STACK)
           .with("frame", Given.FRAME)
+          .with("pattern", Given.PATTERN)
           .with("fingerprint", Given.FINGERPRINT)
+          .with("remedy", Given.REMEDY)
           .with("failures", Given.FAILURES)
           .with("losses", Given.LOSSES)),
 

@@ -72,7 +72,7 @@ public final class Notes {
               Instant now = clock.instant();
               Note note = insert(author.name(), type, id, text, now);
               Change change = new Change(null, "note %d".formatted(note.id()));
-              audit.ofRecord(author, "note", type, id, change, now);
+              audit.ofPart(author, "note", type, id, "note-" + note.id(), change, now);
               recipient.ifPresent(
                   to -> messages.tell(to, Telling.noteBy(author.name(), note.id()), now));
               return note;

@@ -6,6 +6,7 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
 import io.asyncable.database.EngineDatabase;
+import io.asyncable.explain.Times;
 import io.asyncable.move.Act;
 import io.asyncable.move.Acts.Acted;
 import io.asyncable.move.RecordRow;
@@ -91,11 +92,12 @@ final class AuditedChange {
     String word = state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return submitted == null
         ? word
-        : "%s, submitted at %s, %s".formatted(word, submitted, Plural.of(attempts, "attempt"));
+        : "%s, submitted at %s, %s"
+            .formatted(word, Times.text(submitted), Plural.of(attempts, "attempt"));
   }
 
   /** The record's timer. A retry changes nothing else. */
   private static String due(RecordRow row) {
-    return WAITING.contains(row.state()) ? ", due %s".formatted(row.dueAt()) : "";
+    return WAITING.contains(row.state()) ? ", due %s".formatted(Times.text(row.dueAt())) : "";
   }
 }

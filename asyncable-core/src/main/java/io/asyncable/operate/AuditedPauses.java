@@ -4,6 +4,7 @@ import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Change;
 import io.asyncable.database.EngineDatabase;
+import io.asyncable.explain.Times;
 import io.asyncable.queue.QueuePause;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.worker.EngineClock;
@@ -80,6 +81,6 @@ public final class AuditedPauses {
   }
 
   private static String words(QueuePause pause) {
-    return "paused by %s at %s".formatted(pause.by(), pause.since());
+    return "paused by %s at %s".formatted(pause.by(), Times.text(pause.since()));
   }
 }

@@ -3,12 +3,14 @@ package io.asyncable.search;
 import io.asyncable.database.BoundedReads;
 import io.asyncable.database.Parameters;
 import io.asyncable.database.SqlTime;
+import io.asyncable.move.Event;
 import io.asyncable.type.ProcessType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +18,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Failed attempts grouped by fingerprint. A group counts a record as unconcluded while the
  * submission that failed so is neither processed nor canceled; a restart removes the record from
- * the count.
+ * the count. It counts a record as recovered if that submission was processed and nobody acted on
+ * it.
  */
 public final class ErrorGroups {
 
-  /** Reads the index asyncable_history_failure_idx alone. */
+  /**
+   * Reads the failures from the index asyncable_history_failure_idx alone, and looks for acts of
+   * people only where a record was processed.
+   */
   private static final String COUNT =
       """
       select h.fingerprint, cast(sum(h.attempts) as bigint) as attempts, count(*) as records,
-        count(t.{id}) as unconcluded, max(h.last) as last_seen, count(*) over () as groups
+        count(t.{id}) filter (where t.{processed_at} is null) as unconcluded,
+        count(t.{id}) filter (where t.{processed_at} is not null and not exists (
+          select 1 from asyncable_history a where a.process_type = :type
+            and a.record_id = h.record_id and a.submission = h.submission and a.event in %s))
+          as recovered,
+        max(h.last) as last_seen, count(*) over () as groups
       from (
         select fingerprint, record_id, max(submission) as submission, count(*) as attempts,
           max(occurred_at) as last
@@ -33,9 +44,10 @@ public final class ErrorGroups {
         group by fingerprint, record_id) h
       left join {table} t on t.{id} = cast(h.record_id as {idType})
         and t.{last_submitted_at} = h.submission
-        and t.{processed_at} is null and t.{canceled_at} is null
+        and t.{canceled_at} is null
       group by h.fingerprint order by attempts desc, h.fingerprint limit :limit
-      """;
+      """
+          .formatted(Event.sql(EnumSet.of(Event.RETRIED_NOW, Event.MARKED_PROCESSED)));
 
   private static final String TREND =
       """
@@ -53,10 +65,10 @@ public final class ErrorGroups {
    */
   private static final String KINDS =
       """
-      select k.type, k.fingerprint, newest.error_class, newest.frame,
+      select k.type, k.fingerprint, newest.error_class, newest.frame, newest.pattern,
         oldest.occurred_at as first_seen
       from unnest(:types, :fingerprints) k(type, fingerprint)
-      cross join lateral (select error_class, frame from asyncable_history h
+      cross join lateral (select error_class, frame, pattern from asyncable_history h
         where h.fingerprint = k.fingerprint and h.process_type between k.type and k.type
         order by process_type desc, id desc limit 1) newest
       cross join lateral (select occurred_at from asyncable_history h
@@ -88,6 +100,7 @@ public final class ErrorGroups {
    * @param attempts failed attempts
    * @param records records that had one
    * @param unconcluded how many of those still wait in the submission that failed so
+   * @param recovered how many of those were processed in that submission, and nobody acted on them
    * @param groups how many fingerprints the type has in that time
    */
   public record Count(
@@ -96,6 +109,7 @@ public final class ErrorGroups {
       long attempts,
       long records,
       long unconcluded,
+      long recovered,
       Instant lastSeen,
       long groups) {
 
@@ -111,9 +125,17 @@ public final class ErrorGroups {
   /** A fingerprint among the failures of one type. */
   public record Key(String type, String fingerprint) {}
 
-  /** The common properties of the failures of one key, and when the oldest kept failure was. */
+  /**
+   * The common properties of the failures of one key, and when the oldest kept failure was.
+   *
+   * @param pattern the message without the parts that differ between these failures
+   */
   public record Kind(
-      Key key, @Nullable String errorClass, @Nullable String frame, Instant firstSeen) {}
+      Key key,
+      @Nullable String errorClass,
+      @Nullable String frame,
+      @Nullable String pattern,
+      Instant firstSeen) {}
 
   /** One failure. */
   public record Example(
@@ -141,6 +163,7 @@ public final class ErrorGroups {
                         row.getLong("attempts"),
                         row.getLong("records"),
                         row.getLong("unconcluded"),
+                        row.getLong("recovered"),
                         SqlTime.read(row, "last_seen"),
                         row.getLong("groups"))));
   }
@@ -162,7 +185,7 @@ public final class ErrorGroups {
                         row.getLong("attempts"))));
   }
 
-  /** Class, frame and first failure of each key. */
+  /** Class, frame, pattern and first failure of each key. */
   public List<Kind> kinds(Collection<Key> keys) {
     Parameters parameters =
         new Parameters()
@@ -178,6 +201,7 @@ public final class ErrorGroups {
                         new Key(row.getString("type"), row.getString("fingerprint")),
                         row.getString("error_class"),
                         row.getString("frame"),
+                        row.getString("pattern"),
                         SqlTime.read(row, "first_seen"))));
   }
 

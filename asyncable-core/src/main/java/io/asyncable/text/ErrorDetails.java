@@ -1,8 +1,10 @@
 package io.asyncable.text;
 
+import io.asyncable.PermanentFailure;
 import io.asyncable.text.ErrorText.Limit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exception as the history keeps it, bounded and fit for a text column.
@@ -11,22 +13,34 @@ import java.io.StringWriter;
  * @param message its message
  * @param stack its stack trace with causes
  * @param frame where in the application it arose, as {@code class.method}
- * @param fingerprint the same for failures of the same kind: class, frame, scrubbed message
+ * @param pattern the message without the parts that differ between failures of the same kind
+ * @param fingerprint the same for failures of the same kind: class, frame and pattern
+ * @param remedy what a person has to do before a restart can succeed
  */
 public record ErrorDetails(
-    String errorClass, String message, String stack, String frame, String fingerprint) {
+    String errorClass,
+    String message,
+    String stack,
+    String frame,
+    String pattern,
+    String fingerprint,
+    @Nullable String remedy) {
 
   /** Reads the exception; never throws, whatever the exception's own methods do. */
   public static ErrorDetails of(Throwable failure) {
     String name = failure.getClass().getName();
     String message = ErrorText.messageOf(failure);
     String frame = ErrorText.fit(Fingerprint.frame(failure), Limit.ERROR);
+    String pattern = Fingerprint.scrubbed(message);
+    String remedy = failure instanceof PermanentFailure permanent ? permanent.remedy() : null;
     return new ErrorDetails(
         name,
         ErrorText.fit(message, Limit.MESSAGE),
         ErrorText.fit(stackOf(failure), Limit.STACK),
         frame,
-        Fingerprint.of(name, frame, message));
+        pattern,
+        Fingerprint.of(name, frame, pattern),
+        remedy == null ? null : ErrorText.fit(remedy, Limit.ERROR));
   }
 
   /** The message of an exception; never throws, whatever the exception's own methods do. */

@@ -74,8 +74,11 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  static String of(String errorClass, String frame, String message) {
-    String kind = errorClass + "|" + frame + "|" + scrubbed(message);
+  /**
+   * @param pattern the {@link #scrubbed} message
+   */
+  static String of(String errorClass, String frame, String pattern) {
+    String kind = errorClass + "|" + frame + "|" + pattern;
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(kind.getBytes(StandardCharsets.UTF_8));
@@ -113,6 +116,7 @@ final class Fingerprint {
         && !GENERATED.matcher(name).find();
   }
 
+  /** The message without the parts that differ between records. */
   static String scrubbed(String message) {
     String text = ErrorText.fit(message, Limit.ERROR);
     text = QUOTED.matcher(text).replaceAll("'?'");

@@ -3,6 +3,7 @@ package io.asyncable.type;
 import io.asyncable.AsyncColumn;
 import io.asyncable.Asyncable;
 import io.asyncable.type.DeclaredTypes.Declared;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,14 @@ public final class ProcessType {
   /** How it is declared, if no class of its own makes it a type. */
   public Optional<Declared> declared() {
     return Optional.ofNullable(declared);
+  }
+
+  /** Whether it belongs to the library itself, such as bulk actions, and not to the application. */
+  public boolean isOfLibrary() {
+    CodeSource here = ProcessType.class.getProtectionDomain().getCodeSource();
+    return declared == null
+        && here != null
+        && here.equals(entity().getProtectionDomain().getCodeSource());
   }
 
   /** Where its records are. */

@@ -3,6 +3,7 @@ package io.asyncable.web;
 import io.asyncable.access.Access;
 import io.asyncable.access.Viewer;
 import io.asyncable.explain.Times;
+import io.asyncable.worker.EngineClock;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.ui.Model;
@@ -18,10 +19,12 @@ class PageAdvice {
 
   private final Access access;
   private final String layout;
+  private final EngineClock clock;
 
-  PageAdvice(Access access, String layout) {
+  PageAdvice(Access access, String layout, EngineClock clock) {
     this.access = access;
     this.layout = layout;
+    this.clock = clock;
   }
 
   @ModelAttribute
@@ -29,6 +32,7 @@ class PageAdvice {
     Viewer viewer = access.viewer(request.getUserPrincipal());
     model.addAttribute("layout", layout);
     model.addAttribute("times", Times.UTC);
+    model.addAttribute("now", clock.instant());
     model.addAttribute("segments", Segment.ENCODER);
     model.addAttribute("viewer", viewer);
     model.addAttribute("section", section(request));

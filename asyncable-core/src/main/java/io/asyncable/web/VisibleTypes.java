@@ -7,18 +7,24 @@ import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The process types and queues that a user may know about. */
+/** The process types and queues that a user may know about, the library's own types last. */
 public record VisibleTypes(ProcessTypes types, Policies policies) {
 
   /** The types of which the user may see every record. */
   public List<ProcessType> of(Viewer viewer) {
-    return types.all().stream().filter(type -> sees(type, viewer)).toList();
+    return applicationsFirst().filter(type -> sees(type, viewer)).toList();
+  }
+
+  private Stream<ProcessType> applicationsFirst() {
+    return types.all().stream().sorted(Comparator.comparing(ProcessType::isOfLibrary));
   }
 
   /**
@@ -31,7 +37,7 @@ public record VisibleTypes(ProcessTypes types, Policies policies) {
 
   /** The names of the types of which the user may see at least some records. */
   public List<String> names(Viewer viewer) {
-    return types.all().stream()
+    return applicationsFirst()
         .filter(type -> sees(type, viewer) || viewer.mayToOwn(Permission.VIEW_LIST, type.name()))
         .map(ProcessType::name)
         .toList();

@@ -3,6 +3,7 @@ package io.asyncable.web;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.access.Access;
 import io.asyncable.access.WebRole;
+import io.asyncable.worker.EngineClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -80,14 +81,14 @@ public class WebAutoConfiguration {
 
       @Bean
       PageAdvice asyncablePageAdvice(
-          Access access, WebSettings settings, ApplicationContext context) {
+          Access access, WebSettings settings, EngineClock clock, ApplicationContext context) {
         String layout = settings.layout();
         if (new TemplateAvailabilityProviders(context).getProvider(layout, context) == null) {
           throw new ConfigurationProblem(
               "asyncable.web.layout=%s: there is no template of that name. Write it without the templates folder and the file ending, such as system/layout for templates/system/layout.html, or remove the setting."
                   .formatted(layout));
         }
-        return new PageAdvice(access, layout);
+        return new PageAdvice(access, layout, clock);
       }
     }
   }

@@ -50,7 +50,7 @@ class WaitingTest {
   @Test
   void tellsOfALimitThoughItsWorkerIsGone() {
     assertThat(new Waiting.Limited("Queued.", Cause.BULKHEAD_FULL, null, BEFORE, END).sentence())
-        .isEqualTo("Queued. Held by a bulkhead.");
+        .isEqualTo("Queued. Waiting (too many at once).");
   }
 
   @Test
@@ -65,7 +65,7 @@ class WaitingTest {
 
     OpenBreaker halfOpen = new OpenBreaker("vbms", "half_open", BEFORE, null, 7, "host:1");
     assertThat(held(halfOpen, null).sentence())
-        .contains("vbms, open since 2026-01-31 09:00:00 UTC and half-open now, with 2 records");
+        .contains("vbms (breaker open since 2026-01-31 09:00:00 UTC and half-open now), with 2 records");
   }
 
   private static Blocked.Held held(OpenBreaker breaker, @Nullable Duration drain) {

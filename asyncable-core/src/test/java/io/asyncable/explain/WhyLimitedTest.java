@@ -40,7 +40,7 @@ class WhyLimitedTest {
     exhaust(limiters.rateLimiter("desk"));
     asyncables.submit(invoice);
 
-    Told told = explained.await(invoice, "rate_limited", "Held by the rate limit desk");
+    Told told = explained.await(invoice, "rate_limited", "Waiting for desk (rate limit reached");
     assertThat(told.next()).startsWith("The record will be tried again at ");
     assertThat(told.action()).isNull();
   }

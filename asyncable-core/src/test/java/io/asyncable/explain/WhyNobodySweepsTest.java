@@ -47,9 +47,10 @@ class WhyNobodySweepsTest {
     Told told = explained.await(parcel, "timer_overdue", "Attempt 1 failed");
     assertThat(told.why())
         .startsWith(
-            "Attempt 1 failed with IllegalStateException. No sweeper looks at the record: it was due at 20")
+            "Attempt 1 failed with IllegalStateException. No sweeper is running: the record was due at 20")
         .endsWith(" UTC, and no sweeper is running.");
-    assertThat(told.next()).isEqualTo("Nothing until an instance with the role sweeper starts.");
+    assertThat(told.next())
+        .isEqualTo("No attempt begins until an instance with the role sweeper starts.");
     assertThat(told.action()).isEqualTo("start_sweeper");
     assertThat(Site.<List<String>>read(explained.site().get("/api/health"), "$.problems[*].what"))
         .contains("No sweeper is running.");

@@ -186,7 +186,7 @@ class WhyTest {
           .endsWith(" (the house is on fire).");
       assertThat(told.next())
           .startsWith(
-              "Nothing until somebody resumes the queue. Even if the queue stays paused, the engine gives up at 20");
+              "No attempt begins until somebody resumes the queue. Even if the queue stays paused, the engine gives up at 20");
       assertThat(told.action()).isEqualTo("resume_queue");
       assertThat(Site.<List<String>>read(explained.site().get("/api/health"), "$.problems[*].what"))
           .anyMatch(problem -> problem.startsWith("The queue default was paused by chief at "));
@@ -276,12 +276,12 @@ class WhyTest {
     Invoice waiting = held.stream().filter(isRunning.negate()).findFirst().orElseThrow();
     Told probing = explained.await(waiting, "held", ", with 4 records held.");
     assertThat(probing.why())
-        .contains("Held by the circuit breaker bank, open since ", " and half-open now");
+        .contains("Waiting for bank (breaker open since ", " and half-open now");
     assertThat(probing.next())
         .startsWith("The breaker's probes are running. If they succeed, the held records are ");
     assertThat(probing.action()).isNull();
     assertThat(retried(failed))
-        .startsWith("Attempt 1 failed with IllegalStateException. Held by the circuit breaker ");
+        .startsWith("Attempt 1 failed with IllegalStateException. Waiting for ");
 
     finish.countDown();
     held.forEach(invoice -> explained.await(invoice, "processed"));
@@ -314,7 +314,7 @@ class WhyTest {
     Told told = explained.await(invoice, "held", "forced-open since");
     assertThat(told.next())
         .startsWith(
-            "Nothing until somebody closes the breaker again, which was forced open, on each worker that the page of breakers names; the engine gives up at 20");
+            "No attempt begins until somebody closes the breaker, which was forced open, on each worker that the page of breakers names; the engine gives up at 20");
     assertThat(told.action()).isNull();
   }
 
@@ -324,7 +324,7 @@ class WhyTest {
     Invoice second = invoice();
     asyncables.submit(second);
 
-    Told told = explained.await(second, "bulkhead_full", "Held by the bulkhead Invoice");
+    Told told = explained.await(second, "bulkhead_full", "Waiting for Invoice (too many at once");
     assertThat(told.next()).startsWith("The record will be tried again at ");
     assertThat(told.action()).isNull();
   }
@@ -345,7 +345,7 @@ class WhyTest {
                 + "after 1 attempt: permanent failure\\. The attempt ended with PermanentFailure\\.");
     assertThat(told.next())
         .isEqualTo(
-            "Nothing by itself. Restart it, cancel it, or mark it processed if its work was done in another way.");
+            "No attempt begins by itself. Restart the record, cancel it, or mark it processed if its work was done in another way.");
     assertThat(told.action()).isEqualTo("restart");
   }
 
@@ -397,7 +397,7 @@ class WhyTest {
 
     Told told = explained.await(parcel, "canceled");
     assertThat(told.why()).startsWith("Canceled at ").endsWith(" by operator (filed <twice>).");
-    assertThat(told.next()).isEqualTo("Nothing; it is concluded.");
+    assertThat(told.next()).isEqualTo("The record is concluded, so no further attempt begins.");
     assertThat(told.action()).isNull();
   }
 

@@ -1,5 +1,6 @@
 package io.asyncable.operate;
 
+import static io.asyncable.explain.Times.text;
 import static io.asyncable.test.web.Rows.T;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -93,14 +94,14 @@ class AuditedActsTest {
         .extracting(AuditEntry::before, AuditEntry::after)
         .containsExactly(
             tuple(
-                "retrying, submitted at %s, 3 attempts, due %s".formatted(T, due),
-                "retrying, submitted at %s, 3 attempts, due now".formatted(T)));
+                "retrying, submitted at %s, 3 attempts, due %s".formatted(text(T), text(due)),
+                "retrying, submitted at %s, 3 attempts, due now".formatted(text(T))));
     assertThat(audit.ofRecord("Parcel", queued, 1))
         .extracting(AuditEntry::before, AuditEntry::after)
         .containsExactly(
             tuple(
-                "queued, submitted at %s, 0 attempts, due %s".formatted(T, due),
-                "queued, submitted at %s, 0 attempts, due now".formatted(T)));
+                "queued, submitted at %s, 0 attempts, due %s".formatted(text(T), text(due)),
+                "queued, submitted at %s, 0 attempts, due now".formatted(text(T))));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.asyncable.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.asyncable.Asyncable;
@@ -92,7 +93,8 @@ class OutcomeTest {
 
   @Test
   void aPermanentFailureExpiresAndIsToldOnce() {
-    Letter letter = run(a -> new PermanentFailure("no such street"));
+    Letter letter =
+        run(a -> new PermanentFailure("no such street").withRemedy("Correct the street."));
 
     assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
     assertThat(bench.stored(letter).getError())
@@ -101,8 +103,8 @@ class OutcomeTest {
     assertThat(script.expired).filteredOn(line -> line.startsWith(label(letter))).hasSize(1);
     assertThat(eventsOf(letter)).containsExactly("expired", "failed");
     assertThat(history.of(bench.type(), "" + letter.id, 10))
-        .extracting(History.Entry::cause)
-        .containsExactly("expired_permanent", "failed");
+        .extracting(History.Entry::cause, History.Entry::remedy)
+        .containsExactly(tuple("expired_permanent", null), tuple("failed", "Correct the street."));
   }
 
   @Test

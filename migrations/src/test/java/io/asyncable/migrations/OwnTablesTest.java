@@ -152,6 +152,26 @@ class OwnTablesTest {
   }
 
   @Test
+  void keepsEachVersionOfAPlaybookOnce() throws Exception {
+    writePlaybook(1, "x".repeat(10_000));
+    writePlaybook(2, "");
+    assertThatThrownBy(() -> writePlaybook(2, "x")).hasMessageContaining("playbook_pkey");
+    assertThatThrownBy(() -> writePlaybook(3, "x".repeat(10_001)))
+        .hasMessageContaining("text_bounded");
+    assertThatThrownBy(() -> writePlaybook(3, " ")).hasMessageContaining("text_not_blank");
+    assertThatThrownBy(() -> writePlaybook(0, "x")).hasMessageContaining("version_counted");
+  }
+
+  private void writePlaybook(int version, String text) throws SQLException {
+    database.execute(
+        """
+        insert into asyncable_playbook(fingerprint, version, author, at, text)
+        values ('abc', %d, 'olga', now(), '%s')
+        """
+            .formatted(version, text));
+  }
+
+  @Test
   void refusesMessagesThatContradictThemselves() throws Exception {
     String text = "repeat('x', 1000)";
     tell("'failing', now(), repeat('x', 300), " + text + ", null, true");

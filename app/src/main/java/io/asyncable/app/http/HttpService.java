@@ -66,7 +66,10 @@ public final class HttpService {
 
   private RuntimeException translate(Refusal refusal) {
     if (refusal.isFinal()) {
-      return new PermanentFailure(refusal.message(), refusal.cause());
+      return new PermanentFailure(refusal.message(), refusal.cause())
+          .withRemedy(
+              "Correct what %s refuses, then restart the record. If that is impossible, cancel it."
+                  .formatted(name));
     }
     return refusal
         .retryAfter()

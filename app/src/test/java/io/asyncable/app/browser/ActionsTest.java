@@ -32,6 +32,23 @@ class ActionsTest {
     browser.awaitAddress("type=Appeal", "state=expired");
   }
 
+  @Acts("/jobs/errors/{fingerprint}/playbook")
+  void writesAPlaybookThatStandsOnEachRecordOfTheError(Script script, Browsers browsers) {
+    Filed appeal = work.expired("alice");
+    Browser browser = browsers.of("operator", script);
+    browser.open("/jobs/errors");
+    browser.press("main table a[href*='/jobs/errors/']");
+    browser.one("#edit summary").click();
+    browser.requireUsable();
+    browser.fill("#edit form", "text", "# Ask BGS\n\n- `file` it *again*");
+    browser.press("#edit form button");
+    browser.awaitText("The playbook was saved.");
+
+    browser.open(appeal.path());
+    assertThat(browser.one(".playbook em").getText()).isEqualTo("again");
+    browser.requireUsable();
+  }
+
   @Acts("/jobs/{type}/{id}/restart")
   void restartsFromTheRecord(Script script, Browsers browsers) {
     Filed appeal = work.expired("alice");
@@ -140,7 +157,7 @@ class ActionsTest {
     browser.one("form.note [name='tell']").click();
     browser.press("form.note button");
     browser.awaitText("For the next shift.");
-    browser.awaitText("Nobody was told anything about it.");
+    browser.awaitText("No messages were sent about this record.");
   }
 
   @Acts("/jobs/inbox/read")

@@ -115,7 +115,7 @@ final class Browser {
   }
 
   /** Never without the focus on the way, or a live page could replace the field. */
-  private void fill(String form, String field, String text) {
+  void fill(String form, String field, String text) {
     String input = form + " [name='" + field + "']";
     click(input);
     one(input).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
@@ -294,6 +294,11 @@ final class Browser {
         "Emulation.setEmulatedMedia",
         Map.of(
             "features", List.of(Map.of("name", "prefers-color-scheme", "value", shade.scheme()))));
+  }
+
+  /** The time zone of the person's system; empty for that of the machine. */
+  void liveIn(String zone) {
+    driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
   }
 
   void use(Screen screen) {

@@ -31,7 +31,7 @@ class BulkActionsTest {
     browser.press("#bulk button[value='cancel']");
     browser.awaitText("Cancel 2 records?");
     beginAndAwait(browser, "filed in error");
-    browser.awaitText("2 done, 0 refused, 0 failed, 0 open");
+    browser.awaitText("2 canceled, 0 refused, 0 failed, 0 open");
     assertThat(work.state(first)).isEqualTo("CANCELED");
     assertThat(work.state(second)).isEqualTo("CANCELED");
   }
@@ -46,7 +46,7 @@ class BulkActionsTest {
     browser.press("#bulk button[value='retry']");
     browser.awaitText("Retry 1 record now?");
     beginAndAwait(browser, "VBMS is back");
-    browser.awaitText("1 done, 0 refused, 0 failed, 0 open");
+    browser.awaitText("1 made due, 0 refused, 0 failed, 0 open");
     browser.open(review.path());
     browser.awaitText("VBMS is back");
   }
@@ -61,7 +61,7 @@ class BulkActionsTest {
     browser.press("#bulk button[value='mark-processed']");
     browser.awaitText("Mark 1 record processed?");
     beginAndAwait(browser, "entered by hand");
-    browser.awaitText("1 done, 0 refused, 0 failed, 0 open");
+    browser.awaitText("1 marked processed, 0 refused, 0 failed, 0 open");
     assertThat(work.state(appeal)).isEqualTo("PROCESSED");
   }
 
@@ -108,7 +108,7 @@ class BulkActionsTest {
 
   private void beginAndAwait(Browser browser, String reason) {
     browser.act(FORM, reason);
-    browser.awaitText("The bulk action continues in the background.");
+    browser.awaitText("The bulk action was submitted. This page shows its progress.");
     work.awaitEnd(browser.address());
     browser.open(browser.address());
   }

@@ -2,18 +2,15 @@ package io.asyncable.app.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Every page that the navigation leads to, so that a new one is looked at without being named. */
 @BrowserTest
 class EveryPageTest {
-
-  private static final String LINKS = "header nav a, nav.sections a";
 
   private final Work work;
 
@@ -36,14 +33,9 @@ class EveryPageTest {
 
   private static Stream<DynamicTest> usable(String user, Browsers browsers) {
     Browser browser = browsers.of(user, Script.ON);
-    browser.open("/jobs");
-    List<String> pages = browser.all(LINKS).stream().map(EveryPageTest::path).distinct().toList();
-    assertThat(pages).contains("/jobs", "/intake");
+    Set<String> pages = Navigation.pages(browser);
+    assertThat(pages).contains("/jobs", "/jobs/inbox", "/intake");
     return pages.stream().map(page -> DynamicTest.dynamicTest(page, () -> look(browser, page)));
-  }
-
-  private static String path(WebElement link) {
-    return String.valueOf(link.getDomAttribute("href"));
   }
 
   private static void look(Browser browser, String page) {

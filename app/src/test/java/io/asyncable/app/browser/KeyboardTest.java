@@ -70,6 +70,6 @@ class KeyboardTest {
     browser.tabTo("form.note [name='text']");
     browser.type("Called the service.", Keys.TAB, Keys.SPACE, Keys.TAB, Keys.ENTER);
     browser.awaitText("Your note was added.");
-    browser.awaitText("Nobody was told anything about it.");
+    browser.awaitText("No messages were sent about this record.");
   }
 }

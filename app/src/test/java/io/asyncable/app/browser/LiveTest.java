@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.app.browser.Work.Filed;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,12 +115,8 @@ class LiveTest {
   /** Each page of the navigation, so that a new one is live without being named here. */
   @TestFactory
   Stream<DynamicTest> everySectionIsLiveUntilPaused() {
-    browser.open("/jobs");
-    List<String> sections =
-        browser.all("nav.sections a").stream()
-            .map(link -> String.valueOf(link.getDomAttribute("href")))
-            .toList();
-    assertThat(sections).contains("/jobs", "/jobs/bulk");
+    Set<String> sections = Navigation.sections(browser);
+    assertThat(sections).contains("/jobs", "/jobs/bulk", "/jobs/health", "/jobs/inbox");
     return Stream.concat(sections.stream(), Stream.of("/jobs/types/Appeal"))
         .map(page -> DynamicTest.dynamicTest(page, () -> isLiveUntilPaused(page)));
   }

@@ -12,7 +12,23 @@ import org.springframework.beans.factory.annotation.Autowired;
 @BrowserTest
 class SubPagesTest {
 
+  /** Whether what happened stands beside what the record is. */
+  private static final String BESIDE =
+      """
+      const [left, right] = [...document.querySelectorAll('.columns > div')]
+        .map((column) => column.getBoundingClientRect());
+      return left.right <= right.left;
+      """;
+
+  private static final String BUTTON_BESIDE =
+      """
+      const [text, form] = ['p', 'form']
+        .map((part) => document.querySelector('.inbox li > ' + part).getBoundingClientRect());
+      return text.right <= form.left && form.right <= innerWidth;
+      """;
+
   private final Work work;
+  private Browsers browsers;
   private Browser browser;
 
   SubPagesTest(@Autowired Work work) {
@@ -21,6 +37,7 @@ class SubPagesTest {
 
   @BeforeEach
   void signIn(Browsers browsers) {
+    this.browsers = browsers;
     browser = browsers.of("operator", Script.ON);
   }
 
@@ -88,6 +105,70 @@ class SubPagesTest {
     browser.open(work.scheduled().path());
     browser.one("#begin summary").click();
     browser.requireUsable();
+  }
+
+  @Test
+  void aRecordStandsInTwoColumnsWhereThereIsRoom() {
+    browser.open(work.expired("alice").path());
+    browser.use(Screen.DESK);
+    assertThat(browser.run(BESIDE)).isEqualTo(true);
+    browser.use(Screen.TABLET);
+    assertThat(browser.run(BESIDE)).isEqualTo(false);
+  }
+
+  @Test
+  void aRecordTellsAPermanentFailureAndWhatToDoAboveTheRestart() {
+    Filed appeal = work.expired("alice");
+    browser.open(appeal.path());
+    assertThat(browser.one(".failure blockquote").getText()).isNotBlank();
+    assertThat(browser.one(".failure .remedy").getText()).contains("restart the record");
+    assertThat(browser.one(".failure").getLocation().getY())
+        .isLessThan(browser.one("#acts button[formaction$='/restart']").getLocation().getY());
+  }
+
+  @Test
+  void aTimeIsToldInTheZoneOfTheReader() {
+    browser.open(work.expired("alice").path());
+    String time = "main time[title$='UTC']";
+    String utc = browser.one(time).getDomAttribute("title");
+    browser.liveIn("America/New_York");
+    try {
+      assertThat(
+              browser.run(
+                  "const time = document.querySelector(\"%s\"); time.focus(); return time.title"
+                      .formatted(time)))
+          .asString()
+          .isNotEqualTo(utc)
+          .matches(".*E[SD]T");
+    } finally {
+      browser.liveIn("");
+    }
+  }
+
+  @Test
+  void theTypesShowAllTheirColumnsAtADesk() {
+    browser.open("/jobs/types");
+    browser.use(Screen.DESK);
+    assertThat(
+            browser.run(
+                """
+                const table = document.querySelector('#types .wide');
+                return table.scrollWidth <= table.clientWidth;
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void theButtonOfAMessageStandsBesideIt() {
+    Filed appeal = work.expired("alice");
+    browser.open(appeal.path());
+    browser.fill("text", "x ".repeat(200));
+    browser.press("form.note button");
+    Browser alice = browsers.of("alice", Script.ON);
+    alice.open("/jobs/inbox");
+    alice.use(Screen.DESK);
+    assertThat(alice.run(BUTTON_BESIDE)).isEqualTo(true);
+    alice.requireUsable();
   }
 
   @Test

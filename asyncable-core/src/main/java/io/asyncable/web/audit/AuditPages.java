@@ -6,6 +6,7 @@ import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
 import io.asyncable.web.audit.AuditTrail.AuditPage;
+import io.asyncable.web.section.Menu;
 import io.asyncable.web.section.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
@@ -28,7 +29,7 @@ class AuditPages {
 
   @GetMapping(PATH)
   @Requires(Permission.VIEW_AUDIT)
-  @Section(title = "Audit", order = 100)
+  @Section(title = "Audit", order = 10, menu = Menu.AUDIT)
   String show(
       @ModelAttribute("filter") AuditFilter filter,
       Viewer viewer,

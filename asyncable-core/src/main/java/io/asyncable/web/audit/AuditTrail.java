@@ -8,6 +8,7 @@ import io.asyncable.audit.AuditEntry;
 import io.asyncable.audit.AuditSearch;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -63,8 +64,11 @@ final class AuditTrail {
     return names().filter(type -> viewer.may(Permission.VIEW_AUDIT, type)).toList();
   }
 
+  /** The library's own types last. */
   private Stream<String> names() {
-    return types.all().stream().map(ProcessType::name);
+    return types.all().stream()
+        .sorted(Comparator.comparing(ProcessType::isOfLibrary))
+        .map(ProcessType::name);
   }
 
   /**

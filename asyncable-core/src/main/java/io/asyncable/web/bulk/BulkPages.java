@@ -11,6 +11,7 @@ import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
 import io.asyncable.web.record.GivenReason;
+import io.asyncable.web.section.Menu;
 import io.asyncable.web.section.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -75,7 +76,8 @@ class BulkPages {
       RedirectAttributes redirect) {
     try {
       UUID id = desk.begin(wanted, Via.PAGE, viewer);
-      redirect.addFlashAttribute(NOTICE, "The bulk action continues in the background.");
+      redirect.addFlashAttribute(
+          NOTICE, "The bulk action was submitted. This page shows its progress.");
       return "redirect:/jobs/bulk/" + id;
     } catch (RequestProblem | Denied | UnknownRecord refused) {
       answer.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -86,7 +88,7 @@ class BulkPages {
 
   @GetMapping("/jobs/bulk")
   @Requires(Permission.BULK)
-  @Section(title = "Bulk actions", order = 120)
+  @Section(title = "Bulk actions", order = 20, menu = Menu.JOBS)
   String list(Viewer viewer, Model model) {
     model.addAttribute("actions", actions.newest(viewer));
     return "asyncable/bulk-list";

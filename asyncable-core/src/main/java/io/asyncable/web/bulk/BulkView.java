@@ -4,6 +4,7 @@ import io.asyncable.State;
 import io.asyncable.bulk.BulkAction;
 import io.asyncable.bulk.BulkItem;
 import io.asyncable.bulk.BulkOutcome;
+import io.asyncable.move.Act;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,11 @@ record BulkView(
   /** What is done to how many records; public for the template. */
   public String title() {
     return BulkLine.title(act, records);
+  }
+
+  /** An outcome in words, such as {@code restarted}; public for the template. */
+  public String told(String outcome) {
+    return outcome.equals(BulkOutcome.DONE.word()) ? Act.of(act).orElseThrow().result() : outcome;
   }
 
   /** Public for the template. */

@@ -4,6 +4,7 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.web.Page;
 import io.asyncable.web.Requires;
+import io.asyncable.web.section.Menu;
 import io.asyncable.web.section.Section;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +21,7 @@ class BreakerPages {
 
   @GetMapping("/jobs/breakers")
   @Requires(Permission.VIEW_LIST)
-  @Section(title = "Breakers", order = 80)
+  @Section(title = "Breakers", order = 30, menu = Menu.ENGINE)
   String list(Viewer viewer, Model model) {
     model.addAttribute("breakers", breakers.all(viewer));
     return "asyncable/breakers";

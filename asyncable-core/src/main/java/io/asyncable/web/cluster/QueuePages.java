@@ -8,6 +8,7 @@ import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
 import io.asyncable.web.record.GivenReason;
+import io.asyncable.web.section.Menu;
 import io.asyncable.web.section.Section;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ class QueuePages {
 
   @GetMapping
   @Requires(Permission.VIEW_LIST)
-  @Section(title = "Queues", order = 60)
+  @Section(title = "Queues", order = 10, menu = Menu.ENGINE)
   ModelAndView list(Viewer viewer) {
     return new ModelAndView("asyncable/queues", "queues", queues.all(viewer));
   }

@@ -7,6 +7,7 @@ import io.asyncable.describe.Described;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.inbox.Message;
 import io.asyncable.inbox.Messages;
+import io.asyncable.inbox.Messages.Place;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.VisibleTypes;
 import io.asyncable.web.record.RecordLine;
@@ -39,9 +40,17 @@ final class Inbox {
    * @param unread how many are unread on all pages, counted up to {@value #LARGEST_COUNT}
    * @param next the parameter {@code page} of the next page; null on the last
    */
-  record InboxPage(int unread, List<Line> messages, @Nullable Long next) {
+  record InboxPage(int unread, List<Line> messages, @Nullable Long next) {}
 
-    /** The id of the newest message on the page; public for templates. */
+  /**
+   * A page of messages, unread before read ones and each newest first.
+   *
+   * @param unread how many are unread on all pages, counted up to {@value #LARGEST_COUNT}
+   * @param next the end of the page; null on the last
+   */
+  record UnreadFirst(int unread, List<Line> messages, @Nullable Place next) {
+
+    /** The id of the newest message of those at the head of the page; public for templates. */
     public long newest() {
       return messages.get(0).message().id();
     }
@@ -65,6 +74,16 @@ final class Inbox {
         unread(viewer),
         lines(shown, viewer),
         found.size() > PAGE ? shown.get(PAGE - 1).id() : null);
+  }
+
+  UnreadFirst unreadFirst(Place after, Viewer viewer) {
+    List<Message> found =
+        messages.unreadFirst(viewer.name(), types.namesUnlessAll(viewer), after, PAGE + 1);
+    List<Message> shown = found.subList(0, Math.min(PAGE, found.size()));
+    return new UnreadFirst(
+        unread(viewer),
+        lines(shown, viewer),
+        found.size() > PAGE ? Place.of(shown.get(PAGE - 1)) : null);
   }
 
   /**

@@ -2,9 +2,11 @@ package io.asyncable.web.inbox;
 
 import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
+import io.asyncable.inbox.Messages.Place;
 import io.asyncable.web.Page;
 import io.asyncable.web.Requires;
 import io.asyncable.web.section.Badge;
+import io.asyncable.web.section.Menu;
 import io.asyncable.web.section.Section;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
@@ -21,6 +23,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Page
 class InboxPages {
 
+  private static final String HERE = "redirect:/jobs/inbox";
+
   private final Inbox inbox;
 
   InboxPages(Inbox inbox) {
@@ -29,10 +33,16 @@ class InboxPages {
 
   @GetMapping("/jobs/inbox")
   @Requires(value = Permission.VIEW_LIST, own = true)
-  @Section(title = "Inbox", order = 110, badge = InboxPages.Unread.class)
-  String show(@RequestParam(required = false) @Nullable Long page, Viewer viewer, Model model) {
+  @Section(title = "Inbox", order = 10, menu = Menu.BELL, badge = InboxPages.Unread.class)
+  String show(
+      @RequestParam(required = false) @Nullable Long page,
+      @RequestParam(defaultValue = "true") boolean unread,
+      Viewer viewer,
+      Model model) {
     model.addAttribute("page", page);
-    model.addAttribute("found", inbox.page(page, viewer));
+    model.addAttribute("pageUnread", unread);
+    model.addAttribute(
+        "found", inbox.unreadFirst(page == null ? Place.START : new Place(unread, page), viewer));
     return "asyncable/inbox";
   }
 
@@ -41,29 +51,23 @@ class InboxPages {
   String read(
       @PathVariable long message,
       @RequestParam(required = false) @Nullable Long page,
+      @RequestParam(defaultValue = "true") boolean unread,
       Viewer viewer,
       RedirectAttributes redirect) {
     inbox.read(message, viewer);
-    return back(page, redirect);
+    if (page != null) {
+      redirect.addAttribute("page", page);
+      redirect.addAttribute("unread", unread);
+    }
+    return HERE;
   }
 
   /** Marks messages up to the newest that the user has seen; later ones stay unread. */
   @PostMapping("/jobs/inbox/read")
   @Requires(value = Permission.NOTE, own = true)
-  String readAll(
-      @RequestParam long newest,
-      @RequestParam(required = false) @Nullable Long page,
-      Viewer viewer,
-      RedirectAttributes redirect) {
+  String readAll(@RequestParam long newest, Viewer viewer) {
     inbox.readUpTo(newest, viewer);
-    return back(page, redirect);
-  }
-
-  private static String back(@Nullable Long page, RedirectAttributes redirect) {
-    if (page != null) {
-      redirect.addAttribute("page", page);
-    }
-    return "redirect:/jobs/inbox";
+    return HERE;
   }
 
   /** The number of unread messages, counted only for pages that show it. */

@@ -9,28 +9,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tell whether the submitting user is told
  */
-record NoteForm(@Nullable String text, boolean tell) {
+public record NoteForm(@Nullable String text, boolean tell) {
 
   static final NoteForm EMPTY = new NoteForm(null, true);
 
-  NoteForm {
-    // Forms send a line end as two characters, but people count it as one.
-    text = text == null ? null : text.replace("\r\n", "\n");
+  public NoteForm {
+    text = text == null ? null : lines(text);
+  }
+
+  /** Forms send a line end as two characters, but people count it as one. */
+  private static String lines(String text) {
+    return text.replace("\r\n", "\n");
+  }
+
+  /**
+   * A text in Markdown as it may be stored.
+   *
+   * @param name what the text is called, such as {@code note}
+   * @param remedy what to do about a text that is too long
+   * @throws RequestProblem if it is too long, or contains what the database cannot store
+   */
+  public static String storable(String name, String text, String remedy) {
+    String given = lines(text);
+    if (given.length() > Note.LONGEST) {
+      throw new RequestProblem(
+          "The %s has %d characters, but at most %d are possible. %s"
+              .formatted(name, given.length(), Note.LONGEST, remedy));
+    } else if (given.codePoints().anyMatch(NoteForm::isNoText)) {
+      throw new RequestProblem(
+          "The %s contains a character that cannot be stored, such as NUL. Remove it."
+              .formatted(name));
+    }
+    return given;
   }
 
   /** The text as it may be stored. */
   String checked() {
     if (text == null || text.isBlank()) {
       throw new RequestProblem("The note is empty. Write something first.");
-    } else if (text.length() > Note.LONGEST) {
-      throw new RequestProblem(
-          "The note has %d characters, but at most %d are possible. Shorten it, or write two notes."
-              .formatted(text.length(), Note.LONGEST));
-    } else if (text.codePoints().anyMatch(NoteForm::isNoText)) {
-      throw new RequestProblem(
-          "The note contains a character that cannot be stored, such as NUL. Remove it.");
     }
-    return text;
+    return storable("note", text, "Shorten it, or write two notes.");
   }
 
   /** The text that the form shows again. */

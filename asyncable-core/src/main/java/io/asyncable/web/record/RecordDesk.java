@@ -7,6 +7,8 @@ import io.asyncable.audit.Audit;
 import io.asyncable.inbox.Messages;
 import io.asyncable.note.Note;
 import io.asyncable.note.Notes;
+import io.asyncable.note.Playbook;
+import io.asyncable.note.Playbooks;
 import io.asyncable.web.RequestProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class RecordDesk {
   private final PermittedRecords records;
   private final RecordDetails details;
   private final Notes notes;
+  private final Playbooks playbooks;
   private final Messages messages;
   private final Audit audit;
 
@@ -30,11 +33,13 @@ final class RecordDesk {
       PermittedRecords records,
       RecordDetails details,
       Notes notes,
+      Playbooks playbooks,
       Messages messages,
       Audit audit) {
     this.records = records;
     this.details = details;
     this.notes = notes;
+    this.playbooks = playbooks;
     this.messages = messages;
     this.audit = audit;
   }
@@ -58,7 +63,15 @@ final class RecordDesk {
         messages.ofRecord(type, id, LONGEST),
         viewer.may(Permission.VIEW_AUDIT, type) ? audit.ofRecord(type, id, LONGEST) : null,
         viewer.may(Permission.NOTE, type, submittedBy),
-        submittedBy != null && !submittedBy.equals(viewer.name()));
+        submittedBy != null && !submittedBy.equals(viewer.name()),
+        viewer.may(Permission.VIEW_LIST, type) ? playbook(detail) : null);
+  }
+
+  private @Nullable Playbook playbook(RecordDetail detail) {
+    String fingerprint = detail.fingerprint();
+    return fingerprint == null
+        ? null
+        : playbooks.of(fingerprint).filter(Playbook::isPresent).orElse(null);
   }
 
   /** A page of the notes to a record that the user may see. */

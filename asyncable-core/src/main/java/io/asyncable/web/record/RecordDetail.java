@@ -1,6 +1,9 @@
 package io.asyncable.web.record;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.asyncable.move.Cause;
+import io.asyncable.move.Event;
 import io.asyncable.move.History;
 import java.time.Instant;
 import java.util.List;
@@ -30,4 +33,34 @@ record RecordDetail(
     @Nullable String trace,
     @Nullable Instant publishedAt,
     List<History.Entry> history,
-    boolean historyCut) {}
+    boolean historyCut) {
+
+  /**
+   * The failure after which the engine gave up at once, with the handler's own words; null if there
+   * is none, or the user may not read it. Public for the templates.
+   */
+  @JsonIgnore
+  public History.@Nullable Entry permanentFailure() {
+    History.Entry latest = latestFailure();
+    return Cause.EXPIRED_PERMANENT.word().equals(line.reason())
+            && latest != null
+            && latest.message() != null
+        ? latest
+        : null;
+  }
+
+  /** The fingerprint of the failure that troubles the record now; null if none does. */
+  @Nullable String fingerprint() {
+    boolean concluded = line.processedAt() != null || line.canceledAt() != null;
+    History.Entry latest = latestFailure();
+    return concluded || latest == null ? null : latest.fingerprint();
+  }
+
+  private History.@Nullable Entry latestFailure() {
+    return history.stream()
+        .filter(entry -> entry.is(Event.FAILED))
+        .filter(entry -> entry.submission().equals(line.lastSubmittedAt()))
+        .findFirst()
+        .orElse(null);
+  }
+}

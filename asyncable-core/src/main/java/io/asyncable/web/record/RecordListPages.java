@@ -6,6 +6,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
+import io.asyncable.web.section.Menu;
 import io.asyncable.web.section.Section;
 import io.asyncable.worker.EngineClock;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +33,7 @@ class RecordListPages {
   /** The second address is the one under which Caseflow's users know the list of a type. */
   @GetMapping({"/jobs", "/asyncable_jobs/{type}/jobs"})
   @Requires(value = Permission.VIEW_LIST, own = true)
-  @Section(title = "Stuck", order = 10)
+  @Section(title = "Records", order = 10, menu = Menu.JOBS)
   String list(
       @ModelAttribute("filter") RecordFilter filter,
       Viewer viewer,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.asyncable.audit.AuditEntry;
 import io.asyncable.inbox.Message;
 import io.asyncable.note.Note;
+import io.asyncable.note.Playbook;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param audit audit entries; null for users who may not see them
  * @param mayNote whether the user may write a note
  * @param mayTell whether a note can send a message to a submitting user other than the viewer
+ * @param playbook what to do about the record's latest failure; null if nobody has written it, for
+ *     concluded records, and for users who may not see every record of the type
  */
 record RecordView(
     @JsonUnwrapped RecordDetail detail,
@@ -24,4 +27,5 @@ record RecordView(
     List<Message> messages,
     @Nullable List<AuditEntry> audit,
     boolean mayNote,
-    boolean mayTell) {}
+    boolean mayTell,
+    @Nullable Playbook playbook) {}

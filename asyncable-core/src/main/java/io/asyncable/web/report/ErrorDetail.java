@@ -1,6 +1,7 @@
 package io.asyncable.web.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.asyncable.note.Playbook;
 import io.asyncable.web.record.RecordLines;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One group of failures.
  *
  * @param example the newest failure
+ * @param playbook what to do about these failures; null if nobody has written it
  * @param stuck the first page of the list of unconcluded records whose current submission failed
  *     so, at any time; oldest first
  */
@@ -19,6 +21,7 @@ record ErrorDetail(
     Duration step,
     @JsonUnwrapped ErrorLine group,
     Example example,
+    @Nullable Playbook playbook,
     RecordLines stuck) {
 
   /**

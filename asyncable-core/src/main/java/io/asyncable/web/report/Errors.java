@@ -1,8 +1,11 @@
 package io.asyncable.web.report;
 
+import io.asyncable.ActionRefused;
 import io.asyncable.Permission;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Viewer;
+import io.asyncable.audit.Actor;
+import io.asyncable.note.Playbooks;
 import io.asyncable.search.ErrorGroups;
 import io.asyncable.search.ErrorGroups.Bin;
 import io.asyncable.search.ErrorGroups.Count;
@@ -14,6 +17,7 @@ import io.asyncable.statistics.Remembered.Answer;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.VisibleTypes;
+import io.asyncable.web.record.NoteForm;
 import io.asyncable.web.record.RecordFilter;
 import io.asyncable.web.record.VisibleRecords;
 import io.asyncable.worker.EngineClock;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The failures that a user may see, grouped by fingerprint. */
@@ -40,13 +45,20 @@ final class Errors {
   private final VisibleTypes types;
   private final ErrorGroups groups;
   private final VisibleRecords records;
+  private final Playbooks playbooks;
   private final EngineClock clock;
   private final Remembered<Window, Reading> readings;
 
-  Errors(VisibleTypes types, ErrorGroups groups, VisibleRecords records, EngineClock clock) {
+  Errors(
+      VisibleTypes types,
+      ErrorGroups groups,
+      VisibleRecords records,
+      Playbooks playbooks,
+      EngineClock clock) {
     this.types = types;
     this.groups = groups;
     this.records = records;
+    this.playbooks = playbooks;
     this.clock = clock;
     this.readings = new Remembered<>(this::read, clock);
   }
@@ -94,7 +106,7 @@ final class Errors {
         groups(reading.value(), window, viewer).stream()
             .filter(one -> one.fingerprint().equals(fingerprint))
             .findFirst()
-            .orElseGet(() -> absent(newest, fingerprint, window));
+            .orElseGet(() -> absent(newest, fingerprint, window, viewer));
     boolean whole = viewer.may(Permission.VIEW_ERROR, newest.type());
     return new ErrorDetail(
         window.word(),
@@ -108,7 +120,28 @@ final class Errors {
             whole ? newest.message() : null,
             whole ? newest.stack() : null,
             !whole),
+        playbooks.of(fingerprint).orElse(null),
         records.page(RecordFilter.ofFailure(fingerprint), viewer));
+  }
+
+  /**
+   * Writes the playbook of a group.
+   *
+   * @param read the version that the author has read; 0 if there was none
+   * @throws UnknownRecord if the user can see no failure with this fingerprint
+   * @throws io.asyncable.web.RequestProblem if the text cannot be kept
+   * @throws ActionRefused if there is a newer version
+   */
+  void write(Actor author, String fingerprint, int read, String text, Viewer viewer) {
+    if (!Criteria.isFingerprint(fingerprint)
+        || groups.example(types.of(viewer), fingerprint).isEmpty()) {
+      throw unknown(fingerprint);
+    }
+    String storable = NoteForm.storable("playbook", text.strip(), "Shorten it.");
+    if (!playbooks.write(author, fingerprint, read, storable)) {
+      throw new ActionRefused(
+          "Somebody else has changed the playbook meanwhile. Copy your text, open the page again, and write your text there.");
+    }
   }
 
   private static UnknownRecord unknown(String fingerprint) {
@@ -142,7 +175,8 @@ final class Errors {
               return group(
                   counts,
                   Objects.requireNonNull(kinds.get(fingerprint)),
-                  trend(bins.getOrDefault(fingerprint, List.of()), reading.since(), window));
+                  trend(bins.getOrDefault(fingerprint, List.of()), reading.since(), window),
+                  viewer);
             })
         .sorted(
             Comparator.comparingLong(ErrorLine::attempts)
@@ -151,17 +185,25 @@ final class Errors {
         .toList();
   }
 
-  private static ErrorLine group(List<Count> counts, List<Kind> kinds, List<Long> trend) {
+  private ErrorLine group(List<Count> counts, List<Kind> kinds, List<Long> trend, Viewer viewer) {
     Kind kind = kinds.get(0);
     return new ErrorLine(
         kind.key().fingerprint(),
         token(kind.errorClass()),
         kind.errorClass(),
         kind.frame(),
+        kinds.stream()
+            .filter(one -> viewer.may(Permission.VIEW_ERROR, one.key().type()))
+            .map(Kind::pattern)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null),
         counts.stream().map(count -> count.type().name()).sorted().toList(),
+        services(counts.stream().map(Count::type)),
         counts.stream().mapToLong(Count::attempts).sum(),
         counts.stream().mapToLong(Count::records).sum(),
         counts.stream().mapToLong(Count::unconcluded).sum(),
+        counts.stream().mapToLong(Count::recovered).sum(),
         kinds.stream().map(Kind::firstSeen).min(Comparator.naturalOrder()).orElseThrow(),
         counts.stream().map(Count::lastSeen).max(Comparator.naturalOrder()).orElseThrow(),
         trend);
@@ -177,14 +219,26 @@ final class Errors {
     return Arrays.stream(steps).boxed().toList();
   }
 
-  private ErrorLine absent(ErrorGroups.Example newest, String fingerprint, Window window) {
+  private List<String> services(Stream<ProcessType> ofGroup) {
+    return ofGroup
+        .flatMap(type -> types.policies().of(type).services().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private ErrorLine absent(
+      ErrorGroups.Example newest, String fingerprint, Window window, Viewer viewer) {
     Kind kind = groups.kinds(List.of(new Key(newest.type(), fingerprint))).get(0);
     return new ErrorLine(
         fingerprint,
         token(kind.errorClass()),
         kind.errorClass(),
         kind.frame(),
+        viewer.may(Permission.VIEW_ERROR, newest.type()) ? kind.pattern() : null,
         List.of(newest.type()),
+        services(Stream.of(types.types().named(newest.type()))),
+        0,
         0,
         0,
         0,

@@ -4,6 +4,7 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.web.Page;
 import io.asyncable.web.Requires;
+import io.asyncable.web.section.Menu;
 import io.asyncable.web.section.Section;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
@@ -22,7 +23,7 @@ class ReportPages {
 
   @GetMapping("/jobs/summary")
   @Requires(Permission.VIEW_LIST)
-  @Section(title = "Summary", order = 40)
+  @Section(title = "Summary", order = 20, menu = Menu.REPORTS)
   String summary(
       @RequestParam(required = false) @Nullable String days, Viewer viewer, Model model) {
     model.addAttribute("summary", reports.summary(Reports.days(days), viewer));
@@ -31,7 +32,7 @@ class ReportPages {
 
   @GetMapping("/jobs/statistics")
   @Requires(Permission.VIEW_LIST)
-  @Section(title = "Statistics", order = 50)
+  @Section(title = "Statistics", order = 30, menu = Menu.REPORTS)
   String statistics(
       @RequestParam(required = false) @Nullable String days, Viewer viewer, Model model) {
     model.addAttribute("report", reports.statistics(ReportApi.daysOrDefault(days), viewer));

@@ -1,5 +1,6 @@
 package io.asyncable.web.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.asyncable.web.record.StateTotals;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     records
  * @param countedAt when they were counted; null if they were counted for this answer
  * @param p95 the time within which 95 of 100 records were processed after their submission
+ * @param ofLibrary whether the type belongs to the library itself and not to the application
  */
 record TypeLine(
     String type,
@@ -26,4 +28,5 @@ record TypeLine(
     @Nullable Instant countedAt,
     long processed,
     long failed,
-    @Nullable Duration p95) {}
+    @Nullable Duration p95,
+    @JsonIgnore boolean ofLibrary) {}

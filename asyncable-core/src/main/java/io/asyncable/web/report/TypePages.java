@@ -6,6 +6,7 @@ import io.asyncable.web.Page;
 import io.asyncable.web.Requires;
 import io.asyncable.web.record.LiveCounts;
 import io.asyncable.web.record.RecordFilter;
+import io.asyncable.web.section.Menu;
 import io.asyncable.web.section.Section;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
@@ -25,7 +26,7 @@ class TypePages {
 
   @GetMapping("/jobs/types")
   @Requires(Permission.VIEW_LIST)
-  @Section(title = "Types", order = 30)
+  @Section(title = "Types", order = 10, menu = Menu.REPORTS)
   String list(Viewer viewer, Model model) {
     model.addAttribute("types", types.list(viewer));
     model.addAttribute("states", LiveCounts.STATES.stream().map(RecordFilter::word).toList());

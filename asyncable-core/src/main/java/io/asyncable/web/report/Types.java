@@ -75,7 +75,8 @@ final class Types {
         found.countedAt(),
         day.processed(),
         day.failed(),
-        age(day, 0.95));
+        age(day, 0.95),
+        type.isOfLibrary());
   }
 
   TypeDetail find(String name, Window window, Viewer viewer) {

@@ -4,6 +4,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.web.Page;
 import io.asyncable.web.Requires;
 import io.asyncable.web.section.Badge;
+import io.asyncable.web.section.Menu;
 import io.asyncable.web.section.Section;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +22,7 @@ class DepotPages {
 
   @GetMapping("/jobs/depots")
   @Requires(VIEW_DEPOTS)
-  @Section(title = "Depots", order = 65, badge = Waiting.class)
+  @Section(title = "Depots", order = 15, menu = Menu.ENGINE, badge = Waiting.class)
   String list(Model model) {
     model.addAttribute("depots", depots.all());
     return "depots";

@@ -40,7 +40,7 @@ public final class Rows {
     jdbc.sql(
             """
             set session_replication_role = replica;
-            truncate asyncable_audit, asyncable_note, asyncable_message;
+            truncate asyncable_audit, asyncable_note, asyncable_message, asyncable_playbook;
             reset session_replication_role
             """)
         .update();
@@ -194,14 +194,15 @@ public final class Rows {
     jdbc.sql(
             """
             insert into asyncable_history (process_type, record_id, submission, attempt, event,
-              occurred_at, error_class, message, stack, frame, fingerprint)
-            values (?, ?, ?, 1, 'failed', ?, 'com.example.Refused', ?, ?, 'com.example.Post.send', ?)
+              occurred_at, error_class, message, pattern, stack, frame, fingerprint)
+            values (?, ?, ?, 1, 'failed', ?, 'com.example.Refused', ?, ?, ?, 'com.example.Post.send', ?)
             """)
         .param(type)
         .param(id)
         .param(time(T))
         .param(time(at))
         .param(message)
+        .param("pattern of " + message)
         .param("at com.example.Post.send, of " + message)
         .param(fingerprint)
         .update();

@@ -169,6 +169,29 @@ class AuditPageTest {
   }
 
   @Test
+  void anEntryAboutANoteLeadsToIt() {
+    String id = rows.parcel("p", "alice", T, Map.of());
+    HttpResponse<String> noted =
+        operator.json("/api/jobs/Parcel/" + id + "/notes", "{\"text\":\"a note\"}");
+    Integer note = Site.read(noted, "$.id");
+
+    assertThat(operator.get("/jobs/audit").body())
+        .contains("href=\"/jobs/Parcel/%s#note-%d\">note %d</a>".formatted(id, note, note));
+    assertThat(operator.get("/jobs/Parcel/" + id).body())
+        .contains("href=\"#note-%d\">note %d</a>".formatted(note, note));
+  }
+
+  @Test
+  void anEntryHasTimesAsPeopleReadThem() {
+    String id = rows.parcel("p", "alice", T, Map.of());
+    operator.json("/api/jobs/Parcel/" + id + "/retry", "{}");
+
+    assertThat(operator.get("/jobs/audit").body())
+        .contains("queued, submitted at 2026-01-31 10:00:00 UTC, 0 attempts, due 2026-")
+        .doesNotContain("T10:00:00Z,");
+  }
+
+  @Test
   void namesARecordByItsIdHoweverItIsWritten() {
     String id = rows.parcel("p", "alice", T, Map.of());
     operator.json("/api/jobs/Parcel/" + id.toUpperCase(java.util.Locale.ROOT) + "/cancel", "{}");

@@ -143,7 +143,7 @@ class BulkTest {
     HttpResponse<String> question =
         operator.form(
             "/jobs", "/jobs/bulk/preview", Map.of("act", "restart", "all", "true", "filter", ""));
-    assertThat(question.body()).contains("Restart 2 records?", "1 of them is passed over");
+    assertThat(question.body()).contains("Restart 2 records?", "1 of them is skipped");
 
     HttpResponse<String> begun = begin("restart", records);
     HttpResponse<String> done = operator.get("/api/bulk/" + read(begun, "$.id"));
@@ -323,7 +323,7 @@ class BulkTest {
 
     String page = operator.follow(begun).body();
     assertThat(page).contains("href=\"/jobs\">chosen from /jobs</a>");
-    assertThat(page).contains("1 done, 0 refused", "&lt;i&gt;twice", "Parcel " + id);
+    assertThat(page).contains("1 canceled, 0 refused", "&lt;i&gt;twice", "Parcel " + id);
     assertThat(operator.get("/jobs/bulk").body()).contains("Cancel 1 record", "&lt;i&gt;twice");
     String bulk = begun.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
     assertThat(operator.get("/jobs/BulkAction/" + bulk).body()).contains("/jobs/bulk/" + bulk);

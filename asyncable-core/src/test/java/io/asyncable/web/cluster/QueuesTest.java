@@ -104,7 +104,8 @@ class QueuesTest {
               assertThat(Site.<Integer>read(after, "$.unreadAgain")).isEqualTo(again + 1);
               assertThat(Site.<Integer>read(after, "$.unread")).isEqualTo(first);
             });
-    assertThat(operator.get(PAGE).body()).contains(first + " first", (again + 1) + " again");
+    assertThat(operator.get(PAGE).body())
+        .contains(first + " for first attempts", (again + 1) + " for later attempts");
   }
 
   @Test

@@ -98,7 +98,7 @@ class WorkersTest {
     Map<String, Object> worker = worker(operator.get("/api/workers"), epoch);
     assertThat(worker).containsEntry("alive", false).containsEntry("queues", List.of());
     assertThat(worker.get("deadAt")).isNotNull();
-    assertThat(operator.get("/jobs/workers").body()).contains("gone:7", "dead since");
+    assertThat(operator.get("/jobs/workers").body()).contains("gone:7", "died");
   }
 
   @Test

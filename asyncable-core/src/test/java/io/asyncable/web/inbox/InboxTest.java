@@ -264,6 +264,29 @@ class InboxTest {
   }
 
   @Test
+  void unreadMessagesComeFirstOnAllPages() {
+    for (int i = 0; i < 60; i++) {
+      rows.parcel("p%02d".formatted(i), "alice", T.plusSeconds(i), FAILED);
+    }
+    teller.look();
+    List<Integer> ids =
+        new ArrayList<>(Site.<List<Integer>>read(alice.get("/api/inbox"), "$.messages[*].id"));
+    for (int id : ids.subList(0, 45)) {
+      alice.form("/jobs/inbox", "/jobs/inbox/" + id + "/read", Map.of());
+    }
+
+    String first = alice.get("/jobs/inbox").body();
+    assertThat(first)
+        .containsSubsequence(">p14 ", ">p00 ", ">p59 ", ">p25 ", "rel=\"next\"")
+        .contains("unread=false");
+    assertThat(first.substring(0, first.indexOf(">p00 "))).doesNotContain(", read ");
+    assertThat(first.substring(first.indexOf(">p59 "))).contains(", read <time");
+    String next = first.substring(first.indexOf("rel=\"next\" href=\"") + 17);
+    String second = alice.get(next.substring(0, next.indexOf('"')).replace("&amp;", "&")).body();
+    assertThat(second).containsSubsequence(">p24 ", ">p15 ").doesNotContain(">p25 ", ">p14 ");
+  }
+
+  @Test
   void isTheReadersOwn() {
     rows.parcel("hers", "alice", T, FAILED);
     rows.parcel("his", "bob", T, FAILED);
@@ -323,7 +346,7 @@ class InboxTest {
     assertThat(ids).hasSize(60).doesNotHaveDuplicates();
     assertThat(Site.<Object>read(second, "$.next")).isNull();
     assertThat(alice.get("/jobs/inbox").body()).contains("/jobs/inbox?page=" + next);
-    assertThat(alice.get("/jobs/inbox?page=" + next).body()).contains("First page");
+    assertThat(alice.get("/jobs/inbox?page=" + next).body()).contains("First page", "p0 ");
     assertThat(alice.get("/jobs/inbox?page=x").statusCode()).isEqualTo(400);
   }
 }

@@ -220,14 +220,14 @@ class RecordApiTest {
     rows.openBreaker("post", Instant.parse("2199-01-01T00:00:00Z"));
     assertThat(whys())
         .containsExactly(
-            "Attempt 3 failed with Timeout. Held by the circuit breaker post, open since 2026-01-31 10:00:00 UTC, with 1 record held.");
+            "Attempt 3 failed with Timeout. Waiting for post (breaker open since 2026-01-31 10:00:00 UTC), with 1 record held.");
     assertThat(nexts())
         .containsExactly(
             "The breaker lets the next probe through at 2199-01-01 00:00:00 UTC. If the probe succeeds, the held records are released gradually.");
 
     rows.clear();
     rows.invoice(1, T);
-    assertThat(whys()).allMatch(why -> why.contains("No sweeper looks at the record"));
+    assertThat(whys()).allMatch(why -> why.contains("No sweeper is running"));
 
     rows.clear();
     rows.parcel("running", "alice", T, Map.of("attempts", 1, "attempted_at", T, "claimed_by", -1L));

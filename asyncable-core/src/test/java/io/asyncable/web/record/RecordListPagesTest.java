@@ -128,7 +128,7 @@ class RecordListPagesTest {
     HttpResponse<String> told = operator.get("/api/jobs/Invoice/9");
     assertThat(Site.<String>read(told, "$.next"))
         .isEqualTo(
-            "Nothing by itself. Cancel the record if it is no longer needed; only the application can submit it.");
+            "No attempt begins by itself. Cancel the record if it is no longer needed; only the application can submit it.");
     assertThat(Site.<String>read(told, "$.action")).isEqualTo("cancel");
     assertThat(operator.get("/jobs/Invoice/9").body())
         .contains("/jobs/Invoice/9/cancel")

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @WebTest
 class RecordPageTest {
@@ -26,12 +27,14 @@ class RecordPageTest {
   private static final Instant FAR = Instant.parse("2199-01-01T00:00:00Z");
 
   private final Rows rows;
+  private final JdbcClient jdbc;
   private final Site operator;
   private final Site viewer;
   private final Site alice;
 
-  RecordPageTest(@Autowired Rows rows, @LocalServerPort int port) {
+  RecordPageTest(@Autowired Rows rows, @Autowired JdbcClient jdbc, @LocalServerPort int port) {
     this.rows = rows;
+    this.jdbc = jdbc;
     this.operator = new Site(port, "operator");
     this.viewer = new Site(port, "viewer");
     this.alice = new Site(port, "alice");
@@ -151,13 +154,67 @@ class RecordPageTest {
   }
 
   @Test
-  void showsTheFactsAndAllTimes() {
+  void showsTheFactsAndTheTimesThatHaveCome() {
     String id = rows.expired("p", "alice", "Refused: in full (gave up: permanent failure)");
 
-    assertThat(operator.get("/jobs/Parcel/" + id).body())
+    assertThat(facts(id))
         .contains("two pounds", "subject of p", "tenant of alice", "Refused: in full")
-        .contains("First submitted", "Submitted", "Attempted", "Due", "Processed", "Canceled");
+        .contains("First submitted", "Attempted", "Attempts")
+        .doesNotContain("Last submitted", "Due", "Processed", "Canceled", "yet");
+    assertThat(facts(rows.parcel("q", "alice", LATER, Map.of("submitted_at", T))))
+        .contains("First submitted", "Last submitted", "Due")
+        .doesNotContain("Attempt");
+    assertThat(facts(rows.concluded("c", "alice", Map.of("canceled_at", LATER))))
+        .contains("Canceled");
     assertThat(viewer.get("/jobs/Parcel/" + id).body()).doesNotContain("in full");
+  }
+
+  @Test
+  void foldsWhatOnlyTheEngineNeeds() {
+    Map<String, Object> running = Map.of("attempts", 1, "attempted_at", T, "claimed_by", 7L);
+    String facts = facts(rows.parcel("r", "alice", T, running));
+
+    int folded = facts.indexOf("<details id=\"technical\">");
+    assertThat(facts.substring(0, folded)).doesNotContain("epoch", "Queue");
+    assertThat(facts.substring(folded)).contains("epoch 7", "Queue");
+  }
+
+  private String facts(String id) {
+    String page = operator.get("/jobs/Parcel/" + id).body();
+    return page.substring(page.indexOf("<div id=\"facts\">"), page.indexOf("What happened"));
+  }
+
+  @Test
+  void theHandlersOwnWordsOfAPermanentFailureStandAboveTheRestart() {
+    String id = rows.expired("p", "alice", "Refused: (gave up: permanent failure)");
+    rows.history(id, T, 2, "failed", T.plusSeconds(1), null, "no such street: secret street 1");
+    jdbc.sql("update asyncable_history set remedy = 'Correct the <street>.'").update();
+
+    assertThat(operator.get("/jobs/Parcel/" + id).body())
+        .containsSubsequence(
+            "<blockquote>no such street: secret street 1</blockquote>",
+            "Correct the &lt;street&gt;.",
+            "/restart\"",
+            "What it is");
+    for (Site site : List.of(viewer, alice)) {
+      assertThat(site.get("/jobs/Parcel/" + id).body())
+          .doesNotContain("secret", "<blockquote>", "Correct the");
+      assertThat(site.get("/api/jobs/Parcel/" + id).body()).doesNotContain("Correct the");
+    }
+    assertThat(
+            Site.<List<String>>read(operator.get("/api/jobs/Parcel/" + id), "$.history[*].remedy"))
+        .containsExactly("Correct the <street>.");
+  }
+
+  @Test
+  void onlyThePermanentFailureOfTheCurrentSubmissionStandsThere() {
+    String waiting = restarted();
+    String again = rows.expired("p", "alice", "Refused: (gave up: permanent failure)");
+    rows.history(again, T.minusSeconds(60), 1, "failed", T, null, "an earlier one");
+
+    for (String id : List.of(waiting, again)) {
+      assertThat(operator.get("/jobs/Parcel/" + id).body()).doesNotContain("<blockquote>");
+    }
   }
 
   @Test

@@ -207,6 +207,105 @@ class ErrorPagesTest {
   }
 
   @Test
+  void tellsWhatTheMessagesHaveInCommonAndWhichServiceFailed() {
+    String id = rows.expired("p", "alice", "Refused: no (gave up: permanent failure)");
+    rows.failure("Parcel", id, A, clock.instant(), "<no>");
+
+    for (String address : List.of("/api/errors", "/api/errors/" + A)) {
+      HttpResponse<String> answer = operator.get(address);
+      assertThat(answer.body())
+          .contains("\"message\":\"pattern of <no>\"", "\"services\":[\"post\"]");
+    }
+    for (String address : List.of("/jobs/errors", "/jobs/errors/" + A)) {
+      assertThat(operator.get(address).body()).contains("pattern of &lt;no&gt;", "post");
+      assertThat(viewer.get(address).body()).doesNotContain("pattern of");
+    }
+  }
+
+  @Test
+  void countsWhatRecoveredWithoutAnybodysAct() {
+    Map<String, Object> done = Map.of("attempts", 2, "attempted_at", T, "processed_at", T);
+    List<String> ids =
+        List.of("alone", "retried", "marked").stream()
+            .map(label -> rows.concluded(label, "alice", done))
+            .toList();
+    ids.forEach(id -> rows.failure("Parcel", id, A, clock.instant(), "no"));
+    rows.history(ids.get(1), T, 1, "retried_now", T, "olga", "VBMS is back");
+    rows.history(ids.get(2), T, 2, "marked_processed", T, "olga", "by hand");
+    String waiting = rows.parcel("w", "alice", T, Map.of());
+    rows.failure("Parcel", waiting, A, clock.instant(), "no");
+
+    HttpResponse<String> answer = operator.get("/api/errors");
+    assertThat(Site.<Integer>read(answer, "$.groups[0].records")).isEqualTo(4);
+    assertThat(Site.<Integer>read(answer, "$.groups[0].recovered")).isEqualTo(1);
+    assertThat(Site.<Integer>read(answer, "$.groups[0].unconcluded")).isEqualTo(1);
+  }
+
+  @Test
+  void aPlaybookIsShownOnTheGroupAndItsRecords() {
+    String id = rows.expired("p", "alice", "Refused: no (gave up: permanent failure)");
+    rows.failure("Parcel", id, A, clock.instant(), "no");
+    String group = "/jobs/errors/" + A;
+    assertThat(viewer.get(group).body()).doesNotContain("What to do about");
+
+    HttpResponse<String> written =
+        operator.form(
+            group, group + "/playbook", Map.of("read", "0", "text", "*Call* the <b>post</b>."));
+
+    assertThat(operator.follow(written).body()).contains("The playbook was saved.");
+    for (String page : List.of(group, "/jobs/Parcel/" + id)) {
+      assertThat(viewer.get(page).body())
+          .contains("<em>Call</em> the &lt;b&gt;post&lt;/b&gt;.")
+          .doesNotContain("Change the playbook", "Save playbook");
+    }
+    assertThat(alice.get("/jobs/Parcel/" + id).body()).doesNotContain("<em>Call</em>");
+    assertThat(Site.<String>read(operator.get("/api/errors/" + A), "$.playbook.author"))
+        .isEqualTo("operator");
+    assertThat(Site.<List<String>>read(operator.get("/api/audit"), "$.entries[*].target"))
+        .containsExactly("errors " + A);
+
+    operator.json("/api/jobs/Parcel/" + id + "/cancel", "{}");
+    assertThat(viewer.get("/jobs/Parcel/" + id).body()).doesNotContain("<em>Call</em>");
+  }
+
+  @Test
+  void aPlaybookThatSomebodyElseHasChangedIsNotOverwritten() {
+    rows.invoice(7, T);
+    rows.failure("Invoice", "7", A, clock.instant(), "no");
+    String api = "/api/errors/" + A + "/playbook";
+    assertThat(operator.json(api, "{\"read\":0,\"text\":\"first\"}").statusCode()).isEqualTo(200);
+
+    String page = "/jobs/errors/" + A;
+    HttpResponse<String> late =
+        operator.form(page, page + "/playbook", Map.of("read", "0", "text", "late text"));
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body())
+        .contains("Somebody else has changed the playbook", "late text</textarea>");
+    assertThat(operator.json(api, "{\"read\":0,\"text\":\"late\"}").statusCode()).isEqualTo(409);
+
+    HttpResponse<String> removed = operator.json(api, "{\"read\":1,\"text\":\" \"}");
+    assertThat(Site.<Integer>read(removed, "$.playbook.version")).isEqualTo(2);
+    assertThat(viewer.get(page).body()).doesNotContain("What to do about");
+    assertThat(Site.<List<String>>read(operator.get("/api/audit"), "$.entries[*].after"))
+        .containsExactly("removed", "version 1");
+  }
+
+  @Test
+  void aPlaybookThatCannotBeKeptIsShownAgain() {
+    rows.invoice(7, T);
+    rows.failure("Invoice", "7", A, clock.instant(), "no");
+    String page = "/jobs/errors/" + A;
+    String text = "too long ".repeat(1_200);
+
+    HttpResponse<String> answer =
+        operator.form(page, page + "/playbook", Map.of("read", "0", "text", text));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("The playbook has 10799 characters", "too long too long");
+    assertThat(operator.json("/api/errors/" + B + "/playbook", "{\"read\":0}").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void masksTheTextOfErrors() {
     String id = rows.expired("p", "alice", "Refused: secret (gave up: permanent failure)");
     rows.failure("Parcel", id, A, clock.instant().minus(Duration.ofMinutes(5)), "secret");

@@ -33,7 +33,7 @@ class SectionAddressTest {
   void aSectionLeadsToTheAddressWithoutVariables() throws NoSuchMethodException {
     map("/claims", "/clients/{client}/claims");
     sections.afterSingletonsInstantiated();
-    assertThat(sections.areas(null)).extracting(Sections.Entry::path).containsExactly("/claims");
+    assertThat(sections.areas()).extracting(Sections.Entry::path).containsExactly("/claims");
     assertThat(sections.live("#rows")).isEqualTo("#rows");
   }
 

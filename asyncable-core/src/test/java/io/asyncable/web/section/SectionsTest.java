@@ -26,11 +26,14 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = "asyncable.web.access.permissions.view-depots=ROLE_AUDITOR")
 class SectionsTest {
 
-  private static final Pattern SECTIONS =
+  private static final Pattern TABS =
       Pattern.compile("<nav class=\"sections\".*?</nav>", Pattern.DOTALL);
+  private static final Pattern WITHIN =
+      Pattern.compile("<nav class=\"sections within\".*?</nav>", Pattern.DOTALL);
+  private static final Pattern HEADER = Pattern.compile("<header.*?</header>", Pattern.DOTALL);
   private static final Pattern MAIN =
       Pattern.compile("<nav aria-label=\"Main\".*?</nav>", Pattern.DOTALL);
-  private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]*)\"");
+  private static final Pattern LINK = Pattern.compile("<a [^>]*?href=\"([^\"]*)\"");
 
   private final Rows rows;
   private final JdbcClient jdbc;
@@ -57,34 +60,56 @@ class SectionsTest {
   }
 
   @Test
-  void eachUserSeesTheSectionsThatTheUserMayOpenInTheirOrder() {
-    assertThat(links(SECTIONS, operator.get("/jobs")))
-        .containsExactly(
-            "/jobs",
-            "/jobs/errors",
-            "/jobs/types",
-            "/jobs/summary",
-            "/jobs/statistics",
-            "/jobs/queues",
-            "/jobs/depots",
-            "/jobs/workers",
-            "/jobs/breakers",
-            "/jobs/health",
-            "/jobs/audit",
-            "/jobs/inbox",
-            "/jobs/bulk");
-    assertThat(links(SECTIONS, viewer.get("/jobs")))
-        .contains("/jobs/health", "/jobs/inbox")
-        .doesNotContain("/jobs/depots", "/jobs/audit", "/jobs/bulk");
-    assertThat(links(SECTIONS, alice.get("/jobs"))).containsExactly("/jobs", "/jobs/inbox");
-    assertThat(links(SECTIONS, auditor.get("/jobs/depots")))
+  void thereAreAtMostFiveTabsAndEachLeadsToItsFirstPageThatTheUserMayOpen() {
+    assertThat(links(TABS, operator.get("/jobs")))
+        .containsExactly("/jobs", "/jobs/errors", "/jobs/types", "/jobs/queues", "/jobs/audit");
+    assertThat(links(TABS, viewer.get("/jobs")))
+        .containsExactly("/jobs", "/jobs/errors", "/jobs/types", "/jobs/queues");
+    assertThat(links(TABS, alice.get("/jobs"))).containsExactly("/jobs");
+    assertThat(links(TABS, auditor.get("/jobs/depots")))
         .containsExactly("/jobs/depots", "/jobs/audit");
   }
 
   @Test
-  void pagesOutsideJobsStandInTheHeader() {
+  void theOpenTabShowsItsPagesInTheirOrder() {
+    assertThat(links(WITHIN, operator.get("/jobs")))
+        .containsExactly("/jobs", "/jobs/bulk", "/jobs/glossary");
+    assertThat(links(WITHIN, operator.get("/jobs/errors"))).isEmpty();
+    assertThat(links(WITHIN, operator.get("/jobs/statistics")))
+        .containsExactly("/jobs/types", "/jobs/summary", "/jobs/statistics");
+    assertThat(links(WITHIN, operator.get("/jobs/health")))
+        .containsExactly(
+            "/jobs/queues", "/jobs/depots", "/jobs/workers", "/jobs/breakers", "/jobs/health");
+    assertThat(links(WITHIN, viewer.get("/jobs/health"))).doesNotContain("/jobs/depots");
+    assertThat(links(WITHIN, viewer.get("/jobs"))).containsExactly("/jobs", "/jobs/glossary");
+    assertThat(links(WITHIN, operator.get("/jobs/inbox"))).isEmpty();
+  }
+
+  @Test
+  void aPageBelowAnotherOpensTheTabOfThatPage() {
+    assertThat(operator.get("/jobs/types/Parcel").body())
+        .containsPattern("<a href=\"/jobs/types\" aria-current=\"true\">Reports</a>")
+        .containsPattern("<a href=\"/jobs/types\" aria-current=\"true\">Types</a>")
+        .doesNotContain("aria-current=\"page\"");
+    assertThat(operator.get("/jobs/queues").body())
+        .containsPattern("<a href=\"/jobs/queues\" aria-current=\"true\">Engine</a>")
+        .containsPattern("<a href=\"/jobs/queues\" aria-current=\"page\">Queues</a>");
+  }
+
+  @Test
+  void pagesThatNameNoTabStandInTheHeader() {
     assertThat(links(MAIN, operator.get("/depots"))).containsExactly("/jobs", "/depots");
     assertThat(links(MAIN, viewer.get("/jobs"))).containsExactly("/jobs");
+  }
+
+  @Test
+  void theBellIsInTheHeaderForThoseWhoHaveAnInbox() {
+    for (Site site : List.of(operator, viewer, alice)) {
+      assertThat(links(HEADER, site.get("/jobs"))).contains("/jobs/inbox");
+    }
+    assertThat(links(HEADER, auditor.get("/jobs/depots"))).doesNotContain("/jobs/inbox");
+    assertThat(operator.get("/jobs/inbox").body())
+        .containsPattern("class=\"bell\" href=\"/jobs/inbox\" aria-current=\"page\"");
   }
 
   @Test

@@ -30,7 +30,8 @@ class SyncRequestIssueDecision implements AsyncableHandler<RequestIssue> {
       throw new CancelSubmission("The issue was withdrawn.");
     } else if (contentionId == null) {
       throw new PermanentFailure(
-          "Issue " + issue.id() + " has no contention in VBMS whose decision could be synced.");
+              "Issue " + issue.id() + " has no contention in VBMS whose decision could be synced.")
+          .withRemedy("Have the claim of the issue established, then restart the record.");
     }
     issues.decide(
         issue.id(), vbms.disposition(contentionId, attempt.idempotencyKey() + ":disposition"));

@@ -3,7 +3,7 @@ package io.asyncable.job;
 import io.asyncable.Attempt;
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
-import io.asyncable.text.SeldomTold;
+import io.asyncable.text.FailureLog;
 import io.asyncable.type.AsyncTable;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
@@ -31,7 +31,7 @@ final class ProgressRows {
   private final NamedParameterJdbcTemplate jdbc;
   private final EngineDatabase database;
   private final EngineClock clock;
-  private final SeldomTold failures = new SeldomTold(log, "Writing a job's progress failed {}: {}");
+  private final FailureLog failures = new FailureLog(log, "Writing a job's progress failed {}: {}");
 
   ProgressRows(ProcessTypes types, EngineDatabase database, EngineClock clock) {
     this.types = types;
@@ -57,7 +57,7 @@ final class ProgressRows {
     try {
       database.within(() -> jdbc.update(table.sql(WRITE), parameters));
     } catch (DataAccessException failure) {
-      failures.happened(failure);
+      failures.failed(failure);
     }
   }
 }

@@ -103,6 +103,11 @@ public final class Glossary {
               cause,
               "permanent failure",
               "The engine gave up, because the handler said that no further attempt can succeed.");
+      case PAYLOAD_UNREADABLE ->
+          of(
+              cause,
+              "payload unreadable",
+              "The engine gave up, because this version of the application cannot read the job's payload.");
       case QUARANTINED ->
           of(
               cause,

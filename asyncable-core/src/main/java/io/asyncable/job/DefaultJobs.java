@@ -116,8 +116,7 @@ final class DefaultJobs implements Jobs {
   @Override
   public Jobs tenant(String tenant) {
     requireText("tenant", tenant);
-    if (!settings.tenants().isEmpty()
-        && !settings.tenants().contains(tenant)) {
+    if (!settings.tenants().isEmpty() && !settings.tenants().contains(tenant)) {
       throw new JobRefused(
           "There is no tenant '%s'. Add it to asyncable.jobs.tenants, or use one of those."
               .formatted(tenant));

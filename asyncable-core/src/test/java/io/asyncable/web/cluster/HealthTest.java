@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @WebTest
 class HealthTest {
 
-  private static final String RAN = "$.instances[*].duties[?(@.ranAt)].name";
+  private static final String RAN = "$.instances[*].duties[?(@.ranAt != null)].name";
 
   private final Rows rows;
   private final JdbcClient jdbc;

@@ -67,6 +67,12 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
   }
 
   @Override
+  public Brief brief() {
+    String brief = "Given up" + why();
+    return expiration.at() == null ? Brief.of(brief) : Brief.of(brief + ", ", expiration.at());
+  }
+
+  @Override
   public String next() {
     return cause() == Cause.QUARANTINED
         ? "Nothing by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it."

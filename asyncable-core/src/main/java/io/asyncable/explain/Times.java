@@ -15,6 +15,12 @@ public final class Times {
   /** The instance for templates. */
   public static final Times UTC = new Times();
 
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
   private Times() {}
 
   /** The time; an empty text for null. */
@@ -51,6 +57,33 @@ public final class Times {
       return age.toMinutes() + " min ago";
     }
     return age.toDays() < 1 ? age.toHours() + " h ago" : age.toDays() + " d ago";
+  }
+
+  /** Writes when something was or will be, seen from that time, such as "in 43 s". */
+  public String relative(Instant time, Instant now) {
+    Duration ahead = Duration.between(now, time);
+    if (ahead.isNegative() || ahead.isZero()) {
+      return age(ahead.negated());
+    }
+    long seconds = ahead.toSeconds();
+    if (seconds < 60) {
+      return "in %d s".formatted(Math.max(1, seconds));
+    } else if (seconds < 3600) {
+      return "in %d min".formatted(seconds / 60);
+    }
+    return seconds < 86_400
+        ? "in %d h".formatted(seconds / 3600)
+        : "in %d d".formatted(seconds / 86_400);
+  }
+
+  /**
+   * Writes when something began that still lasts, and how long ago, such as "21:15 UTC (4 min)".
+   */
+  public String since(Instant time, Instant now) {
+    Duration length = Duration.between(time, now);
+    String began = (length.toDays() < 1 ? CLOCK : MINUTES).format(time);
+    String ago = age(length).replace(" ago", "");
+    return "%s UTC%s".formatted(began, ago.isEmpty() ? "" : " (" + ago + ")");
   }
 
   static String length(Duration duration) {

@@ -7,6 +7,8 @@ enum Screen {
   /** The width down to which WCAG wants no scrolling to the side. */
   NARROW(320, 640, true),
   PHONE(390, 844, true),
+  TABLET(768, 1024, true),
+  LAPTOP(1280, 900, false),
   DESK(1360, 1000, false),
   WIDE(2560, 1440, false);
 

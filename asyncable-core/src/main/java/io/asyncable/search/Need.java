@@ -58,7 +58,14 @@ public enum Need {
   static String ordinalSql() {
     return Arrays.stream(values())
         .map(need -> "when %s then %d".formatted(need.sql(), need.ordinal()))
-        .collect(Collectors.joining(" ", "case ", " end"));
+        .collect(
+            Collectors.joining(
+                " ",
+                "case when %s then %d "
+                    .formatted(
+                        Condition.notSet(AsyncColumn.LAST_SUBMITTED_AT).sql(COLUMN, ":" + LATE),
+                        PERSON.ordinal()),
+                " end"));
   }
 
   /** What the unconcluded record needs at that time. */

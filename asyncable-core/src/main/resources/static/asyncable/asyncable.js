@@ -7,7 +7,7 @@
  *   - nothing is asked for while updates are paused, which the browser remembers, or the tab is hidden;
  *   - a part stays as it is while the focus or a selection of text is in it, and while a field in it
  *     holds text, a box is ticked or a <details> open. The other parts go on. A <details> with an id
- *     holds nothing up: it stays open in what comes.
+ *     holds nothing up: it stays open, or closed, in what comes.
  * And what is told, in data-live-status: the text of the elements with data-live-announce when it has
  * changed, and that a page is not up to date.
  */
@@ -49,10 +49,10 @@
   }
 
   function openAgain(part, coming) {
-    part.querySelectorAll('details[open][id]').forEach(({id}) => {
+    part.querySelectorAll('details[id]').forEach(({id, open}) => {
       const same = coming.getElementById(id);
       if (same) {
-        same.open = true;
+        same.open = open;
       }
     });
   }

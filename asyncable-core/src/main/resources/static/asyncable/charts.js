@@ -1,6 +1,7 @@
 // Draws each figure.chart from the table within it, so that the numbers are told once and can be
 // read without colour and without this script. The table is a live part of its page: when htmx has
-// replaced it, the chart gets the new numbers and keeps what the reader has made of it.
+// replaced it, the chart gets the new numbers and keeps what the reader has made of it. A figure with
+// data-small has only its lines.
 (() => {
   'use strict';
   if (!window.Chart) {
@@ -20,7 +21,7 @@
   const numbers = (table, index) =>
     Array.from(table.tBodies[0].rows, (row) => Number(row.cells[index].dataset.value));
 
-  const series = (table, index, head, kind) => ({
+  const series = (table, index, head, kind, small) => ({
     label: head.textContent.trim(),
     data: numbers(table, index),
     borderColor: color(head),
@@ -28,19 +29,20 @@
     borderDash: kind === 'line' ? DASHES[(index - 1) % DASHES.length] : [],
     pointStyle: POINTS[(index - 1) % POINTS.length],
     borderWidth: 2,
-    pointRadius: 3,
+    pointRadius: small ? 0 : 3,
   });
 
   const draw = (figure, table) => {
     const kind = figure.dataset.chart;
+    const small = 'small' in figure.dataset;
     const heads = Array.from(table.tHead.rows[0].cells);
     const text = color(figure);
-    const scale = { ticks: { color: text }, grid: { display: false } };
+    const scale = { display: !small, ticks: { color: text }, grid: { display: false } };
     return new Chart(figure.querySelector('canvas'), {
       type: kind,
       data: {
         labels: labels(table),
-        datasets: heads.slice(1).map((head, i) => series(table, i + 1, head, kind)),
+        datasets: heads.slice(1).map((head, i) => series(table, i + 1, head, kind, small)),
       },
       options: {
         animation: false,
@@ -51,7 +53,7 @@
           y: { ...scale, beginAtZero: true, ticks: { color: text, precision: 0 } },
         },
         plugins: {
-          legend: { display: heads.length > 2, labels: { color: text, usePointStyle: true } },
+          legend: { display: heads.length > 2 && !small, labels: { color: text, usePointStyle: true } },
         },
       },
     });

@@ -72,7 +72,7 @@ final class SelectedRecords {
       if (rows.size() < STEP) {
         return;
       }
-      after = Position.of(rows.get(STEP - 1), selection.order());
+      after = Position.of(rows.get(STEP - 1), selection.order(), now);
     }
   }
 }

@@ -72,6 +72,15 @@ sealed interface Attempting extends Reason {
           : "The attempt may have ended: its worker has not been able to write outcomes of this type since %s, and keeps trying."
               .formatted(text(unwritableSince));
     }
+
+    @Override
+    public Brief brief() {
+      if (unwritableSince != null) {
+        return Brief.since("Its worker cannot write outcomes since ", unwritableSince);
+      }
+      return Brief.since(
+          isUnusual ? "Running far longer than usual, since " : "Running since ", since);
+    }
   }
 
   /**
@@ -102,6 +111,11 @@ sealed interface Attempting extends Reason {
               text(beganAt),
               worker == null ? "a worker" : "worker " + worker,
               rescuedAt == null ? "" : "; rescued at " + text(rescuedAt));
+    }
+
+    @Override
+    public Brief brief() {
+      return Brief.of("Worker died during attempt %d; the next one begins soon".formatted(attempt));
     }
   }
 }

@@ -41,6 +41,11 @@ sealed interface Blocked extends Waiting {
     }
 
     @Override
+    public Brief brief() {
+      return Brief.of("Waiting for the queue %s (paused)".formatted(pause.queue()));
+    }
+
+    @Override
     public Action action() {
       return Action.RESUME_QUEUE;
     }
@@ -79,6 +84,15 @@ sealed interface Blocked extends Waiting {
               .formatted(Waiting.giveUp(giveUpAt));
     }
 
+    @Override
+    public Brief brief() {
+      return Brief.of(
+          "Waiting for %s (breaker %s)"
+              .formatted(
+                  breaker.service(),
+                  breaker.state().equals("forced_open") ? "forced open" : "open"));
+    }
+
     private String drained() {
       return drain == null
           ? "released gradually"
@@ -104,6 +118,11 @@ sealed interface Blocked extends Waiting {
     public String next() {
       return "The record continues by itself once Kafka answers; %s."
           .formatted(Waiting.giveUp(giveUpAt));
+    }
+
+    @Override
+    public Brief brief() {
+      return Brief.of("Waiting for Kafka, which does not answer");
     }
 
     @Override
@@ -140,6 +159,13 @@ sealed interface Blocked extends Waiting {
     }
 
     @Override
+    public Brief brief() {
+      return Brief.of(
+          sweptAt == null ? "No sweeper is running; due " : "No sweeper has looked at it; due ",
+          due);
+    }
+
+    @Override
     public Action action() {
       return Action.START_SWEEPER;
     }
@@ -171,6 +197,11 @@ sealed interface Blocked extends Waiting {
     }
 
     @Override
+    public Brief brief() {
+      return Brief.of("Waiting for the queue %s (no worker can read it)".formatted(queue));
+    }
+
+    @Override
     public Action action() {
       return Action.MEND_KAFKA;
     }
@@ -192,6 +223,11 @@ sealed interface Blocked extends Waiting {
     public String next() {
       return "The record continues once a worker starts that consumes the queue; %s."
           .formatted(Waiting.giveUp(giveUpAt));
+    }
+
+    @Override
+    public Brief brief() {
+      return Brief.of("Waiting for the queue %s (no worker)".formatted(queue));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.asyncable.explain;
 import io.asyncable.explain.HealthReport.Instance;
 import io.asyncable.explain.HealthReport.Kafka;
 import io.asyncable.explain.HealthReport.LaneHealth;
+import io.asyncable.explain.HealthReport.Problem;
 import io.asyncable.explain.HealthReport.Sweep;
 import io.asyncable.explain.HealthReport.TypeHealth;
 import io.asyncable.explain.KafkaView.LaneDepth;
@@ -71,6 +72,16 @@ public final class EngineHealth {
             .map(lane -> lane(lane, situation))
             .toList(),
         wanted.stream().map(this::type).toList());
+  }
+
+  /**
+   * What is wrong now that holds records of these types back, the worst first. The same as in the
+   * report, without its figures.
+   */
+  public List<Problem> holdingBack(Collection<ProcessType> wanted) {
+    return problems.in(situations.now(), new Concern(types, policies, wanted)).stream()
+        .filter(problem -> problem.kind().holdsRecords())
+        .toList();
   }
 
   private static Instance instance(

@@ -6,6 +6,7 @@ import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.move.ActedBy;
 import io.asyncable.move.Event;
 import io.asyncable.move.RecordRow;
+import io.asyncable.search.Need;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.type.Policies;
 import io.asyncable.worker.WorkerInfo;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Derives from the facts why a record is in its state. */
 final class Explainer {
-
-  /** A timer that has been due for longer shows that no sweeper handles timers. */
-  private static final Duration OVERDUE = Duration.ofMinutes(1);
 
   private final WaitExplainer waits;
   private final Policies policies;
@@ -105,7 +103,7 @@ final class Explainer {
   /** Whether the record's timer has been due for too long, or is due while no sweeper runs. */
   static boolean isOverdue(RecordRow row, Situation situation) {
     Instant due = row.dueAt();
-    Duration patience = situation.instances().somebodySweeps() ? OVERDUE : Duration.ZERO;
+    Duration patience = situation.instances().somebodySweeps() ? Need.OVERDUE : Duration.ZERO;
     return due != null
         && row.state() != State.SCHEDULED
         && due.plus(patience).isBefore(situation.now());

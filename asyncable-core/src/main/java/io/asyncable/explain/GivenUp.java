@@ -72,6 +72,12 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
   }
 
   @Override
+  public Brief brief() {
+    String brief = "Given up" + why();
+    return expiration.at() == null ? Brief.of(brief) : Brief.of(brief + ", ", expiration.at());
+  }
+
+  @Override
   public String next() {
     return switch (cause()) {
       case QUARANTINED ->

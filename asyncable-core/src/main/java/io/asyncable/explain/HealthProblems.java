@@ -3,6 +3,7 @@ package io.asyncable.explain;
 import static io.asyncable.explain.Times.text;
 
 import io.asyncable.AsyncableProperties.Role;
+import io.asyncable.explain.HealthReport.Kind;
 import io.asyncable.explain.HealthReport.Problem;
 import io.asyncable.move.SweepSettings;
 import io.asyncable.queue.Lane;
@@ -61,19 +62,35 @@ final class HealthProblems {
             new Problem(
                 "Kafka has not answered since %s.".formatted(text(kafka.since())),
                 "Submissions wait in their rows, and nothing is lost. Check the brokers and the"
-                    + " network; the engine will continue by itself."));
+                    + " network; the engine will continue by itself.",
+                Kind.KAFKA,
+                null,
+                Brief.since("Kafka has not answered since ", kafka.since())));
   }
 
   private Optional<Problem> queue(String queue, Situation situation) {
     Optional<QueuePause> pause = situation.obstacles().pause(queue);
     if (pause.isPresent()) {
       return Optional.of(
-          new Problem(Blocked.words(pause.get()), "Its records wait until somebody resumes it."));
+          new Problem(
+              Blocked.words(pause.get()),
+              "Its records wait until somebody resumes it.",
+              Kind.QUEUE_PAUSED,
+              queue,
+              Brief.of(
+                      "The queue %s was paused by %s ".formatted(queue, pause.get().by()),
+                      pause.get().since())
+                  .and(". Its records wait until somebody resumes it.")));
     } else if (!situation.instances().somebodyConsumes(queue)) {
       return Optional.of(
           new Problem(
               "No worker consumes the queue %s.".formatted(queue),
-              "Start an instance with the role worker."));
+              "Start an instance with the role worker.",
+              Kind.NOBODY_CONSUMES,
+              queue,
+              Brief.of(
+                  "No worker consumes the queue %s. Start an instance with the role worker."
+                      .formatted(queue))));
     }
     return situation.kafka().lanes().stream()
         .filter(lane -> lane.queue().equals(queue))
@@ -87,7 +104,13 @@ final class HealthProblems {
                     "The workers of the queue %s do not keep up: its oldest message has waited since %s."
                         .formatted(queue, text(oldest)),
                     "Start more workers, or raise asyncable.queues.%s.concurrency."
-                        .formatted(queue)));
+                        .formatted(queue),
+                    Kind.BACKLOG,
+                    queue,
+                    Brief.since(
+                        "The workers of the queue %s do not keep up: its oldest message has waited since "
+                            .formatted(queue),
+                        oldest)));
   }
 
   private static Stream<Problem> troubles(Situation situation, Concern concern) {
@@ -106,7 +129,10 @@ final class HealthProblems {
                                 .orElse("the worker with the epoch " + trouble.worker()),
                             text(trouble.since()),
                             trouble.reason()),
-                    trouble.work().advice()));
+                    trouble.work().advice(),
+                    Kind.TROUBLE,
+                    null,
+                    Brief.since(trouble.words() + " has failed since ", trouble.since())));
   }
 
   private static boolean isAbout(Concern concern, Trouble trouble) {
@@ -123,7 +149,10 @@ final class HealthProblems {
           new Problem(
               "No sweeper is running.",
               "Retries, scheduled records and the work of dead workers stay where they are. Start"
-                  + " an instance with the role sweeper."));
+                  + " an instance with the role sweeper.",
+              Kind.SWEEPER,
+              null,
+              Brief.of("No sweeper is running. Start an instance with the role sweeper.")));
     }
     return situation
         .instances()
@@ -135,7 +164,12 @@ final class HealthProblems {
                 new Problem(
                     "The sweeper of %s makes no progress: its last pass ended at %s."
                         .formatted(worker.name(), text(lastSweep(worker, situation))),
-                    "Other sweepers do its work. If there are no others, restart the instance."));
+                    "Other sweepers do its work. If there are no others, restart the instance.",
+                    Kind.SWEEPER,
+                    null,
+                    Brief.since(
+                        "The sweeper of %s makes no progress since ".formatted(worker.name()),
+                        lastSweep(worker, situation))));
   }
 
   private boolean standsStill(WorkerInfo worker, Situation situation) {
@@ -164,7 +198,10 @@ final class HealthProblems {
                             worker.name(),
                             Times.length(Objects.requireNonNull(worker.clockOffset()).abs())),
                     "The engine corrects this; logs and other software do not. Synchronize the"
-                        + " clocks (NTP)."));
+                        + " clocks (NTP).",
+                    Kind.CLOCK,
+                    null,
+                    Brief.of("The clock of %s is wrong".formatted(worker.name()))));
   }
 
   private boolean isFarOff(@Nullable Duration offset) {
@@ -189,7 +226,33 @@ final class HealthProblems {
                         ? "Somebody has forced it open. Its records wait until somebody closes it"
                             + " again, on each worker that the page of breakers names."
                         : "Check the service behind it; the held records will continue by"
-                            + " themselves."));
+                            + " themselves.",
+                    Kind.BREAKER,
+                    breaker.service(),
+                    brief(breaker, situation, concern)));
+  }
+
+  private Brief brief(OpenBreaker breaker, Situation situation, Concern concern) {
+    String service = breaker.service();
+    String records =
+        isWhole(service, concern)
+            ? waits(waiting.needing(service, situation.now()))
+            : "Its records wait";
+    if (breaker.state().equals("forced_open")) {
+      return Brief.since(
+              "The breaker %s has been forced open since ".formatted(service), breaker.since())
+          .and(". %s until somebody closes it.".formatted(records));
+    }
+    Brief down =
+        Brief.since("%s has been down since ".formatted(service), breaker.since())
+            .and(". " + records);
+    return breaker.probeAt() == null
+        ? down.and("; probes are running.")
+        : down.and("; next probe ", breaker.probeAt()).and(".");
+  }
+
+  private static String waits(long records) {
+    return WaitingRecords.words(records) + (records == 1 ? " waits" : " wait");
   }
 
   private Predicate<ProcessType> needs(String service) {
@@ -201,14 +264,16 @@ final class HealthProblems {
    * about.
    */
   private String held(String service, Situation situation, Concern concern) {
-    boolean others =
-        concern.types().all().stream()
-            .filter(needs(service))
-            .anyMatch(type -> !concern.wanted().contains(type));
-    return others
-        ? ""
-        : ", with %s held"
-            .formatted(WaitingRecords.words(waiting.needing(service, situation.now())));
+    return isWhole(service, concern)
+        ? ", with %s held"
+            .formatted(WaitingRecords.words(waiting.needing(service, situation.now())))
+        : "";
+  }
+
+  private boolean isWhole(String service, Concern concern) {
+    return concern.types().all().stream()
+        .filter(needs(service))
+        .allMatch(concern.wanted()::contains);
   }
 
   private static Optional<Problem> versions(Situation situation) {
@@ -228,6 +293,9 @@ final class HealthProblems {
                 "Instances run different versions of the library: %s."
                     .formatted(String.join(", ", versions)),
                 "This is normal while you roll out a new version; otherwise update the older"
-                    + " instances."));
+                    + " instances.",
+                Kind.VERSIONS,
+                null,
+                Brief.of("Instances run different versions of the library")));
   }
 }

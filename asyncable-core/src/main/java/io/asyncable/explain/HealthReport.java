@@ -1,5 +1,7 @@
 package io.asyncable.explain;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.asyncable.move.Cause;
 import io.asyncable.queue.Lane;
 import io.asyncable.sweep.Tally;
 import io.asyncable.worker.DutyReport;
@@ -26,8 +28,48 @@ public record HealthReport(
     List<LaneHealth> lanes,
     List<TypeHealth> types) {
 
-  /** Something that is wrong, and what to do about it. */
-  public record Problem(String what, String advice) {}
+  /**
+   * Something that is wrong, and what to do about it.
+   *
+   * @param kind what kind of problem it is
+   * @param about the name of the queue or service; null if it is about neither
+   * @param brief what is wrong in one short line
+   */
+  public record Problem(
+      String what,
+      String advice,
+      @JsonIgnore Kind kind,
+      @JsonIgnore @Nullable String about,
+      @JsonIgnore Brief brief) {}
+
+  /** What can be wrong. */
+  public enum Kind {
+    KAFKA(Cause.KAFKA_UNREACHABLE),
+    QUEUE_PAUSED(Cause.QUEUE_PAUSED),
+    NOBODY_CONSUMES(Cause.NOBODY_CONSUMES),
+    BACKLOG(null),
+    TROUBLE(null),
+    SWEEPER(Cause.TIMER_OVERDUE),
+    CLOCK(null),
+    BREAKER(Cause.HELD),
+    VERSIONS(null);
+
+    private final @Nullable Cause cause;
+
+    Kind(@Nullable Cause cause) {
+      this.cause = cause;
+    }
+
+    /** The cause by which a list finds the records that it holds; null if none does. */
+    public @Nullable Cause cause() {
+      return cause;
+    }
+
+    /** Whether records cannot go on before it ends. */
+    public boolean holdsRecords() {
+      return this != CLOCK && this != VERSIONS;
+    }
+  }
 
   /**
    * Whether Kafka answers.

@@ -20,6 +20,9 @@ public sealed interface Reason permits Resting, Attempting, Waiting, GivenUp {
   /** What happens next, and when. */
   String next();
 
+  /** Both in one short line, for a row of a list. */
+  Brief brief();
+
   /**
    * Whether the record deserves a look although it makes progress, such as an attempt that runs far
    * longer than usual.

@@ -25,6 +25,11 @@ sealed interface Resting extends Reason {
     public String next() {
       return "No attempt begins until the application submits the record.";
     }
+
+    @Override
+    public Brief brief() {
+      return Brief.of("Not submitted yet");
+    }
   }
 
   /**
@@ -46,6 +51,11 @@ sealed interface Resting extends Reason {
     @Override
     public String next() {
       return "No attempt begins by itself. Cancel the record if it is no longer needed; only the application can submit it.";
+    }
+
+    @Override
+    public Brief brief() {
+      return Brief.of("Attempted without being submitted ", attemptedAt);
     }
 
     @Override
@@ -78,6 +88,13 @@ sealed interface Resting extends Reason {
     }
 
     @Override
+    public Brief brief() {
+      return swept
+          ? Brief.of("Begins ", at)
+          : Brief.of("To begin ", at).and(", but no sweeper is running");
+    }
+
+    @Override
     public @Nullable Action action() {
       return swept ? null : Action.START_SWEEPER;
     }
@@ -104,6 +121,11 @@ sealed interface Resting extends Reason {
     @Override
     public String next() {
       return "The record is concluded, so no further attempt begins.";
+    }
+
+    @Override
+    public Brief brief() {
+      return Brief.of(by == null ? "Processed " : "Marked processed by " + by + " ", at);
     }
   }
 
@@ -132,6 +154,11 @@ sealed interface Resting extends Reason {
     @Override
     public String next() {
       return "The record is concluded, so no further attempt begins.";
+    }
+
+    @Override
+    public Brief brief() {
+      return Brief.of(by == null ? "Canceled " : "Canceled by " + by + " ", at);
     }
   }
 }

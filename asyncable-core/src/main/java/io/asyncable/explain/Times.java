@@ -15,6 +15,12 @@ public final class Times {
   /** The instance for templates. */
   public static final Times UTC = new Times();
 
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
   private Times() {}
 
   /** The time; an empty text for null. */
@@ -84,6 +90,16 @@ public final class Times {
     return duration.toDays() < 10
         ? "%d d %d h".formatted(duration.toDays(), duration.toHoursPart())
         : duration.toDays() + " d";
+  }
+
+  /**
+   * Writes when something began that still lasts, and how long ago, such as "21:15 UTC (4 min)".
+   */
+  public String since(Instant time, Instant now) {
+    Duration length = Duration.between(time, now);
+    String began = (length.toDays() < 1 ? CLOCK : MINUTES).format(time);
+    String ago = age(length).replace(" ago", "");
+    return "%s UTC%s".formatted(began, ago.isEmpty() ? "" : " (" + ago + ")");
   }
 
   static String length(Duration duration) {

@@ -4,7 +4,9 @@ import static io.asyncable.explain.Times.text;
 
 import io.asyncable.guard.LimitRows.Refusal;
 import io.asyncable.move.Cause;
+import io.asyncable.text.Plural;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The record waits for its first or its next attempt. */
@@ -34,6 +36,13 @@ sealed interface Waiting extends Reason
         : follows;
   }
 
+  /** The line if the engine gives up before or at the time of the timer. */
+  private static Optional<Brief> over(Instant timer, Instant giveUpAt, String soFar) {
+    return isOver(timer, giveUpAt)
+        ? Optional.of(Brief.of(soFar + "; given up ", giveUpAt).and(", before the next attempt"))
+        : Optional.empty();
+  }
+
   private static boolean isOver(Instant timer, Instant giveUpAt) {
     return !timer.isBefore(giveUpAt);
   }
@@ -60,6 +69,11 @@ sealed interface Waiting extends Reason
     public String next() {
       return "The next free worker will begin the attempt; %s.".formatted(giveUp(giveUpAt));
     }
+
+    @Override
+    public Brief brief() {
+      return Brief.of("Waiting for a free worker");
+    }
   }
 
   /**
@@ -83,6 +97,12 @@ sealed interface Waiting extends Reason
     public String next() {
       return unlessOver(
           again, giveUpAt, "The sweeper will publish it at %s.".formatted(text(again)));
+    }
+
+    @Override
+    public Brief brief() {
+      return over(again, giveUpAt, "No message on its way")
+          .orElseGet(() -> Brief.of("No message on its way; published again ", again));
     }
 
     @Override
@@ -127,6 +147,17 @@ sealed interface Waiting extends Reason
     }
 
     @Override
+    public Brief brief() {
+      if (nextAt == null) {
+        return Brief.of("Attempt %d is due".formatted(nextAttempt));
+      } else if (!swept) {
+        return Brief.of("No sweeper is running; attempt %d is due ".formatted(nextAttempt), nextAt);
+      }
+      return over(nextAt, giveUpAt, "Tried %s".formatted(Plural.of(nextAttempt - 1, "time")))
+          .orElseGet(() -> Brief.of("Attempt %d follows ".formatted(nextAttempt), nextAt));
+    }
+
+    @Override
     public Action action() {
       return swept ? Action.RETRY : Action.START_SWEEPER;
     }
@@ -153,6 +184,15 @@ sealed interface Waiting extends Reason
     public String next() {
       return unlessOver(
           nextAt, giveUpAt, "The record will be tried again at %s.".formatted(text(nextAt)));
+    }
+
+    @Override
+    public Brief brief() {
+      String limit =
+          (cause == Cause.RATE_LIMITED ? "Too many a second" : "Too many at once")
+              + (refusal == null ? "" : " for " + refusal.service());
+      return over(nextAt, giveUpAt, limit)
+          .orElseGet(() -> Brief.of(limit + "; tried again ", nextAt));
     }
 
     @Override

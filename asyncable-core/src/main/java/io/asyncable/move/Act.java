@@ -141,9 +141,29 @@ public enum Act {
     return words.question;
   }
 
-  /** What a button says that does it to the record at hand. */
+  /**
+   * What a button says that does it to the record at hand. "Cancel" alone could mean to leave a
+   * page.
+   */
   public String title() {
-    return title("").replace("  ", " ").strip();
+    return this == CANCEL ? title("record") : title("").replace("  ", " ").strip();
+  }
+
+  /** What it does to a record in that state, for a page that asks before it is done. */
+  public String consequence(State state) {
+    return switch (this) {
+      case RETRY ->
+          "The next attempt is due at once, in the same submission and under the same idempotency key.";
+      case RESTART ->
+          state == State.PROCESSED
+              ? "The record is processed. A restart asks for its work a second time: the handler runs again, under a new idempotency key, so external services do the work again too."
+              : "A restart begins a new submission: the handler runs again from its beginning, and repeats whatever earlier attempts have sent. The record keeps its idempotency key, so an external service that knows the key does not do the work twice.";
+      case MARK_PROCESSED ->
+          "The record counts as processed although its handler did not succeed. No attempt begins any more, and one that still runs is discarded. Do this only if its work was done in another way.";
+      case CANCEL ->
+          "No attempt begins any more, and one that still runs is discarded. What was sent already is not taken back. A restart brings the record back.";
+      case BEGIN -> "The first attempt begins now instead of at its time.";
+    };
   }
 
   /** The same with what it is done to, such as {@code 12 records}. */
@@ -203,7 +223,7 @@ public enum Act {
   }
 
   /** Why it is not done to a record in this state, and what to do instead. */
-  String refusal(String record, State state) {
+  public String refusal(String record, State state) {
     return "%s is %s and cannot be %s. %s"
         .formatted(record, words(state), words.past, instead(state));
   }

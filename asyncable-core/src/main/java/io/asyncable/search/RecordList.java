@@ -55,21 +55,16 @@ public final class RecordList {
   /**
    * The end of a page; the next page begins after it.
    *
-   * @param stretch by which key of the order, counted from 0
+   * @param stretch which stretch of the order, counted from 0
    * @param key the time there; null if the record has none
    */
   public record Position(int stretch, @Nullable Instant key, String type, String id) {
 
-    /** The position of this row in lists of that order. */
-    public static Position of(RecordRow row, Order order) {
-      List<AsyncColumn> keys = order.keys();
-      for (int stretch = 0; stretch < keys.size() && row.lastSubmittedAt() != null; stretch++) {
-        Instant key = row.time(keys.get(stretch));
-        if (key != null) {
-          return new Position(stretch, key, row.type().name(), row.id());
-        }
-      }
-      return new Position(keys.size(), null, row.type().name(), row.id());
+    /** The position of this row in lists of that order, as they are at that time. */
+    public static Position of(RecordRow row, Order order, Instant now) {
+      int stretch = order.stretchOf(row, now);
+      AsyncColumn key = order.stretch(stretch).key();
+      return new Position(stretch, key == null ? null : row.time(key), row.type().name(), row.id());
     }
   }
 
@@ -133,7 +128,7 @@ public final class RecordList {
    */
   public int count(Selection selection, @Nullable Position after, int limit, Instant now) {
     SelectionSql sql = sql(after == null ? selection.in(Order.OLDEST) : selection, now);
-    String some = sql.some(after, limit);
+    String some = sql.some("1 as one", after, limit);
     return some.isEmpty()
         ? 0
         : Objects.requireNonNull(
@@ -141,6 +136,26 @@ public final class RecordList {
                 "select count(*) from (select 1 from (%s) u limit %d) c".formatted(some, limit),
                 sql.parameters(after),
                 Integer.class));
+  }
+
+  /**
+   * Counts by need what {@link #page} lists. Of more than the limit, the oldest submissions of each
+   * type are counted. Needs without records are left out.
+   */
+  public Map<Need, Integer> needs(Selection selection, int limit, Instant now) {
+    SelectionSql sql = sql(selection.in(Order.OLDEST), now);
+    String some = sql.some(Need.ordinalSql() + " as need", null, limit);
+    Map<Need, Integer> needs = new EnumMap<>(Need.class);
+    if (!some.isEmpty()) {
+      RowCallbackHandler add =
+          row -> needs.put(Need.values()[row.getInt("need")], row.getInt("records"));
+      jdbc.query(
+          "select need, count(*) as records from (select u.need from (%s) u limit %d) c group by need"
+              .formatted(some, limit),
+          sql.parameters(null),
+          add);
+    }
+    return needs;
   }
 
   private SelectionSql sql(Selection selection, Instant now) {

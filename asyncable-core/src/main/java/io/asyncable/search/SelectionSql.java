@@ -10,6 +10,7 @@ import io.asyncable.search.FingerprintFilter.Way;
 import io.asyncable.search.RecordList.Position;
 import io.asyncable.search.Selection.Criteria;
 import io.asyncable.search.Selection.Part;
+import io.asyncable.text.ErrorDetails;
 import io.asyncable.type.ProcessType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class SelectionSql {
 
   /** The numbers of the stretches in which anything may be found. */
   List<Integer> stretches() {
-    return IntStream.rangeClosed(0, selection.order().keys().size())
+    return IntStream.range(0, selection.order().stretches())
         .filter(stretch -> !isEmpty(stretch))
         .boxed()
         .toList();
@@ -105,8 +106,10 @@ final class SelectionSql {
    * At most so many rows of each type and stretch from a position on, to be counted. Their order
    * keeps the planner at the index: a limit alone lets it hope to meet enough of them early in a
    * scan of the whole table.
+   *
+   * @param columns what is asked of each row {@code t}
    */
-  String some(@Nullable Position after, int limit) {
+  String some(String columns, @Nullable Position after, int limit) {
     return stretches().stream()
         .filter(stretch -> after == null || after.stretch() <= stretch)
         .map(
@@ -115,7 +118,7 @@ final class SelectionSql {
               String order =
                   key == null ? "" : "order by " + COLUMN.apply(key) + direction(stretch);
               Position from = after != null && after.stretch() == stretch ? after : null;
-              return branches("1 as one", stretch, from, order + " limit " + limit);
+              return branches(columns, stretch, from, order + " limit " + limit);
             })
         .collect(Collectors.joining("\nunion all\n"));
   }
@@ -138,12 +141,12 @@ final class SelectionSql {
       conditions.add(AsyncableScopes.ATTEMPTED_WITHOUT_BEING_SUBMITTED.sql(COLUMN, ":now"));
     } else {
       conditions.add(isOfAnyState() ? STUCK : UNCONCLUDED);
-      selection.order().keys().subList(0, stretch).stream()
-          .map(earlier -> COLUMN.apply(earlier) + " is null")
-          .forEach(conditions::add);
-      conditions.add(COLUMN.apply(key) + " is not null");
+      conditions.addAll(selection.order().stretch(stretch).conditions(COLUMN));
     }
     addCriteria(conditions, key);
+    if (selection.criteria().search() != null) {
+      conditions.add(search(part, selection.criteria().search()));
+    }
     for (int match = 0; match < part.matches().size(); match++) {
       conditions.add(part.matches().get(match).attribute().is("t", ":" + match(number, match)));
     }
@@ -169,18 +172,36 @@ final class SelectionSql {
   /** The direction in which the stretch reads the times of submission. */
   private Way way(AsyncColumn key, int stretch, @Nullable Position after) {
     boolean bySubmission = key == AsyncColumn.LAST_SUBMITTED_AT;
-    return new Way(
-        bySubmission && selection.order().isDescending(stretch), bySubmission && after != null);
+    return new Way(bySubmission && isDescending(stretch), bySubmission && after != null);
+  }
+
+  private boolean isDescending(int stretch) {
+    return selection.order().stretch(stretch).isDescending();
   }
 
   private String direction(int stretch) {
-    return selection.order().isDescending(stretch) ? " desc" : "";
+    return isDescending(stretch) ? " desc" : "";
   }
 
   /** The column by which the stretch is ordered; null for records that were never submitted. */
   private @Nullable AsyncColumn key(int stretch) {
-    List<AsyncColumn> keys = selection.order().keys();
-    return stretch < keys.size() ? keys.get(stretch) : null;
+    return selection.order().stretch(stretch).key();
+  }
+
+  /**
+   * The condition that one of the things that people search for is the text. Of an error only the
+   * first word is compared, because later words may hold personal data, which nobody may guess.
+   */
+  private static String search(Part part, String text) {
+    List<String> either = new ArrayList<>();
+    either.add("cast(t.{id} as text) = :search");
+    if (part.subject() != null) {
+      either.add(part.subject().is("t", ":search"));
+    }
+    if (ErrorDetails.firstToken(text).equals(text)) {
+      either.add("starts_with(t.{error}, :search)");
+    }
+    return "(" + String.join(" or ", either) + ")";
   }
 
   private void addCriteria(List<String> conditions, @Nullable AsyncColumn key) {
@@ -211,8 +232,7 @@ final class SelectionSql {
     return key == null
         ? sameTime
         : "%1$s %2$s= :after and (%1$s %2$s :after or %3$s)"
-            .formatted(
-                COLUMN.apply(key), selection.order().isDescending(stretch) ? "<" : ">", sameTime);
+            .formatted(COLUMN.apply(key), isDescending(stretch) ? "<" : ">", sameTime);
   }
 
   private static String type(int part) {
@@ -229,7 +249,9 @@ final class SelectionSql {
     Parameters parameters =
         new Parameters()
             .time("now", now)
+            .time(Need.LATE, Need.late(now))
             .value("error", criteria.error())
+            .value("search", criteria.search())
             .time("until", criteria.until());
     for (int number = 0; number < selection.parts().size(); number++) {
       Part part = selection.parts().get(number);

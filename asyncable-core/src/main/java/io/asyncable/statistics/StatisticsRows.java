@@ -2,13 +2,17 @@ package io.asyncable.statistics;
 
 import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.SqlTime;
+import io.asyncable.statistics.TypeStatistics.Rate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
@@ -42,6 +46,12 @@ final class StatisticsRows {
       select at, processed, in_window, failed, lost, expired, longest_ms, ages, runs
       from asyncable_statistics
       where process_type = ? and period = ? and at >= ? order by at
+      """;
+
+  private static final String MINUTES =
+      """
+      select at, sum(processed) as processed, sum(failed) as failed from asyncable_statistics
+      where process_type = any(?) and period = ? and at >= ? group by at
       """;
 
   private static final String FORGET =
@@ -95,6 +105,22 @@ final class StatisticsRows {
         .param(SqlTime.of(since))
         .query((row, index) -> row(row))
         .list();
+  }
+
+  /** The processed records and failed attempts of these types together, by minute. */
+  Map<Instant, Rate> minutes(Collection<String> types, Instant since) {
+    Map<Instant, Rate> found = new HashMap<>();
+    RowCallbackHandler add =
+        row -> {
+          Instant at = SqlTime.read(row, "at");
+          found.put(at, new Rate(at, row.getLong("processed"), row.getLong("failed")));
+        };
+    jdbc.sql(MINUTES)
+        .param(types.toArray(String[]::new))
+        .param(Period.MINUTE.word())
+        .param(SqlTime.of(since))
+        .query(add);
+    return found;
   }
 
   private static Row row(ResultSet row) throws SQLException {

@@ -5,7 +5,9 @@ import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ public final class TypeStatistics {
 
   private static final Duration RUNS_OF = Duration.ofHours(24);
   private static final Duration LATELY = Duration.ofHours(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final StatisticsRows rows;
   private final EngineClock clock;
@@ -31,6 +34,9 @@ public final class TypeStatistics {
 
   /** The counts of one step of a series. */
   public record Step(Instant from, Counted counted) {}
+
+  /** How many records were processed and how many attempts failed in a minute. */
+  public record Rate(Instant from, long processed, long failed) {}
 
   /** How long attempts of a type ran. */
   private record Runs(Optional<Duration> p95, Optional<Duration> lately) {}
@@ -73,6 +79,19 @@ public final class TypeStatistics {
       }
     }
     return steps;
+  }
+
+  /** What these types did together in each minute of the last hour, the present one included. */
+  public List<Rate> lastHour(Collection<ProcessType> types) {
+    Instant last = Period.MINUTE.begin(clock.instant());
+    Instant first = last.minus(LATELY).plus(MINUTE);
+    Map<Instant, Rate> found =
+        types.isEmpty()
+            ? Map.of()
+            : rows.minutes(types.stream().map(ProcessType::name).toList(), first);
+    return Stream.iterate(first, minute -> !minute.isAfter(last), minute -> minute.plus(MINUTE))
+        .map(minute -> found.getOrDefault(minute, new Rate(minute, 0, 0)))
+        .toList();
   }
 
   private Runs readRuns(String type) {

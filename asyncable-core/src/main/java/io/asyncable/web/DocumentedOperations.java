@@ -41,9 +41,12 @@ final class DocumentedOperations implements GlobalOperationCustomizer, GlobalOpe
           Map.entry("error", "The beginning of the first word of the error."),
           Map.entry("subject", "The exact subject of the record."),
           Map.entry("submittedBy", "The exact name of the user who submitted the record."),
+          Map.entry(
+              "search",
+              "The exact subject or id of the record, or the beginning of the first word of the error."),
           Map.entry("tenant", "The exact tenant of the record."),
           Map.entry("age", "The minimum age of the submission, such as 90m or 4d."),
-          Map.entry("sort", "The order: oldest, newest, attempted or due."),
+          Map.entry("sort", "The order: oldest, newest, attempted, due or need."),
           Map.entry("actor", "The exact name of the user who acted."),
           Map.entry("action", "The act, such as restart."),
           Map.entry("record", "The id of a record. Requires the type."),

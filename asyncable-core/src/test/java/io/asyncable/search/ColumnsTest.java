@@ -8,6 +8,8 @@ import io.asyncable.AsyncableScopes;
 import io.asyncable.Condition;
 import io.asyncable.State;
 import io.asyncable.move.Cause;
+import io.asyncable.move.RecordRow;
+import io.asyncable.search.RecordList.Position;
 import io.asyncable.search.Selection.Criteria;
 import io.asyncable.search.Selection.Order;
 import io.asyncable.search.Selection.Part;
@@ -19,6 +21,7 @@ import io.asyncable.type.ProcessTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -229,11 +232,48 @@ class ColumnsTest {
   @Test
   void theListOfAStateShowsAllThatIsInIt() {
     for (State state : EnumSet.range(State.EXPIRED, State.QUEUED)) {
-      Criteria criteria = new Criteria(state, null, null, null, null);
+      Criteria criteria = new Criteria(state, null, null, null, null, null);
       assertThat(listed(criteria, Order.OLDEST)).as("%s", state).isEqualTo(in(state.condition()));
     }
-    Criteria scheduled = new Criteria(null, Cause.SCHEDULED, null, null, null);
+    Criteria scheduled = new Criteria(null, Cause.SCHEDULED, null, null, null, null);
     assertThat(listed(scheduled, Order.NEWEST)).isEqualTo(in(State.SCHEDULED.condition()));
+  }
+
+  /** Java says of each record what it needs, and the statements sort and count by the same. */
+  @Test
+  void theNeediestComeFirstAndAreCountedSo() {
+    Selection selection =
+        new Selection(
+            List.of(new Part(types.named("Letter"), List.of())), Criteria.NONE, Order.NEEDIEST);
+    List<RecordRow> rows = records.page(selection, null, COMBINATIONS, now);
+
+    assertThat(rows).extracting(row -> Need.of(row, now)).isSorted().contains(Need.values());
+    assertThat(records.needs(selection, COMBINATIONS, now))
+        .isEqualTo(
+            rows.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        row -> Need.of(row, now), Collectors.summingInt(row -> 1))));
+  }
+
+  /** Page by page as at once, whatever the order. */
+  @Test
+  void theEndOfAPageLeadsToTheNextOne() {
+    for (Order order : Order.values()) {
+      Selection selection =
+          new Selection(List.of(new Part(types.named("Letter"), List.of())), Criteria.NONE, order);
+      List<RecordRow> walked = new ArrayList<>();
+      Position after = null;
+      do {
+        List<RecordRow> page = records.page(selection, after, 7, now);
+        walked.addAll(page);
+        after = page.size() < 7 ? null : Position.of(page.get(6), order, now);
+      } while (after != null);
+
+      assertThat(walked)
+          .as("%s", order)
+          .isEqualTo(records.page(selection, null, COMBINATIONS, now));
+    }
   }
 
   private Set<UUID> listed(Criteria criteria, Order order) {

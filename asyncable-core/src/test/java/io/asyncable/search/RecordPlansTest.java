@@ -54,6 +54,8 @@ class RecordPlansTest {
         "sort=newest",
         "sort=attempted",
         "sort=due",
+        "sort=need",
+        "search=subject+7",
         "type=Parcel",
         "state=queued",
         "state=expired",

@@ -45,6 +45,7 @@ class ActCatalogueTest {
   private final Audit audit;
   private final RequestMappingHandlerMapping mappings;
   private final Site operator;
+  private final int port;
 
   ActCatalogueTest(
       @Autowired Rows rows,
@@ -55,6 +56,7 @@ class ActCatalogueTest {
     this.audit = audit;
     this.mappings = mappings;
     this.operator = new Site(port, "operator");
+    this.port = port;
   }
 
   @BeforeEach
@@ -91,6 +93,44 @@ class ActCatalogueTest {
     String id = page.substring(page.lastIndexOf('/') + 1);
     assertThat(operator.follow(done).body()).contains(act.done("Parcel " + id));
     requireAudited(act, id, Via.PAGE);
+  }
+
+  /** On a page of its own, which works without scripts. */
+  @ParameterizedTest
+  @EnumSource
+  void aPageAsksBeforeIt(Act act) {
+    String id = possible(act);
+    String address = "/jobs/Parcel/" + id + "/" + act.word();
+    String page = operator.get(address).body();
+
+    assertThat(page)
+        .contains(act.title("p subject of p") + "?", ">" + act.title() + "</button>")
+        .containsPattern("<p>[^<]*idempotency key|<p>[^<]*attempt")
+        .contains("action=\"" + address + "\"");
+    assertThat(page.contains("required=\"required\"")).isEqualTo(act.needsReason());
+    HttpResponse<String> done = operator.form(address, address, Map.of("reason", "because"));
+    assertThat(operator.follow(done).body()).contains(act.done("Parcel " + id));
+
+    HttpResponse<String> again = operator.get("/jobs/Parcel/" + concluded(act) + "/" + act.word());
+    assertThat(operator.follow(again).body()).contains("cannot be ");
+    assertThat(new Site(port, "viewer").get(address).statusCode()).isEqualTo(403);
+  }
+
+  /** A record in a state that does not allow it. */
+  private String concluded(Act act) {
+    return act == Act.RESTART
+        ? rows.parcel("p", "alice", T, Map.of())
+        : rows.concluded("p", "alice", Map.of("processed_at", T));
+  }
+
+  @Test
+  void aRestartSaysWhoseKeyTheRecordHas() {
+    String expired = rows.expired("p", "alice", "Refused: x");
+    String processed = rows.concluded("p", "alice", Map.of("processed_at", T));
+    assertThat(operator.get("/jobs/Parcel/" + expired + "/restart").body())
+        .contains("The record keeps its idempotency key", "was attempted 2 times");
+    assertThat(operator.get("/jobs/Parcel/" + processed + "/restart").body())
+        .contains("under a new idempotency key");
   }
 
   @ParameterizedTest

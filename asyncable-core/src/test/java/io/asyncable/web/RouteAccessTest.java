@@ -100,7 +100,7 @@ class RouteAccessTest {
     Map<String, String> hers =
         Map.of("type", "Parcel", "id", rows.parcel("of alice", "alice", T, Map.of()));
     return tests(
-        route -> route.isOfRecord() && route.isRead(),
+        route -> route.isOfRecord() && route.isRead() && isOpenToOwners(route),
         route -> {
           HttpResponse<String> answer = alice.get(route.address(hers));
           assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

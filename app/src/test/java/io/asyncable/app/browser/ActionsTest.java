@@ -27,7 +27,9 @@ class ActionsTest {
     Browser browser = browsers.of("operator", script);
     browser.open("/jobs?type=Appeal&state=expired&sort=newest");
 
-    browser.press("form[action$='" + appeal.path() + "/restart'] button");
+    browser.press("#rows a[href*='" + appeal.path() + "/restart']");
+    browser.awaitText("The record keeps its idempotency key");
+    browser.act("form[action$='" + appeal.path() + "/restart']", "BGS knows her now");
     browser.awaitText("Restarted Appeal " + appeal.id());
     browser.awaitAddress("type=Appeal", "state=expired");
   }
@@ -105,7 +107,7 @@ class ActionsTest {
     Browser browser = browsers.of("operator", script);
     browser.open("/jobs?subject=" + review.fileNumber());
 
-    assertThat(browser.all("#rows form[action$='/restart']")).isEmpty();
+    assertThat(browser.all("#rows [action$='/restart'], #rows [href*='/restart']")).isEmpty();
     browser.press("form[action$='" + review.path() + "/retry'] button");
     browser.awaitText("The next attempt of HigherLevelReview " + review.id() + " is due now.");
     browser.awaitAddress("subject=" + review.fileNumber());

@@ -42,7 +42,9 @@ class BulkActionsTest {
     Browser browser = browsers.of("operator", script);
     browser.open("/jobs?subject=" + review.fileNumber());
 
-    browser.choose("all", "all that this list shows, on every page");
+    assertThat(browser.one("#bulk").isDisplayed()).isEqualTo(script == Script.OFF);
+    tick(browser, review);
+    browser.choose("all", "all 1 that match");
     browser.press("#bulk button[value='retry']");
     browser.awaitText("Retry 1 record now?");
     beginAndAwait(browser, "VBMS is back");

@@ -48,10 +48,13 @@ class KeyboardTest {
     Filed appeal = work.expired("alice");
     Browser browser = browsers.of("operator", script);
     browser.open("/jobs");
-    browser.tabTo("form.filter [name='subject']");
+    browser.tabTo("form.filter [name='search']");
     browser.type(appeal.fileNumber(), Keys.ENTER);
-    browser.awaitAddress("subject=" + appeal.fileNumber());
+    browser.awaitAddress("search=" + appeal.fileNumber());
 
+    browser.tabTo("#rows a[href*='/restart']");
+    browser.type(Keys.ENTER);
+    browser.awaitText("A restart begins a new submission");
     browser.tabTo("form[action$='/restart'] button");
     browser.type(Keys.ENTER);
     browser.awaitText("Restarted Appeal " + appeal.id());

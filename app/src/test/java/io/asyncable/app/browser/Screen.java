@@ -8,7 +8,8 @@ enum Screen {
   NARROW(320, 640, true),
   PHONE(390, 844, true),
   TABLET(768, 1024, true),
-  DESK(1280, 900, false),
+  LAPTOP(1280, 900, false),
+  DESK(1360, 1000, false),
   WIDE(2560, 1440, false);
 
   private final int width;

@@ -94,6 +94,15 @@ class SubPagesTest {
   }
 
   @Test
+  void aQuestionBeforeAnAct() {
+    Filed appeal = work.expired("alice");
+    for (String act : List.of("restart", "mark-processed", "cancel")) {
+      browser.open(appeal.path() + "/" + act);
+      browser.requireUsable();
+    }
+  }
+
+  @Test
   void aRecordInEveryState() {
     for (Filed record :
         new Filed[] {

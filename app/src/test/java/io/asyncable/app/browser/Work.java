@@ -8,6 +8,7 @@ import io.asyncable.app.sandbox.SandboxServices;
 import io.asyncable.app.sandbox.Switch;
 import io.asyncable.app.sandbox.Switch.Mode;
 import io.asyncable.queue.PausedQueues;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,6 +93,26 @@ final class Work {
     // The failures of earlier reviews would hold this one back for ten seconds.
     breakers.circuitBreaker("vbms").reset();
     return awaited(file(user, "HigherLevelReview", "higher_level_review", "400"), "RETRYING");
+  }
+
+  /** Does something while so many reviews wait for VBMS, whose breaker is open. */
+  void whileHeld(int reviews, Runnable work) {
+    sandbox.vbms().mode(Mode.OK);
+    CircuitBreaker breaker = breakers.circuitBreaker("vbms");
+    breaker.transitionToForcedOpenState();
+    List<Filed> filed = new ArrayList<>();
+    try {
+      for (int i = 0; i < reviews; i++) {
+        filed.add(file("alice", "HigherLevelReview", "higher_level_review", "400"));
+      }
+      await()
+          .atMost(PATIENCE)
+          .until(() -> this.<Integer>read("/api/jobs?reason=held", "$.total") >= reviews);
+      work.run();
+    } finally {
+      breaker.reset();
+    }
+    filed.forEach(review -> awaited(review, "PROCESSED"));
   }
 
   private Filed awaited(Filed filed, String state) {

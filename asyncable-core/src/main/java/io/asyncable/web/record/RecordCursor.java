@@ -1,6 +1,7 @@
 package io.asyncable.web.record;
 
 import io.asyncable.search.RecordList.Position;
+import io.asyncable.search.Selection.Order;
 import io.asyncable.web.RequestProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -56,10 +57,10 @@ final class RecordCursor {
   private static Position position(String[] parts) {
     int stretch = Integer.parseInt(parts[1]);
     Instant key = parts[2].isEmpty() ? null : Instant.parse(parts[2]);
-    boolean last = stretch == RecordFilter.SORTS.get(parts[0]).stretches() - 1;
+    Order order = RecordFilter.SORTS.get(parts[0]);
     if (stretch < 0
-        || stretch >= RecordFilter.SORTS.get(parts[0]).stretches()
-        || (key == null) != last
+        || stretch >= order.stretches()
+        || (key != null) != order.hasTimes(stretch)
         || (key != null && (key.isBefore(EARLIEST) || key.isAfter(LATEST)))) {
       throw new IllegalArgumentException();
     }

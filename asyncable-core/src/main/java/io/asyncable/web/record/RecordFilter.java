@@ -27,6 +27,7 @@ import org.springframework.web.util.UriUtils;
 /**
  * The filter of the list, from the parameters of its address; all are optional.
  *
+ * @param search the exact subject or id, or the beginning of the first word of the error
  * @param type the process type
  * @param state the derived state; scheduled records are listed only if this asks for them
  * @param queue the queue of the process type
@@ -38,11 +39,13 @@ import org.springframework.web.util.UriUtils;
  * @param age the minimum age of the submission, such as 90m or 4d
  * @param subject the exact subject of a record
  * @param submittedBy the exact name of the user who submitted the record
- * @param sort the order: {@code oldest}, {@code newest}, {@code attempted} or {@code due}
+ * @param sort the order: {@code oldest}, {@code newest}, {@code attempted}, {@code due} or {@code
+ *     need}
  * @param page the end of the page before, as an opaque text
  */
 @ParameterObject
 public record RecordFilter(
+    @Nullable String search,
     @Nullable String type,
     @Nullable String state,
     @Nullable String queue,
@@ -60,6 +63,9 @@ public record RecordFilter(
   static final Set<State> STATES =
       EnumSet.complementOf(EnumSet.of(State.PROCESSED, State.CANCELED));
 
+  /** The order of the page; its groups are those of {@link io.asyncable.search.Need}. */
+  static final String NEED = "need";
+
   /** The orders by their words; the first is the default. */
   static final Map<String, Order> SORTS = sorts();
 
@@ -73,6 +79,7 @@ public record RecordFilter(
   private static final Pattern AGE = Pattern.compile("\\d{1,6}[smhd]");
 
   public RecordFilter {
+    search = emptyToNull(search);
     type = emptyToNull(type);
     state = emptyToNull(state);
     queue = emptyToNull(queue);
@@ -93,6 +100,7 @@ public record RecordFilter(
     sorts.put("newest", Order.NEWEST);
     sorts.put("attempted", Order.LATEST_ATTEMPTED);
     sorts.put("due", Order.NEXT_DUE);
+    sorts.put(NEED, Order.NEEDIEST);
     return sorts;
   }
 
@@ -148,6 +156,7 @@ public record RecordFilter(
 
   private static RecordFilter of(Map<String, String> values) {
     return new RecordFilter(
+        values.get("search"),
         values.get("type"),
         values.get("state"),
         values.get("queue"),
@@ -164,6 +173,7 @@ public record RecordFilter(
 
   private Map<String, String> values() {
     Map<String, @Nullable String> all = new LinkedHashMap<>();
+    all.put("search", search);
     all.put("type", type);
     all.put("state", state);
     all.put("queue", queue);
@@ -281,6 +291,23 @@ public record RecordFilter(
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The same filter in the order of the page, unless it asks for another. */
+  RecordFilter onPage() {
+    Map<String, String> values = values();
+    values.putIfAbsent("sort", NEED);
+    return of(values);
+  }
+
+  /**
+   * Whether the filter has a condition that the page shows among the rarer ones; public for the
+   * templates.
+   */
+  public boolean isSpecial() {
+    Map<String, String> values = values();
+    values.keySet().removeAll(List.of("search", "type", "state", "page"));
+    return !values.isEmpty();
+  }
+
   /** The word of the order in addresses. */
   String wantedSort() {
     if (sort == null) {
@@ -324,6 +351,10 @@ public record RecordFilter(
               .formatted(RequestProblem.shown(fingerprint)));
     }
     return fingerprint;
+  }
+
+  @Nullable String wantedSearch() {
+    return text("search", search);
   }
 
   @Nullable String wantedTenant() {

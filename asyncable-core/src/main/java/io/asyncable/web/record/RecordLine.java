@@ -7,6 +7,7 @@ import io.asyncable.State;
 import io.asyncable.access.Viewer;
 import io.asyncable.describe.Described;
 import io.asyncable.explain.Action;
+import io.asyncable.explain.Brief;
 import io.asyncable.explain.Reason;
 import io.asyncable.move.Act;
 import io.asyncable.move.RecordRow;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param why why the record is where it is, as a sentence for people
  * @param next what happens next
  * @param action the act that helps, as a word for programs; null if no act helps
+ * @param brief both in one short line
  * @param calm whether the record has no trouble; the list shows it less prominently
  * @param acts what the user may do to the record as it is; programs read it as {@code mayRestart}
  *     and so on
@@ -51,6 +53,7 @@ public record RecordLine(
     String why,
     String next,
     @Nullable String action,
+    @JsonIgnore Brief brief,
     @JsonIgnore boolean calm,
     @JsonIgnore List<Act> acts) {
 
@@ -81,6 +84,7 @@ public record RecordLine(
         reason.sentence(),
         reason.next(),
         action == null ? null : action.word(),
+        reason.brief(),
         isCalm(row.state()) && !reason.isUnusual(),
         acts(row, described, viewer));
   }
@@ -143,6 +147,24 @@ public record RecordLine(
   /** The label, or else type and id; public for the templates. */
   public String name() {
     return label != null ? label : type + " " + id;
+  }
+
+  /**
+   * The name with the subject, or with the id if the label alone would not tell similar records
+   * apart; public for the templates.
+   */
+  public String heading() {
+    String apart = subject != null ? subject : label == null ? null : id;
+    return apart == null ? name() : name() + " · " + apart;
+  }
+
+  /** The type, unless the label says the same; public for the templates. */
+  public @Nullable String otherType() {
+    return label == null || letters(label).equalsIgnoreCase(letters(type)) ? null : type;
+  }
+
+  private static String letters(String name) {
+    return name.replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
   /**

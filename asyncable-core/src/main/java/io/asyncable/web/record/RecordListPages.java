@@ -3,30 +3,54 @@ package io.asyncable.web.record;
 import io.asyncable.Permission;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Viewer;
+import io.asyncable.describe.Descriptions.Fact;
+import io.asyncable.explain.EngineHealth;
+import io.asyncable.statistics.TypeStatistics;
+import io.asyncable.type.ProcessType;
 import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.Requires;
 import io.asyncable.web.section.Menu;
+import io.asyncable.web.VisibleTypes;
 import io.asyncable.web.section.Section;
 import io.asyncable.worker.EngineClock;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.support.RequestContext;
+import org.springframework.web.servlet.support.RequestDataValueProcessor;
 
 /** The list of potentially stuck records. */
 @Page
 class RecordListPages {
 
+  /** Who has one of these gets forms. */
+  private static final List<String> ACTING =
+      List.of(Permission.BULK, Permission.RETRY, Permission.PAUSE);
+
   private final VisibleRecords records;
   private final LiveCounts live;
+  private final VisibleTypes types;
+  private final EngineHealth health;
+  private final TypeStatistics statistics;
   private final EngineClock clock;
 
-  RecordListPages(VisibleRecords records, LiveCounts live, EngineClock clock) {
+  RecordListPages(
+      VisibleRecords records,
+      LiveCounts live,
+      VisibleTypes types,
+      EngineHealth health,
+      TypeStatistics statistics,
+      EngineClock clock) {
     this.records = records;
     this.live = live;
+    this.types = types;
+    this.health = health;
+    this.statistics = statistics;
     this.clock = clock;
   }
 
@@ -41,16 +65,16 @@ class RecordListPages {
       HttpServletRequest request,
       HttpServletResponse answer) {
     model.addAttribute("context", request.getContextPath());
-    model.addAttribute("types", records.types(viewer));
-    model.addAttribute("states", RecordFilter.STATES.stream().map(RecordFilter::word).toList());
-    model.addAttribute("queues", records.queues(viewer));
-    model.addAttribute("reasons", RecordFilter.reasons());
+    model.addAttribute("now", clock.instant());
     model.addAttribute("bulk", viewer.may(Permission.BULK));
-    model.addAttribute("sorts", RecordFilter.SORTS.keySet());
+    addChoices(viewer, model);
+    addEngine(viewer, model);
+    prepareForms(viewer, request);
     try {
       RecordListView list = records.list(filter, viewer);
       RecordLines found = list.page();
       model.addAttribute("totals", list.totals());
+      model.addAttribute("groups", list.groups());
       model.addAttribute("found", found);
       model.addAttribute("bulkActs", filter.bulkActs());
       model.addAttribute("first", filter.page(null));
@@ -63,6 +87,43 @@ class RecordListPages {
       refuse(HttpStatus.NOT_FOUND, unknown, viewer, model, answer);
     }
     return "asyncable/jobs";
+  }
+
+  /**
+   * Has the token of the page's forms made, if there can be any. The page is longer than the
+   * server's buffer, so when its first form is written it may be too late to begin a session.
+   */
+  private static void prepareForms(Viewer viewer, HttpServletRequest request) {
+    RequestDataValueProcessor forms = new RequestContext(request).getRequestDataValueProcessor();
+    if (forms != null && ACTING.stream().anyMatch(viewer::may)) {
+      forms.getExtraHiddenFields(request);
+    }
+  }
+
+  /** What the filter can be set to, and which of its fields can matter to the user at all. */
+  private void addChoices(Viewer viewer, Model model) {
+    model.addAttribute("types", records.types(viewer));
+    model.addAttribute("states", RecordFilter.STATES.stream().map(RecordFilter::word).toList());
+    model.addAttribute("queues", records.queues(viewer));
+    model.addAttribute("reasons", RecordFilter.reasons());
+    model.addAttribute("sorts", RecordFilter.SORTS.keySet());
+    model.addAttribute("tenants", records.has(Fact.TENANT, viewer));
+    model.addAttribute("subjects", records.has(Fact.SUBJECT, viewer));
+    model.addAttribute(
+        "users", !types.of(viewer).isEmpty() && records.has(Fact.SUBMITTED_BY, viewer));
+  }
+
+  /**
+   * What holds records back, and what was done in the last hour. Users who see only their own
+   * records are told neither.
+   */
+  private void addEngine(Viewer viewer, Model model) {
+    List<ProcessType> visible = types.of(viewer);
+    if (!visible.isEmpty()) {
+      model.addAttribute("causes", health.holdingBack(visible));
+      model.addAttribute("hour", statistics.lastHour(visible));
+      model.addAttribute("mayPause", viewer.may(Permission.PAUSE));
+    }
   }
 
   /** The page shows the typed values again. */

@@ -2,11 +2,14 @@ package io.asyncable.web.record;
 
 import io.asyncable.access.Viewer;
 import io.asyncable.move.RecordRow;
+import io.asyncable.search.Need;
 import io.asyncable.search.RecordList;
 import io.asyncable.search.RecordList.Position;
 import io.asyncable.search.Selection;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads pages of the list, each with its total and the counts above it, as of one moment. */
@@ -45,8 +48,11 @@ final class RecordListing {
   /**
    * A page, and the number of records in each state, of the types of which the user sees all
    * records.
+   *
+   * @param needs how many records of all pages there are of each need; of more than the limit, the
+   *     oldest are counted
    */
-  record WithTotals(Part part, StateTotals totals) {}
+  record WithTotals(Part part, StateTotals totals, Map<Need, Integer> needs) {}
 
   /**
    * Reads a page.
@@ -59,8 +65,20 @@ final class RecordListing {
 
   /** Reads a page together with the totals. */
   WithTotals withTotals(Selection selection, @Nullable Position after, Viewer viewer, Instant now) {
-    return snapshots.read(
-        () -> new WithTotals(read(selection, after, now), live.totals(viewer, now)));
+    return snapshots.read(() -> readWithTotals(selection, after, viewer, now));
+  }
+
+  private WithTotals readWithTotals(
+      Selection selection, @Nullable Position after, Viewer viewer, Instant now) {
+    List<RecordRow> rows = records.page(selection, after, PAGE + 1, now);
+    Map<Need, Integer> needs = new EnumMap<>(Need.class);
+    if (after == null && rows.size() <= PAGE) {
+      rows.forEach(row -> needs.merge(Need.of(row, now), 1, Integer::sum));
+    } else {
+      needs.putAll(records.needs(selection, LARGEST_TOTAL + 1, now));
+    }
+    int total = needs.values().stream().mapToInt(Integer::intValue).sum();
+    return new WithTotals(part(rows, total, selection, now), live.totals(viewer, now), needs);
   }
 
   private Part read(Selection selection, @Nullable Position after, Instant now) {
@@ -70,10 +88,15 @@ final class RecordListing {
         after == null && rows.size() <= PAGE
             ? rows.size()
             : total(selection, after == null ? shown : List.of(), now);
+    return part(rows, total, selection, now);
+  }
+
+  private static Part part(List<RecordRow> rows, int total, Selection selection, Instant now) {
+    List<RecordRow> shown = rows.subList(0, Math.min(PAGE, rows.size()));
     return new Part(
         shown,
         total,
-        rows.size() > PAGE ? Position.of(shown.get(PAGE - 1), selection.order()) : null);
+        rows.size() > PAGE ? Position.of(shown.get(PAGE - 1), selection.order(), now) : null);
   }
 
   /**
@@ -82,7 +105,7 @@ final class RecordListing {
   private int total(Selection selection, List<RecordRow> first, Instant now) {
     boolean behind = !first.isEmpty() && selection.order().isBySubmission();
     int known = behind ? first.size() : 0;
-    Position after = behind ? Position.of(first.get(known - 1), selection.order()) : null;
+    Position after = behind ? Position.of(first.get(known - 1), selection.order(), now) : null;
     return known + records.count(selection, after, LARGEST_TOTAL + 1 - known, now);
   }
 }

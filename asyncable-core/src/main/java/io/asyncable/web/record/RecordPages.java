@@ -6,6 +6,7 @@ import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.AuditEntry.Via;
 import io.asyncable.move.Act;
+import io.asyncable.move.RecordRow;
 import io.asyncable.operate.AuditedActs;
 import io.asyncable.web.Page;
 import io.asyncable.web.RequestProblem;
@@ -48,6 +49,17 @@ public class RecordPages {
     return sheet.show(new RecordSheet.Request(type, id, RecordFilter.ofQuery(list), viewer));
   }
 
+  @GetMapping("/jobs/{type}/{id}/restart")
+  @Requires(Permission.RESTART)
+  ModelAndView askRestart(
+      @PathVariable String type,
+      @PathVariable String id,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    return ask(Act.RESTART, new Request(type, id, null, back), viewer, redirect);
+  }
+
   @PostMapping("/jobs/{type}/{id}/restart")
   @Requires(Permission.RESTART)
   ModelAndView restart(
@@ -58,6 +70,17 @@ public class RecordPages {
       Viewer viewer,
       RedirectAttributes redirect) {
     return act(Act.RESTART, new Request(type, id, reason, back), viewer, redirect);
+  }
+
+  @GetMapping("/jobs/{type}/{id}/begin")
+  @Requires(Permission.RESTART)
+  ModelAndView askBegin(
+      @PathVariable String type,
+      @PathVariable String id,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    return ask(Act.BEGIN, new Request(type, id, null, back), viewer, redirect);
   }
 
   @PostMapping("/jobs/{type}/{id}/begin")
@@ -72,6 +95,17 @@ public class RecordPages {
     return act(Act.BEGIN, new Request(type, id, reason, back), viewer, redirect);
   }
 
+  @GetMapping("/jobs/{type}/{id}/retry")
+  @Requires(Permission.RETRY)
+  ModelAndView askRetry(
+      @PathVariable String type,
+      @PathVariable String id,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    return ask(Act.RETRY, new Request(type, id, null, back), viewer, redirect);
+  }
+
   @PostMapping("/jobs/{type}/{id}/retry")
   @Requires(Permission.RETRY)
   ModelAndView retry(
@@ -84,6 +118,17 @@ public class RecordPages {
     return act(Act.RETRY, new Request(type, id, reason, back), viewer, redirect);
   }
 
+  @GetMapping("/jobs/{type}/{id}/mark-processed")
+  @Requires(Permission.MARK_PROCESSED)
+  ModelAndView askMarkProcessed(
+      @PathVariable String type,
+      @PathVariable String id,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    return ask(Act.MARK_PROCESSED, new Request(type, id, null, back), viewer, redirect);
+  }
+
   @PostMapping("/jobs/{type}/{id}/mark-processed")
   @Requires(Permission.MARK_PROCESSED)
   ModelAndView markProcessed(
@@ -94,6 +139,17 @@ public class RecordPages {
       Viewer viewer,
       RedirectAttributes redirect) {
     return act(Act.MARK_PROCESSED, new Request(type, id, reason, back), viewer, redirect);
+  }
+
+  @GetMapping("/jobs/{type}/{id}/cancel")
+  @Requires(Permission.CANCEL)
+  ModelAndView askCancel(
+      @PathVariable String type,
+      @PathVariable String id,
+      Return back,
+      Viewer viewer,
+      RedirectAttributes redirect) {
+    return ask(Act.CANCEL, new Request(type, id, null, back), viewer, redirect);
   }
 
   @PostMapping("/jobs/{type}/{id}/cancel")
@@ -110,6 +166,21 @@ public class RecordPages {
 
   /** The record that somebody wants to act on, and why. */
   private record Request(String type, String id, @Nullable String reason, Return back) {}
+
+  /**
+   * Asks on a page of its own before an act, which works without scripts. If the record's state
+   * refuses the act, redirects with a notice.
+   */
+  private ModelAndView ask(Act act, Request request, Viewer viewer, RedirectAttributes redirect) {
+    RecordRow row = records.require(act.permission(), request.type, request.id, viewer).row();
+    if (!act.isPossible(row)) {
+      redirect.addFlashAttribute(NOTICE, act.refusal(request.type + " " + request.id, row.state()));
+      return new ModelAndView("redirect:" + request.back.address(request.type, request.id));
+    }
+    RecordSheet.Request page =
+        new RecordSheet.Request(request.type, request.id, request.back.filter(), viewer);
+    return sheet.ask(page, act, request.back);
+  }
 
   /**
    * Shows the page again if the reason cannot be stored, and redirects with a notice if the
@@ -140,7 +211,11 @@ public class RecordPages {
   record Return(@Nullable String from, @Nullable String list) {
 
     String address(String type, String id) {
-      return "detail".equals(from) ? record(type, id) : filter().address();
+      return isRecord() ? record(type, id) : filter().address();
+    }
+
+    boolean isRecord() {
+      return "detail".equals(from);
     }
 
     RecordFilter filter() {

@@ -46,6 +46,12 @@ public final class RecordSelections {
     return types.queues(viewer);
   }
 
+  /** Whether any type that the user may see something of has such an attribute. */
+  boolean has(Fact fact, Viewer viewer) {
+    return types.names(viewer).stream()
+        .anyMatch(name -> descriptions.path(types.named(name, viewer), fact).isPresent());
+  }
+
   /** Whether the list shows records of unknown types too: nobody can say who may see which. */
   boolean showsUnknown(RecordFilter filter, Viewer viewer) {
     return !filter.isNarrow() && types.all(viewer);
@@ -66,7 +72,8 @@ public final class RecordSelections {
             cause,
             filter.wantedError(),
             filter.wantedFingerprint(),
-            age == null ? null : now.minus(age));
+            age == null ? null : now.minus(age),
+            filter.wantedSearch());
     List<ProcessType> wanted = new ArrayList<>(ofName(filter.type(), viewer));
     if (filter.queue() != null) {
       wanted.retainAll(ofQueue(filter.queue(), viewer));
@@ -102,7 +109,9 @@ public final class RecordSelections {
             && (viewer.may(Permission.VIEW_LIST, type.name())
                 || viewer.mayToOwn(Permission.VIEW_LIST, type.name())
                     && match(type, Fact.SUBMITTED_BY, viewer.name(), matches));
-    return any ? Optional.of(new Part(type, matches)) : Optional.empty();
+    return any
+        ? Optional.of(new Part(type, matches, descriptions.path(type, Fact.SUBJECT).orElse(null)))
+        : Optional.empty();
   }
 
   /** False if the type lacks an attribute of the filter, so that no record of it can match. */

@@ -5,6 +5,7 @@ import io.asyncable.move.Act;
 import io.asyncable.note.Markdown;
 import io.asyncable.note.Note;
 import io.asyncable.web.RequestProblem;
+import io.asyncable.web.record.RecordPages.Return;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
@@ -47,6 +48,18 @@ final class RecordSheet {
   /** The page with the note that the user typed, and why it cannot be stored. */
   ModelAndView show(Request request, NoteForm note, RequestProblem problem) {
     return refused(request, problem).addObject("note", note);
+  }
+
+  /** The page that asks before an act. */
+  ModelAndView ask(Request request, Act act, Return back) {
+    RecordLine line = desk.find(request.type, request.id, request.viewer).detail().line();
+    return new ModelAndView("asyncable/act")
+        .addObject("line", line)
+        .addObject("act", act)
+        .addObject("from", back.isRecord() ? "detail" : null)
+        .addObject("longestReason", GivenReason.LONGEST)
+        .addObject("filter", request.list)
+        .addObject("back", back.address(line.type(), line.id()));
   }
 
   private ModelAndView refused(Request request, RequestProblem problem) {

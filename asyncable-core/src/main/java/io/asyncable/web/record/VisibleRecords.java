@@ -3,9 +3,11 @@ package io.asyncable.web.record;
 import io.asyncable.access.Viewer;
 import io.asyncable.describe.Described;
 import io.asyncable.describe.Descriptions;
+import io.asyncable.describe.Descriptions.Fact;
 import io.asyncable.explain.Explanations;
 import io.asyncable.explain.Reason;
 import io.asyncable.move.RecordRow;
+import io.asyncable.search.Need;
 import io.asyncable.search.RecordList.Position;
 import io.asyncable.search.Selection;
 import io.asyncable.search.UnknownTypes;
@@ -65,11 +67,24 @@ public final class VisibleRecords {
   }
 
   /** The page, and the number of records in each state at the same moment. */
-  RecordListView list(RecordFilter filter, Viewer viewer) {
+  RecordListView list(RecordFilter asked, Viewer viewer) {
     Instant now = clock.instant();
+    RecordFilter filter = asked.onPage();
     Selection selection = selections.of(filter, viewer, now);
     WithTotals found = listing.withTotals(selection, after(filter), viewer, now);
-    return new RecordListView(page(found.part(), filter, viewer, now), found.totals());
+    RecordLines page = page(found.part(), filter, viewer, now);
+    List<Need> needs = found.part().rows().stream().map(row -> Need.of(row, now)).toList();
+    return new RecordListView(
+        page,
+        found.totals(),
+        filter.wantedSort().equals(RecordFilter.NEED)
+            ? RecordListView.grouped(page.jobs(), needs, found.needs())
+            : List.of());
+  }
+
+  /** Whether any type that the user may see something of has such an attribute. */
+  boolean has(Fact fact, Viewer viewer) {
+    return selections.has(fact, viewer);
   }
 
   private static @Nullable Position after(RecordFilter filter) {

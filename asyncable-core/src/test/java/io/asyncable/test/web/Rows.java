@@ -258,6 +258,22 @@ public final class Rows {
         .update();
   }
 
+  /** What records of the type did in the minute that begins then. */
+  public void minute(String type, Instant minute, int processed, int failed) {
+    jdbc.sql(
+            """
+            insert into asyncable_statistics (process_type, period, at, processed, in_window,
+              failed, lost, expired, longest_ms, ages, runs)
+            values (?, 'minute', ?, ?, 0, ?, 0, 0, 0, array_fill(0, array[64]),
+              array_fill(0, array[64]))
+            """)
+        .param(type)
+        .param(time(minute))
+        .param(processed)
+        .param(failed)
+        .update();
+  }
+
   /**
    * So many attempts of the type succeeded and ran so long, later than whatever else is counted.
    */

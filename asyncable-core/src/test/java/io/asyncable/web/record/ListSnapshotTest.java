@@ -8,6 +8,8 @@ import io.asyncable.test.web.Rows;
 import io.asyncable.test.web.Site;
 import io.asyncable.test.web.WebTest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +36,26 @@ class ListSnapshotTest {
   @BeforeEach
   void clear() {
     rows.clear();
+  }
+
+  @Test
+  void aRowCostsNoStatement() {
+    ofEachNeed(2);
+    operator.get("/jobs");
+    int ofFew = plans.during(() -> operator.get("/jobs")).size();
+    ofEachNeed(14);
+
+    assertThat(operator.get("/jobs").body()).contains("<strong>48</strong>");
+    assertThat(plans.during(() -> operator.get("/jobs"))).hasSize(ofFew);
+  }
+
+  private void ofEachNeed(int records) {
+    Instant soon = Instant.now().plus(Duration.ofHours(1));
+    for (int i = 0; i < records; i++) {
+      rows.expired("p", "alice", "Refused: x");
+      rows.parcel("p", "alice", T, Map.of("attempts", 1, "error", "Busy: x", "due_at", soon));
+      rows.parcel("p", "bob", T, Map.of("due_at", soon));
+    }
   }
 
   @Test

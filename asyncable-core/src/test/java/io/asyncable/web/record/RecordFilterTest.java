@@ -90,14 +90,15 @@ class RecordFilterTest {
     assertThat(Site.<Integer>read(operator.get("/api/jobs"), "$.total")).isEqualTo(8);
     assertThat(operator.get("/jobs").body())
         .contains("<strong>8</strong>", "potentially stuck")
-        .doesNotContain(">scheduled</a>");
+        .doesNotContain(">scheduled · subject of scheduled</a>");
     assertThat(operator.get("/jobs.csv").body().lines()).hasSize(9);
     assertThat(preview("")).isEqualTo(8);
     assertThat(labels("subject=" + encoded("subject of scheduled"))).isEmpty();
 
     for (String asked : List.of("state=scheduled", "reason=scheduled&sort=newest")) {
       assertThat(labels(asked)).containsExactly("scheduled");
-      assertThat(operator.get("/jobs?" + asked).body()).contains(">scheduled</a>");
+      assertThat(operator.get("/jobs?" + asked).body())
+          .contains(">scheduled · subject of scheduled</a>");
       assertThat(operator.get("/jobs.csv?" + asked).body().lines()).hasSize(2);
       assertThat(preview(asked)).isEqualTo(1);
     }

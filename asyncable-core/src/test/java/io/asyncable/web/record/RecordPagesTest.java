@@ -81,8 +81,14 @@ class RecordPagesTest {
   @Test
   void theListsFormsCarryItsFilter() {
     rows.expired("p", "alice", "Refused: (gave up: permanent failure)");
-    assertThat(operator.get("/jobs?type=Parcel&state=expired").body())
-        .contains("name=\"list\" value=\"type=Parcel&amp;state=expired\"");
+    String retrying =
+        rows.parcel("r", "alice", T, Map.of("attempts", 1, "attempted_at", T, "error", "Busy: x"));
+    String field = "name=\"list\" value=\"type=Parcel\"";
+    String page = operator.get("/jobs?type=Parcel").body();
+    assertThat(page).contains("/jobs/Parcel/" + retrying + "/retry", field);
+
+    String asks = page.split("href=\"(?=[^\"]*/restart\\?list=)")[1].split("\"")[0];
+    assertThat(operator.get(asks).body()).contains(field, "href=\"/jobs?type=Parcel\"");
   }
 
   @Test

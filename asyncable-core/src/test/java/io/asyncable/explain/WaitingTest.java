@@ -65,7 +65,8 @@ class WaitingTest {
 
     OpenBreaker halfOpen = new OpenBreaker("vbms", "half_open", BEFORE, null, 7, "host:1");
     assertThat(held(halfOpen, null).sentence())
-        .contains("vbms (breaker open since 2026-01-31 09:00:00 UTC and half-open now), with 2 records");
+        .contains(
+            "vbms (breaker open since 2026-01-31 09:00:00 UTC and half-open now), with 2 records");
   }
 
   private static Blocked.Held held(OpenBreaker breaker, @Nullable Duration drain) {

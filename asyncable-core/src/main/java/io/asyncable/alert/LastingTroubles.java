@@ -1,7 +1,7 @@
 package io.asyncable.alert;
 
 import io.asyncable.EngineTrouble;
-import io.asyncable.explain.Times;
+import io.asyncable.text.Times;
 import io.asyncable.worker.Heartbeat;
 import io.asyncable.worker.Troubles;
 import io.asyncable.worker.Troubles.Trouble;

@@ -1,8 +1,9 @@
 package io.asyncable.explain;
 
-import static io.asyncable.explain.Times.text;
+import static io.asyncable.text.Times.text;
 
 import io.asyncable.move.Cause;
+import io.asyncable.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
 package io.asyncable.explain;
 
-import static io.asyncable.explain.Times.text;
+import static io.asyncable.text.Times.text;
 
 import io.asyncable.move.Cause;
 import io.asyncable.queue.QueuePause;
+import io.asyncable.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import io.asyncable.move.Event;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.Need;
 import io.asyncable.statistics.TypeStatistics;
+import io.asyncable.text.Times;
 import io.asyncable.type.Policies;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;

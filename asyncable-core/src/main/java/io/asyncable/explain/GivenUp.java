@@ -4,6 +4,7 @@ import io.asyncable.explain.Explanations.Expiration;
 import io.asyncable.move.Cause;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.Plural;
+import io.asyncable.text.Times;
 import io.asyncable.type.Policy;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.asyncable.explain;
 
-import static io.asyncable.explain.Times.text;
+import static io.asyncable.text.Times.text;
 
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.explain.HealthReport.Kind;
@@ -8,6 +8,7 @@ import io.asyncable.explain.HealthReport.Problem;
 import io.asyncable.move.SweepSettings;
 import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueuePause;
+import io.asyncable.text.Times;
 import io.asyncable.type.ProcessType;
 import io.asyncable.worker.Troubles.Trouble;
 import io.asyncable.worker.Troubles.Work;

@@ -1,6 +1,6 @@
 package io.asyncable.explain;
 
-import static io.asyncable.explain.Times.text;
+import static io.asyncable.text.Times.text;
 
 import io.asyncable.move.Cause;
 import java.time.Instant;

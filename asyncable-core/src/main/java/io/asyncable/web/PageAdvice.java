@@ -2,7 +2,7 @@ package io.asyncable.web;
 
 import io.asyncable.access.Access;
 import io.asyncable.access.Viewer;
-import io.asyncable.explain.Times;
+import io.asyncable.text.Times;
 import io.asyncable.worker.EngineClock;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -16,6 +16,7 @@ import io.asyncable.test.web.Rows;
 import io.asyncable.test.web.Site;
 import io.asyncable.test.web.WorkingSite;
 import io.asyncable.test.web.WorkingSite.Script;
+import io.asyncable.text.Times;
 import io.asyncable.worker.Heartbeat;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;

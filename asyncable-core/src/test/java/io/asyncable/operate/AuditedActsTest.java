@@ -1,7 +1,7 @@
 package io.asyncable.operate;
 
-import static io.asyncable.explain.Times.text;
 import static io.asyncable.test.web.Rows.T;
+import static io.asyncable.text.Times.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;

@@ -1,4 +1,4 @@
-package io.asyncable.explain;
+package io.asyncable.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

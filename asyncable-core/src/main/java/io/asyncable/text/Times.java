@@ -1,4 +1,4 @@
-package io.asyncable.explain;
+package io.asyncable.text;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +102,8 @@ public final class Times {
     return "%s UTC%s".formatted(began, ago.isEmpty() ? "" : " (" + ago + ")");
   }
 
-  static String length(Duration duration) {
+  /** Writes a length of time. */
+  public static String length(Duration duration) {
     return UTC.took(duration);
   }
 

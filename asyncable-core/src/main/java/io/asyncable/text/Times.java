@@ -85,11 +85,15 @@ public final class Times {
     } else if (duration.toHours() < 1) {
       return duration.toMinutes() + " min";
     } else if (duration.toDays() < 1) {
-      return "%d h %d min".formatted(duration.toHours(), duration.toMinutesPart());
+      return duration.toHours() + " h" + rest(duration.toMinutesPart(), " min");
     }
-    return duration.toDays() < 10
-        ? "%d d %d h".formatted(duration.toDays(), duration.toHoursPart())
-        : duration.toDays() + " d";
+    return duration.toDays()
+        + " d"
+        + (duration.toDays() < 10 ? rest(duration.toHoursPart(), " h") : "");
+  }
+
+  private static String rest(int number, String unit) {
+    return number == 0 ? "" : " " + number + unit;
   }
 
   /**

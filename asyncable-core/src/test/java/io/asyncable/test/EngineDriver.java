@@ -48,20 +48,20 @@ public class EngineDriver {
 
   private static final String DUE =
       """
-      select concat_ws(' ', {id}, {last_submitted_at}, {attempts}) from {table}
+      select concat_ws(' ', {id}, {last_submitted_at}, {attempts}) from {table} t
       where {due_at} <= :now and {processed_at} is null and {canceled_at} is null
         and {ofType}
       """;
 
   private static final String WAITING =
       """
-      select concat_ws(' ', {id}, {last_submitted_at}, {attempts}) from {table}
+      select concat_ws(' ', {id}, {last_submitted_at}, {attempts}) from {table} t
       where {due_at} is not null and {processed_at} is null and {canceled_at} is null
         and {ofType}
       """;
 
   private static final String BUSY =
-      "select count(*) from {table} where ((RUNNING) or (QUEUED)) and {ofType}"
+      "select count(*) from {table} t where ((RUNNING) or (QUEUED)) and {ofType}"
           .replace("RUNNING", State.RUNNING.condition().sql(ProcessType::braced, ":now"))
           .replace("QUEUED", State.QUEUED.condition().sql(ProcessType::braced, ":now"));
 

@@ -16,6 +16,8 @@ class TimesTest {
     assertThat(ago(Duration.ofMinutes(12))).isEqualTo("12 min ago");
     assertThat(ago(Duration.ofMinutes(192))).isEqualTo("3 h 12 min ago");
     assertThat(ago(Duration.ofHours(51))).isEqualTo("2 d 3 h ago");
+    assertThat(ago(Duration.ofHours(3))).isEqualTo("3 h ago");
+    assertThat(ago(Duration.ofDays(3))).isEqualTo("3 d ago");
     assertThat(ago(Duration.ofDays(40).plusHours(5))).isEqualTo("40 d ago");
     assertThat(ago(Duration.ZERO)).isEqualTo("just now");
     assertThat(ago(Duration.ofSeconds(-43))).isEqualTo("in 43 s");

@@ -222,18 +222,18 @@ class HandlersTest {
   }
 
   @Test
-  void aTableOfOneTypeHasNoConditionOnIt() {
-    String statement = "select 1 from {table} t where t.{id} = 1\n  and t.{ofType} limit 1";
+  void theConditionOnTheOnlyTypeOfATableIsTrue() {
+    String statement = "select 1 from {table} t where t.{id} = 1 and {ofType} limit 1";
     try (SessionFactoryImplementor factory = Mapped.factory(TASKS)) {
       assertThat(types(factory, List.of(OfTask.class)).named("Task").sql(statement))
-          .isEqualTo("select 1 from Task t where t.id = 1 limit 1");
+          .isEqualTo("select 1 from Task t where t.id = 1 and true limit 1");
       ProcessTypes divided = types(factory, List.of(OfTask.class, OfVisit.class));
       assertThat(divided.named("Visit").sql(statement))
           .isEqualTo(
-              "select 1 from Task t where t.id = 1\n  and t.DTYPE in ('Tour', 'Visit') limit 1");
+              "select 1 from Task t where t.id = 1 and t.DTYPE in ('Tour', 'Visit') limit 1");
       assertThat(divided.tables()).hasSize(1);
       assertThat(divided.tables().get(0).sql(statement))
-          .isEqualTo("select 1 from Task t where t.id = 1 limit 1");
+          .isEqualTo("select 1 from Task t where t.id = 1 and true limit 1");
     }
   }
 

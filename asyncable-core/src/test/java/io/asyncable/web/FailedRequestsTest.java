@@ -57,7 +57,7 @@ class FailedRequestsTest {
         "GET    | /jobs/a/b/c/d              |404|There is no address /jobs/a/b/c/d.",
         "GET    | /jobs.json                 |404|There is no address /jobs.json.",
         "GET    | /asyncable_jobs            |404|There is no address /asyncable_jobs.",
-        "GET    | /jobs/Parcel/1/restart     |405|/jobs/Parcel/1/restart does not accept this HTTP method.",
+        "DELETE | /jobs/Parcel/1/restart     |405|/jobs/Parcel/1/restart does not accept this HTTP method.",
         "DELETE | /jobs                      |405|/jobs does not accept this HTTP method.",
         "GET    | //jobs                     |400|" + MALFORMED,
         "GET    | /jobs/Parcel/%25           |400|" + MALFORMED,

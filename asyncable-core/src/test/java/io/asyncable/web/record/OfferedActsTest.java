@@ -158,7 +158,7 @@ class OfferedActsTest {
     String page = operator.get("/jobs/Parcel/" + id).body();
     String begin = page.substring(page.indexOf("<details id=\"begin\""));
     assertThat(begin.substring(0, begin.indexOf("</details>")))
-        .contains("It is scheduled for <time datetime=\"2199-01-01T00:00:00Z\"", "/begin\"");
+        .contains("It begins by itself <time datetime=\"2199-01-01T00:00:00Z\"", "/begin\"");
     HttpResponse<String> begun =
         operator.form(
             "/jobs/Parcel/" + id,

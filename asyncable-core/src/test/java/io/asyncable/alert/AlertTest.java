@@ -133,7 +133,7 @@ class AlertTest {
         .isEqualTo(
             "The engine gave up at %s UTC after 1 attempt: permanent failure. The attempt ended with PermanentFailure."
                 .formatted(Times.UTC.of(clock.instant())));
-    assertThat(alert.next()).contains("Restart it");
+    assertThat(alert.next()).contains("Restart the record");
     assertThat(alert.error()).isEqualTo("PermanentFailure");
     assertThat(alert.more()).isZero();
   }

@@ -264,7 +264,7 @@ class WhyTest {
     failed();
     List<Invoice> held = Stream.generate(this::invoiceThatWaits).limit(3).toList();
 
-    Told open = explained.await(held.get(0), "held", "by the circuit breaker bank, open since ");
+    Told open = explained.await(held.get(0), "held", "Waiting for bank (breaker open since ");
     assertThat(open.why()).matches(".*, with \\d records? held\\.");
     assertThat(open.next())
         .startsWith("The breaker lets the next probe through at ")

@@ -1,5 +1,6 @@
 package io.asyncable.web.section;
 
+import io.asyncable.DatabaseTrouble;
 import io.asyncable.access.Access;
 import io.asyncable.access.Viewer;
 import io.asyncable.web.Gate;
@@ -159,8 +160,20 @@ public final class Sections implements SmartInitializingSingleton {
   /** The title of an entry, and after it the text of its badge. */
   public String text(Entry entry) {
     Viewer viewer = viewer();
-    String more = entry.badge == null || viewer == null ? "" : entry.badge.text(viewer);
+    String more = entry.badge == null || viewer == null ? "" : text(entry.badge, viewer);
     return more.isEmpty() ? entry.title : entry.title + " " + more;
+  }
+
+  /** A page that needs no database, such as one that says it is away, is shown without badges. */
+  private static String text(Badge badge, Viewer viewer) {
+    try {
+      return badge.text(viewer);
+    } catch (RuntimeException failure) {
+      if (DatabaseTrouble.stoppingAll(failure).isEmpty()) {
+        throw failure;
+      }
+      return "";
+    }
   }
 
   private List<Entry> entries(Menu menu, @Nullable Viewer viewer) {

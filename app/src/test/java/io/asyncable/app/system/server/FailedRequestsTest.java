@@ -45,7 +45,7 @@ class FailedRequestsTest {
   @ParameterizedTest
   @CsvSource({
     "/jobs/a/b/c/d, 404, There is no address /jobs/a/b/c/d.",
-    "/jobs/Appeal/1/cancel, 405, does not accept this HTTP method.",
+    "/jobs/Appeal/1/notes, 405, does not accept this HTTP method.",
     "/jobs;x=1, 400, is malformed.",
     "//jobs, 400, is malformed.",
     "/jobs?type=%ED%A0%80, 400, cannot be read."
@@ -58,7 +58,7 @@ class FailedRequestsTest {
 
   @Test
   void aSessionThatEndedIsTold() {
-    HttpResponse<String> answer = post("/jobs/Appeal/1/cancel", "reason=x");
+    HttpResponse<String> answer = post("/jobs/Appeal/1/notes", "reason=x");
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("that your session ended", "To the list");
   }

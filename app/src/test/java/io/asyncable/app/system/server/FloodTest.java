@@ -201,9 +201,9 @@ class FloodTest {
   void aRequestThatMeansNothingWritesNoLineIntoTheLog(CapturedOutput output) {
     send(request("/asyncable/asyncable.css").header("Accept", "nonsense"));
     signIn();
-    send(request("/jobs/Appeal/1/cancel").header("Accept", "nonsense"));
-    send(request("/jobs/Appeal/1/cancel").header("Accept", "text/html"));
-    assertThat(page("/jobs/Appeal/1/cancel").statusCode()).isEqualTo(405);
+    send(request("/jobs/Appeal/1/notes").header("Accept", "nonsense"));
+    send(request("/jobs/Appeal/1/notes").header("Accept", "text/html"));
+    assertThat(page("/jobs/Appeal/1/notes").statusCode()).isEqualTo(405);
 
     assertThat(output).doesNotContain("Resolved [", "invalid Accept header");
   }

@@ -26,6 +26,7 @@ class RefusedInputTest {
     Browser browser = browsers.of("operator", script);
     browser.open("/jobs");
     browser.choose("type", "Appeal");
+    browser.one("#more-filters summary").click();
     browser.fill("subject", "12345678");
     browser.fill("age", "soon");
     browser.press("form.filter button[type='submit']");
@@ -69,7 +70,8 @@ class RefusedInputTest {
     Filed appeal = work.expired("alice");
     Browser browser = browsers.of("operator", script);
     browser.open("/jobs?subject=" + appeal.fileNumber());
-    browser.choose("all", "all that this list shows, on every page");
+    browser.one("#rows [name='record']").click();
+    browser.choose("all", "all 1 that match");
     browser.press("#bulk button[value='cancel']");
     String begin = "form[action$='/jobs/bulk']";
     browser.force(begin, "reason", "");

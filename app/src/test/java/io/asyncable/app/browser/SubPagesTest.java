@@ -137,11 +137,11 @@ class SubPagesTest {
 
   @Test
   void aTimeIsToldInTheZoneOfTheReader() {
-    browser.open(work.expired("alice").path());
-    String time = "main time[title$='UTC']";
-    String utc = browser.one(time).getDomAttribute("title");
     browser.liveIn("America/New_York");
     try {
+      browser.open(work.expired("alice").path());
+      String time = "main time[title$='UTC']";
+      String utc = browser.one(time).getDomAttribute("title");
       assertThat(
               browser.run(
                   "const time = document.querySelector(\"%s\"); time.focus(); return time.title"

@@ -80,7 +80,7 @@ class ActionsTest {
 
     browser.one("#begin summary").click();
     assertThat(browser.one("#begin").getText())
-        .contains("It is scheduled for " + time.substring(0, 10));
+        .contains("It begins by itself in " + time.substring(0, 10));
     browser.act("#begin", "she sends nothing more");
     browser.awaitText("TaskTimer " + timer.id() + " begins now, before its time.");
     browser.awaitText("Begun before its time");

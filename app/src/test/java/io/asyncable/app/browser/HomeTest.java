@@ -53,7 +53,9 @@ class HomeTest {
               .contains("Waiting for vbms (breaker forced open)");
 
           browser.use(Screen.LAPTOP);
-          assertThat(number(TOP)).as("top of the first row beneath %s", browser.one("#causes").getText()).isLessThan(300);
+          assertThat(number(TOP))
+              .as("top of the first row beneath %s", browser.one("#causes").getText())
+              .isLessThan(300);
           assertThat(number(WHOLE)).as("rows on the screen").isGreaterThanOrEqualTo(9);
           browser.use(Screen.PHONE);
           assertThat(number(TOP)).as("top of the first card").isLessThan(430);

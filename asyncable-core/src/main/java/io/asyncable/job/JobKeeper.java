@@ -28,7 +28,7 @@ final class JobKeeper {
       """
       with gone as (
         delete from {table} where {id} in (
-          select t.{id} from {table} t where %s and t.{ofType}
+          select t.{id} from {table} t where %s and {ofType}
           limit :portion for update of t skip locked)
         returning {id} as id),
       released as (

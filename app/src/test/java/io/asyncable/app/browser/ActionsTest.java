@@ -38,17 +38,23 @@ class ActionsTest {
   void writesAPlaybookThatStandsOnEachRecordOfTheError(Script script, Browsers browsers) {
     Filed appeal = work.expired("alice");
     Browser browser = browsers.of("operator", script);
-    browser.open("/jobs/errors");
-    browser.press("main table a[href*='/jobs/errors/']");
+    browser.open("/jobs/errors/" + work.fingerprintOfExpired());
     browser.one("#edit summary").click();
-    browser.requireUsable();
+    requireUsable(browser, script);
     browser.fill("#edit form", "text", "# Ask BGS\n\n- `file` it *again*");
     browser.press("#edit form button");
     browser.awaitText("The playbook was saved.");
 
     browser.open(appeal.path());
     assertThat(browser.one(".playbook em").getText()).isEqualTo("again");
-    browser.requireUsable();
+    requireUsable(browser, script);
+  }
+
+  /** The check of accessibility is a script itself. */
+  private static void requireUsable(Browser browser, Script script) {
+    if (script == Script.ON) {
+      browser.requireUsable();
+    }
   }
 
   @Acts("/jobs/{type}/{id}/restart")
@@ -79,8 +85,7 @@ class ActionsTest {
     assertThat(browser.one("#begin button").isDisplayed()).isFalse();
 
     browser.one("#begin summary").click();
-    assertThat(browser.one("#begin").getText())
-        .contains("It begins by itself in " + time.substring(0, 10));
+    assertThat(browser.one("#begin").getText()).contains("It begins by itself in ");
     browser.act("#begin", "she sends nothing more");
     browser.awaitText("TaskTimer " + timer.id() + " begins now, before its time.");
     browser.awaitText("Begun before its time");

@@ -62,6 +62,14 @@ final class Work {
     return awaited(file(user, "Appeal", "appeal", "000"), "EXPIRED");
   }
 
+  /** The group of the errors that {@link #expired} makes. */
+  String fingerprintOfExpired() {
+    return this.<List<String>>read(
+            "/api/errors",
+            "$.groups[?('Appeal' in @.types && @.error == 'PermanentFailure')].fingerprint")
+        .get(0);
+  }
+
   Filed canceled(String user) {
     Filed filed = expired(user);
     cancel(filed);

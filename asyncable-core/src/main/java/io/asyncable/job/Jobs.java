@@ -65,7 +65,7 @@ public interface Jobs {
   /** The job begins at that time; a time that has passed means now. */
   Jobs at(Instant time);
 
-  /** The job has that priority; the higher, the sooner. Default: {@link #NORMAL}. */
+  /** The job keeps that priority; no queue orders by it yet. Default: {@link #NORMAL}. */
   Jobs priority(int priority);
 
   /**

@@ -42,6 +42,7 @@ public final class Alerter {
             .named("alerts")
             .on(Role.SWEEPER, Role.WORKER)
             .every(several.compareTo(LONGEST_PAUSE) < 0 ? several : LONGEST_PAUSE)
+            .failingWhile(gathering::isFailing)
             .endingWith(deliveries::stop)
             .doing(settings.has(Role.SWEEPER) ? this::look : this::lookAtTroubles);
   }

@@ -50,6 +50,11 @@ final class Gathering {
     return found.get();
   }
 
+  /** Whether it fails for any type. */
+  boolean isFailing() {
+    return troubles.isFailing(Work.ALERT);
+  }
+
   /** Deletes alerts that have waited for longer; returns their number. */
   int forget(Duration kept) {
     return rows.forget(clock.instant().minus(kept));

@@ -3,6 +3,8 @@ package io.asyncable.inbox;
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.worker.Duties;
 import io.asyncable.worker.Duty;
+import io.asyncable.worker.Troubles;
+import io.asyncable.worker.Troubles.Work;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +24,13 @@ import org.springframework.context.annotation.Import;
 class InboxAutoConfiguration {
 
   @Bean
-  Duty asyncableMessageDuty(Teller teller, Duties duties, MessageSettings settings) {
-    return duties.named("messages").on(Role.SWEEPER).every(settings.interval()).doing(teller::look);
+  Duty asyncableMessageDuty(
+      Teller teller, Duties duties, MessageSettings settings, Troubles troubles) {
+    return duties
+        .named("messages")
+        .on(Role.SWEEPER)
+        .every(settings.interval())
+        .failingWhile(() -> troubles.isFailing(Work.TELL))
+        .doing(teller::look);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,16 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
  * phases.
  *
  * <p>If a pass throws, even an Error, the duty remembers and logs the failure, and the next pass
- * comes as planned. Each duty has its own thread, so a slow duty delays no other, and above all not
- * the heartbeat. The thread is a daemon: it does not keep the process from ending.
+ * comes soon: after a second, or after as long as the failed pass took, and at the latest as
+ * planned. Each duty has its own thread, so a slow duty delays no other, and above all not the
+ * heartbeat. The thread is a daemon: it does not keep the process from ending.
  */
 public final class Duty implements SmartLifecycle, Supervised {
 
   private static final Logger log = LoggerFactory.getLogger(Duty.class);
+
+  /** The pause after a failed pass, so that an outage delays no duty for longer than it lasts. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Plan plan;
   private final Runnable pass;
@@ -61,6 +66,7 @@ public final class Duty implements SmartLifecycle, Supervised {
     private boolean atOnce;
     private boolean steady;
     private boolean quiet;
+    private BooleanSupplier failing = () -> false;
     private Runnable beginning = () -> {};
     private Runnable ending = () -> {};
 
@@ -102,6 +108,12 @@ public final class Duty implements SmartLifecycle, Supervised {
     /** Logs failures at DEBUG only, because others report them or nobody needs to know. */
     public Plan quietly() {
       quiet = true;
+      return this;
+    }
+
+    /** Counts a pass as failed too if this holds after it, for passes that report failures. */
+    public Plan failingWhile(BooleanSupplier holds) {
+      failing = holds;
       return this;
     }
 
@@ -160,8 +172,25 @@ public final class Duty implements SmartLifecycle, Supervised {
       if (failure != null) {
         happened(failure);
       }
+      if (failure != null || plan.failing.getAsBoolean()) {
+        again(took);
+      }
     } catch (Throwable untold) {
       // When memory ran out in the pass, there may be none left to report that.
+    }
+  }
+
+  /** Does not wait for the whole interval after a failure. */
+  private void again(Duration took) {
+    ThreadPoolTaskScheduler running = scheduler;
+    Duration pause = took.compareTo(AFTER_FAILURE) > 0 ? took : AFTER_FAILURE;
+    if (running == null || pause.compareTo(plan.interval) >= 0) {
+      return;
+    }
+    try {
+      running.schedule(this::soon, running.getClock().instant().plus(pause));
+    } catch (TaskRejectedException stopped) {
+      log.debug("The duty {} was stopped after a failed pass", plan.name);
     }
   }
 

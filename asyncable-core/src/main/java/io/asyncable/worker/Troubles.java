@@ -213,6 +213,11 @@ public final class Troubles {
     return failing.containsKey(new Key(work, type));
   }
 
+  /** Whether the work fails for any type. */
+  public boolean isFailing(Work work) {
+    return failing.keySet().stream().anyMatch(key -> key.work() == work);
+  }
+
   /** Whether the work fails because the database makes all work fail. */
   public boolean isStoppedByDatabase(Work work, String type) {
     Failing known = failing.get(new Key(work, type));

@@ -70,6 +70,30 @@ class DutyTest {
   }
 
   @Test
+  void aFailedPassComesAgainLongBeforeTheInterval() throws Exception {
+    Duty duty = duties.named("hourly").every(NEVER).doing(this::fail);
+    duty.start();
+    duty.soon();
+    passes.acquire(2);
+  }
+
+  @Test
+  void aPassThatReportsItsFailureComesAgainUntilNothingFails() throws Exception {
+    AtomicInteger failing = new AtomicInteger(2);
+    Duty duty =
+        duties
+            .named("reporting")
+            .every(NEVER)
+            .failingWhile(() -> failing.decrementAndGet() > 0)
+            .doing(passes::release);
+    duty.start();
+    duty.soon();
+    await().until(() -> failing.get() == 0);
+    assertThat(passes.availablePermits()).isEqualTo(2);
+    assertThat(duty.report().failure()).isNull();
+  }
+
+  @Test
   void aSlowOneDelaysNoOther() throws Exception {
     Semaphore end = new Semaphore(0);
     duties.named("slow").every(OFTEN).doing(end::acquireUninterruptibly).start();

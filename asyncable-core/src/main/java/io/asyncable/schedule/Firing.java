@@ -67,8 +67,12 @@ final class Firing {
     if (names.isEmpty()) {
       return;
     }
+    List<String> due = rows.due(names, clock.instant());
+    if (due.isEmpty()) {
+      return;
+    }
     RuntimeException first = null;
-    for (String name : rows.due(names, clock.instant())) {
+    for (String name : due) {
       try {
         fire(declarations.all().get(name));
       } catch (RuntimeException failure) {

@@ -77,7 +77,7 @@ final class ScheduleRows {
   private static final String FORGET =
       """
       delete from asyncable_schedule_slot where ctid = any(array(
-        select ctid from asyncable_schedule_slot where slot < :before limit 1000))
+        select ctid from asyncable_schedule_slot where slot < :before limit 10000))
       """;
 
   private static final String LIVE =
@@ -221,8 +221,8 @@ final class ScheduleRows {
     return jdbc.update(RESUME, new Parameters().value("name", name).time("next", next)) > 0;
   }
 
-  /** Deletes a portion of what became of slots before that time; returns how many. */
-  int forget(Instant before) {
-    return jdbc.update(FORGET, new Parameters().time("before", before));
+  /** Deletes what became of slots before that time, a portion at a time. */
+  void forget(Instant before) {
+    jdbc.update(FORGET, new Parameters().time("before", before));
   }
 }

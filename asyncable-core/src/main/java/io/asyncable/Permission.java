@@ -58,6 +58,9 @@ public record Permission(String word, boolean ofTypes) {
   /** Pause and resume queues. */
   public static final String PAUSE = "pause";
 
+  /** Pause and resume schedules, and enqueue the job of a schedule now. */
+  public static final String RUN_SCHEDULE = "run-schedule";
+
   /** See who did what. */
   public static final String VIEW_AUDIT = "view-audit";
 
@@ -67,7 +70,8 @@ public record Permission(String word, boolean ofTypes) {
   /**
    * Permissions that do not concern process types, so settings of a single type cannot grant them.
    */
-  public static final Set<String> OF_NO_TYPE = Set.of(EDIT_PLAYBOOK, PAUSE, VIEW_AUDIT);
+  public static final Set<String> OF_NO_TYPE =
+      Set.of(EDIT_PLAYBOOK, PAUSE, RUN_SCHEDULE, VIEW_AUDIT);
 
   /** Allows users to see the records that they submitted, and to write notes to them. */
   public static final Set<String> OWN = Set.of(VIEW_LIST, VIEW_RECORD, NOTE);
@@ -86,6 +90,7 @@ public record Permission(String word, boolean ofTypes) {
               NOTE,
               EDIT_PLAYBOOK,
               PAUSE,
+              RUN_SCHEDULE,
               VIEW_AUDIT)
           .map(word -> new Permission(word, !OF_NO_TYPE.contains(word)))
           .toList();

@@ -52,6 +52,7 @@ class ArchitectureTest {
           "io.asyncable.kafka",
           "io.asyncable.sweep",
           "io.asyncable.job",
+          "io.asyncable.schedule",
           "io.asyncable.health",
           "io.asyncable.access",
           "io.asyncable.audit",
@@ -68,6 +69,7 @@ class ArchitectureTest {
           "io.asyncable.web.record",
           "io.asyncable.web.inbox",
           "io.asyncable.web.cluster",
+          "io.asyncable.web.schedule",
           "io.asyncable.web.report",
           "io.asyncable.web.bulk");
 

@@ -3,12 +3,13 @@ package io.asyncable.operate;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** People's acts on records and queues. */
+/** People's acts on records, queues and schedules. */
 @AutoConfiguration(
     afterName = {
       "io.asyncable.run.RunAutoConfiguration",
       "io.asyncable.audit.AuditAutoConfiguration",
-      "io.asyncable.inbox.InboxAutoConfiguration"
+      "io.asyncable.inbox.InboxAutoConfiguration",
+      "io.asyncable.schedule.ScheduleAutoConfiguration"
     })
-@Import({AuditedChange.class, AuditedActs.class, AuditedPauses.class})
+@Import({AuditedChange.class, AuditedActs.class, AuditedPauses.class, AuditedSchedules.class})
 class OperateAutoConfiguration {}

@@ -76,6 +76,7 @@ class TypeAccessTest {
   @ValueSource(
       strings = {
         "queues",
+        "schedules",
         "workers",
         "breakers",
         "health",
@@ -91,6 +92,7 @@ class TypeAccessTest {
     rows.openBreaker("post", T);
     rows.pause("default");
     rows.consumer("depot:1", "Parcel:" + parcel);
+    rows.schedule("Parcel");
     operator.json("/api/jobs/Parcel/" + parcel + "/notes", "{\"text\":\"hello\"}");
     String all =
         """

@@ -47,6 +47,7 @@ public final class Rows {
     jdbc.sql("truncate asyncable_statistics").update();
     jdbc.sql("delete from telegram").update();
     jdbc.sql("delete from asyncable_bulk").update();
+    jdbc.sql("delete from asyncable_schedule").update();
   }
 
   /** A parcel of a permanent failure. */
@@ -516,6 +517,14 @@ public final class Rows {
         .param("class", actor == null ? "com.example.PostClosed" : null)
         .param("message", message)
         .param("stack", actor == null ? "at com.example.Post.send" : null)
+        .update();
+  }
+
+  /** A schedule that another version of the application declares. */
+  public void schedule(String name) {
+    jdbc.sql(
+            "insert into asyncable_schedule (name, plan, next_at) values (?, '0 3 * * * UTC', now())")
+        .param(name)
         .update();
   }
 }

@@ -79,7 +79,12 @@ class SectionsTest {
         .containsExactly("/jobs/types", "/jobs/summary", "/jobs/statistics");
     assertThat(links(WITHIN, operator.get("/jobs/health")))
         .containsExactly(
-            "/jobs/queues", "/jobs/depots", "/jobs/workers", "/jobs/breakers", "/jobs/health");
+            "/jobs/queues",
+            "/jobs/depots",
+            "/jobs/workers",
+            "/jobs/breakers",
+            "/jobs/schedules",
+            "/jobs/health");
     assertThat(links(WITHIN, viewer.get("/jobs/health"))).doesNotContain("/jobs/depots");
     assertThat(links(WITHIN, viewer.get("/jobs"))).containsExactly("/jobs", "/jobs/glossary");
     assertThat(links(WITHIN, operator.get("/jobs/inbox"))).isEmpty();

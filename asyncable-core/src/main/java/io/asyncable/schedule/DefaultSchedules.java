@@ -6,11 +6,15 @@ import io.asyncable.job.Jobs;
 import io.asyncable.worker.EngineClock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Schedules as the declarations and the database have them. */
 final class DefaultSchedules implements Schedules {
+
+  /** How many slots a list shows. */
+  private static final int RECENT = 5;
 
   private final Declarations declarations;
   private final ScheduleRows rows;
@@ -26,18 +30,20 @@ final class DefaultSchedules implements Schedules {
 
   @Override
   public List<Schedule> all() {
-    return rows.all().stream().map(this::schedule).toList();
+    Map<String, List<Slot>> recent = rows.recent(RECENT);
+    return rows.all().stream()
+        .map(row -> schedule(row, recent.getOrDefault(row.name(), List.of())))
+        .toList();
   }
 
-  private Schedule schedule(ScheduleRows.Row row) {
+  private Schedule schedule(ScheduleRows.Row row, List<Slot> recent) {
     DeclaredSchedule declared = declarations.all().get(row.name());
     return new Schedule(
         row.name(),
         row.plan(),
         declared == null ? null : declared.jobType(),
         row.next(),
-        row.lastSlot(),
-        row.last(),
+        recent,
         row.missed(),
         row.pausedAt(),
         row.pausedBy(),

@@ -109,7 +109,6 @@ final class Firing {
         rows.fired(schedule.name(), slot, last, now);
       }
     }
-    Instant slot = due.fired().isEmpty() ? null : due.fired().get(due.fired().size() - 1);
-    rows.advance(schedule.name(), due, slot, last);
+    rows.advance(schedule.name(), due, last);
   }
 }

@@ -4,11 +4,15 @@ import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.Parameters;
 import io.asyncable.database.SqlTime;
 import io.asyncable.job.Enqueued;
+import io.asyncable.schedule.Schedules.Slot;
 import io.asyncable.type.ProcessTypes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -53,7 +57,7 @@ final class ScheduleRows {
       """
       update asyncable_schedule
       set next_at = :next, missed = missed + :missed,
-        last_slot = coalesce(:slot, last_slot), last_job_type = coalesce(:type, last_job_type),
+        last_job_type = coalesce(:type, last_job_type),
         last_job_id = coalesce(cast(:job as uuid), last_job_id)
       where name = :name
       """;
@@ -73,6 +77,14 @@ final class ScheduleRows {
       """;
 
   private static final String ALL = "select * from asyncable_schedule order by name";
+
+  private static final String RECENT =
+      """
+      select r.* from asyncable_schedule s cross join lateral (
+        select * from asyncable_schedule_slot where schedule = s.name
+        order by slot desc limit :limit) r
+      order by r.schedule, r.slot desc
+      """;
 
   private static final String FORGET =
       """
@@ -105,7 +117,6 @@ final class ScheduleRows {
       String name,
       String plan,
       @Nullable Instant next,
-      @Nullable Instant lastSlot,
       @Nullable Enqueued last,
       long missed,
       @Nullable Instant pausedAt,
@@ -148,17 +159,34 @@ final class ScheduleRows {
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {
-    UUID job = row.getObject("last_job_id", UUID.class);
     return new Row(
         row.getString("name"),
         row.getString("plan"),
         SqlTime.readNullable(row, "next_at"),
-        SqlTime.readNullable(row, "last_slot"),
-        job == null ? null : new Enqueued(row.getString("last_job_type"), job, true),
+        job(row, "last_job_type", "last_job_id"),
         row.getLong("missed"),
         SqlTime.readNullable(row, "paused_at"),
         row.getString("paused_by"),
         row.getString("pause_reason"));
+  }
+
+  private static @Nullable Enqueued job(ResultSet row, String type, String id) throws SQLException {
+    UUID job = row.getObject(id, UUID.class);
+    return job == null ? null : new Enqueued(row.getString(type), job, true);
+  }
+
+  /** The latest slots of each schedule, by its name. */
+  Map<String, List<Slot>> recent(int limit) {
+    Map<String, List<Slot>> recent = new HashMap<>();
+    jdbc.query(
+        RECENT,
+        new Parameters().value("limit", limit),
+        (ResultSet row) -> {
+          recent
+              .computeIfAbsent(row.getString("schedule"), name -> new ArrayList<>())
+              .add(new Slot(SqlTime.read(row, "slot"), job(row, "job_type", "job_id")));
+        });
+    return recent;
   }
 
   /** Whether the job has not ended. Its type may be unknown by now. */
@@ -194,15 +222,13 @@ final class ScheduleRows {
             .time("now", now));
   }
 
-  void advance(
-      String name, DeclaredSchedule.Due due, @Nullable Instant slot, @Nullable Enqueued job) {
+  void advance(String name, DeclaredSchedule.Due due, @Nullable Enqueued job) {
     jdbc.update(
         ADVANCE,
         new Parameters()
             .value("name", name)
             .time("next", due.next())
             .value("missed", due.missed())
-            .time("slot", slot)
             .value("type", job == null ? null : job.type())
             .value("job", job == null ? null : job.id()));
   }

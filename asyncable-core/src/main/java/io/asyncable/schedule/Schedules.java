@@ -12,14 +12,22 @@ import org.jspecify.annotations.Nullable;
 public interface Schedules {
 
   /**
+   * What became of a slot.
+   *
+   * @param slot its time
+   * @param job the job that was enqueued; null if the slot was skipped, because the job of the slot
+   *     before had not ended
+   */
+  record Slot(Instant slot, @Nullable Enqueued job) {}
+
+  /**
    * A schedule.
    *
    * @param plan its cron expression and zone, or its interval
    * @param jobType the type of its jobs; null if this version of the application does not declare
    *     it, and so does not fire it
    * @param next when its next slot is; null if there is none
-   * @param lastSlot the latest slot that was fired or skipped; null if there was none
-   * @param lastJob the latest job; null if there was none
+   * @param recent the latest slots, at most five, the latest first
    * @param missed how many slots nobody fired, because they were too late
    * @param pausedAt since when it is paused; null if it is not
    * @param pausedBy who paused it
@@ -30,8 +38,7 @@ public interface Schedules {
       String plan,
       @Nullable String jobType,
       @Nullable Instant next,
-      @Nullable Instant lastSlot,
-      @Nullable Enqueued lastJob,
+      List<Slot> recent,
       long missed,
       @Nullable Instant pausedAt,
       @Nullable String pausedBy,

@@ -163,10 +163,10 @@ final class Browser {
     press(form + " button");
   }
 
-  /** The same on the page of a record, whose acts share a form and a reason. */
+  /** The same from the page of a record, which leads to one that asks. */
   void actOnRecord(String act, String reason) {
-    fill("#acts", "reason", reason);
-    press("#acts button[formaction$='/" + act + "']");
+    press("#acts a[href*='/" + act + "?']");
+    act("main form[action$='/" + act + "']", reason);
   }
 
   /** Puts in what a browser would not let one type or send, as other programs may. */

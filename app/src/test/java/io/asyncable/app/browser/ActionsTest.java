@@ -88,7 +88,7 @@ class ActionsTest {
     Browser browser = browsers.of("operator", script);
     browser.open(timer.path());
     browser.press("#acts a[href*='/begin?']");
-    assertThat(browser.one("main").getText()).contains("Scheduled for ");
+    assertThat(browser.one("main").getText()).contains("Scheduled to begin in ");
     browser.act("main form[action$='/begin']", "she sends nothing more");
     browser.awaitText("TaskTimer " + timer.id() + " begins now, before its time.");
     browser.awaitText("Begun before its time");

@@ -105,7 +105,7 @@ class LiveTest {
     browser.fill("text", "Called the *serv");
     work.cancel(appeal);
     assertThat(browser.takeTurn()).isTrue();
-    browser.awaitText("Canceled at");
+    browser.awaitText("Canceled just now by operator");
     assertThat(browser.value("[name='text']")).isEqualTo("Called the *serv");
 
     browser.open("/jobs/queues");

@@ -290,7 +290,7 @@ class RecordPageTest {
             form, form + "/mark-processed", Map.of("from", "detail", "reason", "paid by check"));
     assertThat(operator.follow(marked).body())
         .contains("Marked Parcel " + id + " processed.", "Marked processed", "paid by check")
-        .containsPattern("Marked processed at .* by operator\\.")
+        .containsPattern("Marked processed <time[^>]*>just now</time> by operator\\.")
         .doesNotContain("/mark-processed?");
     HttpResponse<String> shown = operator.get("/api" + form);
     assertThat(Site.<String>read(shown, "$.state")).isEqualTo("PROCESSED");

@@ -5,6 +5,7 @@ import io.asyncable.UnknownRecord;
 import io.asyncable.access.Viewer;
 import io.asyncable.describe.Descriptions.Fact;
 import io.asyncable.explain.EngineHealth;
+import io.asyncable.explain.Situation;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.Page;
@@ -68,10 +69,11 @@ class RecordListPages {
     model.addAttribute("now", clock.instant());
     model.addAttribute("bulk", viewer.may(Permission.BULK));
     addChoices(viewer, model);
-    addEngine(viewer, model);
+    Situation situation = health.situation();
+    addEngine(viewer, situation, model);
     prepareForms(viewer, request);
     try {
-      RecordListView list = records.list(filter, viewer);
+      RecordListView list = records.list(filter, viewer, situation);
       RecordLines found = list.page();
       model.addAttribute("totals", list.totals());
       model.addAttribute("groups", list.groups());
@@ -117,10 +119,10 @@ class RecordListPages {
    * What holds records back, and what was done in the last hour. Users who see only their own
    * records are told neither.
    */
-  private void addEngine(Viewer viewer, Model model) {
+  private void addEngine(Viewer viewer, Situation situation, Model model) {
     List<ProcessType> visible = types.of(viewer);
     if (!visible.isEmpty()) {
-      model.addAttribute("causes", health.holdingBack(visible));
+      model.addAttribute("causes", health.holdingBack(visible, situation));
       model.addAttribute("hour", statistics.lastHour(visible));
       model.addAttribute("mayPause", viewer.may(Permission.PAUSE));
     }

@@ -314,6 +314,16 @@ class RecordPageTest {
             move -> assertThat(move).contains("update parcel"));
   }
 
+  /** Who may write it and who is told of it, one look at the record says. */
+  @Test
+  void aNoteReadsTheRecordOnce() {
+    String note = "/api/jobs/Parcel/" + rows.parcel("n", "alice", T, Map.of()) + "/notes";
+    try (Statements statements = new Statements()) {
+      assertThat(operator.json(note, "{\"text\":\"x\"}").statusCode()).isEqualTo(201);
+      assertThat(statements.about("parcel")).hasSize(2);
+    }
+  }
+
   /** What an act asks of the table of parcels. */
   private List<String> sent(String act) {
     try (Statements statements = new Statements()) {

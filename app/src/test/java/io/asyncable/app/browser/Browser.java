@@ -123,11 +123,15 @@ final class Browser {
 
   /** A live page may replace what was found before it is clicked. */
   private void click(String selector) {
+    click(By.cssSelector(selector));
+  }
+
+  private void click(By what) {
     waiting(PATIENCE)
         .ignoring(StaleElementReferenceException.class)
         .until(
             browser -> {
-              one(selector).click();
+              driver.findElement(what).click();
               return true;
             });
   }
@@ -138,8 +142,13 @@ final class Browser {
 
   /** Presses what the selector names and waits for the page to which that leads. */
   void press(String selector) {
+    press(By.cssSelector(selector));
+  }
+
+  /** The same for what is found in another way. */
+  void press(By what) {
     WebElement old = one("html");
-    click(selector);
+    click(what);
     waiting(PATIENCE).until(browser -> isGone(old));
   }
 

@@ -22,16 +22,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.servlet.support.RequestContext;
-import org.springframework.web.servlet.support.RequestDataValueProcessor;
 
 /** The list of potentially stuck records. */
 @Page
 class RecordListPages {
-
-  /** Who has one of these gets forms. */
-  private static final List<String> ACTING =
-      List.of(Permission.BULK, Permission.RETRY, Permission.PAUSE);
 
   private final VisibleRecords records;
   private final LiveCounts live;
@@ -71,7 +65,6 @@ class RecordListPages {
     addChoices(viewer, model);
     Situation situation = health.situation();
     addEngine(viewer, situation, model);
-    prepareForms(viewer, request);
     try {
       RecordListView list = records.list(filter, viewer, situation);
       RecordLines found = list.page();
@@ -89,17 +82,6 @@ class RecordListPages {
       refuse(HttpStatus.NOT_FOUND, unknown, viewer, model, answer);
     }
     return "asyncable/jobs";
-  }
-
-  /**
-   * Has the token of the page's forms made, if there can be any. The page is longer than the
-   * server's buffer, so when its first form is written it may be too late to begin a session.
-   */
-  private static void prepareForms(Viewer viewer, HttpServletRequest request) {
-    RequestDataValueProcessor forms = new RequestContext(request).getRequestDataValueProcessor();
-    if (forms != null && ACTING.stream().anyMatch(viewer::may)) {
-      forms.getExtraHiddenFields(request);
-    }
   }
 
   /** What the filter can be set to, and which of its fields can matter to the user at all. */

@@ -57,9 +57,16 @@
     });
   }
 
-  function announced() {
+  // Without its times, which change with every turn, a text is new only when something has happened.
+  function announced(except) {
     return [...document.querySelectorAll('[data-live-announce]')]
-      .map((element) => element.textContent.replace(/\s+/g, ' ').trim())
+      .map((element) => {
+        const copy = element.cloneNode(true);
+        if (except) {
+          copy.querySelectorAll(except).forEach((part) => part.remove());
+        }
+        return copy.textContent.replace(/\s+/g, ' ').trim();
+      })
       .join(' ');
   }
 
@@ -93,7 +100,7 @@
         say(BEHIND + 'the server answers with another page. Reload this one.');
       }
       detail.shouldSwap = detail.shouldSwap && !paused();
-      before = announced();
+      before = announced('time');
     });
     document.addEventListener('htmx:oobBeforeSwap', ({detail}) => {
       const part = detail.target;
@@ -108,7 +115,7 @@
       scrolls.forEach((lefts, id) => document.querySelectorAll('#' + id + ' .wide')
         .forEach((box, i) => { box.scrollLeft = lefts[i] || 0; }));
       scrolls.clear();
-      if (announced() !== before) {
+      if (announced('time') !== before) {
         say(announced());
       } else if (status.textContent.startsWith(BEHIND)) {
         say('');

@@ -1,8 +1,7 @@
 package io.asyncable.explain;
 
-import static io.asyncable.text.Times.text;
-
 import io.asyncable.move.Cause;
+import io.asyncable.text.TimedText;
 import io.asyncable.text.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,34 +52,37 @@ sealed interface Attempting extends Reason {
     }
 
     @Override
-    public String sentence() {
-      return "Running on worker %s since %s%s (attempt %d%s)."
-          .formatted(
-              worker,
-              text(since),
-              isUnusual ? ", far longer than usual" : "",
-              attempt,
-              usual == null
-                  ? ""
-                  : "; 95 of 100 successful attempts of this type run at most "
-                      + Times.UTC.took(usual));
+    public TimedText sentence() {
+      return TimedText.of("Running on worker %s ".formatted(worker))
+          .since(since)
+          .and(isUnusual ? ", far longer than usual" : "")
+          .and(
+              " (attempt %d%s)."
+                  .formatted(
+                      attempt,
+                      usual == null
+                          ? ""
+                          : "; 95 of 100 successful attempts of this type run at most "
+                              + Times.UTC.took(usual)));
     }
 
     @Override
-    public String next() {
+    public TimedText next() {
       return unwritableSince == null
-          ? "When the attempt ends, the record is processed or will be tried again."
-          : "The attempt may have ended: its worker has not been able to write outcomes of this type since %s, and keeps trying."
-              .formatted(text(unwritableSince));
+          ? TimedText.of("When the attempt ends, the record is processed or will be tried again.")
+          : TimedText.of(
+                  "The attempt may have ended: its worker has not been able to write outcomes of this type ")
+              .since(unwritableSince)
+              .and(", and keeps trying.");
     }
 
     @Override
-    public Brief brief() {
+    public TimedText brief() {
       if (unwritableSince != null) {
-        return Brief.since("Its worker cannot write outcomes since ", unwritableSince);
+        return TimedText.of("Its worker has not been able to write outcomes ")
+            .since(unwritableSince);
       }
-      return Brief.since(
-          isUnusual ? "Running far longer than usual, since " : "Running since ", since);
+      return TimedText.of(isUnusual ? "Running far longer than usual, " : "Running ").since(since);
     }
   }
 
@@ -97,7 +99,7 @@ sealed interface Attempting extends Reason {
       @Nullable String worker,
       @Nullable Instant beganAt,
       @Nullable Instant rescuedAt,
-      String next)
+      TimedText next)
       implements Attempting {
     @Override
     public Cause cause() {
@@ -105,18 +107,20 @@ sealed interface Attempting extends Reason {
     }
 
     @Override
-    public String sentence() {
-      return "Attempt %d began at %s on %s, which is dead%s."
-          .formatted(
-              attempt,
-              text(beganAt),
-              worker == null ? "a worker" : "worker " + worker,
-              rescuedAt == null ? "" : "; rescued at " + text(rescuedAt));
+    public TimedText sentence() {
+      TimedText died =
+          TimedText.of("Attempt %d began ".formatted(attempt))
+              .at(beganAt)
+              .and(
+                  " on %s, which is dead"
+                      .formatted(worker == null ? "a worker" : "worker " + worker));
+      return (rescuedAt == null ? died : died.and("; rescued ").at(rescuedAt)).and(".");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of("Worker died during attempt %d; the next one begins soon".formatted(attempt));
+    public TimedText brief() {
+      return TimedText.of(
+          "Worker died during attempt %d; the next one begins soon".formatted(attempt));
     }
   }
 }

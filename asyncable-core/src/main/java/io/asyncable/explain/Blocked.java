@@ -1,9 +1,8 @@
 package io.asyncable.explain;
 
-import static io.asyncable.text.Times.text;
-
 import io.asyncable.move.Cause;
 import io.asyncable.queue.QueuePause;
+import io.asyncable.text.TimedText;
 import io.asyncable.text.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,37 +12,36 @@ import org.jspecify.annotations.Nullable;
 sealed interface Blocked extends Waiting {
 
   /** A sentence on who paused the queue, when and why. */
-  static String words(QueuePause pause) {
+  static TimedText words(QueuePause pause) {
     String reason = pause.reason();
-    return "The queue %s was paused by %s at %s%s."
-        .formatted(
-            pause.queue(),
-            pause.by(),
-            text(pause.since()),
-            reason == null || reason.isBlank() ? "" : " (" + reason.strip() + ")");
+    return TimedText.of("The queue %s was paused by %s ".formatted(pause.queue(), pause.by()))
+        .at(pause.since())
+        .and(reason == null || reason.isBlank() ? "." : " (" + reason.strip() + ").");
   }
 
   /** Somebody has paused the queue. */
-  record QueuePaused(String soFar, QueuePause pause, Instant giveUpAt) implements Blocked {
+  record QueuePaused(TimedText soFar, QueuePause pause, Instant giveUpAt) implements Blocked {
     @Override
     public Cause cause() {
       return Cause.QUEUE_PAUSED;
     }
 
     @Override
-    public String sentence() {
-      return soFar + " " + words(pause);
+    public TimedText sentence() {
+      return soFar.and(" ").and(words(pause));
     }
 
     @Override
-    public String next() {
-      return "No attempt begins until somebody resumes the queue. Even if the queue stays paused, %s."
-          .formatted(Waiting.giveUp(giveUpAt));
+    public TimedText next() {
+      return TimedText.of(
+              "No attempt begins until somebody resumes the queue. Even if the queue stays paused, ")
+          .and(Waiting.giveUp(giveUpAt))
+          .and(".");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of("Waiting for the queue %s (paused)".formatted(pause.queue()));
+    public TimedText brief() {
+      return TimedText.of("Waiting for the queue %s (paused)".formatted(pause.queue()));
     }
 
     @Override
@@ -59,7 +57,7 @@ sealed interface Blocked extends Waiting {
    * @param drain the estimated time to process them; null if there is no estimate
    */
   record Held(
-      String soFar, OpenBreaker breaker, String held, @Nullable Duration drain, Instant giveUpAt)
+      TimedText soFar, OpenBreaker breaker, String held, @Nullable Duration drain, Instant giveUpAt)
       implements Blocked {
     @Override
     public Cause cause() {
@@ -67,27 +65,33 @@ sealed interface Blocked extends Waiting {
     }
 
     @Override
-    public String sentence() {
-      return "%s Waiting for %s (breaker %s), with %s."
-          .formatted(soFar, breaker.service(), breaker.words(), held);
+    public TimedText sentence() {
+      return soFar
+          .and(" Waiting for %s (breaker ".formatted(breaker.service()))
+          .and(breaker.words())
+          .and("), with %s.".formatted(held));
     }
 
     @Override
-    public String next() {
+    public TimedText next() {
       if (breaker.probeAt() != null) {
-        return "The breaker lets the next probe through at %s. If the probe succeeds, the held records are %s."
-            .formatted(text(breaker.probeAt()), drained());
+        return TimedText.of("The breaker lets the next probe through ")
+            .ahead(breaker.probeAt())
+            .and(". If the probe succeeds, the held records are %s.".formatted(drained()));
       }
       return breaker.state().equals("half_open")
-          ? "The breaker's probes are running. If they succeed, the held records are %s."
-              .formatted(drained())
-          : "No attempt begins until somebody closes the breaker, which was forced open, on each worker that the page of breakers names; %s."
-              .formatted(Waiting.giveUp(giveUpAt));
+          ? TimedText.of(
+              "The breaker's probes are running. If they succeed, the held records are %s."
+                  .formatted(drained()))
+          : TimedText.of(
+                  "No attempt begins until somebody closes the breaker, which was forced open, on each worker that the page of breakers names; ")
+              .and(Waiting.giveUp(giveUpAt))
+              .and(".");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of(
+    public TimedText brief() {
+      return TimedText.of(
           "Waiting for %s (breaker %s)"
               .formatted(
                   breaker.service(),
@@ -103,7 +107,7 @@ sealed interface Blocked extends Waiting {
   }
 
   /** Kafka does not answer. */
-  record KafkaUnreachable(String soFar, @Nullable Instant since, Instant giveUpAt)
+  record KafkaUnreachable(TimedText soFar, @Nullable Instant since, Instant giveUpAt)
       implements Blocked {
     @Override
     public Cause cause() {
@@ -111,19 +115,20 @@ sealed interface Blocked extends Waiting {
     }
 
     @Override
-    public String sentence() {
-      return "%s Kafka has not answered since %s.".formatted(soFar, text(since));
+    public TimedText sentence() {
+      return soFar.and(" Kafka has not answered ").since(since).and(".");
     }
 
     @Override
-    public String next() {
-      return "The record continues by itself once Kafka answers; %s."
-          .formatted(Waiting.giveUp(giveUpAt));
+    public TimedText next() {
+      return TimedText.of("The record continues by itself once Kafka answers; ")
+          .and(Waiting.giveUp(giveUpAt))
+          .and(".");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of("Waiting for Kafka, which does not answer");
+    public TimedText brief() {
+      return TimedText.of("Waiting for Kafka, which does not answer");
     }
 
     @Override
@@ -137,7 +142,7 @@ sealed interface Blocked extends Waiting {
    *
    * @param sweptAt when the latest sweep of a living sweeper ended; null if no sweeper is running
    */
-  record TimerOverdue(String soFar, @Nullable Instant due, @Nullable Instant sweptAt)
+  record TimerOverdue(TimedText soFar, @Nullable Instant due, @Nullable Instant sweptAt)
       implements Blocked {
     @Override
     public Cause cause() {
@@ -145,25 +150,30 @@ sealed interface Blocked extends Waiting {
     }
 
     @Override
-    public String sentence() {
+    public TimedText sentence() {
       return sweptAt == null
-          ? "%s No sweeper is running: the record was due at %s.".formatted(soFar, text(due))
-          : "%s No sweeper has looked at the record: it was due at %s, and the last sweep ended at %s."
-              .formatted(soFar, text(due), text(sweptAt));
+          ? soFar.and(" No sweeper is running: the record was due ").at(due).and(".")
+          : soFar
+              .and(" No sweeper has looked at the record: it was due ")
+              .at(due)
+              .and(", and the last sweep ended ")
+              .at(sweptAt)
+              .and(".");
     }
 
     @Override
-    public String next() {
-      return sweptAt == null
-          ? "No attempt begins until an instance with the role sweeper starts."
-          : "The sweeper will look at the record. If the time of its last sweep does not change, restart that instance.";
+    public TimedText next() {
+      return TimedText.of(
+          sweptAt == null
+              ? "No attempt begins until an instance with the role sweeper starts."
+              : "The sweeper will look at the record. If the time of its last sweep does not change, restart that instance.");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of(
-          sweptAt == null ? "No sweeper is running; due " : "No sweeper has looked at it; due ",
-          due);
+    public TimedText brief() {
+      return TimedText.of(
+              sweptAt == null ? "No sweeper is running; due " : "No sweeper has looked at it; due ")
+          .at(due);
     }
 
     @Override
@@ -178,7 +188,8 @@ sealed interface Blocked extends Waiting {
    * @param since when the first of them began to fail
    * @param error the first word of its error
    */
-  record ConsumingFails(String soFar, String queue, Instant since, String error, Instant giveUpAt)
+  record ConsumingFails(
+      TimedText soFar, String queue, Instant since, String error, Instant giveUpAt)
       implements Blocked {
     @Override
     public Cause cause() {
@@ -186,20 +197,24 @@ sealed interface Blocked extends Waiting {
     }
 
     @Override
-    public String sentence() {
-      return "%s No worker has been able to take messages from the queue %s since %s: %s."
-          .formatted(soFar, queue, text(since), error);
+    public TimedText sentence() {
+      return soFar
+          .and(" No worker has been able to take messages from the queue %s ".formatted(queue))
+          .since(since)
+          .and(": %s.".formatted(error));
     }
 
     @Override
-    public String next() {
-      return "The workers keep trying, and the attempt begins once one of them succeeds; %s."
-          .formatted(Waiting.giveUp(giveUpAt));
+    public TimedText next() {
+      return TimedText.of(
+              "The workers keep trying, and the attempt begins once one of them succeeds; ")
+          .and(Waiting.giveUp(giveUpAt))
+          .and(".");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of("Waiting for the queue %s (no worker can read it)".formatted(queue));
+    public TimedText brief() {
+      return TimedText.of("Waiting for the queue %s (no worker can read it)".formatted(queue));
     }
 
     @Override
@@ -209,26 +224,27 @@ sealed interface Blocked extends Waiting {
   }
 
   /** No living worker consumes the record's queue. */
-  record NobodyConsumes(String soFar, String queue, Instant giveUpAt) implements Blocked {
+  record NobodyConsumes(TimedText soFar, String queue, Instant giveUpAt) implements Blocked {
     @Override
     public Cause cause() {
       return Cause.NOBODY_CONSUMES;
     }
 
     @Override
-    public String sentence() {
-      return "%s No living worker consumes the queue %s.".formatted(soFar, queue);
+    public TimedText sentence() {
+      return soFar.and(" No living worker consumes the queue %s.".formatted(queue));
     }
 
     @Override
-    public String next() {
-      return "The record continues once a worker starts that consumes the queue; %s."
-          .formatted(Waiting.giveUp(giveUpAt));
+    public TimedText next() {
+      return TimedText.of("The record continues once a worker starts that consumes the queue; ")
+          .and(Waiting.giveUp(giveUpAt))
+          .and(".");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of("Waiting for the queue %s (no worker)".formatted(queue));
+    public TimedText brief() {
+      return TimedText.of("Waiting for the queue %s (no worker)".formatted(queue));
     }
 
     @Override

@@ -74,12 +74,17 @@ public final class EngineHealth {
         wanted.stream().map(this::type).toList());
   }
 
+  /** The engine now, for several answers about the same moment. */
+  public Situation situation() {
+    return situations.now();
+  }
+
   /**
-   * What is wrong now that holds records of these types back, the worst first. The same as in the
-   * report, without its figures.
+   * What is wrong in this situation that holds records of these types back, the worst first. The
+   * same as in the report, without its figures.
    */
-  public List<Problem> holdingBack(Collection<ProcessType> wanted) {
-    return problems.in(situations.now(), new Concern(types, policies, wanted)).stream()
+  public List<Problem> holdingBack(Collection<ProcessType> wanted, Situation situation) {
+    return problems.in(situation, new Concern(types, policies, wanted)).stream()
         .filter(problem -> problem.kind().holdsRecords())
         .toList();
   }

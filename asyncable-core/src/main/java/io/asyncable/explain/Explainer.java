@@ -8,7 +8,7 @@ import io.asyncable.move.Event;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.Need;
 import io.asyncable.statistics.TypeStatistics;
-import io.asyncable.text.Times;
+import io.asyncable.text.TimedText;
 import io.asyncable.type.Policies;
 import io.asyncable.worker.WorkerInfo;
 import java.time.Duration;
@@ -87,18 +87,19 @@ final class Explainer {
           name, row.attemptedAt(), row.attempts(), usual, unwritable, situation.now());
     }
     if (isOverdue(row, situation)) {
-      String lost =
-          "Attempt %d began at %s on worker %s, which is dead."
-              .formatted(row.attempts(), Times.text(row.attemptedAt()), name);
       return new Blocked.TimerOverdue(
-          lost, row.dueAt(), situation.instances().sweptAt().orElse(null));
+          died(row, name).sentence(), row.dueAt(), situation.instances().sweptAt().orElse(null));
     }
+    return died(row, name);
+  }
+
+  private static Reason died(RecordRow row, String worker) {
     return new Attempting.WorkerDied(
         row.attempts(),
-        name,
+        worker,
         row.attemptedAt(),
         null,
-        "The sweeper will give the record to another worker.");
+        TimedText.of("The sweeper will give the record to another worker."));
   }
 
   /** Whether the record's timer has been due for too long, or is due while no sweeper runs. */

@@ -67,7 +67,8 @@ public final class Explanations {
     return rows -> of(rows, naming, situation);
   }
 
-  private List<Reason> of(List<RecordRow> rows, Predicate<RecordRow> naming, Situation situation) {
+  /** The same in this situation, which the caller also needs for other answers. */
+  public List<Reason> of(List<RecordRow> rows, Predicate<RecordRow> naming, Situation situation) {
     Situation nameless = situation.nameless();
     Map<Integer, LastEvent> befell = outcomes.of(rows);
     List<Reason> reasons = new ArrayList<>(rows.size());

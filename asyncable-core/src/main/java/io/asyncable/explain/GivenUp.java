@@ -4,6 +4,7 @@ import io.asyncable.explain.Explanations.Expiration;
 import io.asyncable.move.Cause;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.Plural;
+import io.asyncable.text.TimedText;
 import io.asyncable.text.Times;
 import io.asyncable.type.Policy;
 import java.util.EnumSet;
@@ -32,14 +33,16 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
   }
 
   @Override
-  public String sentence() {
+  public TimedText sentence() {
     int attempts = expiration.attempts();
-    return "The engine gave up%s%s%s. %s"
-        .formatted(
-            expiration.at() == null ? "" : " at " + Times.text(expiration.at()),
-            attempts == 0 ? "" : " after " + Plural.of(attempts, "attempt"),
-            why(),
-            last());
+    return TimedText.of("The engine gave up")
+        .and(when(" "))
+        .and(
+            "%s%s. %s"
+                .formatted(
+                    attempts == 0 ? "" : " after " + Plural.of(attempts, "attempt"),
+                    why(),
+                    last()));
   }
 
   private String why() {
@@ -73,13 +76,21 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
   }
 
   @Override
-  public Brief brief() {
-    String brief = "Given up" + why();
-    return expiration.at() == null ? Brief.of(brief) : Brief.of(brief + ", ", expiration.at());
+  public TimedText brief() {
+    return TimedText.of("Given up" + why()).and(when(", "));
+  }
+
+  /** When the engine gave up, after these words; empty if nobody knows any more. */
+  private TimedText when(String before) {
+    return expiration.at() == null ? TimedText.of("") : TimedText.of(before).at(expiration.at());
   }
 
   @Override
-  public String next() {
+  public TimedText next() {
+    return TimedText.of(remedy());
+  }
+
+  private String remedy() {
     return switch (cause()) {
       case QUARANTINED ->
           "No attempt begins by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it.";

@@ -1,13 +1,12 @@
 package io.asyncable.explain;
 
-import static io.asyncable.text.Times.text;
-
 import io.asyncable.AsyncableProperties.Role;
 import io.asyncable.explain.HealthReport.Kind;
 import io.asyncable.explain.HealthReport.Problem;
 import io.asyncable.move.SweepSettings;
 import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueuePause;
+import io.asyncable.text.TimedText;
 import io.asyncable.text.Times;
 import io.asyncable.type.ProcessType;
 import io.asyncable.worker.Troubles.Trouble;
@@ -57,16 +56,17 @@ final class HealthProblems {
 
   private static Optional<Problem> kafka(Situation situation) {
     KafkaView kafka = situation.kafka();
+    TimedText silent = TimedText.of("Kafka has not answered ").since(kafka.since()).and(".");
     return kafka.reachable()
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "Kafka has not answered since %s.".formatted(text(kafka.since())),
+                silent,
                 "Submissions wait in their rows, and nothing is lost. Check the brokers and the"
                     + " network; the engine will continue by itself.",
                 Kind.KAFKA,
                 null,
-                Brief.since("Kafka has not answered since ", kafka.since())));
+                silent));
   }
 
   private Optional<Problem> queue(String queue, Situation situation) {
@@ -78,18 +78,17 @@ final class HealthProblems {
               "Its records wait until somebody resumes it.",
               Kind.QUEUE_PAUSED,
               queue,
-              Brief.of(
-                      "The queue %s was paused by %s ".formatted(queue, pause.get().by()),
-                      pause.get().since())
+              TimedText.of("The queue %s was paused by %s ".formatted(queue, pause.get().by()))
+                  .at(pause.get().since())
                   .and(". Its records wait until somebody resumes it.")));
     } else if (!situation.instances().somebodyConsumes(queue)) {
       return Optional.of(
           new Problem(
-              "No worker consumes the queue %s.".formatted(queue),
+              TimedText.of("No worker consumes the queue %s.".formatted(queue)),
               "Start an instance with the role worker.",
               Kind.NOBODY_CONSUMES,
               queue,
-              Brief.of(
+              TimedText.of(
                   "No worker consumes the queue %s. Start an instance with the role worker."
                       .formatted(queue))));
     }
@@ -99,41 +98,45 @@ final class HealthProblems {
         .filter(Objects::nonNull)
         .filter(oldest -> oldest.plus(LONG_WAIT).isBefore(situation.now()))
         .min(Instant::compareTo)
-        .map(
-            oldest ->
-                new Problem(
-                    "The workers of the queue %s do not keep up: its oldest message has waited since %s."
-                        .formatted(queue, text(oldest)),
-                    "Start more workers, or raise asyncable.queues.%s.concurrency."
-                        .formatted(queue),
-                    Kind.BACKLOG,
-                    queue,
-                    Brief.since(
-                        "The workers of the queue %s do not keep up: its oldest message has waited since "
-                            .formatted(queue),
-                        oldest)));
+        .map(oldest -> backlog(queue, oldest));
+  }
+
+  private static Problem backlog(String queue, Instant oldest) {
+    TimedText late =
+        TimedText.of(
+                "The workers of the queue %s do not keep up: its oldest message has waited "
+                    .formatted(queue))
+            .since(oldest)
+            .and(".");
+    return new Problem(
+        late,
+        "Start more workers, or raise asyncable.queues.%s.concurrency.".formatted(queue),
+        Kind.BACKLOG,
+        queue,
+        late);
   }
 
   private static Stream<Problem> troubles(Situation situation, Concern concern) {
     return situation.instances().troubles().stream()
         .filter(trouble -> concern.isAll() || isAbout(concern, trouble))
-        .map(
-            trouble ->
-                new Problem(
-                    "%s has failed on %s since %s: %s"
-                        .formatted(
-                            trouble.words(),
-                            situation
-                                .instances()
-                                .worker(trouble.worker())
-                                .map(WorkerInfo::name)
-                                .orElse("the worker with the epoch " + trouble.worker()),
-                            text(trouble.since()),
-                            trouble.reason()),
-                    trouble.work().advice(),
-                    Kind.TROUBLE,
-                    null,
-                    Brief.since(trouble.words() + " has failed since ", trouble.since())));
+        .map(trouble -> trouble(trouble, situation));
+  }
+
+  private static Problem trouble(Trouble trouble, Situation situation) {
+    String worker =
+        situation
+            .instances()
+            .worker(trouble.worker())
+            .map(WorkerInfo::name)
+            .orElse("the worker with the epoch " + trouble.worker());
+    return new Problem(
+        TimedText.of("%s has failed on %s ".formatted(trouble.words(), worker))
+            .since(trouble.since())
+            .and(": " + trouble.reason()),
+        trouble.work().advice(),
+        Kind.TROUBLE,
+        null,
+        TimedText.of(trouble.words() + " has failed ").since(trouble.since()));
   }
 
   private static boolean isAbout(Concern concern, Trouble trouble) {
@@ -148,12 +151,12 @@ final class HealthProblems {
     if (!situation.instances().somebodySweeps()) {
       return Stream.of(
           new Problem(
-              "No sweeper is running.",
+              TimedText.of("No sweeper is running."),
               "Retries, scheduled records and the work of dead workers stay where they are. Start"
                   + " an instance with the role sweeper.",
               Kind.SWEEPER,
               null,
-              Brief.of("No sweeper is running. Start an instance with the role sweeper.")));
+              TimedText.of("No sweeper is running. Start an instance with the role sweeper.")));
     }
     return situation
         .instances()
@@ -163,14 +166,16 @@ final class HealthProblems {
         .map(
             worker ->
                 new Problem(
-                    "The sweeper of %s makes no progress: its last pass ended at %s."
-                        .formatted(worker.name(), text(lastSweep(worker, situation))),
+                    TimedText.of(
+                            "The sweeper of %s makes no progress: its last pass ended "
+                                .formatted(worker.name()))
+                        .at(lastSweep(worker, situation))
+                        .and("."),
                     "Other sweepers do its work. If there are no others, restart the instance.",
                     Kind.SWEEPER,
                     null,
-                    Brief.since(
-                        "The sweeper of %s makes no progress since ".formatted(worker.name()),
-                        lastSweep(worker, situation))));
+                    TimedText.of("The sweeper of %s has made no progress ".formatted(worker.name()))
+                        .since(lastSweep(worker, situation))));
   }
 
   private boolean standsStill(WorkerInfo worker, Situation situation) {
@@ -194,15 +199,16 @@ final class HealthProblems {
         .map(
             worker ->
                 new Problem(
-                    "The clock of %s differs from the database's clock by %s."
-                        .formatted(
-                            worker.name(),
-                            Times.length(Objects.requireNonNull(worker.clockOffset()).abs())),
+                    TimedText.of(
+                        "The clock of %s differs from the database's clock by %s."
+                            .formatted(
+                                worker.name(),
+                                Times.length(Objects.requireNonNull(worker.clockOffset()).abs()))),
                     "The engine corrects this; logs and other software do not. Synchronize the"
                         + " clocks (NTP).",
                     Kind.CLOCK,
                     null,
-                    Brief.of("The clock of %s is wrong".formatted(worker.name()))));
+                    TimedText.of("The clock of %s is wrong".formatted(worker.name()))));
   }
 
   private boolean isFarOff(@Nullable Duration offset) {
@@ -218,11 +224,9 @@ final class HealthProblems {
         .map(
             breaker ->
                 new Problem(
-                    "The circuit breaker %s is %s%s."
-                        .formatted(
-                            breaker.service(),
-                            breaker.words(),
-                            held(breaker.service(), situation, concern)),
+                    TimedText.of("The circuit breaker %s is ".formatted(breaker.service()))
+                        .and(breaker.words())
+                        .and("%s.".formatted(held(breaker.service(), situation, concern))),
                     breaker.state().equals("forced_open")
                         ? "Somebody has forced it open. Its records wait until somebody closes it"
                             + " again, on each worker that the page of breakers names."
@@ -233,23 +237,24 @@ final class HealthProblems {
                     brief(breaker, situation, concern)));
   }
 
-  private Brief brief(OpenBreaker breaker, Situation situation, Concern concern) {
+  private TimedText brief(OpenBreaker breaker, Situation situation, Concern concern) {
     String service = breaker.service();
     String records =
         isWhole(service, concern)
             ? waits(waiting.needing(service, situation.now()))
             : "Its records wait";
     if (breaker.state().equals("forced_open")) {
-      return Brief.since(
-              "The breaker %s has been forced open since ".formatted(service), breaker.since())
+      return TimedText.of("The breaker %s has been forced open ".formatted(service))
+          .since(breaker.since())
           .and(". %s until somebody closes it.".formatted(records));
     }
-    Brief down =
-        Brief.since("%s has been down since ".formatted(service), breaker.since())
+    TimedText down =
+        TimedText.of("%s has been down ".formatted(service))
+            .since(breaker.since())
             .and(". " + records);
     return breaker.probeAt() == null
         ? down.and("; probes are running.")
-        : down.and("; next probe ", breaker.probeAt()).and(".");
+        : down.and("; next probe ").ahead(breaker.probeAt()).and(".");
   }
 
   private static String waits(long records) {
@@ -291,12 +296,13 @@ final class HealthProblems {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "Instances run different versions of the library: %s."
-                    .formatted(String.join(", ", versions)),
+                TimedText.of(
+                    "Instances run different versions of the library: %s."
+                        .formatted(String.join(", ", versions))),
                 "This is normal while you roll out a new version; otherwise update the older"
                     + " instances.",
                 Kind.VERSIONS,
                 null,
-                Brief.of("Instances run different versions of the library")));
+                TimedText.of("Instances run different versions of the library")));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.asyncable.move.Cause;
 import io.asyncable.queue.Lane;
 import io.asyncable.sweep.Tally;
+import io.asyncable.text.TimedText;
 import io.asyncable.worker.DutyReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,11 +37,11 @@ public record HealthReport(
    * @param brief what is wrong in one short line
    */
   public record Problem(
-      String what,
+      TimedText what,
       String advice,
       @JsonIgnore Kind kind,
       @JsonIgnore @Nullable String about,
-      @JsonIgnore Brief brief) {}
+      @JsonIgnore TimedText brief) {}
 
   /** What can be wrong. */
   public enum Kind {

@@ -1,7 +1,6 @@
 package io.asyncable.explain;
 
-import static io.asyncable.text.Times.text;
-
+import io.asyncable.text.TimedText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,9 @@ public record OpenBreaker(
     String workerName) {
 
   /** The state and its beginning, as part of a sentence. */
-  String words() {
+  TimedText words() {
     return state.equals("half_open")
-        ? "open since " + text(since) + " and half-open now"
-        : state.replace('_', '-') + " since " + text(since);
+        ? TimedText.of("open ").since(since).and(" and half-open now")
+        : TimedText.of(state.replace('_', '-') + " ").since(since);
   }
 }

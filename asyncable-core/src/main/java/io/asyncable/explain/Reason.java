@@ -1,6 +1,7 @@
 package io.asyncable.explain;
 
 import io.asyncable.move.Cause;
+import io.asyncable.text.TimedText;
 import org.jspecify.annotations.Nullable;
 
 /** Why a record is in its state, with the facts that show it. */
@@ -15,13 +16,13 @@ public sealed interface Reason permits Resting, Attempting, Waiting, GivenUp {
   }
 
   /** The reason as a sentence for people. */
-  String sentence();
+  TimedText sentence();
 
   /** What happens next, and when. */
-  String next();
+  TimedText next();
 
   /** Both in one short line, for a row of a list. */
-  Brief brief();
+  TimedText brief();
 
   /**
    * Whether the record deserves a look although it makes progress, such as an attempt that runs far

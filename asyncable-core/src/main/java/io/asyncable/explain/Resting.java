@@ -1,8 +1,7 @@
 package io.asyncable.explain;
 
-import static io.asyncable.text.Times.text;
-
 import io.asyncable.move.Cause;
+import io.asyncable.text.TimedText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +16,18 @@ sealed interface Resting extends Reason {
     }
 
     @Override
-    public String sentence() {
-      return "The record was not submitted.";
+    public TimedText sentence() {
+      return TimedText.of("The record was not submitted.");
     }
 
     @Override
-    public String next() {
-      return "No attempt begins until the application submits the record.";
+    public TimedText next() {
+      return TimedText.of("No attempt begins until the application submits the record.");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of("Not submitted yet");
+    public TimedText brief() {
+      return TimedText.of("Not submitted yet");
     }
   }
 
@@ -43,19 +42,21 @@ sealed interface Resting extends Reason {
     }
 
     @Override
-    public String sentence() {
-      return "The record was attempted at %s without being submitted: something other than the engine wrote that."
-          .formatted(text(attemptedAt));
+    public TimedText sentence() {
+      return TimedText.of("The record was attempted ")
+          .at(attemptedAt)
+          .and(" without being submitted: something other than the engine wrote that.");
     }
 
     @Override
-    public String next() {
-      return "No attempt begins by itself. Cancel the record if it is no longer needed; only the application can submit it.";
+    public TimedText next() {
+      return TimedText.of(
+          "No attempt begins by itself. Cancel the record if it is no longer needed; only the application can submit it.");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of("Attempted without being submitted ", attemptedAt);
+    public TimedText brief() {
+      return TimedText.of("Attempted without being submitted ").at(attemptedAt);
     }
 
     @Override
@@ -76,22 +77,23 @@ sealed interface Resting extends Reason {
     }
 
     @Override
-    public String sentence() {
-      return "Scheduled for %s.".formatted(text(at));
+    public TimedText sentence() {
+      return TimedText.of("Scheduled to begin ").ahead(at).and(".");
     }
 
     @Override
-    public String next() {
-      return swept
-          ? "The record will be queued at that time."
-          : "No sweeper is running, so nothing will begin at that time. Start an instance with the role sweeper.";
+    public TimedText next() {
+      return TimedText.of(
+          swept
+              ? "The record will be queued at that time."
+              : "No sweeper is running, so nothing will begin at that time. Start an instance with the role sweeper.");
     }
 
     @Override
-    public Brief brief() {
+    public TimedText brief() {
       return swept
-          ? Brief.of("Begins ", at)
-          : Brief.of("To begin ", at).and(", but no sweeper is running");
+          ? TimedText.of("Begins ").ahead(at)
+          : TimedText.of("To begin ").ahead(at).and(", but no sweeper is running");
     }
 
     @Override
@@ -112,20 +114,20 @@ sealed interface Resting extends Reason {
     }
 
     @Override
-    public String sentence() {
+    public TimedText sentence() {
       return by == null
-          ? "Processed at %s.".formatted(text(at))
-          : "Marked processed at %s by %s.".formatted(text(at), by);
+          ? TimedText.of("Processed ").at(at).and(".")
+          : TimedText.of("Marked processed ").at(at).and(" by %s.".formatted(by));
     }
 
     @Override
-    public String next() {
-      return "The record is concluded, so no further attempt begins.";
+    public TimedText next() {
+      return TimedText.of("The record is concluded, so no further attempt begins.");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of(by == null ? "Processed " : "Marked processed by " + by + " ", at);
+    public TimedText brief() {
+      return TimedText.of(by == null ? "Processed " : "Marked processed by " + by + " ").at(at);
     }
   }
 
@@ -143,22 +145,21 @@ sealed interface Resting extends Reason {
     }
 
     @Override
-    public String sentence() {
-      return "Canceled at %s%s%s."
-          .formatted(
-              text(at),
-              by == null ? "" : " by " + by,
-              why == null || why.isBlank() ? "" : " (" + why.strip() + ")");
+    public TimedText sentence() {
+      return TimedText.of("Canceled ")
+          .at(at)
+          .and(by == null ? "" : " by " + by)
+          .and(why == null || why.isBlank() ? "." : " (" + why.strip() + ").");
     }
 
     @Override
-    public String next() {
-      return "The record is concluded, so no further attempt begins.";
+    public TimedText next() {
+      return TimedText.of("The record is concluded, so no further attempt begins.");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of(by == null ? "Canceled " : "Canceled by " + by + " ", at);
+    public TimedText brief() {
+      return TimedText.of(by == null ? "Canceled " : "Canceled by " + by + " ").at(at);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param now the engine's time
  * @param kafka Kafka as this instance last saw it
  */
-record Situation(Instant now, Instances instances, Obstacles obstacles, KafkaView kafka) {
+public record Situation(Instant now, Instances instances, Obstacles obstacles, KafkaView kafka) {
 
   /**
    * The same without the names of workers and of people who paused a queue, for readers who may not

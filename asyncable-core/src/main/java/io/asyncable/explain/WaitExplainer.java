@@ -1,7 +1,5 @@
 package io.asyncable.explain;
 
-import static io.asyncable.text.Times.text;
-
 import io.asyncable.State;
 import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.guard.LimitRows.Refusal;
@@ -13,6 +11,7 @@ import io.asyncable.queue.Lane;
 import io.asyncable.queue.QueuePause;
 import io.asyncable.run.Dispatcher;
 import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.TimedText;
 import io.asyncable.type.Policies;
 import io.asyncable.type.Policy;
 import io.asyncable.worker.Troubles.Trouble;
@@ -134,17 +133,20 @@ final class WaitExplainer {
       return policy.givesUpAt(submitted, due);
     }
 
-    private String queuedSince() {
-      return "Queued since " + text(submitted);
+    private TimedText queuedSince() {
+      return TimedText.of("Queued ").since(submitted);
     }
 
-    private String soFar() {
+    private TimedText soFar() {
       if (first) {
-        return queuedSince() + ".";
+        return queuedSince().and(".");
       }
-      int attempt = row.attempts();
+      return isDead() ? died().sentence() : TimedText.of(end(row.attempts()));
+    }
+
+    /** How the latest attempt ended. */
+    private String end(int attempt) {
       return switch (ended) {
-        case WORKER_DIED -> died().sentence();
         case LOST ->
             "Attempt %d was lost: its worker never got the answer to the claim.".formatted(attempt);
         case OVERRAN ->
@@ -224,14 +226,17 @@ final class WaitExplainer {
       return oldest != null && !oldest.isAfter(published);
     }
 
-    private String place(String queue, @Nullable Depth depth) {
+    private TimedText place(String queue, @Nullable Depth depth) {
       if (depth == null) {
-        return " in queue " + queue;
+        return TimedText.of(" in queue " + queue);
       }
       long ahead = depth.ahead(published);
       String count = depth.isExact() ? "%,d" : "up to %,d";
-      return ", published at %s, %s message%s ahead in queue %s"
-          .formatted(text(published), count.formatted(ahead), ahead == 1 ? "" : "s", queue);
+      return TimedText.of(", published ")
+          .at(published)
+          .and(
+              ", %s message%s ahead in queue %s"
+                  .formatted(count.formatted(ahead), ahead == 1 ? "" : "s", queue));
     }
   }
 }

@@ -1,10 +1,9 @@
 package io.asyncable.explain;
 
-import static io.asyncable.text.Times.text;
-
 import io.asyncable.guard.LimitRows.Refusal;
 import io.asyncable.move.Cause;
 import io.asyncable.text.Plural;
+import io.asyncable.text.TimedText;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +13,14 @@ sealed interface Waiting extends Reason
     permits Blocked, Waiting.Queued, Waiting.Unpublished, Waiting.Retrying, Waiting.Limited {
 
   /** The next step of a record that nothing holds back. */
-  static String due(int attempt) {
-    return "Attempt %d is due. The next free worker will begin it.".formatted(attempt);
+  static TimedText due(int attempt) {
+    return TimedText.of(
+        "Attempt %d is due. The next free worker will begin it.".formatted(attempt));
   }
 
   /** The end of a sentence that says when the engine gives up. */
-  static String giveUp(Instant at) {
-    return "the engine gives up at " + text(at);
+  static TimedText giveUp(Instant at) {
+    return TimedText.of("the engine gives up ").ahead(at);
   }
 
   /**
@@ -29,17 +29,19 @@ sealed interface Waiting extends Reason
    *
    * @param follows the next step as a sentence
    */
-  private static String unlessOver(Instant timer, Instant giveUpAt, String follows) {
+  private static TimedText unlessOver(Instant timer, Instant giveUpAt, TimedText follows) {
     return isOver(timer, giveUpAt)
-        ? "The engine gives up at %s, before the next attempt. Retry the record now."
-            .formatted(text(giveUpAt))
+        ? TimedText.of("The engine gives up ")
+            .ahead(giveUpAt)
+            .and(", before the next attempt. Retry the record now.")
         : follows;
   }
 
   /** The line if the engine gives up before or at the time of the timer. */
-  private static Optional<Brief> over(Instant timer, Instant giveUpAt, String soFar) {
+  private static Optional<TimedText> over(Instant timer, Instant giveUpAt, String soFar) {
     return isOver(timer, giveUpAt)
-        ? Optional.of(Brief.of(soFar + "; given up ", giveUpAt).and(", before the next attempt"))
+        ? Optional.of(
+            TimedText.of(soFar + "; given up ").ahead(giveUpAt).and(", before the next attempt"))
         : Optional.empty();
   }
 
@@ -54,25 +56,27 @@ sealed interface Waiting extends Reason
    * @param ahead the record's place in the queue, in words
    * @param giveUpAt when the engine gives up
    */
-  record Queued(String soFar, String ahead, Instant giveUpAt) implements Waiting {
+  record Queued(TimedText soFar, TimedText ahead, Instant giveUpAt) implements Waiting {
     @Override
     public Cause cause() {
       return Cause.QUEUED;
     }
 
     @Override
-    public String sentence() {
-      return soFar + ahead + ".";
+    public TimedText sentence() {
+      return soFar.and(ahead).and(".");
     }
 
     @Override
-    public String next() {
-      return "The next free worker will begin the attempt; %s.".formatted(giveUp(giveUpAt));
+    public TimedText next() {
+      return TimedText.of("The next free worker will begin the attempt; ")
+          .and(giveUp(giveUpAt))
+          .and(".");
     }
 
     @Override
-    public Brief brief() {
-      return Brief.of("Waiting for a free worker");
+    public TimedText brief() {
+      return TimedText.of("Waiting for a free worker");
     }
   }
 
@@ -81,7 +85,7 @@ sealed interface Waiting extends Reason
    *
    * @param again when the sweeper publishes the record
    */
-  record Unpublished(String soFar, String queue, Instant again, Instant giveUpAt)
+  record Unpublished(TimedText soFar, String queue, Instant again, Instant giveUpAt)
       implements Waiting {
     @Override
     public Cause cause() {
@@ -89,20 +93,20 @@ sealed interface Waiting extends Reason
     }
 
     @Override
-    public String sentence() {
-      return "%s The record has no message on its way in queue %s.".formatted(soFar, queue);
+    public TimedText sentence() {
+      return soFar.and(" The record has no message on its way in queue %s.".formatted(queue));
     }
 
     @Override
-    public String next() {
+    public TimedText next() {
       return unlessOver(
-          again, giveUpAt, "The sweeper will publish it at %s.".formatted(text(again)));
+          again, giveUpAt, TimedText.of("The sweeper will publish it ").ahead(again).and("."));
     }
 
     @Override
-    public Brief brief() {
+    public TimedText brief() {
       return over(again, giveUpAt, "No message on its way")
-          .orElseGet(() -> Brief.of("No message on its way; published again ", again));
+          .orElseGet(() -> TimedText.of("No message on its way; published again ").ahead(again));
     }
 
     @Override
@@ -118,7 +122,7 @@ sealed interface Waiting extends Reason
    * @param swept whether a sweeper runs that will make the attempt at that time
    */
   record Retrying(
-      String soFar, int nextAttempt, @Nullable Instant nextAt, boolean swept, Instant giveUpAt)
+      TimedText soFar, int nextAttempt, @Nullable Instant nextAt, boolean swept, Instant giveUpAt)
       implements Waiting {
     @Override
     public Cause cause() {
@@ -126,35 +130,40 @@ sealed interface Waiting extends Reason
     }
 
     @Override
-    public String sentence() {
+    public TimedText sentence() {
       return soFar;
     }
 
     @Override
-    public String next() {
+    public TimedText next() {
       if (nextAt == null) {
         return due(nextAttempt);
       }
-      String follows =
+      TimedText follows =
           unlessOver(
               nextAt,
               giveUpAt,
-              "Attempt %d follows at %s; %s."
-                  .formatted(nextAttempt, text(nextAt), giveUp(giveUpAt)));
+              TimedText.of("Attempt %d follows ".formatted(nextAttempt))
+                  .ahead(nextAt)
+                  .and("; ")
+                  .and(giveUp(giveUpAt))
+                  .and("."));
       return swept
           ? follows
-          : follows + " But no sweeper is running: start an instance with the role sweeper.";
+          : follows.and(" But no sweeper is running: start an instance with the role sweeper.");
     }
 
     @Override
-    public Brief brief() {
+    public TimedText brief() {
       if (nextAt == null) {
-        return Brief.of("Attempt %d is due".formatted(nextAttempt));
+        return TimedText.of("Attempt %d is due".formatted(nextAttempt));
       } else if (!swept) {
-        return Brief.of("No sweeper is running; attempt %d is due ".formatted(nextAttempt), nextAt);
+        return TimedText.of("No sweeper is running; attempt %d is due ".formatted(nextAttempt))
+            .ahead(nextAt);
       }
       return over(nextAt, giveUpAt, "Tried %s".formatted(Plural.of(nextAttempt - 1, "time")))
-          .orElseGet(() -> Brief.of("Attempt %d follows ".formatted(nextAttempt), nextAt));
+          .orElseGet(
+              () -> TimedText.of("Attempt %d follows ".formatted(nextAttempt)).ahead(nextAt));
     }
 
     @Override
@@ -169,30 +178,32 @@ sealed interface Waiting extends Reason
    * @param refusal the latest refusal of such a limit; null if no living worker knows of one
    */
   record Limited(
-      String soFar, Cause cause, @Nullable Refusal refusal, Instant nextAt, Instant giveUpAt)
+      TimedText soFar, Cause cause, @Nullable Refusal refusal, Instant nextAt, Instant giveUpAt)
       implements Waiting {
     @Override
-    public String sentence() {
+    public TimedText sentence() {
       String limit = cause == Cause.RATE_LIMITED ? "rate limit reached" : "too many at once";
       return refusal == null
-          ? "%s Waiting (%s).".formatted(soFar, limit)
-          : "%s Waiting for %s (%s, last refused at %s)."
-              .formatted(soFar, refusal.service(), limit, text(refusal.refusedAt()));
+          ? soFar.and(" Waiting (%s).".formatted(limit))
+          : soFar
+              .and(" Waiting for %s (%s, last refused ".formatted(refusal.service(), limit))
+              .at(refusal.refusedAt())
+              .and(").");
     }
 
     @Override
-    public String next() {
+    public TimedText next() {
       return unlessOver(
-          nextAt, giveUpAt, "The record will be tried again at %s.".formatted(text(nextAt)));
+          nextAt, giveUpAt, TimedText.of("The record will be tried again ").ahead(nextAt).and("."));
     }
 
     @Override
-    public Brief brief() {
+    public TimedText brief() {
       String limit =
           (cause == Cause.RATE_LIMITED ? "Too many a second" : "Too many at once")
               + (refusal == null ? "" : " for " + refusal.service());
       return over(nextAt, giveUpAt, limit)
-          .orElseGet(() -> Brief.of(limit + "; tried again ", nextAt));
+          .orElseGet(() -> TimedText.of(limit + "; tried again ").ahead(nextAt));
     }
 
     @Override

@@ -6,9 +6,7 @@ import io.asyncable.describe.Described;
 import io.asyncable.describe.Descriptions;
 import io.asyncable.inbox.Message.Kind;
 import io.asyncable.move.RecordRow;
-import io.asyncable.search.RecordList;
 import io.asyncable.type.ProcessType;
-import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,8 +83,6 @@ public final class Messages {
       where recipient = :recipient and id <= :id and read_at is null
       """;
 
-  private final ProcessTypes types;
-  private final RecordList records;
   private final ObjectProvider<Descriptions> descriptions;
   private final JdbcClient jdbc;
   private final EngineClock clock;
@@ -95,34 +91,16 @@ public final class Messages {
    * @param descriptions used lazily: they need the handlers, and one handler acts on records and
    *     therefore needs this bean
    */
-  Messages(
-      ProcessTypes types,
-      RecordList records,
-      ObjectProvider<Descriptions> descriptions,
-      EngineDatabase database,
-      EngineClock clock) {
-    this.types = types;
-    this.records = records;
+  Messages(ObjectProvider<Descriptions> descriptions, EngineDatabase database, EngineClock clock) {
     this.descriptions = descriptions;
     this.jdbc = database.client();
     this.clock = clock;
   }
 
   /**
-   * The recipient of messages about the record; empty if there is no such record or it names no
-   * user. Uses its own connection, so call it before the transaction begins.
-   *
-   * @throws io.asyncable.UnknownRecord if there is no such type
-   */
-  public Optional<Recipient> recipient(String type, String id) {
-    return records
-        .find(types.named(type), id, clock.instant())
-        .flatMap(row -> Recipient.of(row, descriptions.getObject().of(row)));
-  }
-
-  /**
-   * The same for a record whose row the caller's transaction reads later. Only the application's
-   * description is asked for now.
+   * The recipient of messages about a record whose row the caller's transaction reads later; empty
+   * if there is no such record or it names no user. Only the application's description is asked for
+   * now, on a connection of its own, so call this before the transaction begins.
    *
    * @throws io.asyncable.UnknownRecord if the type has no such ids
    */

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
@@ -46,11 +45,7 @@ public enum Act {
       Permission.MARK_PROCESSED,
       () -> Move.MARK_PROCESSED,
       EnumSet.complementOf(EnumSet.of(State.NOT_SUBMITTED, State.PROCESSED, State.CANCELED)),
-      new Words(
-          "mark %s processed",
-          "marked processed",
-          "Marked %s processed.",
-          "Was its work done in another way? Then no attempt begins any more, and one that still runs is discarded.")),
+      new Words("mark %s processed", "marked processed", "Marked %s processed.")),
   /** End it without its handler's success. */
   CANCEL(
       Permission.CANCEL,
@@ -62,9 +57,7 @@ public enum Act {
       Permission.RESTART,
       () -> Move.BEGIN_NOW,
       EnumSet.of(State.SCHEDULED),
-      new Words(
-          "begin %s now",
-          "begun now", "%s begins now, before its time.", "Begin it now instead of at its time?"));
+      new Words("begin %s now", "begun now", "%s begins now, before its time."));
 
   /**
    * Those that people do to many records at once. A click on many records must not begin what is
@@ -81,14 +74,8 @@ public enum Act {
    * @param order what is to be done to a record or to several
    * @param past as in "cannot be restarted"
    * @param done what is told when it is done to a record
-   * @param question asked before it is done; null if the act asks nothing
    */
-  private record Words(String order, String past, String done, @Nullable String question) {
-
-    private Words(String order, String past, String done) {
-      this(order, past, done, null);
-    }
-  }
+  private record Words(String order, String past, String done) {}
 
   private final String permission;
   private final Supplier<Move> move;
@@ -136,9 +123,9 @@ public enum Act {
     return this == MARK_PROCESSED;
   }
 
-  /** What a page asks before the act is done; null if it asks nothing. */
-  public @Nullable String question() {
-    return words.question;
+  /** Whether a page asks before it is done. A retry only brings forward what happens anyway. */
+  public boolean asksFirst() {
+    return this != RETRY;
   }
 
   /**

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -60,12 +59,9 @@ public final class Notes {
    * Writes a note. The caller must have checked the author's permission.
    *
    * @param text not blank, without NUL and at most {@link Note#LONGEST} characters
-   * @param tell whether to send the submitting user a message, unless that user is the author
+   * @param to who gets a message about it, unless that is the author; null for nobody
    */
-  public Note write(Actor author, String type, String id, String text, boolean tell) {
-    Optional<Recipient> recipient =
-        (tell ? messages.recipient(type, id) : Optional.<Recipient>empty())
-            .filter(to -> !to.user().equals(author.name()));
+  public Note write(Actor author, String type, String id, String text, @Nullable Recipient to) {
     return Objects.requireNonNull(
         transactions.execute(
             status -> {
@@ -73,8 +69,9 @@ public final class Notes {
               Note note = insert(author.name(), type, id, text, now);
               Change change = new Change(null, "note %d".formatted(note.id()));
               audit.ofPart(author, "note", type, id, "note-" + note.id(), change, now);
-              recipient.ifPresent(
-                  to -> messages.tell(to, Telling.noteBy(author.name(), note.id()), now));
+              if (to != null && !to.user().equals(author.name())) {
+                messages.tell(to, Telling.noteBy(author.name(), note.id()), now);
+              }
               return note;
             }));
   }

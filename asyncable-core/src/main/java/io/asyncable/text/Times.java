@@ -47,19 +47,6 @@ public final class Times {
   }
 
   /**
-   * Writes how long ago something was, in the largest unit only, so that the text does not change
-   * every second.
-   */
-  public String age(Duration age) {
-    if (age.toMinutes() < 1) {
-      return age.isNegative() ? "" : "just now";
-    } else if (age.toHours() < 1) {
-      return age.toMinutes() + " min ago";
-    }
-    return age.toDays() < 1 ? age.toHours() + " h ago" : age.toDays() + " d ago";
-  }
-
-  /**
    * Writes a time as its distance from now, such as "3 h 12 min ago" or "in 43 s". Pages show it
    * beside the time itself.
    */
@@ -100,10 +87,8 @@ public final class Times {
    * Writes when something began that still lasts, and how long ago, such as "21:15 UTC (4 min)".
    */
   public String since(Instant time, Instant now) {
-    Duration length = Duration.between(time, now);
-    String began = (length.toDays() < 1 ? CLOCK : MINUTES).format(time);
-    String ago = age(length).replace(" ago", "");
-    return "%s UTC%s".formatted(began, ago.isEmpty() ? "" : " (" + ago + ")");
+    DateTimeFormatter format = Duration.between(time, now).toDays() < 1 ? CLOCK : MINUTES;
+    return "%s UTC (%s)".formatted(format.format(time), lasting(time, now));
   }
 
   /** Writes a length of time. */

@@ -55,7 +55,7 @@ class WhyKafkaIsAwayTest {
     assertThat(told.next())
         .startsWith("The record continues by itself once Kafka answers; the engine gives up at 20");
     assertThat(told.action()).isEqualTo("mend_kafka");
-    assertThat(explained.site().get("/jobs/health").body())
+    assertThat(Explained.exactly(explained.site().get("/jobs/health").body()))
         .contains("Kafka has not answered since ", "Submissions wait in their rows");
     long began = System.nanoTime();
     List<String> problems = Site.read(health(), "$.problems[*].what");

@@ -84,7 +84,7 @@ class WhyTest {
     asyncables.submit(parcel, Instant.parse("2199-01-01T00:00:00Z"));
 
     Told told = explained.await(parcel, "scheduled");
-    assertThat(told.why()).isEqualTo("Scheduled for 2199-01-01 00:00:00 UTC.");
+    assertThat(told.why()).isEqualTo("Scheduled to begin at 2199-01-01 00:00:00 UTC.");
     assertThat(told.next()).isEqualTo("The record will be queued at that time.");
     assertThat(told.action()).isNull();
   }

@@ -151,9 +151,10 @@ class JobPolicyTest {
         .singleElement()
         .satisfies(
             reason -> {
-              assertThat(reason.sentence())
+              assertThat(reason.sentence().absolute())
                   .contains(" after 1 attempt: its payload cannot be read. The attempt ended with");
-              assertThat(reason.next()).contains("correct the payload, and restart the job");
+              assertThat(reason.next().absolute())
+                  .contains("correct the payload, and restart the job");
             });
     assertThat(row.error()).contains("The payload is no Retried");
     assertThat(errands.done).isEmpty();

@@ -85,7 +85,7 @@ class ActCatalogueTest {
   @EnumSource
   void thePageOffersAndDoesIt(Act act) {
     String page = "/jobs/Parcel/" + possible(act);
-    assertThat(operator.get(page).body()).contains("\"" + page + "/" + act.word() + "\"");
+    assertThat(operator.get(page).body()).contains("\"" + page + "/" + act.word());
 
     HttpResponse<String> done =
         operator.form(page, page + "/" + act.word(), Map.of("from", "detail", "reason", "because"));
@@ -93,6 +93,22 @@ class ActCatalogueTest {
     String id = page.substring(page.lastIndexOf('/') + 1);
     assertThat(operator.follow(done).body()).contains(act.done("Parcel " + id));
     requireAudited(act, id, Via.PAGE);
+  }
+
+  /** The record's own page does nothing at once that deserves a thought. */
+  @ParameterizedTest
+  @EnumSource
+  void theRecordsPageAsksBeforeAllButARetry(Act act) {
+    String page = "/jobs/Parcel/" + possible(act);
+    String shown = operator.get(page + "?list=state%3Dqueued").body();
+    String asking = page + "/" + act.word() + "?from=detail&amp;list=state%3Dqueued";
+
+    assertThat(shown.contains("action=\"" + page + "/" + act.word() + "\""))
+        .isEqualTo(act == Act.RETRY);
+    assertThat(shown.contains("href=\"" + asking + "\"")).isEqualTo(act != Act.RETRY);
+    assertThat(operator.get(asking.replace("&amp;", "&")).body())
+        .contains("name=\"from\" value=\"detail\"", "name=\"list\" value=\"state=queued\"")
+        .contains("href=\"" + page + "?list=state%3Dqueued\"");
   }
 
   /** On a page of its own, which works without scripts. */

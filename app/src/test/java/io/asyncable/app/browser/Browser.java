@@ -129,11 +129,15 @@ final class Browser {
 
   /** A live page may replace what was found before it is clicked. */
   private void click(String selector) {
+    click(By.cssSelector(selector));
+  }
+
+  private void click(By what) {
     waiting(PATIENCE)
         .ignoring(StaleElementReferenceException.class)
         .until(
             browser -> {
-              one(selector).click();
+              driver.findElement(what).click();
               return true;
             });
   }
@@ -144,8 +148,13 @@ final class Browser {
 
   /** Presses what the selector names and waits for the page to which that leads. */
   void press(String selector) {
+    press(By.cssSelector(selector));
+  }
+
+  /** The same for what is found in another way. */
+  void press(By what) {
     WebElement old = one("html");
-    click(selector);
+    click(what);
     waiting(PATIENCE).until(browser -> isGone(old));
   }
 
@@ -169,10 +178,10 @@ final class Browser {
     press(form + " button");
   }
 
-  /** The same on the page of a record, whose acts share a form and a reason. */
+  /** The same from the page of a record, which leads to one that asks. */
   void actOnRecord(String act, String reason) {
-    fill("#acts", "reason", reason);
-    press("#acts button[formaction$='/" + act + "']");
+    press("#acts a[href*='/" + act + "?']");
+    act("main form[action$='/" + act + "']", reason);
   }
 
   /** Puts in what a browser would not let one type or send, as other programs may. */

@@ -35,5 +35,5 @@ import org.springframework.test.context.ContextConfiguration;
       "asyncable.app.login.failures-per-name=3"
     })
 @ContextConfiguration(initializers = RealServers.class)
-@Import({SandboxConfiguration.class, Work.class, Posts.class})
+@Import({SandboxConfiguration.class, Work.class, Posts.class, Consumption.class, Trouble.class})
 @interface BrowserTest {}

@@ -23,7 +23,7 @@ class LiveTest {
       return document.querySelector('[data-live]').getAttribute('hx-select-oob').split(', ')
         .filter((part) => document.querySelectorAll(part).length !== 1);
       """;
-  private static final String REASON = "#acts [name='reason']";
+  private static final String PAUSE = "form[action$='/bulk/pause']";
 
   private final Work work;
   private Browser browser;
@@ -99,17 +99,25 @@ class LiveTest {
   }
 
   @Test
-  void whatIsHalfTypedStaysAndTheReasonGoesOn() {
+  void whatIsHalfTypedStaysAndTheRestGoesOn() {
     Filed appeal = work.expired("alice");
     browser.open(appeal.path());
-    browser.one(REASON).sendKeys("filed tw");
     browser.fill("text", "Called the *serv");
-
     work.cancel(appeal);
     assertThat(browser.takeTurn()).isTrue();
-    browser.awaitText("Canceled at");
-    assertThat(browser.value(REASON)).isEqualTo("filed tw");
+    browser.awaitText("Canceled just now by operator");
     assertThat(browser.value("[name='text']")).isEqualTo("Called the *serv");
+
+    browser.open("/jobs/queues");
+    browser.fill(PAUSE, "reason", "the serv");
+    browser.run("document.activeElement.blur()");
+    work.whilePaused(
+        "bulk",
+        () -> {
+          assertThat(browser.takeTurn()).isTrue();
+          browser.awaitElement("#queues .paused");
+        });
+    assertThat(browser.value(PAUSE + " [name='reason']")).isEqualTo("the serv");
   }
 
   /** Each page of the navigation, so that a new one is live without being named here. */

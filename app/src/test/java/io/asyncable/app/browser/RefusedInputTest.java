@@ -3,6 +3,7 @@ package io.asyncable.app.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asyncable.app.browser.Work.Filed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,16 +44,16 @@ class RefusedInputTest {
     Filed expired = work.expired("alice");
     Filed retrying = work.retrying("alice");
     Browser browser = browsers.of("operator", script);
-    browser.open(expired.path());
-    requireReasonKept(browser, "#acts", "[formaction$='/restart']");
-    requireReasonKept(browser, "#acts", "[formaction$='/cancel']");
-    browser.open(retrying.path());
-    requireReasonKept(browser, "#acts", "[formaction$='/retry']");
-    browser.one("#mark-processed summary").click();
-    browser.force("#mark-processed", "reason", "");
-    browser.press("#mark-processed button");
+    for (String act : List.of("restart", "cancel", "mark-processed")) {
+      browser.open(expired.path());
+      browser.press("#acts a[href*='/" + act + "?']");
+      requireReasonKept(browser, "main form");
+    }
+    browser.force("main form", "reason", "");
+    browser.press("main form button");
     requireRefusal(browser, "The field reason is empty.");
-    requireReasonKept(browser, "#mark-processed");
+    browser.open(retrying.path() + "/retry");
+    requireReasonKept(browser, "main form");
     assertThat(work.state(expired)).isEqualTo("EXPIRED");
   }
 
@@ -91,16 +92,18 @@ class RefusedInputTest {
 
   @Test
   void theAnswerIsALivePageThatLeavesTheReasonAlone(Browsers browsers) {
-    Filed appeal = work.expired("alice");
     Browser browser = browsers.of("operator", Script.ON);
-    browser.open(appeal.path());
-    requireReasonKept(browser, "#acts", "[formaction$='/cancel']");
+    browser.open("/jobs/queues");
+    requireReasonKept(browser, "form[action$='/bulk/pause']");
     browser.run("document.activeElement.blur()");
 
-    work.cancel(appeal);
-    assertThat(browser.takeTurn()).isTrue();
-    browser.awaitText("Canceled at");
-    assertThat(browser.value("#acts [name='reason']")).isEqualTo(REASON);
+    work.whilePaused(
+        "bulk",
+        () -> {
+          assertThat(browser.takeTurn()).isTrue();
+          browser.awaitElement("#queues .paused");
+        });
+    assertThat(browser.value("form[action$='/bulk/pause'] [name='reason']")).isEqualTo(REASON);
   }
 
   @ParameterizedTest
@@ -123,12 +126,8 @@ class RefusedInputTest {
   }
 
   private static void requireReasonKept(Browser browser, String form) {
-    requireReasonKept(browser, form, "");
-  }
-
-  private static void requireReasonKept(Browser browser, String form, String which) {
     browser.force(form, "reason", REASON);
-    browser.press(form + " button" + which);
+    browser.press(form + " button");
     requireRefusal(browser, "The reason has 549 characters, but at most 500 are possible.");
     assertThat(browser.value(form + " [name='reason']")).isEqualTo(REASON);
   }

@@ -1,7 +1,6 @@
 package io.asyncable.app.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.asyncable.app.sandbox.SandboxServices;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.springframework.core.env.Environment;
 
 /** Files reviews as a program does, so that there is something to see. */
@@ -113,9 +113,7 @@ final class Work {
       for (int i = 0; i < reviews; i++) {
         filed.add(file("alice", "HigherLevelReview", "higher_level_review", "400"));
       }
-      await()
-          .atMost(PATIENCE)
-          .until(() -> this.<Integer>read("/api/jobs?reason=held", "$.total") >= reviews);
+      Awaitility.await().atMost(PATIENCE).until(() -> total("reason=held") >= reviews);
       work.run();
     } finally {
       breaker.reset();
@@ -124,8 +122,52 @@ final class Work {
   }
 
   private Filed awaited(Filed filed, String state) {
-    await().atMost(PATIENCE).until(() -> state(filed).equals(state));
+    await(filed, state);
     return filed;
+  }
+
+  /** Waits until the record is in this state. */
+  void await(Filed filed, String state) {
+    Awaitility.await().atMost(PATIENCE).until(() -> state(filed).equals(state));
+  }
+
+  /** A review that nothing keeps from being processed, as far as the services go. */
+  Filed filed(String user) {
+    repairVbms();
+    return file(user, "HigherLevelReview", "higher_level_review", "400");
+  }
+
+  /** A review that waits because VBMS does not answer. */
+  Filed waitingForVbms() {
+    sandbox.bgs().mode(Mode.OK);
+    sandbox.vbms().mode(Mode.DOWN);
+    breakers.circuitBreaker("vbms").transitionToOpenState();
+    Filed review = file("alice", "HigherLevelReview", "higher_level_review", "400");
+    Awaitility.await().atMost(PATIENCE).until(() -> total("reason=held") > 0);
+    return review;
+  }
+
+  void repairVbms() {
+    sandbox.vbms().mode(Mode.OK);
+  }
+
+  /** Ends what other tests have left, and what would hold back what this one makes. */
+  void clear() {
+    sandbox.bgs().mode(Mode.OK);
+    repairVbms();
+    breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+    if (paused.contains("default")) {
+      act("/api/queues/default/resume");
+      awaitPause("default", false);
+    }
+    if (total("") > 0) {
+      post("/api/bulk", "{\"act\": \"cancel\", \"all\": true, \"reason\": \"the next test\"}");
+    }
+    Awaitility.await().atMost(PATIENCE).until(() -> total("") == 0);
+  }
+
+  private int total(String query) {
+    return read("/api/jobs?" + query, "$.total");
   }
 
   /** Records in trouble of several kinds; one that has failed more than once is returned. */
@@ -137,7 +179,7 @@ final class Work {
       file("alice", "SupplementalClaim", "supplemental_claim", "500");
       file("operator", "HigherLevelReview", "higher_level_review", "400");
     }
-    await()
+    Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> attempts(failing) > 2 && state(failing).equals("RETRYING"));
     sandbox.bgs().mode(new Switch(Mode.SLOW, PATIENCE, 0));
@@ -153,12 +195,12 @@ final class Work {
 
   /** Waits until this instance obeys what a person has said of a queue. */
   void awaitPause(String queue, boolean pause) {
-    await().atMost(PATIENCE).until(() -> paused.contains(queue) == pause);
+    Awaitility.await().atMost(PATIENCE).until(() -> paused.contains(queue) == pause);
   }
 
   /** Waits until a bulk action has acted on all its records; the path is that of its page. */
   void awaitEnd(String bulk) {
-    await()
+    Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> this.<Integer>read(bulk.replace("/jobs/", "/api/"), "$.open") == 0);
   }
@@ -177,11 +219,15 @@ final class Work {
             .formatted(filed.type(), filed.id(), reason));
   }
 
+  void pause(String queue) {
+    act("/api/queues/" + queue + "/pause");
+    awaitPause(queue, true);
+  }
+
   /** Does something while the queue begins nothing. */
   void whilePaused(String queue, Runnable work) {
-    act("/api/queues/" + queue + "/pause");
+    pause(queue);
     try {
-      awaitPause(queue, true);
       work.run();
     } finally {
       act("/api/queues/" + queue + "/resume");

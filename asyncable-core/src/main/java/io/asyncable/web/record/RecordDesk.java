@@ -5,11 +5,13 @@ import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
 import io.asyncable.inbox.Messages;
+import io.asyncable.inbox.Recipient;
 import io.asyncable.note.Note;
 import io.asyncable.note.Notes;
 import io.asyncable.note.Playbook;
 import io.asyncable.note.Playbooks;
 import io.asyncable.web.RequestProblem;
+import io.asyncable.web.record.PermittedRecords.Permitted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +95,10 @@ final class RecordDesk {
    * @throws io.asyncable.access.Denied if the user may not write to it
    * @throws RequestProblem if the text cannot be kept
    */
-  Note write(Actor author, String type, String anyId, NoteForm note, Viewer viewer) {
-    String id = records.require(Permission.NOTE, type, anyId, viewer).row().id();
-    return notes.write(author, type, id, note.checked(), note.tell());
+  Note write(Actor author, String type, String id, NoteForm note, Viewer viewer) {
+    Permitted record = records.require(Permission.NOTE, type, id, viewer);
+    Recipient submitter = Recipient.of(record.row(), record.described()).orElse(null);
+    return notes.write(
+        author, type, record.row().id(), note.checked(), note.tell() ? submitter : null);
   }
 }

@@ -7,10 +7,10 @@ import io.asyncable.State;
 import io.asyncable.access.Viewer;
 import io.asyncable.describe.Described;
 import io.asyncable.explain.Action;
-import io.asyncable.explain.Brief;
 import io.asyncable.explain.Reason;
 import io.asyncable.move.Act;
 import io.asyncable.move.RecordRow;
+import io.asyncable.text.TimedText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -50,10 +50,10 @@ public record RecordLine(
     @Nullable Instant dueAt,
     @Nullable String error,
     String reason,
-    String why,
-    String next,
+    TimedText why,
+    TimedText next,
     @Nullable String action,
-    @JsonIgnore Brief brief,
+    @JsonIgnore TimedText brief,
     @JsonIgnore boolean calm,
     @JsonIgnore List<Act> acts) {
 

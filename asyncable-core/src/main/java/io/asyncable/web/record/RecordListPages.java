@@ -5,6 +5,7 @@ import io.asyncable.UnknownRecord;
 import io.asyncable.access.Viewer;
 import io.asyncable.describe.Descriptions.Fact;
 import io.asyncable.explain.EngineHealth;
+import io.asyncable.explain.Situation;
 import io.asyncable.statistics.TypeStatistics;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.Page;
@@ -21,16 +22,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.servlet.support.RequestContext;
-import org.springframework.web.servlet.support.RequestDataValueProcessor;
 
 /** The list of potentially stuck records. */
 @Page
 class RecordListPages {
-
-  /** Who has one of these gets forms. */
-  private static final List<String> ACTING =
-      List.of(Permission.BULK, Permission.RETRY, Permission.PAUSE);
 
   private final VisibleRecords records;
   private final LiveCounts live;
@@ -68,10 +63,10 @@ class RecordListPages {
     model.addAttribute("now", clock.instant());
     model.addAttribute("bulk", viewer.may(Permission.BULK));
     addChoices(viewer, model);
-    addEngine(viewer, model);
-    prepareForms(viewer, request);
+    Situation situation = health.situation();
+    addEngine(viewer, situation, model);
     try {
-      RecordListView list = records.list(filter, viewer);
+      RecordListView list = records.list(filter, viewer, situation);
       RecordLines found = list.page();
       model.addAttribute("totals", list.totals());
       model.addAttribute("groups", list.groups());
@@ -87,17 +82,6 @@ class RecordListPages {
       refuse(HttpStatus.NOT_FOUND, unknown, viewer, model, answer);
     }
     return "asyncable/jobs";
-  }
-
-  /**
-   * Has the token of the page's forms made, if there can be any. The page is longer than the
-   * server's buffer, so when its first form is written it may be too late to begin a session.
-   */
-  private static void prepareForms(Viewer viewer, HttpServletRequest request) {
-    RequestDataValueProcessor forms = new RequestContext(request).getRequestDataValueProcessor();
-    if (forms != null && ACTING.stream().anyMatch(viewer::may)) {
-      forms.getExtraHiddenFields(request);
-    }
   }
 
   /** What the filter can be set to, and which of its fields can matter to the user at all. */
@@ -117,10 +101,10 @@ class RecordListPages {
    * What holds records back, and what was done in the last hour. Users who see only their own
    * records are told neither.
    */
-  private void addEngine(Viewer viewer, Model model) {
+  private void addEngine(Viewer viewer, Situation situation, Model model) {
     List<ProcessType> visible = types.of(viewer);
     if (!visible.isEmpty()) {
-      model.addAttribute("causes", health.holdingBack(visible));
+      model.addAttribute("causes", health.holdingBack(visible, situation));
       model.addAttribute("hour", statistics.lastHour(visible));
       model.addAttribute("mayPause", viewer.may(Permission.PAUSE));
     }

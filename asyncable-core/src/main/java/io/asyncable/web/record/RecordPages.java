@@ -177,17 +177,16 @@ public class RecordPages {
       redirect.addFlashAttribute(NOTICE, act.refusal(request.type + " " + request.id, row.state()));
       return new ModelAndView("redirect:" + request.back.address(request.type, request.id));
     }
-    RecordSheet.Request page =
-        new RecordSheet.Request(request.type, request.id, request.back.filter(), viewer);
-    return sheet.ask(page, act, request.back);
+    return sheet.ask(page(request, viewer), act, request.back);
   }
 
-  /**
-   * Shows the page again if the reason cannot be stored, and redirects with a notice if the
-   * record's state refuses the act.
-   */
+  private static RecordSheet.Request page(Request request, Viewer viewer) {
+    return new RecordSheet.Request(request.type, request.id, request.back.filter(), viewer);
+  }
+
+  /** Asks again if the reason cannot be stored; otherwise redirects with a notice. */
   private ModelAndView act(Act act, Request request, Viewer viewer, RedirectAttributes redirect) {
-    RecordFilter list = request.back.filter();
+    RecordSheet.Request page = page(request, viewer);
     records.allow(act.permission(), request.type, request.id, viewer);
     try {
       Actor actor = new Actor(viewer.name(), Via.PAGE, GivenReason.of(act, request.reason));
@@ -197,8 +196,7 @@ public class RecordPages {
     } catch (ActionRefused refused) {
       redirect.addFlashAttribute(NOTICE, refused.getMessage());
     } catch (RequestProblem refused) {
-      RecordSheet.Request page = new RecordSheet.Request(request.type, request.id, list, viewer);
-      return sheet.show(page, act, request.reason, refused);
+      return sheet.askAgain(page, act, request.back, request.reason, refused);
     }
     return new ModelAndView("redirect:" + request.back.address(request.type, request.id));
   }

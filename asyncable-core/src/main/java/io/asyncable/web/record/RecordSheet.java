@@ -33,21 +33,13 @@ final class RecordSheet {
         .addObject("markdown", markdown)
         .addObject("note", NoteForm.EMPTY)
         .addObject("longestNote", Note.LONGEST)
-        .addObject("longestReason", GivenReason.LONGEST)
         .addObject("filter", request.list)
         .addObject("back", request.list.address());
   }
 
-  /** The page with the reason that the user gave for an act, and why it cannot be stored. */
-  ModelAndView show(Request request, Act act, @Nullable String reason, RequestProblem problem) {
-    return refused(request, problem)
-        .addObject("refusedAct", act)
-        .addObject("refusedReason", reason);
-  }
-
   /** The page with the note that the user typed, and why it cannot be stored. */
   ModelAndView show(Request request, NoteForm note, RequestProblem problem) {
-    return refused(request, problem).addObject("note", note);
+    return refused(show(request), problem).addObject("note", note);
   }
 
   /** The page that asks before an act. */
@@ -62,9 +54,14 @@ final class RecordSheet {
         .addObject("back", back.address(line.type(), line.id()));
   }
 
-  private ModelAndView refused(Request request, RequestProblem problem) {
-    ModelAndView page = show(request).addObject("problem", problem.getMessage());
-    page.setStatus(HttpStatus.BAD_REQUEST);
+  /** The same with the reason that the user gave, and why it cannot be stored. */
+  ModelAndView askAgain(
+      Request request, Act act, Return back, @Nullable String reason, RequestProblem problem) {
+    return refused(ask(request, act, back), problem).addObject("reason", reason);
+  }
+
+  private static ModelAndView refused(ModelAndView page, RequestProblem problem) {
+    page.addObject("problem", problem.getMessage()).setStatus(HttpStatus.BAD_REQUEST);
     return page;
   }
 }

@@ -137,7 +137,8 @@ final class RecordTable {
   }
 
   private static List<Object> explained(RecordRow row, Reason reason) {
-    return List.of(row.state().name(), reason.word(), reason.sentence(), reason.next());
+    return List.of(
+        row.state().name(), reason.word(), reason.sentence().absolute(), reason.next().absolute());
   }
 
   private Map<ProcessType, Map<String, String>> participants(List<RecordRow> rows) {

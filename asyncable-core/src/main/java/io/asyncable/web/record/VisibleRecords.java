@@ -6,6 +6,7 @@ import io.asyncable.describe.Descriptions;
 import io.asyncable.describe.Descriptions.Fact;
 import io.asyncable.explain.Explanations;
 import io.asyncable.explain.Reason;
+import io.asyncable.explain.Situation;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.Need;
 import io.asyncable.search.RecordList.Position;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The records that a user may see, page by page. */
@@ -63,17 +65,24 @@ public final class VisibleRecords {
   public RecordLines page(RecordFilter filter, Viewer viewer) {
     Instant now = clock.instant();
     Selection selection = selections.of(filter, viewer, now);
-    return page(listing.part(selection, after(filter), now), filter, viewer, now);
+    Part part = listing.part(selection, after(filter), now);
+    return page(part, explanations.of(part.rows(), naming(viewer)), filter, viewer, now);
   }
 
-  /** The page, and the number of records in each state at the same moment. */
-  RecordListView list(RecordFilter asked, Viewer viewer) {
+  /**
+   * The page, and the number of records in each state at the same moment.
+   *
+   * @param situation in which its records are explained
+   */
+  RecordListView list(RecordFilter asked, Viewer viewer, Situation situation) {
     Instant now = clock.instant();
     RecordFilter filter = asked.onPage();
     Selection selection = selections.of(filter, viewer, now);
     WithTotals found = listing.withTotals(selection, after(filter), viewer, now);
-    RecordLines page = page(found.part(), filter, viewer, now);
-    List<Need> needs = found.part().rows().stream().map(row -> Need.of(row, now)).toList();
+    List<RecordRow> rows = found.part().rows();
+    List<Reason> reasons = explanations.of(rows, naming(viewer), situation);
+    RecordLines page = page(found.part(), reasons, filter, viewer, now);
+    List<Need> needs = rows.stream().map(row -> Need.of(row, now)).toList();
     return new RecordListView(
         page,
         found.totals(),
@@ -95,11 +104,12 @@ public final class VisibleRecords {
    * Describes the records outside the snapshot, because the application may describe them with
    * transactions of its own.
    */
-  private RecordLines page(Part part, RecordFilter filter, Viewer viewer, Instant now) {
+  private RecordLines page(
+      Part part, List<Reason> reasons, RecordFilter filter, Viewer viewer, Instant now) {
     return new RecordLines(
         part.countedTotal(),
         part.isTotalCapped(),
-        listed(part.rows(), viewer),
+        listed(part.rows(), reasons, viewer),
         part.end() == null ? null : RecordCursor.of(filter.wantedSort(), part.end()),
         now,
         unknown(filter, viewer));
@@ -111,9 +121,12 @@ public final class VisibleRecords {
         : Unknown.NONE;
   }
 
-  private List<RecordLine> listed(List<RecordRow> rows, Viewer viewer) {
+  private static Predicate<RecordRow> naming(Viewer viewer) {
+    return row -> VisibleTypes.sees(row.type(), viewer);
+  }
+
+  private List<RecordLine> listed(List<RecordRow> rows, List<Reason> reasons, Viewer viewer) {
     List<Described> described = descriptions.of(rows);
-    List<Reason> reasons = explanations.of(rows, row -> VisibleTypes.sees(row.type(), viewer));
     List<RecordLine> records = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       records.add(line(rows.get(i), described.get(i), reasons.get(i), viewer, false));

@@ -19,6 +19,9 @@ public class Explained {
   /** What both say of a record. */
   public record Told(String reason, String why, String next, @Nullable String action) {}
 
+  private static final Pattern TIME =
+      Pattern.compile("<time[^>]*title=\"(since )?([^\"]*)\"[^>]*>[^<]*</time>");
+
   private static final Pattern ACTION = Pattern.compile("data-action=\"([^\"]*)\"");
 
   private final Environment environment;
@@ -62,13 +65,19 @@ public class Explained {
               assertThat(told[0].reason()).as(told[0].toString()).isEqualTo(reason);
               assertThat(told[0].why()).contains(words);
               assertListed(path, reason);
-              String page = site().get(path).body();
+              String page = exactly(site().get(path).body());
               assertThat(page).contains(HtmlUtils.htmlEscape(told[0].why()));
               assertThat(page).contains(HtmlUtils.htmlEscape(told[0].next()));
               assertThat(helping(page))
                   .isEqualTo(told[0].action() == null ? List.of() : List.of(told[0].action()));
             });
     return told[0];
+  }
+
+  /** A page with the times that hover and focus tell in place of their distance from now. */
+  public static String exactly(String page) {
+    return TIME.matcher(page)
+        .replaceAll(time -> (time.group(1) == null ? "at " : time.group(1)) + time.group(2));
   }
 
   /** What the page offers as the one act that helps. */

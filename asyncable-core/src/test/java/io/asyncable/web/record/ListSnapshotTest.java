@@ -49,6 +49,15 @@ class ListSnapshotTest {
     assertThat(plans.during(() -> operator.get("/jobs"))).hasSize(ofFew);
   }
 
+  /** What holds many records back and why each waits is read once. */
+  @Test
+  void theStateOfTheEngineIsReadOnce() {
+    ofEachNeed(1);
+    assertThat(plans.during(() -> operator.get("/jobs")))
+        .filteredOn(statement -> statement.contains("asyncable_queue_pause"))
+        .hasSize(1);
+  }
+
   private void ofEachNeed(int records) {
     Instant soon = Instant.now().plus(Duration.ofHours(1));
     for (int i = 0; i < records; i++) {

@@ -208,7 +208,7 @@ class RecordApiTest {
     rows.invoice(1, Instant.now().minusSeconds(5));
     assertThat(whys()).anyMatch(why -> why.startsWith("Queued since "));
     assertThat(Site.<List<String>>read(operator.get("/api/jobs?state=scheduled"), "$.jobs[*].why"))
-        .containsExactly("Scheduled for 2199-01-01 00:00:00 UTC.");
+        .containsExactly("Scheduled to begin at 2199-01-01 00:00:00 UTC.");
 
     rows.clear();
     Map<String, Object> failed =

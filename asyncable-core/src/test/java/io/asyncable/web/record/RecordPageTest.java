@@ -194,7 +194,7 @@ class RecordPageTest {
         .containsSubsequence(
             "<blockquote>no such street: secret street 1</blockquote>",
             "Correct the &lt;street&gt;.",
-            "/restart\"",
+            "/restart?from=detail\"",
             "What it is");
     for (Site site : List.of(viewer, alice)) {
       assertThat(site.get("/jobs/Parcel/" + id).body())
@@ -234,7 +234,7 @@ class RecordPageTest {
   private static List<String> acts(Site site, String id) {
     String page = site.get("/jobs/Parcel/" + id).body();
     return List.of("retry", "restart", "mark-processed", "cancel").stream()
-        .filter(act -> page.contains("action=\"/jobs/Parcel/" + id + "/" + act + "\""))
+        .filter(act -> page.contains("\"/jobs/Parcel/" + id + "/" + act))
         .toList();
   }
 
@@ -274,8 +274,7 @@ class RecordPageTest {
   void marksProcessedWhatWasDoneInAnotherWay() {
     String id = rows.expired("p", "alice", "Refused: no (gave up: permanent failure)");
     String form = "/jobs/Parcel/" + id;
-    assertThat(operator.get(form).body())
-        .containsPattern("<details id=\"mark-processed\">\\s*<summary>Mark processed …</summary>")
+    assertThat(operator.get(form + "/mark-processed").body())
         .containsPattern("name=\"reason\"[^>]* required=\"required\"[^>]*>");
 
     HttpResponse<String> blank =
@@ -283,7 +282,7 @@ class RecordPageTest {
     assertThat(blank.statusCode()).isEqualTo(400);
     assertThat(blank.body())
         .contains("The field reason is empty. To mark a record processed, write why.")
-        .contains("<details id=\"mark-processed\" open=\"open\">");
+        .contains("<h1>Mark p subject of p processed?</h1>");
     assertThat(Site.<String>read(operator.get("/api" + form), "$.state")).isEqualTo("EXPIRED");
 
     HttpResponse<String> marked =
@@ -291,8 +290,8 @@ class RecordPageTest {
             form, form + "/mark-processed", Map.of("from", "detail", "reason", "paid by check"));
     assertThat(operator.follow(marked).body())
         .contains("Marked Parcel " + id + " processed.", "Marked processed", "paid by check")
-        .containsPattern("Marked processed at .* by operator\\.")
-        .doesNotContain("<details id=\"mark-processed\"");
+        .containsPattern("Marked processed <time[^>]*>just now</time> by operator\\.")
+        .doesNotContain("/mark-processed?");
     HttpResponse<String> shown = operator.get("/api" + form);
     assertThat(Site.<String>read(shown, "$.state")).isEqualTo("PROCESSED");
     assertThat(Site.<String>read(shown, "$.history[0].event")).isEqualTo("marked_processed");
@@ -313,6 +312,16 @@ class RecordPageTest {
             load -> assertThat(load).contains("from parcel"),
             read -> assertThat(read).contains("for no key update"),
             move -> assertThat(move).contains("update parcel"));
+  }
+
+  /** Who may write it and who is told of it, one look at the record says. */
+  @Test
+  void aNoteReadsTheRecordOnce() {
+    String note = "/api/jobs/Parcel/" + rows.parcel("n", "alice", T, Map.of()) + "/notes";
+    try (Statements statements = new Statements()) {
+      assertThat(operator.json(note, "{\"text\":\"x\"}").statusCode()).isEqualTo(201);
+      assertThat(statements.about("parcel")).hasSize(2);
+    }
   }
 
   /** What an act asks of the table of parcels. */

@@ -111,10 +111,11 @@ class RecordPagesTest {
 
     assertThat(operator.get("/jobs/Parcel/" + id).body())
         .containsPattern(
-            "formaction=\"/jobs/Parcel/"
+            "<a class=\"button helps\" href=\"/jobs/Parcel/"
                 + id
-                + "/restart\" data-action=\"restart\" class=\"helps\"")
-        .contains("formaction=\"/jobs/Parcel/" + id + "/cancel\">")
+                + "/restart\\?from=detail\"\\s+data-action=\"restart\">")
+        .containsPattern(
+            "<a class=\"button\" href=\"/jobs/Parcel/" + id + "/cancel\\?from=detail\">")
         .containsOnlyOnce("data-action");
   }
 

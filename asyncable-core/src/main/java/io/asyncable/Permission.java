@@ -58,6 +58,12 @@ public record Permission(String word, boolean ofTypes) {
   /** Pause and resume queues. */
   public static final String PAUSE = "pause";
 
+  /** Enqueue jobs. */
+  public static final String ENQUEUE = "enqueue";
+
+  /** See the payloads of jobs, which may contain personal data. */
+  public static final String VIEW_PAYLOAD = "view-payload";
+
   /** See who did what. */
   public static final String VIEW_AUDIT = "view-audit";
 
@@ -86,6 +92,8 @@ public record Permission(String word, boolean ofTypes) {
               NOTE,
               EDIT_PLAYBOOK,
               PAUSE,
+              ENQUEUE,
+              VIEW_PAYLOAD,
               VIEW_AUDIT)
           .map(word -> new Permission(word, !OF_NO_TYPE.contains(word)))
           .toList();

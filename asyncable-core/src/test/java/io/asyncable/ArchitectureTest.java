@@ -52,6 +52,7 @@ class ArchitectureTest {
           "io.asyncable.kafka",
           "io.asyncable.sweep",
           "io.asyncable.job",
+          "io.asyncable.job.read",
           "io.asyncable.health",
           "io.asyncable.access",
           "io.asyncable.audit",
@@ -69,6 +70,7 @@ class ArchitectureTest {
           "io.asyncable.web.inbox",
           "io.asyncable.web.cluster",
           "io.asyncable.web.report",
+          "io.asyncable.web.job",
           "io.asyncable.web.bulk");
 
   /** SQL that looks for words in a text. */

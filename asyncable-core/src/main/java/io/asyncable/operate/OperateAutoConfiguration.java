@@ -3,12 +3,12 @@ package io.asyncable.operate;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** People's acts on records and queues. */
+/** People's acts on records and queues, and the jobs that they enqueue. */
 @AutoConfiguration(
     afterName = {
       "io.asyncable.run.RunAutoConfiguration",
       "io.asyncable.audit.AuditAutoConfiguration",
       "io.asyncable.inbox.InboxAutoConfiguration"
     })
-@Import({AuditedChange.class, AuditedActs.class, AuditedPauses.class})
+@Import({AuditedChange.class, AuditedActs.class, AuditedPauses.class, AuditedJobs.class})
 class OperateAutoConfiguration {}

@@ -99,7 +99,7 @@ public final class VisibleRecords {
     return new RecordLines(
         part.countedTotal(),
         part.isTotalCapped(),
-        listed(part.rows(), viewer),
+        lines(part.rows(), viewer),
         part.end() == null ? null : RecordCursor.of(filter.wantedSort(), part.end()),
         now,
         unknown(filter, viewer));
@@ -111,7 +111,8 @@ public final class VisibleRecords {
         : Unknown.NONE;
   }
 
-  private List<RecordLine> listed(List<RecordRow> rows, Viewer viewer) {
+  /** The records as a list shows them to the user, who may see all of their types. */
+  public List<RecordLine> lines(List<RecordRow> rows, Viewer viewer) {
     List<Described> described = descriptions.of(rows);
     List<Reason> reasons = explanations.of(rows, row -> VisibleTypes.sees(row.type(), viewer));
     List<RecordLine> records = new ArrayList<>(rows.size());

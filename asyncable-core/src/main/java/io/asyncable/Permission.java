@@ -60,6 +60,11 @@ public record Permission(String word, boolean ofTypes) {
 
   /** Pause and resume schedules, and enqueue the job of a schedule now. */
   public static final String RUN_SCHEDULE = "run-schedule";
+  /** Enqueue jobs. */
+  public static final String ENQUEUE = "enqueue";
+
+  /** See the payloads of jobs, which may contain personal data. */
+  public static final String VIEW_PAYLOAD = "view-payload";
 
   /** See who did what. */
   public static final String VIEW_AUDIT = "view-audit";
@@ -91,6 +96,8 @@ public record Permission(String word, boolean ofTypes) {
               EDIT_PLAYBOOK,
               PAUSE,
               RUN_SCHEDULE,
+              ENQUEUE,
+              VIEW_PAYLOAD,
               VIEW_AUDIT)
           .map(word -> new Permission(word, !OF_NO_TYPE.contains(word)))
           .toList();

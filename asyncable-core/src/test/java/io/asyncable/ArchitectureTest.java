@@ -53,6 +53,7 @@ class ArchitectureTest {
           "io.asyncable.sweep",
           "io.asyncable.job",
           "io.asyncable.schedule",
+          "io.asyncable.job.read",
           "io.asyncable.health",
           "io.asyncable.access",
           "io.asyncable.audit",
@@ -71,6 +72,7 @@ class ArchitectureTest {
           "io.asyncable.web.cluster",
           "io.asyncable.web.schedule",
           "io.asyncable.web.report",
+          "io.asyncable.web.job",
           "io.asyncable.web.bulk");
 
   /** SQL that looks for words in a text. */

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
   ProgressRows.class,
   Requests.class,
   UniqueKeys.class,
+  HandWritten.class,
   JobRows.class,
   JobKeeper.class
 })
@@ -39,5 +40,10 @@ class JobAutoConfiguration {
       EngineClock clock,
       JobSettings settings) {
     return new DefaultJobs(requests, rows, transaction, clock, settings, JobOptions.NONE);
+  }
+
+  @Bean
+  NamedJobs asyncableNamedJobs(JobTypes types, HandWritten requests, Jobs jobs) {
+    return new NamedJobs(types, requests, jobs);
   }
 }

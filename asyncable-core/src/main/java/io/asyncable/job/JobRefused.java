@@ -10,4 +10,12 @@ public class JobRefused extends IllegalArgumentException {
   public JobRefused(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** The payload is larger than {@code asyncable.jobs.max-payload}. */
+  public static final class TooLarge extends JobRefused {
+
+    TooLarge(String message) {
+      super(message);
+    }
+  }
 }

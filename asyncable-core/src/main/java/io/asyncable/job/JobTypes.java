@@ -122,6 +122,11 @@ final class JobTypes implements DeclaredTypes {
     return new Handling(call, handler.bean(), process.target(), handler.method());
   }
 
+  /** All of them. */
+  Collection<DeclaredJob> all() {
+    return byRequest.values();
+  }
+
   /**
    * The type of a request.
    *

@@ -36,13 +36,20 @@ final class Payloads {
   String write(DeclaredJob job, Object request) {
     validate(job, request);
     String json = json(job, request);
+    refuseTooLarge(job, json);
+    return json;
+  }
+
+  /**
+   * @throws JobRefused.TooLarge if the JSON cannot be stored
+   */
+  void refuseTooLarge(DeclaredJob job, String json) {
     // A character takes three bytes at most, a surrogate two.
     if (json.length() > largest / 3 && json.getBytes(UTF_8).length > largest) {
-      throw new JobRefused(
+      throw new JobRefused.TooLarge(
           "The payload of %s has %,d bytes, more than the %,d that asyncable.jobs.max-payload allows. Store the data in a table or a file, and let the request carry its id."
               .formatted(job.name(), json.getBytes(UTF_8).length, largest));
     }
-    return json;
   }
 
   private void validate(DeclaredJob job, Object request) {

@@ -10,13 +10,13 @@ record Counts(int failures, int losses) {
   /**
    * An array of both about the row {@code t}, by the index by record; null if there is no entry.
    */
-  static final String SQL = sql("type");
+  static final String SQL = sql(":type");
 
-  /** The same with another name for the parameter that names the record's type. */
+  /** The same, with what names the record's type. */
   static String sql(String type) {
     return """
         (select array[h.failures, h.losses] from asyncable_history h
-            where h.process_type = :%s and h.record_id = cast(t.{id} as text)
+            where h.process_type = %s and h.record_id = cast(t.{id} as text)
               and h.submission = t.{last_submitted_at} order by h.id desc limit 1)"""
         .formatted(type);
   }

@@ -8,7 +8,6 @@ import io.asyncable.type.ProcessType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -48,7 +47,7 @@ public final class Timers {
           .collect(
               Collectors.toMap(
                   Function.identity(),
-                  found -> found.sql(""),
+                  Found::sql,
                   (one, other) -> one,
                   () -> new EnumMap<>(Found.class)));
 
@@ -72,7 +71,7 @@ public final class Timers {
     WITHOUT_WAITING(
         """
 
-          and (t.{last_submitted_at} <= :overdue%s or t.{attempts} > 0 and t.{error} is null)\
+          and (t.{last_submitted_at} <= :overdue or t.{attempts} > 0 and t.{error} is null)\
         """),
 
     /** Only the attempts of this worker: for an instance that does not sweep for others. */
@@ -84,29 +83,63 @@ public final class Timers {
       this.further = further;
     }
 
-    /**
-     * Finds and locks the records, by the index on {@code due_at}. Another living worker checks its
-     * own running records.
-     *
-     * @param look what ends the names of the parameters that only this look has
-     */
-    String sql(String look) {
-      return """
-          select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
-            t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
-            t.{error} as error, t.{trace} as trace, t.{published_at} as published,
-            t.{attempts} > 0 and t.{error} is null as running,
-            case when t.{attempts} > 0 then %s end as counts
-          from {table} t
-          where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null and {ofType}
-            and (t.{attempts} = 0 or t.{error} is not null or t.{claimed_by} = :epoch
-              or not exists (select 1 from asyncable_worker w
-                             where w.epoch = t.{claimed_by} and w.dead_at is null))%s
-          order by t.{due_at} limit :limit%s
-          for no key update of t skip locked
-          """
-          .formatted(Counts.sql("type" + look), further.formatted(look), look);
+    String sql() {
+      return find(Counts.SQL, "{ofType}", further, ":limit");
     }
+  }
+
+  /** Which due records several looks find in one table, each look as if it were alone. */
+  private enum FoundOfEach {
+
+    /** For a look with {@code overdue}, {@link Found#WITHOUT_WAITING}; for others all. */
+    DUE(
+        """
+
+          and (l.overdue is null or t.{last_submitted_at} <= cast(l.overdue as timestamptz)
+            or t.{attempts} > 0 and t.{error} is null)\
+        """),
+
+    OWN(Found.OWN.further);
+
+    private final String sql;
+
+    /**
+     * One plan however many types the table has: the records of each are found by an index of their
+     * own part, and the types are data.
+     */
+    FoundOfEach(String further) {
+      this.sql =
+          """
+          select l.type, d.* from unnest(:types, :limits, :overdues) l(type, most, overdue)
+          join {types} k(type, value) on k.type = l.type
+          cross join lateral (
+          %s) d
+          """
+              .formatted(
+                  find(Counts.sql("l.type"), "t.{discriminator} = k.value", further, "l.most"));
+    }
+  }
+
+  /**
+   * Finds and locks records, by the index on {@code due_at}. Another living worker checks its own
+   * running records.
+   */
+  private static String find(String counts, String ofType, String further, String limit) {
+    return """
+        select cast(t.{id} as text) as id, t.{last_submitted_at} as submission,
+          t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
+          t.{error} as error, t.{trace} as trace, t.{published_at} as published,
+          t.{attempts} > 0 and t.{error} is null as running,
+          case when t.{attempts} > 0 then %s end as counts
+        from {table} t
+        where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null and %s
+          and (t.{attempts} = 0 or t.{error} is not null or t.{claimed_by} = :epoch
+            or not exists (select 1 from asyncable_worker w
+                           where w.epoch = t.{claimed_by} and w.dead_at is null))%s
+        order by t.{due_at} limit %s
+        for no key update of t skip locked
+        """
+        .formatted(counts, ofType, further, limit);
   }
 
   /**
@@ -133,43 +166,47 @@ public final class Timers {
    * @param looks for records of different types in the same table
    */
   public List<Due> findDue(List<Look> looks, long epoch, Instant now) {
-    return find(
-        look -> look.overdue() == null ? Found.ALL : Found.WITHOUT_WAITING, looks, epoch, now);
+    if (looks.size() > 1) {
+      return findOfEach(FoundOfEach.DUE, looks, epoch, now);
+    }
+    Look look = looks.get(0);
+    return find(look.overdue() == null ? Found.ALL : Found.WITHOUT_WAITING, look, epoch, now);
   }
 
   /** The same for the attempts that this worker claimed, and no others. */
   public List<Due> findOwnDue(List<Look> looks, long epoch, Instant now) {
-    return find(look -> Found.OWN, looks, epoch, now);
+    return looks.size() > 1
+        ? findOfEach(FoundOfEach.OWN, looks, epoch, now)
+        : find(Found.OWN, looks.get(0), epoch, now);
   }
 
-  private List<Due> find(Function<Look, Found> found, List<Look> looks, long epoch, Instant now) {
-    Parameters parameters = new Parameters().value("epoch", epoch).time("now", now);
-    if (looks.size() == 1) {
-      Look look = looks.get(0);
-      add(look, "", parameters);
-      return jdbc.query(
-          look.type().sql(FIND.get(found.apply(look))),
-          parameters,
-          (row, index) -> due(look.type(), row));
-    }
-    List<String> branches = new ArrayList<>();
-    for (Look look : looks) {
-      String number = String.valueOf(branches.size());
-      add(look, number, parameters);
-      String branch = look.type().sql(found.apply(look).sql(number));
-      branches.add("select %s as look, d.* from (%s) d".formatted(number, branch));
-    }
+  private List<Due> find(Found found, Look look, long epoch, Instant now) {
+    Parameters parameters =
+        new Parameters()
+            .value("type", look.type().name())
+            .value("epoch", epoch)
+            .time("now", now)
+            .value("limit", look.limit())
+            .time("overdue", look.overdue());
     return jdbc.query(
-        String.join("\nunion all\n", branches),
-        parameters,
-        (row, index) -> due(looks.get(row.getInt("look")).type(), row));
+        look.type().sql(FIND.get(found)), parameters, (row, index) -> due(look.type(), row));
   }
 
-  private static void add(Look look, String number, Parameters parameters) {
-    parameters
-        .value("type" + number, look.type().name())
-        .value("limit" + number, look.limit())
-        .time("overdue" + number, look.overdue());
+  private List<Due> findOfEach(FoundOfEach found, List<Look> looks, long epoch, Instant now) {
+    Map<String, ProcessType> types =
+        looks.stream().map(Look::type).collect(Collectors.toMap(ProcessType::name, type -> type));
+    Parameters parameters =
+        new Parameters()
+            .texts("types", looks, look -> look.type().name())
+            .integers("limits", looks, Look::limit)
+            .texts("overdues", looks, Look::overdue)
+            .value("epoch", epoch)
+            .time("now", now);
+    AsyncTable table = looks.get(0).type().table();
+    return jdbc.query(
+        table.sql(found.sql),
+        parameters,
+        (row, index) -> due(Objects.requireNonNull(types.get(row.getString("type"))), row));
   }
 
   private static Due due(ProcessType type, ResultSet row) throws SQLException {

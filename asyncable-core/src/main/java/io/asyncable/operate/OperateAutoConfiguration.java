@@ -3,7 +3,7 @@ package io.asyncable.operate;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** People's acts on records, queues and schedules. */
+/** People's acts on records, queues and schedules, and the jobs that they enqueue. */
 @AutoConfiguration(
     afterName = {
       "io.asyncable.run.RunAutoConfiguration",
@@ -11,5 +11,11 @@ import org.springframework.context.annotation.Import;
       "io.asyncable.inbox.InboxAutoConfiguration",
       "io.asyncable.schedule.ScheduleAutoConfiguration"
     })
-@Import({AuditedChange.class, AuditedActs.class, AuditedPauses.class, AuditedSchedules.class})
+@Import({
+  AuditedChange.class,
+  AuditedActs.class,
+  AuditedPauses.class,
+  AuditedSchedules.class,
+  AuditedJobs.class
+})
 class OperateAutoConfiguration {}

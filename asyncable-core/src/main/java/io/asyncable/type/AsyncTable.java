@@ -24,6 +24,7 @@ public final class AsyncTable {
   private final @Nullable Discriminator discriminator;
   private final List<ProcessType> types = new ArrayList<>();
   private final List<String> known = new ArrayList<>();
+  private final List<String> pairs = new ArrayList<>();
   private final Map<String, String> rendered = new ConcurrentHashMap<>();
 
   /**
@@ -43,6 +44,9 @@ public final class AsyncTable {
     known.addAll(values);
     types.add(
         new ProcessType(type, this, discriminator == null ? ALL : discriminator.isOneOf(values)));
+    if (discriminator != null) {
+      values.forEach(value -> pairs.add(discriminator.pair(type.name(), value)));
+    }
   }
 
   /** Its name as it is written in SQL. */
@@ -82,7 +86,8 @@ public final class AsyncTable {
    * Renders a statement about rows of any type: <code>{table}</code>, <code>{id}</code>, <code>
    * {idType}</code> and the columns by their names. <code>{known}</code> is the condition that the
    * row {@code t} is of a type of this application, {@code true} where every row is. <code>
-   * {discriminator}</code> is the column that tells the types apart, where there is one.
+   * {discriminator}</code> is the column that tells the types apart, where there is one, and <code>
+   * {types}</code> has a row for each of its values: the type's name and the value.
    */
   public String sql(String statement) {
     return rendered.computeIfAbsent(statement, any -> render(any, ALL));
@@ -101,7 +106,9 @@ public final class AsyncTable {
       sql = sql.replace(ProcessType.braced(column), column(column));
     }
     if (discriminator != null) {
-      sql = sql.replace("{discriminator}", discriminator.column());
+      sql =
+          sql.replace("{discriminator}", discriminator.column())
+              .replace("{types}", "(values " + String.join(", ", pairs) + ")");
     }
     return sql.replace("{known}", discriminator == null ? ALL : discriminator.isOneOf(known))
         .replace("{ofType}", condition);

@@ -46,7 +46,8 @@ record Identifier(
             .formatted(persister.getEntityName()));
   }
 
-  private static @Nullable String sqlType(int code) {
+  /** Null for what no id has. */
+  static @Nullable String sqlType(int code) {
     return switch (code) {
       case SqlTypes.UUID -> "uuid";
       case SqlTypes.BIGINT -> "bigint";

@@ -5,6 +5,7 @@ import io.asyncable.Causes;
 import io.asyncable.UnknownRecord;
 import io.asyncable.access.Denied;
 import io.asyncable.database.TookTooLong;
+import io.asyncable.job.JobRefused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ record FailureAnswer(HttpStatus status, String sentence) {
       return HttpStatus.NOT_FOUND;
     } else if (failure instanceof ActionRefused) {
       return HttpStatus.CONFLICT;
+    } else if (failure instanceof JobRefused.TooLarge) {
+      return HttpStatus.CONTENT_TOO_LARGE;
     } else if (failure instanceof Denied) {
       return HttpStatus.FORBIDDEN;
     } else if (failure instanceof TookTooLong || failure instanceof CsvPlaces.TooManyFiles) {
@@ -54,6 +57,7 @@ record FailureAnswer(HttpStatus status, String sentence) {
 
   private static boolean isOfRequest(Exception failure) {
     return failure instanceof RequestProblem
+        || failure instanceof JobRefused
         || failure instanceof HttpMessageNotReadableException
         || failure instanceof MethodArgumentTypeMismatchException
         || failure instanceof MissingServletRequestParameterException

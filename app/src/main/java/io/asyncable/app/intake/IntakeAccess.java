@@ -22,8 +22,12 @@ public class IntakeAccess {
         "intake", "/intake", Set.of(OPERATOR, VIEWER, SUBMITTER), Set.of(OPERATOR, SUBMITTER));
   }
 
+  public static boolean mayFile(Authentication user) {
+    return Role.any(user, OPERATOR, SUBMITTER);
+  }
+
   public static void requireFiling(Authentication user) {
-    if (!Role.any(user, OPERATOR, SUBMITTER)) {
+    if (!mayFile(user)) {
       throw new AccessDeniedException("Filing reviews takes the role SUBMITTER or OPERATOR.");
     }
   }

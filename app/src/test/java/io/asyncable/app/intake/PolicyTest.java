@@ -32,6 +32,7 @@ class PolicyTest {
     "RequestIssuesUpdate, P4D, PT3H",
     "DecisionDocument, P4D, PT3H",
     "TaskTimer, P4D, PT3H",
+    "veteran.refresh, P4D, PT3H",
     "RequestIssue, P30D, PT12H",
     "BoardGrantEffectuation, P4D, PT12H"
   })

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     out
  * @param history the record's history, newest first
  * @param historyCut whether the history has more entries
+ * @param parts what other rooms add, by their names
  */
 record RecordDetail(
     @JsonUnwrapped RecordLine line,
@@ -33,7 +34,8 @@ record RecordDetail(
     @Nullable String trace,
     @Nullable Instant publishedAt,
     List<History.Entry> history,
-    boolean historyCut) {
+    boolean historyCut,
+    Map<String, Object> parts) {
 
   /**
    * The failure after which the engine gave up at once, with the handler's own words; null if there

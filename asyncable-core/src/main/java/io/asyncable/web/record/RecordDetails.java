@@ -14,12 +14,16 @@ import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.VisibleTypes;
 import io.asyncable.web.record.PermittedRecords.Permitted;
+import io.asyncable.web.section.RecordPart;
 import io.asyncable.worker.KnownWorkers;
 import io.asyncable.worker.WorkerInfo;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** Reads everything about one record that the user may see. */
 final class RecordDetails {
@@ -41,18 +45,21 @@ final class RecordDetails {
   private final History history;
   private final Explanations explanations;
   private final KnownWorkers workers;
+  private final List<RecordPart> parts;
 
   RecordDetails(
       PermittedRecords records,
       Policies policies,
       History history,
       Explanations explanations,
-      KnownWorkers workers) {
+      KnownWorkers workers,
+      ObjectProvider<RecordPart> parts) {
     this.records = records;
     this.policies = policies;
     this.history = history;
     this.explanations = explanations;
     this.workers = workers;
+    this.parts = parts.orderedStream().toList();
   }
 
   /**
@@ -82,7 +89,17 @@ final class RecordDetails {
             .map(entry -> all || tellsAReason(entry) ? entry : entry.withoutText())
             .map(entry -> names ? entry : entry.withoutWorkerName())
             .toList(),
-        entries.size() > HISTORY);
+        entries.size() > HISTORY,
+        parts(row, viewer));
+  }
+
+  private Map<String, Object> parts(RecordRow row, Viewer viewer) {
+    Map<String, Object> found = new LinkedHashMap<>();
+    for (RecordPart part : parts) {
+      part.of(row.type().name(), row.id(), viewer)
+          .ifPresent(shown -> found.put(part.name(), shown));
+    }
+    return found;
   }
 
   private @Nullable String workerName(@Nullable Long epoch) {

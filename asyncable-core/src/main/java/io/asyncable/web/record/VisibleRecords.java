@@ -121,6 +121,11 @@ public final class VisibleRecords {
         : Unknown.NONE;
   }
 
+  /** The records as a list shows them to the user, who may see all of their types. */
+  public List<RecordLine> lines(List<RecordRow> rows, Viewer viewer) {
+    return listed(rows, explanations.of(rows, naming(viewer)), viewer);
+  }
+
   private static Predicate<RecordRow> naming(Viewer viewer) {
     return row -> VisibleTypes.sees(row.type(), viewer);
   }

@@ -1,4 +1,4 @@
-/** The navigation. A page joins it with an annotation. */
+/** What rooms join: the navigation, by an annotation, and the page of a record, by a bean. */
 @NullMarked
 package io.asyncable.web.section;
 

@@ -49,6 +49,11 @@ public class WebTestApplication {
     }
 
     @Bean
+    Counting counting() {
+      return new Counting();
+    }
+
+    @Bean
     AsyncableHandler<Telegram> wire() {
       return new WireTelegram();
     }

@@ -73,7 +73,7 @@ class SectionsTest {
   @Test
   void theOpenTabShowsItsPagesInTheirOrder() {
     assertThat(links(WITHIN, operator.get("/jobs")))
-        .containsExactly("/jobs", "/jobs/bulk", "/jobs/glossary");
+        .containsExactly("/jobs", "/jobs/jobs", "/jobs/bulk", "/jobs/glossary");
     assertThat(links(WITHIN, operator.get("/jobs/errors"))).isEmpty();
     assertThat(links(WITHIN, operator.get("/jobs/statistics")))
         .containsExactly("/jobs/types", "/jobs/summary", "/jobs/statistics");
@@ -86,7 +86,8 @@ class SectionsTest {
             "/jobs/schedules",
             "/jobs/health");
     assertThat(links(WITHIN, viewer.get("/jobs/health"))).doesNotContain("/jobs/depots");
-    assertThat(links(WITHIN, viewer.get("/jobs"))).containsExactly("/jobs", "/jobs/glossary");
+    assertThat(links(WITHIN, viewer.get("/jobs")))
+        .containsExactly("/jobs", "/jobs/jobs", "/jobs/glossary");
     assertThat(links(WITHIN, operator.get("/jobs/inbox"))).isEmpty();
   }
 

@@ -1,7 +1,9 @@
 package io.asyncable.app.intake.review;
 
 import io.asyncable.app.intake.IntakeAccess;
+import io.asyncable.app.intake.veteran.VeteranRefresh;
 import io.asyncable.app.system.ApiController;
+import io.asyncable.job.Enqueued;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -25,12 +27,15 @@ class ReviewApi {
   private final Intake intake;
   private final ReviewDesk desk;
   private final IssueChanges changes;
+  private final VeteranRefresh refresh;
   private final Clock clock;
 
-  ReviewApi(Intake intake, ReviewDesk desk, IssueChanges changes, Clock clock) {
+  ReviewApi(
+      Intake intake, ReviewDesk desk, IssueChanges changes, VeteranRefresh refresh, Clock clock) {
     this.intake = intake;
     this.desk = desk;
     this.changes = changes;
+    this.refresh = refresh;
     this.clock = clock;
   }
 
@@ -61,5 +66,13 @@ class ReviewApi {
     IntakeAccess.requireFiling(user);
     var update = changes.change(desk.find(type, id, user), issues, user.getName());
     return new Accepted("RequestIssuesUpdate", update.id(), update.async().state(clock.instant()));
+  }
+
+  @PostMapping("/{type}/{id}/veteran")
+  @Operation(summary = "Ask BGS again who the veteran is; takes the role SUBMITTER or OPERATOR")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Enqueued refreshVeteran(@PathVariable String type, @PathVariable String id, Authentication user) {
+    IntakeAccess.requireFiling(user);
+    return refresh.of(desk.find(type, id, user).veteran());
   }
 }

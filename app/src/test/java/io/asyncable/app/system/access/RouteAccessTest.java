@@ -85,6 +85,8 @@ class RouteAccessTest {
           entry("GET /intake", SIGNED_IN),
           entry("POST /intake", FILING),
           entry("GET /intake/reviews/{type}/{id}", SIGNED_IN),
+          entry("POST /intake/reviews/{type}/{id}/veteran", FILING),
+          entry("POST /api/intake/reviews/{type}/{id}/veteran", FILING),
           entry("POST /api/intake/imports", FILING),
           entry("POST /api/intake/reviews", FILING),
           entry("GET /api/intake/reviews/{type}/{id}", SIGNED_IN),

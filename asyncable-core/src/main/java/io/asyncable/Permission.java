@@ -60,6 +60,7 @@ public record Permission(String word, boolean ofTypes) {
 
   /** Pause and resume schedules, and enqueue the job of a schedule now. */
   public static final String RUN_SCHEDULE = "run-schedule";
+
   /** Enqueue jobs. */
   public static final String ENQUEUE = "enqueue";
 

@@ -189,6 +189,32 @@ class ActionsTest {
     work.awaitPause("bulk", false);
   }
 
+  @Acts({
+    "/jobs/schedules/{schedule}/pause",
+    "/jobs/schedules/{schedule}/resume",
+    "/jobs/schedules/{schedule}/run"
+  })
+  void pausesAScheduleLetsItGoOnAndRunsItNow(Script script, Browsers browsers) {
+    Browser browser = browsers.of("operator", script);
+    browser.open("/jobs/schedules");
+
+    browser.act("form[action$='/veterans.refresh/pause']", "BGS moves");
+    browser.awaitText("Paused the schedule veterans.refresh.");
+    browser.awaitText("BGS moves");
+    requireUsable(browser, script);
+    browser.act("form[action$='/veterans.refresh/resume']", "it has moved");
+    browser.awaitText("Resumed the schedule veterans.refresh with its next slot.");
+    requireUsable(browser, script);
+
+    work.whilePaused(
+        "default",
+        () -> {
+          browser.press("button[formaction$='/veterans.refresh/run']");
+          browser.awaitText("Enqueued the job of the schedule veterans.refresh.");
+          work.cancelAll("veteran.refresh-all");
+        });
+  }
+
   @Acts("/intake")
   void importsAFile(Script script, Browsers browsers, @TempDir Path folder) throws IOException {
     Path file =

@@ -125,6 +125,17 @@ class RefusedInputTest {
     assertThat(browser.one("form.note [name='tell']").isSelected()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theReasonForAPauseOfAScheduleStaysAndIsRequired(Script script, Browsers browsers) {
+    Browser browser = browsers.of("operator", script);
+    browser.open("/jobs/schedules");
+    String form = "form[action$='/veterans.refresh/pause']";
+    browser.press(form + " button");
+    requireRefusal(browser, "Write why you pause the schedule veterans.refresh.");
+    requireReasonKept(browser, form);
+  }
+
   private static void requireReasonKept(Browser browser, String form) {
     browser.force(form, "reason", REASON);
     browser.press(form + " button");

@@ -205,6 +205,15 @@ final class Work {
         .until(() -> this.<Integer>read(bulk.replace("/jobs/", "/api/"), "$.open") == 0);
   }
 
+  /** Cancels all records of the type that can be canceled, by a bulk action. */
+  void cancelAll(String type) {
+    post(
+        "/api/bulk",
+        "{\"act\": \"cancel\", \"all\": true, \"filter\": \"type=%s\", \"reason\": \"a test\"}"
+            .formatted(type));
+    Awaitility.await().atMost(PATIENCE).until(() -> total("type=" + type) == 0);
+  }
+
   void cancel(Filed filed) {
     act("/api" + filed.path() + "/cancel");
   }

@@ -33,6 +33,7 @@ class PolicyTest {
     "DecisionDocument, P4D, PT3H",
     "TaskTimer, P4D, PT3H",
     "veteran.refresh, P4D, PT3H",
+    "veteran.refresh-all, P4D, PT3H",
     "RequestIssue, P30D, PT12H",
     "BoardGrantEffectuation, P4D, PT12H"
   })

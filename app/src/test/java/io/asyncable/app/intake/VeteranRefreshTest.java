@@ -89,4 +89,30 @@ class VeteranRefreshTest {
             """);
     assertThat(alice.post(review + "/veteran", "{}")).hasStatus(404);
   }
+
+  @Test
+  void allAreRefreshedByAScheduleThatOperatorsRun() {
+    String review =
+        alice.create(
+            "/api/intake/reviews",
+            """
+            {"type": "appeal", "fileNumber": "40777003", "receiptDate": "2025-01-31",
+             "benefitType": "pension", "issues": ["Knee"]}
+            """);
+    await().atMost(PATIENCE).until(() -> read(alice.get(review), "$.state").equals("PROCESSED"));
+    String name = read(alice.get(review), "$.veteran");
+    jdbc.sql("update veteran set last_name = 'Maiden' where file_number = '40777003'").update();
+
+    MvcTestResult run = operator.post("/api/schedules/veterans.refresh/run", "{}");
+    assertThat(run).hasStatus(202);
+    await().atMost(PATIENCE).until(() -> read(alice.get(review), "$.veteran").equals(name));
+    String job = "/api/jobs/veteran.refresh-all/" + read(run, "$.id");
+    await().atMost(PATIENCE).until(() -> read(operator.get(job), "$.state").equals("PROCESSED"));
+
+    assertThat(alice.post("/api/schedules/veterans.refresh/run", "{}")).hasStatus(403);
+    assertThat(operator.post("/api/schedules/veterans.refresh/pause", "{}")).hasStatus(400);
+    assertThat(operator.post("/api/schedules/nightly/run", "{}")).hasStatus(404);
+    assertThat(read(operator.get("/api/schedules/veterans.refresh"), "$.schedule.plan"))
+        .isEqualTo("0 2 * * SUN America/New_York");
+  }
 }

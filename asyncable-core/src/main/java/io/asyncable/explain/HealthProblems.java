@@ -224,7 +224,7 @@ final class HealthProblems {
         .map(
             breaker ->
                 new Problem(
-                    TimedText.of("The circuit breaker %s is ".formatted(breaker.service()))
+                    TimedText.of("The circuit breaker %s has been ".formatted(breaker.service()))
                         .and(breaker.words())
                         .and("%s.".formatted(held(breaker.service(), situation, concern))),
                     breaker.state().equals("forced_open")

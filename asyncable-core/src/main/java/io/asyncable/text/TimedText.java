@@ -1,6 +1,7 @@
 package io.asyncable.text;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,7 +47,10 @@ public record TimedText(List<Piece> pieces) {
       }
       return switch (form) {
         case AT -> Times.UTC.relative(time, now);
-        case AHEAD -> time.isAfter(now) ? Times.UTC.relative(time, now) : "any moment now";
+        case AHEAD ->
+            Duration.between(now, time).toSeconds() < 1
+                ? "any moment now"
+                : Times.UTC.relative(time, now);
         case SINCE -> "for " + Times.UTC.lasting(time, now);
       };
     }

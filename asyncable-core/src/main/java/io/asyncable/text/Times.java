@@ -52,7 +52,8 @@ public final class Times {
    */
   public String relative(Instant time, Instant now) {
     Duration ahead = Duration.between(now, time);
-    if (ahead.isNegative() || ahead.isZero()) {
+    // What was read for a page may be a little younger than the page.
+    if (ahead.toSeconds() < 1) {
       Duration ago = ahead.negated();
       return ago.toMinutes() < 1 ? "just now" : distance(ago) + " ago";
     }

@@ -20,6 +20,7 @@ class TimesTest {
     assertThat(ago(Duration.ofDays(3))).isEqualTo("3 d ago");
     assertThat(ago(Duration.ofDays(40).plusHours(5))).isEqualTo("40 d ago");
     assertThat(ago(Duration.ZERO)).isEqualTo("just now");
+    assertThat(ago(Duration.ofMillis(-300))).isEqualTo("just now");
     assertThat(ago(Duration.ofSeconds(-43))).isEqualTo("in 43 s");
     assertThat(ago(Duration.ofMinutes(-90))).isEqualTo("in 1 h 30 min");
   }

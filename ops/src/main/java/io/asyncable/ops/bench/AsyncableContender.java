@@ -2,6 +2,7 @@ package io.asyncable.ops.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.asyncable.Asyncables;
+import io.asyncable.job.Jobs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -21,16 +22,29 @@ final class AsyncableContender implements Contender {
 
   private static final int FILL_BATCH = 1_000;
 
+  /** As many as one call of enqueueAll publishes at the default setting. */
+  private static final int PUBLISHED_JOBS = 10_000;
+
   private final Tables tables;
   private final ConfigurableApplicationContext submitter;
   private final ConfigurableApplicationContext worker;
   private final Asyncables asyncables;
+  private final Jobs jobs;
   private final LongAdder submitted = new LongAdder();
 
   AsyncableContender(String url, String bootstrapServers, Progress progress) {
-    tables = new Tables(url, "errand", "booking", "shared_booking", "asyncable_history");
+    tables =
+        new Tables(
+            url,
+            "errand",
+            "booking",
+            "shared_booking",
+            "asyncable_job",
+            "asyncable_job_unique_key",
+            "asyncable_history");
     submitter = run("submitter", url, bootstrapServers, progress);
     asyncables = submitter.getBean(Asyncables.class);
+    jobs = submitter.getBean(Jobs.class);
     worker = run("worker", url, bootstrapServers, progress);
     worker.stop();
   }
@@ -63,6 +77,10 @@ final class AsyncableContender implements Contender {
 
   @Override
   public void fill(Work work, int tasks) {
+    if (work == Work.JOB) {
+      fillJobs(tasks);
+      return;
+    }
     for (int first = 0; first < tasks; first += FILL_BATCH) {
       List<Object> batch =
           IntStream.range(first, Math.min(tasks, first + FILL_BATCH))
@@ -73,10 +91,28 @@ final class AsyncableContender implements Contender {
     }
   }
 
+  /** All are published at once, as those of a backlog are that came job by job. */
+  private void fillJobs(int tasks) {
+    for (int first = 0; first < tasks; first += PUBLISHED_JOBS) {
+      int end = Math.min(tasks, first + PUBLISHED_JOBS);
+      submitted.add(jobs.enqueueAll(IntStream.range(first, end).mapToObj(NoOp::new)));
+    }
+  }
+
   @Override
   public void submit(Work work, int number) {
-    asyncables.submit(task(work, number));
+    if (work == Work.JOB) {
+      jobs.enqueue(new NoOp(number));
+    } else {
+      asyncables.submit(task(work, number));
+    }
     submitted.increment();
+  }
+
+  @Override
+  public void enqueueAll(int number) {
+    jobs.enqueueAll(IntStream.range(0, number).mapToObj(NoOp::new));
+    submitted.add(Math.min(number, PUBLISHED_JOBS));
   }
 
   private static Object task(Work work, int number) {
@@ -84,6 +120,7 @@ final class AsyncableContender implements Contender {
       case NO_OP -> new Errand(number);
       case UPDATE -> new Booking(number);
       case UPDATE_FASTEST -> new SharedBooking(number);
+      case JOB -> throw new IllegalArgumentException("A job is enqueued");
     };
   }
 
@@ -119,7 +156,7 @@ final class AsyncableContender implements Contender {
 
   @Override
   public boolean isDone() {
-    return Stream.of("errand", "booking", "shared_booking")
+    return Stream.of("errand", "booking", "shared_booking", "asyncable_job")
         .map("select from %s where processed_at is null and canceled_at is null"::formatted)
         .noneMatch(tables::hold);
   }

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  *   <li>{@code benchmark.warm-ups}: unmeasured rounds before; default 3, since after one the JVM
  *       still compiles what it measures
  *   <li>{@code benchmark.rounds}: measured rounds; default 3
- *   <li>{@code benchmark.scenarios}: any of {@code no-op,update,update-fastest,submit,latency};
- *       default all
+ *   <li>{@code benchmark.scenarios}: any of {@code
+ *       no-op,update,update-fastest,submit,latency,job,enqueue,enqueue-all}; default all
+ *   <li>{@code benchmark.jobs}: jobs of one call that enqueues many; default 100000
  *   <li>{@code benchmark.contenders}: any of {@code asyncable,db-scheduler}; default both
  *   <li>{@code benchmark.file}: the file to update; default {@code BENCHMARK.md} if all is measured
  * </ul>
@@ -101,8 +102,11 @@ final class Benchmark {
             new Drain("no-op", Work.NO_OP, tasks, progress),
             new Drain("update", Work.UPDATE, tasks, progress),
             new Drain("update-fastest", Work.UPDATE_FASTEST, tasks, progress),
-            new Submit(tasks, SUBMITTING_THREADS, progress),
-            new Latency(LATENCY_RATE * LATENCY_SECONDS, LATENCY_RATE, progress))
+            new Submit("submit", Work.NO_OP, tasks, SUBMITTING_THREADS, progress),
+            new Latency(LATENCY_RATE * LATENCY_SECONDS, LATENCY_RATE, progress),
+            new Drain("job", Work.JOB, tasks, progress),
+            new Submit("enqueue", Work.JOB, tasks, SUBMITTING_THREADS, progress),
+            new EnqueueAll(Integer.getInteger("benchmark.jobs", 100_000), progress))
         .filter(scenario -> options.scenarios().contains(scenario.name()))
         .toList();
   }

@@ -17,6 +17,9 @@ interface Contender extends AutoCloseable {
   /** One transaction that makes one task eligible. */
   void submit(Work work, int number);
 
+  /** One call that makes that many jobs eligible, numbered from 0. */
+  void enqueueAll(int jobs);
+
   /** Whether everything submitted is where the engine will find it. */
   boolean isSubmitted();
 

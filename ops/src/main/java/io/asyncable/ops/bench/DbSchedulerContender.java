@@ -33,6 +33,8 @@ final class DbSchedulerContender implements Contender {
     pool.setJdbcUrl(url);
     pool.setUsername(PostgresServer.USER);
     pool.setMaximumPoolSize(THREADS + 10);
+    // Makes its batches of inserts several times as fast.
+    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
     dataSource = new HikariDataSource(pool);
     new ResourceDatabasePopulator(new ClassPathResource("benchmark/db-scheduler.sql"))
         .execute(dataSource);
@@ -75,7 +77,7 @@ final class DbSchedulerContender implements Contender {
 
   @Override
   public void fill(Work work, int tasks) {
-    if (work != Work.NO_OP) {
+    if (work == Work.UPDATE || work == Work.UPDATE_FASTEST) {
       tables.execute(
           "insert into account select n, 0 from generate_series(0, %d) n".formatted(tasks - 1));
     }
@@ -89,10 +91,15 @@ final class DbSchedulerContender implements Contender {
     scheduler.schedule(task(work, number), Instant.now());
   }
 
+  @Override
+  public void enqueueAll(int jobs) {
+    fill(Work.JOB, jobs);
+  }
+
   private TaskInstance<Void> task(Work work, int number) {
     OneTimeTask<Void> kind =
         switch (work) {
-          case NO_OP -> noOp;
+          case NO_OP, JOB -> noOp;
           case UPDATE -> updateByEntity;
           case UPDATE_FASTEST -> updateBySql;
         };

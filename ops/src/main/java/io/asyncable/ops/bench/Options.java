@@ -3,7 +3,7 @@ package io.asyncable.ops.bench;
 import java.util.Set;
 
 /** What to measure, from system properties; {@link Benchmark} describes them. */
-record Options(
+public record Options(
     int tasks,
     int warmUps,
     int rounds,
@@ -11,7 +11,8 @@ record Options(
     Set<String> contenders,
     String file) {
 
-  private static final String ALL_SCENARIOS = "no-op,update,update-fastest,submit,latency";
+  private static final String ALL_SCENARIOS =
+      "no-op,update,update-fastest,submit,latency,job,enqueue,enqueue-all";
   private static final String ALL_CONTENDERS = "asyncable,db-scheduler";
 
   static Options ofSystemProperties() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Medians, ranges and ratios of what was measured, as Markdown. */
-final class Report {
+public final class Report {
 
   private final Options options;
   private final List<String> contenders;
@@ -16,19 +16,22 @@ final class Report {
       ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   private final Map<String, Map<String, Series>> figures = new LinkedHashMap<>();
 
-  Report(Options options, List<String> contenders) {
+  /** Of these contenders, in the order of the columns. */
+  public Report(Options options, List<String> contenders) {
     this.options = options;
     this.contenders = contenders;
   }
 
-  void add(String contender, Figure figure) {
+  /** One more value of a figure. */
+  public void add(String contender, Figure figure) {
     figures
         .computeIfAbsent(figure.name(), name -> new LinkedHashMap<>())
         .computeIfAbsent(contender, name -> new Series(figure.unit()))
         .add(figure.value());
   }
 
-  String markdown() {
+  /** The table, and what it was measured on. */
+  public String markdown() {
     return """
         Measured on %s with %d cores and Java %s: %,d tasks, %d rounds, medians and ranges. What else
         the machine was doing when it began: a load average of %.1f.

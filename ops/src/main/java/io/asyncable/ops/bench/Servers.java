@@ -18,7 +18,7 @@ import org.springframework.util.FileSystemUtils;
 public record Servers(PostgresServer postgres, KafkaServer kafka) implements AutoCloseable {
 
   /** Starts both without any data. */
-  static Servers start(Path folder) throws IOException {
+  public static Servers start(Path folder) throws IOException {
     PostgresServer.stopOrphan(folder);
     FileSystemUtils.deleteRecursively(folder);
     return kept(folder);

@@ -8,12 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Submits in transactions of one, from several threads, while the engine stands still: from the
  * first transaction until the last commit. The engine then runs what was submitted, unmeasured.
  */
-record Submit(int tasks, int threads, Progress progress) implements Scenario {
-
-  @Override
-  public String name() {
-    return "submit";
-  }
+record Submit(String name, Work work, int tasks, int threads, Progress progress)
+    implements Scenario {
 
   @Override
   public List<Figure> measure(Contender contender) {
@@ -30,7 +26,7 @@ record Submit(int tasks, int threads, Progress progress) implements Scenario {
               for (int number = next.getAndIncrement();
                   number < tasks;
                   number = next.getAndIncrement()) {
-                contender.submit(Work.NO_OP, number);
+                contender.submit(work, number);
               }
             });
     double seconds = (System.nanoTime() - began) / 1e9;
@@ -45,7 +41,7 @@ record Submit(int tasks, int threads, Progress progress) implements Scenario {
       contender.stop();
     }
     return List.of(
-        new Figure("submit, " + threads + " threads", Figure.Unit.PER_SECOND, tasks / seconds),
-        new Figure("submit, CPU a task", Figure.Unit.MICROSECONDS, used / tasks));
+        new Figure(name + ", " + threads + " threads", Figure.Unit.PER_SECOND, tasks / seconds),
+        new Figure(name + ", CPU a task", Figure.Unit.MICROSECONDS, used / tasks));
   }
 }

@@ -7,5 +7,7 @@ enum Work {
   /** Loads an entity and changes a field of it, in a transaction of its own. */
   UPDATE,
   /** The same effect, in the way that is fastest with each contender. */
-  UPDATE_FASTEST
+  UPDATE_FASTEST,
+  /** Nothing, as a job that has no entity of its own. */
+  JOB
 }

@@ -120,14 +120,14 @@ public class EngineDriver {
 
   /** A due record that was swept counts as queued until its next attempt has begun. */
   private boolean isDrained(Set<String> sweptUp) {
-    releases.sweep();
     Set<String> due = ask(DUE);
     sweptUp.addAll(due);
     if (!due.isEmpty()) {
       sweeper.sweep();
     }
     sweptUp.retainAll(ask(WAITING));
-    return sweptUp.isEmpty() && !isBusy();
+    // When nothing runs, all that has ended is known to whoever waits for it.
+    return sweptUp.isEmpty() && !isBusy() && releases.sweep() == 0;
   }
 
   private Set<String> ask(String question) {

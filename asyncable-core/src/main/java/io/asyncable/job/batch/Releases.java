@@ -95,17 +95,24 @@ public final class Releases {
     }
   }
 
-  /** Looks at the next waiting jobs, as every sweeper does, and at all that has happened. */
-  public void sweep() {
+  /**
+   * Looks at the next waiting jobs, as every sweeper does, and at all that has happened.
+   *
+   * @return how many jobs need not wait any more
+   */
+  public int sweep() {
     sweptAt = System.nanoTime();
-    sweptUpTo = waiting.sweep(sweptUpTo);
-    release();
+    WaitingJobs.Swept swept = waiting.sweep(sweptUpTo);
+    sweptUpTo = swept.upTo();
+    return swept.moved() + release();
   }
 
   /** What is canceled for that makes further news. */
-  private void release() {
+  private int release() {
+    int moved = 0;
     for (Set<String> taken = takeNews(); !taken.isEmpty(); taken = takeNews()) {
-      waiting.release(taken);
+      moved += waiting.release(taken);
     }
+    return moved;
   }
 }

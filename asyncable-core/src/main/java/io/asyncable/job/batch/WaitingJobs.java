@@ -95,6 +95,13 @@ final class WaitingJobs {
    */
   private record Verdict(String id, ProcessType type, @Nullable String vain) {}
 
+  /**
+   * A part of a sweep.
+   *
+   * @param upTo where to go on; null for the beginning
+   */
+  record Swept(int moved, @Nullable String upTo) {}
+
   private final NamedParameterJdbcTemplate jdbc;
   private final ProcessTypes types;
   private final ActedRecords acted;
@@ -124,10 +131,12 @@ final class WaitingJobs {
   /**
    * Something has happened to these jobs and batches: moves those that need not wait for them any
    * more.
+   *
+   * @return how many
    */
-  void release(Collection<String> news) {
+  int release(Collection<String> news) {
     if (table.isEmpty() || !isAnyWaiting()) {
-      return;
+      return 0;
     }
     String judge = table.get().sql(JUDGE);
     Parameters parameters =
@@ -135,10 +144,13 @@ final class WaitingJobs {
             .texts("ids", List.copyOf(news), id -> id)
             .time("waiting", Submissions.WAITING)
             .value("portion", PORTION);
+    int all = 0;
     int moved = PORTION;
     while (moved == PORTION && !Thread.currentThread().isInterrupted()) {
       moved = transactions.execute(status -> move(judge, parameters));
+      all += moved;
     }
+    return all;
   }
 
   private boolean isAnyWaiting() {
@@ -186,22 +198,21 @@ final class WaitingJobs {
    * may have died before it could release them, and nobody tells what is deleted.
    *
    * @param after where to begin; null for the beginning
-   * @return where to go on; null for the beginning
    */
-  @Nullable String sweep(@Nullable String after) {
+  Swept sweep(@Nullable String after) {
     List<String> ids =
         jdbc.queryForList(
             STRETCH,
             new Parameters().value("after", after == null ? NOWHERE : after).value("portion", PORTION),
             String.class);
     if (ids.isEmpty()) {
-      return null;
+      return new Swept(0, null);
     }
     List<String> jobs = ids.stream().distinct().toList();
-    release(jobs);
+    int moved = release(jobs);
     jdbc.update(
         FORGET,
         new Parameters().texts("ids", jobs, id -> id).time("waiting", Submissions.WAITING));
-    return ids.size() < PORTION ? null : ids.get(ids.size() - 1);
+    return new Swept(moved, ids.size() < PORTION ? null : ids.get(ids.size() - 1));
   }
 }

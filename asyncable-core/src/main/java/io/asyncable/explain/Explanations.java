@@ -45,8 +45,7 @@ public final class Explanations {
   private final Explainer explainer;
   private final Waits waits;
 
-  Explanations(
-      Situations situations, LastEvents outcomes, Explainer explainer, Waits waits) {
+  Explanations(Situations situations, LastEvents outcomes, Explainer explainer, Waits waits) {
     this.waits = waits;
     this.situations = situations;
     this.outcomes = outcomes;

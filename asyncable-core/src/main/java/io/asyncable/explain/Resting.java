@@ -126,9 +126,7 @@ sealed interface Resting extends Reason {
         return Plural.of(first.others() + 1, "other job");
       }
       String one = first.isBatch() ? "the batch '%s'".formatted(first.name()) : first.name();
-      return first.others() == 0
-          ? one
-          : "%s and %,d more".formatted(one, first.others());
+      return first.others() == 0 ? one : "%s and %,d more".formatted(one, first.others());
     }
 
     /** What is known of the one that is named. */
@@ -167,8 +165,7 @@ sealed interface Resting extends Reason {
 
     @Override
     public Brief brief() {
-      return Brief.of(
-first == null ? "About to begin" : "Waits for " + named(first));
+      return Brief.of(first == null ? "About to begin" : "Waits for " + named(first));
     }
   }
 

@@ -13,8 +13,9 @@ import java.time.Instant;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Deletes jobs that ended long ago, with their keys and batches, on every instance that sweeps. Each statement
- * deletes a portion, so that none is long. The history of a job stays for its own time.
+ * Deletes jobs that ended long ago, with their keys and batches, on every instance that sweeps.
+ * Each statement deletes a portion, so that none is long. The history of a job stays for its own
+ * time.
  */
 final class JobKeeper {
 

@@ -94,10 +94,10 @@ public interface Jobs {
   Jobs unique(String key);
 
   /**
-   * The job waits until that one was processed, or was deleted after it had ended. Its window counts
-   * from when it begins. It may wait for several; what an earlier call said of the same one does not
-   * hold any more. If that one is restarted before this one begins, this one waits for it again; one
-   * that has begun waits for nobody.
+   * The job waits until that one was processed, or was deleted after it had ended. Its window
+   * counts from when it begins. It may wait for several; what an earlier call said of the same one
+   * does not hold any more. If that one is restarted before this one begins, this one waits for it
+   * again; one that has begun waits for nobody.
    *
    * @param otherwise what happens if that one is canceled or given up
    * @throws JobRefused if it waits for more than 1,000 already
@@ -105,20 +105,25 @@ public interface Jobs {
   Jobs after(Enqueued job, Otherwise otherwise);
 
   /**
-   * The job waits until all jobs of that batch have ended, in the same way. An open batch is refused
-   * when the job is enqueued, because jobs that may still join it could wait for this one: name the
-   * job when the batch is opened, or close the batch before.
+   * The job waits until all jobs of that batch have ended, in the same way. An open batch is
+   * refused when the job is enqueued, because jobs that may still join it could wait for this one:
+   * name the job when the batch is opened, or close the batch before.
    *
    * @param otherwise what happens if one of its jobs is canceled or given up
    * @throws JobRefused if it waits for more than 1,000 already
    */
   Jobs after(Batch batch, Otherwise otherwise);
 
-  /** The job joins that batch, which has to be open when it is enqueued. */
+  /**
+   * The job joins that batch, which has to be open when it is enqueued; otherwise that is refused,
+   * and a transaction of the caller's can only be rolled back. A job that holds the key of the new
+   * one does not join.
+   */
   Jobs into(Batch batch);
 
   /**
-   * Begins a batch: jobs that people see as one, with a job that is run when all of them have ended.
+   * Begins a batch: jobs that people see as one, with a job that is run when all of them have
+   * ended.
    *
    * <pre>{@code
    * jobs.batch("import 17").onConcluded(new ImportDone(17)).enqueueAll(rows);
@@ -165,12 +170,14 @@ public interface Jobs {
      */
     NewBatch onConcluded(Object request, Otherwise otherwise);
 
-    /** Opens the batch, in the caller's transaction or one of its own. {@link Jobs#into} fills it. */
+    /**
+     * Opens the batch, in the caller's transaction or one of its own. {@link Jobs#into} fills it.
+     */
     Batch open();
 
     /**
-     * Opens the batch, enqueues a job for each of these requests as {@link Jobs#enqueueAll} does, and
-     * closes the batch, all in one transaction.
+     * Opens the batch, enqueues a job for each of these requests as {@link Jobs#enqueueAll} does,
+     * and closes the batch, all in one transaction.
      */
     Batch enqueueAll(Stream<?> requests);
   }

@@ -34,7 +34,8 @@ public enum Cause {
   SCHEDULED(State.SCHEDULED.condition()),
   /** It waits until other jobs have ended. No time that anybody can ask for is that late. */
   WAITS_FOR_JOBS(
-      State.SCHEDULED.condition(), "t.{last_submitted_at} > timestamptz '290000-01-01 00:00:00+00'"),
+      State.SCHEDULED.condition(),
+      "t.{last_submitted_at} > timestamptz '290000-01-01 00:00:00+00'"),
   /** Its latest attempt failed, was lost or was postponed, and another attempt follows. */
   RETRYING(State.RETRYING.condition()),
   /** It waits, and its queue is paused. */

@@ -61,7 +61,9 @@ public record RecordRow(
         Cause.of(row.getString("hold")).orElse(null));
   }
 
-  /** Whether it waits for others, or ended while it did: nobody knows when its submission begins. */
+  /**
+   * Whether it waits for others, or ended while it did: nobody knows when its submission begins.
+   */
   public boolean isOfUnknownStart() {
     return lastSubmittedAt != null && lastSubmittedAt.isAfter(Submissions.LATEST);
   }

@@ -41,8 +41,7 @@ public final class Submissions {
           Returned.SUBMISSION);
 
   private static final String BEGIN_WAITING =
-      MoveSql.of(
-          Move.BEGIN_WAITING, Form.MANY, Returned.ID, Returned.of("trace", "t.{trace}"));
+      MoveSql.of(Move.BEGIN_WAITING, Form.MANY, Returned.ID, Returned.of("trace", "t.{trace}"));
 
   private static final String STATE =
       Arrays.stream(AsyncColumn.values())
@@ -158,8 +157,8 @@ public final class Submissions {
   public record Begun(Reference reference, @Nullable String trace) {}
 
   /**
-   * Begins the submissions of records that need not wait any more. They count as published from
-   * now on, so the caller publishes the references, as of now.
+   * Begins the submissions of records that need not wait any more. They count as published from now
+   * on, so the caller publishes the references, as of now.
    */
   public List<Begun> begin(ProcessType type, List<String> ids, Instant now) {
     Parameters parameters =

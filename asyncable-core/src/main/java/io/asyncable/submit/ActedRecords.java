@@ -85,8 +85,7 @@ public final class ActedRecords {
     submissions
         .begin(type, ids, now)
         .forEach(
-            begun ->
-                afterCommit.publish(type, Lane.FIRST, begun.reference(), now, begun.trace()));
+            begun -> afterCommit.publish(type, Lane.FIRST, begun.reference(), now, begun.trace()));
   }
 
   private void publish(ProcessType type, Acted eligible, Instant now) {

@@ -29,9 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Drives the engine of a test: {@code @Import(EngineDriver.class)} and inject it.
  *
- * <p>It stops this instance's own sweeper, so that timers fire, and jobs that wait for others begin,
- * when the test says so, by {@link
- * #drain()}. Records of an entity with several {@code Asyncable}s are addressed by the attribute.
+ * <p>It stops this instance's own sweeper, so that timers fire, and jobs that wait for others
+ * begin, when the test says so, by {@link #drain()}. Records of an entity with several {@code
+ * Asyncable}s are addressed by the attribute.
  */
 @TestComponent
 public class EngineDriver {

@@ -77,8 +77,7 @@ public final class BatchRows {
    * @return false if there is no such batch
    */
   public boolean close(Batch batch, Instant now) {
-    List<Boolean> open =
-        database.within(() -> jdbc.queryForList(LOCK, of(batch), Boolean.class));
+    List<Boolean> open = database.within(() -> jdbc.queryForList(LOCK, of(batch), Boolean.class));
     if (open.contains(true)) {
       database.within(() -> jdbc.update(CLOSE, of(batch).time("now", now)));
       releases.look(List.of(batch.id().toString()));

@@ -54,13 +54,13 @@ public final class Dependencies {
   /** The name of an open batch that a job would wait for that waits for these; empty for none. */
   public Optional<String> openBatch(List<Awaited> awaited) {
     Parameters parameters = new Parameters().texts("awaited", awaited, Awaited::id);
-    return database
-        .within(() -> jdbc.queryForList(OPEN_BATCH, parameters, String.class))
-        .stream()
+    return database.within(() -> jdbc.queryForList(OPEN_BATCH, parameters, String.class)).stream()
         .findFirst();
   }
 
-  /** Each of the jobs waits for all of these. After the commit it is seen whether it still has to. */
+  /**
+   * Each of the jobs waits for all of these. After the commit it is seen whether it still has to.
+   */
   public void add(List<String> ids, List<Awaited> awaited) {
     Parameters parameters =
         new Parameters()

@@ -120,7 +120,8 @@ final class WaitingJobs {
     this.acted = acted;
     this.clock = clock;
     this.transactions = database.transactions(transactions);
-    this.table = types.all().stream().filter(WaitingJobs::isJob).map(ProcessType::table).findFirst();
+    this.table =
+        types.all().stream().filter(WaitingJobs::isJob).map(ProcessType::table).findFirst();
   }
 
   /** Whether its records are jobs: the types that no entity of the application stands for. */
@@ -203,7 +204,9 @@ final class WaitingJobs {
     List<String> ids =
         jdbc.queryForList(
             STRETCH,
-            new Parameters().value("after", after == null ? NOWHERE : after).value("portion", PORTION),
+            new Parameters()
+                .value("after", after == null ? NOWHERE : after)
+                .value("portion", PORTION),
             String.class);
     if (ids.isEmpty()) {
       return new Swept(0, null);
@@ -211,8 +214,7 @@ final class WaitingJobs {
     List<String> jobs = ids.stream().distinct().toList();
     int moved = release(jobs);
     jdbc.update(
-        FORGET,
-        new Parameters().texts("ids", jobs, id -> id).time("waiting", Submissions.WAITING));
+        FORGET, new Parameters().texts("ids", jobs, id -> id).time("waiting", Submissions.WAITING));
     return new Swept(moved, ids.size() < PORTION ? null : ids.get(ids.size() - 1));
   }
 }

@@ -85,8 +85,7 @@ public final class Waits {
                       row.getInt("live"),
                       Otherwise.of(row.getString("otherwise")),
                       row.getInt("holding") - 1));
-      jdbc.query(
-          OF, new Parameters().texts("ids", ids, id -> id).value("many", MANY + 1), add);
+      jdbc.query(OF, new Parameters().texts("ids", ids, id -> id).value("many", MANY + 1), add);
     }
     return found;
   }

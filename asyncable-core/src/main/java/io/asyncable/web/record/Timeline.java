@@ -95,9 +95,7 @@ final class Timeline {
       return Happening.of("Submitted", first);
     }
     boolean ahead =
-        line.state() == State.SCHEDULED
-                && line.dueAt() != null
-                && at.equals(line.lastSubmittedAt())
+        line.state() == State.SCHEDULED && line.dueAt() != null && at.equals(line.lastSubmittedAt())
             || Stream.concat(
                     events.stream().map(Happening::at),
                     Stream.of(line.processedAt(), line.canceledAt()).filter(Objects::nonNull))

@@ -72,7 +72,8 @@ class DependencyTest {
 
     clock.advance(Duration.ofDays(3));
     // The window of both is four days: of the first from now on, of the second not at all.
-    jdbc.sql("update asyncable_job set due_at = due_at + interval '30 days', last_submitted_at = last_submitted_at + interval '30 days' where id = ?")
+    jdbc.sql(
+            "update asyncable_job set due_at = due_at + interval '30 days', last_submitted_at = last_submitted_at + interval '30 days' where id = ?")
         .param(first.id())
         .update();
     clock.advance(Duration.ofDays(20));
@@ -136,9 +137,7 @@ class DependencyTest {
                   + ", for which it waited, was canceled or has expired).");
       assertThat(why(waits).sentence())
           .isEqualTo(
-              "Waits for errand.retried "
-                  + first.id()
-                  + "; that job was canceled or has expired.");
+              "Waits for errand.retried " + first.id() + "; that job was canceled or has expired.");
     }
   }
 
@@ -286,16 +285,19 @@ class DependencyTest {
         jobs.batch("empty").onConcluded(new Retried("nothing to do")).enqueueAll(Stream.empty());
     engine.drain();
     assertThat(errands.done).containsExactly(new Retried("nothing to do"));
-    assertThat(jdbc.sql("select count(*) from asyncable_job where tenant = 'acme'")
-            .query(Integer.class)
-            .single())
+    assertThat(
+            jdbc.sql("select count(*) from asyncable_job where tenant = 'acme'")
+                .query(Integer.class)
+                .single())
         .isEqualTo(11);
     Enqueued after = jobs.after(batch, GO_ON).enqueue(new Retried("after"));
     assertThat(why(after).sentence())
         .isEqualTo("Waits for the batch 'all at once'; 10 jobs of that batch have not ended.");
     assertThat(batches.newest(1, 1)).extracting(BatchView::name).containsExactly("all at once");
 
-    jdbc.sql("update asyncable_job set canceled_at = now(), due_at = null where payload ->> 'label' = 'm1'").update();
+    jdbc.sql(
+            "update asyncable_job set canceled_at = now(), due_at = null where payload ->> 'label' = 'm1'")
+        .update();
     jdbc.sql("delete from asyncable_job where payload ->> 'label' = 'm0'").update();
     clock.advance(Duration.ofHours(2));
     engine.drain();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.Asyncables;
 import io.asyncable.Attempt;
 import io.asyncable.PermanentFailure;
+import io.asyncable.UnknownRecord;
 import io.asyncable.job.Enqueued;
 import io.asyncable.job.Jobs;
 import io.asyncable.test.engine.EngineTest;
@@ -141,7 +142,7 @@ class GraphTest {
         case 0 -> {
           try {
             asyncables.cancel(one.type(), one.id().toString(), "ann", "not wanted");
-          } catch (io.asyncable.UnknownRecord deleted) {
+          } catch (UnknownRecord deleted) {
             // It is not there any more.
           }
         }
@@ -177,7 +178,9 @@ class GraphTest {
     Map<UUID, Row> rows = new HashMap<>();
     jdbc.sql(
             "select id, due_at is not null as live, processed_at is not null as processed from asyncable_job")
-        .query((row, index) -> new Row(row.getObject("id", UUID.class), row.getBoolean(2), row.getBoolean(3)))
+        .query(
+            (row, index) ->
+                new Row(row.getObject("id", UUID.class), row.getBoolean(2), row.getBoolean(3)))
         .list()
         .forEach(row -> rows.put(row.id, row));
     return rows.values().stream()
@@ -212,12 +215,15 @@ class GraphTest {
 
   @Test
   void aBatchOfTenThousandCallsBackOnce() {
-    Batch batch =
-        jobs.batch("ten thousand")
-            .onConcluded(new Retried("called back"))
-            .enqueueAll(
-                IntStream.range(0, 10_000)
-                    .mapToObj(i -> new RunErrand("m" + i, List.of(), null)));
+    Batch batch = jobs.batch("ten thousand").onConcluded(new Retried("called back")).open();
+    // As many at once as the context publishes after a commit.
+    for (int portion = 0; portion < 100; portion++) {
+      String label = "m" + portion + "-";
+      jobs.into(batch)
+          .enqueueAll(
+              IntStream.range(0, 100).mapToObj(i -> new RunErrand(label + i, List.of(), null)));
+    }
+    jobs.close(batch);
     await()
         .atMost(Duration.ofSeconds(120))
         .until(() -> errands.done.contains(new Retried("called back")));

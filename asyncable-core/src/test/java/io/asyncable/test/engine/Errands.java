@@ -74,7 +74,8 @@ public class Errands {
     givenUp.clear();
     jdbc.sql(
             "truncate asyncable_job, asyncable_job_unique_key, asyncable_job_batch,"
-                + " asyncable_job_dependency").update();
+                + " asyncable_job_dependency")
+        .update();
   }
 
   private void perform(String label, Object errand, Attempt attempt) throws Exception {

@@ -24,6 +24,19 @@ returning cast(t.id as text) as id,
   t.submitted_at as first,
   t.last_submitted_at as submission
 
+-- Submissions.BEGIN_WAITING
+-- Index Scan using letter_pkey on letter
+update letter t set last_submitted_at = :now,
+  due_at = :due,
+  published_at = :now,
+  hold = null
+from unnest(:ids) m(id)
+where t.id = cast(m.id as uuid)
+  and t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and (t.attempts > 0) is not true and t.last_submitted_at > :now
+  and true
+returning cast(t.id as text) as id,
+  t.trace as trace
+
 -- Submissions.STATE
 -- Index Scan using letter_pkey on letter
 select submitted_at, last_submitted_at, attempted_at, processed_at, canceled_at, error, attempts, due_at, claimed_by, trace, published_at, cause, hold from letter where id = cast(:id as uuid)

@@ -51,6 +51,7 @@ class ArchitectureTest {
           "io.asyncable.run",
           "io.asyncable.kafka",
           "io.asyncable.sweep",
+          "io.asyncable.job.batch",
           "io.asyncable.job",
           "io.asyncable.schedule",
           "io.asyncable.job.read",

@@ -42,6 +42,9 @@ public final class Parameters extends MapSqlParameterSource {
   }
 
   private static @Nullable String text(@Nullable Object value) {
+    if (value instanceof Instant time) {
+      return SqlTime.text(time);
+    }
     return value == null ? null : value.toString();
   }
 

@@ -22,6 +22,15 @@ public final class SqlTime {
     return time == null ? null : of(time);
   }
 
+  /**
+   * The time as text that PostgreSQL casts to {@code timestamptz}. Java writes a sign before a year
+   * of more than four digits, which PostgreSQL takes for a time zone.
+   */
+  public static String text(Instant time) {
+    String text = time.toString();
+    return text.charAt(0) == '+' ? text.substring(1) : text;
+  }
+
   /** Reads a column that is not null. */
   public static Instant read(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();

@@ -70,7 +70,9 @@ final class Explainer {
         ? new Resting.Canceled(row.canceledAt(), "the application", outcome.message())
         : outcome.actor().equals(ActedBy.HANDLER)
             ? new Resting.Canceled(row.canceledAt(), "its handler", null)
-            : new Resting.Canceled(row.canceledAt(), outcome.actor(), outcome.message());
+            : outcome.actor().equals(ActedBy.ENGINE)
+                ? new Resting.Canceled(row.canceledAt(), "the engine", outcome.message())
+                : new Resting.Canceled(row.canceledAt(), outcome.actor(), outcome.message());
   }
 
   private Reason running(RecordRow row, Situation situation) {

@@ -1,6 +1,9 @@
 package io.asyncable.explain;
 
+import io.asyncable.State;
 import io.asyncable.explain.LastEvents.LastEvent;
+import io.asyncable.job.batch.Waits;
+import io.asyncable.job.batch.Waits.Wait;
 import io.asyncable.move.Cause;
 import io.asyncable.move.RecordRow;
 import io.asyncable.type.Policy;
@@ -40,8 +43,10 @@ public final class Explanations {
   private final Situations situations;
   private final LastEvents outcomes;
   private final Explainer explainer;
+  private final Waits waits;
 
-  Explanations(Situations situations, LastEvents outcomes, Explainer explainer) {
+  Explanations(Situations situations, LastEvents outcomes, Explainer explainer, Waits waits) {
+    this.waits = waits;
     this.situations = situations;
     this.outcomes = outcomes;
     this.explainer = explainer;
@@ -71,16 +76,26 @@ public final class Explanations {
   public List<Reason> of(List<RecordRow> rows, Predicate<RecordRow> naming, Situation situation) {
     Situation nameless = situation.nameless();
     Map<Integer, LastEvent> befell = outcomes.of(rows);
+    Map<String, Wait> awaited =
+        waits.of(rows.stream().filter(Explanations::isWaiting).map(RecordRow::id).toList());
     List<Reason> reasons = new ArrayList<>(rows.size());
     for (int place = 0; place < rows.size(); place++) {
       RecordRow row = rows.get(place);
       LastEvent outcome = befell.get(place);
+      if (isWaiting(row)) {
+        reasons.add(new Resting.WaitsForJobs(awaited.get(row.id()), naming.test(row)));
+        continue;
+      }
       reasons.add(
           naming.test(row)
               ? explainer.explain(row, outcome, situation)
               : explainer.explain(row, outcome == null ? null : outcome.nameless(), nameless));
     }
     return reasons;
+  }
+
+  private static boolean isWaiting(RecordRow row) {
+    return row.state() == State.SCHEDULED && row.isOfUnknownStart();
   }
 
   public Reason of(RecordRow row, Predicate<RecordRow> naming) {

@@ -38,6 +38,11 @@ public final class Glossary {
           of(cause, "queued", "The record waits for a free worker to begin its first attempt.");
       case SCHEDULED ->
           of(cause, "scheduled", "The record was submitted for a time that has not come yet.");
+      case WAITS_FOR_JOBS ->
+          of(
+              cause,
+              "waits for other jobs",
+              "The job begins when the jobs and batches that it waits for have ended.");
       case RETRYING ->
           of(
               cause,

@@ -74,7 +74,7 @@ final class LastEvents {
 
   private static @Nullable String submission(RecordRow row) {
     Instant submitted = row.lastSubmittedAt();
-    return submitted == null ? null : submitted.toString();
+    return submitted == null ? null : SqlTime.text(submitted);
   }
 
   /** The events by the row's place in the list. Rows without such an event are missing. */

@@ -1,6 +1,8 @@
 package io.asyncable.explain;
 
+import io.asyncable.job.batch.Waits.Wait;
 import io.asyncable.move.Cause;
+import io.asyncable.text.Plural;
 import io.asyncable.text.TimedText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,78 @@ sealed interface Resting extends Reason {
     @Override
     public @Nullable Action action() {
       return swept ? null : Action.START_SWEEPER;
+    }
+  }
+
+  /**
+   * The record waits for others.
+   *
+   * @param first one of these; null if it is about to begin
+   * @param naming whether the reader may see which these are
+   */
+  record WaitsForJobs(@Nullable Wait first, boolean naming) implements Resting {
+    @Override
+    public Cause cause() {
+      return Cause.WAITS_FOR_JOBS;
+    }
+
+    @Override
+    public TimedText sentence() {
+      return TimedText.of(
+          first == null
+              ? "Nothing that the job has waited for is left."
+              : "Waits for %s%s.".formatted(named(first), known(first)));
+    }
+
+    private String named(Wait first) {
+      if (!naming) {
+        return Plural.of(first.others() + 1, "other job");
+      }
+      String one = first.isBatch() ? "the batch '%s'".formatted(first.name()) : first.name();
+      return first.others() == 0 ? one : "%s and %,d more".formatted(one, first.others());
+    }
+
+    /** What is known of the one that is named. */
+    private String known(Wait first) {
+      if (!naming) {
+        return "";
+      } else if (first.failed()) {
+        return first.isBatch()
+            ? "; a job of that batch was canceled or has expired"
+            : "; that job was canceled or has expired";
+      } else if (first.open()) {
+        return "; that batch is open, so jobs may still join it";
+      }
+      return first.isBatch()
+          ? "; %s of that batch %s not ended"
+              .formatted(
+                  first.isMany() ? "more than 10,000 jobs" : Plural.of(first.live(), "job"),
+                  first.live() == 1 ? "has" : "have")
+          : "";
+    }
+
+    @Override
+    public TimedText next() {
+      return TimedText.of(nextStep());
+    }
+
+    private String nextStep() {
+      if (first == null) {
+        return "The job begins within seconds.";
+      } else if (first.failed()) {
+        return "The job waits until that is restarted and processed. Restart that, begin this job now, or cancel it.";
+      }
+      return "The job begins when all of that has ended. "
+          + switch (first.otherwise()) {
+            case WAIT -> "If that is canceled or expires, the job goes on waiting.";
+            case CANCEL -> "If that is canceled or expires, the job is canceled too.";
+            case GO_ON -> "If that is canceled or expires, the job begins all the same.";
+          };
+    }
+
+    @Override
+    public TimedText brief() {
+      return TimedText.of(first == null ? "About to begin" : "Waits for " + named(first));
     }
   }
 

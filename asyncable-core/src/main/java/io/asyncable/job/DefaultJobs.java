@@ -1,6 +1,9 @@
 package io.asyncable.job;
 
 import io.asyncable.DurationSetting;
+import io.asyncable.job.batch.Batch;
+import io.asyncable.job.batch.Dependencies.Awaited;
+import io.asyncable.job.batch.Otherwise;
 import io.asyncable.move.Submissions;
 import io.asyncable.submit.NewRows;
 import io.asyncable.worker.EngineClock;
@@ -12,7 +15,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
 
 /** Writes requests and stores them with the caller's transaction. */
 final class DefaultJobs implements Jobs {
@@ -21,6 +26,9 @@ final class DefaultJobs implements Jobs {
   private static final int PORTION = 1_000;
 
   private static final int LONGEST_TEXT = 200;
+
+  /** Whether a job must wait is asked of each again when one of them ends. */
+  private static final int MOST_AWAITED = 1_000;
 
   private static final Duration LONGEST_DELAY = DurationSetting.LONGEST;
 
@@ -49,7 +57,11 @@ final class DefaultJobs implements Jobs {
   @Override
   public Enqueued enqueue(Object request) {
     NewJob job = requests.written(request, options.key());
-    return transaction.within(() -> rows.store(job, options, now()));
+    return transaction.within(
+        () -> {
+          rows.admit(options);
+          return rows.store(job, options, now());
+        });
   }
 
   @Override
@@ -59,7 +71,11 @@ final class DefaultJobs implements Jobs {
           "Jobs of one call of enqueueAll would all have the key '%s'. Call enqueue for each, or let their type make the keys: @JobHandler(unique = …)."
               .formatted(options.key()));
     }
-    return transaction.within(() -> storeAll(all.iterator()));
+    return transaction.within(
+        () -> {
+          rows.admit(options);
+          return storeAll(all.iterator());
+        });
   }
 
   private long storeAll(Iterator<?> rest) {
@@ -143,6 +159,74 @@ final class DefaultJobs implements Jobs {
   public Jobs unique(String key) {
     requireText("key", key);
     return with(options.withKey(key));
+  }
+
+  @Override
+  public Jobs after(Enqueued job, Otherwise otherwise) {
+    return after(new Awaited(job.id(), false, otherwise));
+  }
+
+  @Override
+  public Jobs after(Batch batch, Otherwise otherwise) {
+    return after(new Awaited(batch.id(), true, otherwise));
+  }
+
+  private Jobs after(Awaited awaited) {
+    JobOptions changed = options.awaiting(awaited);
+    if (changed.awaited().size() > MOST_AWAITED) {
+      throw new JobRefused(
+          "A job can wait for %,d others at most. Let those join a batch, and wait for the batch."
+              .formatted(MOST_AWAITED));
+    }
+    return with(changed);
+  }
+
+  @Override
+  public Jobs into(Batch batch) {
+    return with(options.joining(batch));
+  }
+
+  @Override
+  public NewBatch batch(String name) {
+    requireText("batch", name);
+    if (options.batch() != null) {
+      throw new JobRefused(
+          "The batch '%s' cannot be opened within another batch. Open it with a Jobs that joins none."
+              .formatted(name));
+    }
+    return new OpenedBatch(this, name, List.of());
+  }
+
+  @Override
+  public void close(Batch batch) {
+    boolean known = transaction.within(() -> rows.batches().close(batch, now()));
+    if (!known) {
+      throw JobRows.unknown(batch);
+    }
+  }
+
+  /**
+   * Opens a batch in the present transaction or one of its own, with the jobs that wait for it, and
+   * has it filled in the same transaction.
+   */
+  Batch open(String name, List<OpenedBatch.Callback> callbacks, Consumer<Batch> filling) {
+    Batch batch = new Batch(UuidVersion7Strategy.INSTANCE.generateUuid(null));
+    return transaction.within(
+        () -> {
+          rows.batches().open(batch, name, now());
+          for (OpenedBatch.Callback callback : callbacks) {
+            Awaited awaited = new Awaited(batch.id(), true, callback.otherwise());
+            rows.store(callback.job(), options.ofCallback(awaited), now());
+          }
+          filling.accept(batch);
+          return batch;
+        });
+  }
+
+  /** A job for the request that has no key, even if its type makes keys. */
+  NewJob written(Object request) {
+    NewJob job = requests.written(request, null);
+    return new NewJob(job.type(), job.payload(), null);
   }
 
   private Jobs with(JobOptions changed) {

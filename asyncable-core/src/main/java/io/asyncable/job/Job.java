@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,12 @@ class Job {
   private int priority;
   private @Nullable String tenant;
   private @Nullable String subject;
+
+  @Column(name = "batch_id")
+  private @Nullable UUID batchId;
+
+  @Formula("(select b.name from asyncable_job_batch b where b.id = batch_id)")
+  private @Nullable String batchName;
 
   @Column(name = "progress_done")
   private @Nullable Long progressDone;
@@ -54,6 +61,11 @@ class Job {
 
   String payload() {
     return payload;
+  }
+
+  /** The batch that it is in, in words; null if it is in none. */
+  @Nullable String batch() {
+    return batchId == null ? null : batchName + " (" + batchId + ")";
   }
 
   /** How far its latest attempt has come, in words; null if that has told nothing. */

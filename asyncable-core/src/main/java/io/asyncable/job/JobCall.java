@@ -81,7 +81,12 @@ final class JobCall implements AsyncableHandler<Job> {
 
   @Override
   public RecordDescription describe(Job record) {
+    RecordDescription description = RecordDescription.NONE;
+    String batch = record.batch();
+    if (batch != null) {
+      description = description.fact("Batch", batch);
+    }
     String told = record.progress();
-    return told == null ? RecordDescription.NONE : RecordDescription.NONE.fact("Progress", told);
+    return told == null ? description : description.fact("Progress", told);
   }
 }

@@ -13,8 +13,9 @@ import java.time.Instant;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Deletes jobs that ended long ago, with their keys, on every instance that sweeps. Each statement
- * deletes a portion, so that none is long. The history of a job stays for its own time.
+ * Deletes jobs that ended long ago, with their keys and batches, on every instance that sweeps.
+ * Each statement deletes a portion, so that none is long. The history of a job stays for its own
+ * time.
  */
 final class JobKeeper {
 
@@ -64,6 +65,16 @@ final class JobKeeper {
         limit :portion for update skip locked))
       """;
 
+  /** With the last of its jobs. */
+  private static final String ENDED_BATCHES =
+      """
+      delete from asyncable_job_batch where id in (
+        select b.id from asyncable_job_batch b
+        where b.closed_at < :before
+          and not exists (select 1 from asyncable_job j where j.batch_id = b.id)
+        limit :portion for update skip locked)
+      """;
+
   private final JobTypes jobs;
   private final ProcessTypes types;
   private final JobSettings settings;
@@ -97,6 +108,8 @@ final class JobKeeper {
     jobs.types().forEach(declared -> delete(types.named(declared.name()), now));
     if (!jobs.types().isEmpty()) {
       deleteAll(ENDED_KEYS, new Parameters().time("now", now));
+      deleteAll(
+          ENDED_BATCHES, new Parameters().time("before", now.minus(settings.keepProcessed())));
     }
   }
 

@@ -1,6 +1,9 @@
 package io.asyncable.job;
 
 import io.asyncable.database.Parameters;
+import io.asyncable.job.batch.Batch;
+import io.asyncable.job.batch.BatchRows;
+import io.asyncable.job.batch.Dependencies;
 import io.asyncable.submit.NewRows;
 import io.asyncable.submit.NewRows.Rows;
 import io.asyncable.submit.NewRows.Start;
@@ -16,20 +19,73 @@ final class JobRows {
 
   private static final String INSERT =
       """
-      insert into {table} ({id}, type, payload, priority, tenant, subject, {submission})
+      insert into {table} ({id}, type, payload, priority, tenant, subject, batch_id, {submission})
       select cast(i.id as uuid), :type, cast(i.payload as json), :priority, cast(:tenant as text),
-        cast(:subject as text), {submitted}
+        cast(:subject as text), cast(:batch as uuid), {submitted}
       from unnest(:ids, :payloads) i(id, payload)
       """;
 
   private final ProcessTypes types;
   private final NewRows rows;
   private final UniqueKeys keys;
+  private final Dependencies dependencies;
+  private final BatchRows batches;
 
-  JobRows(ProcessTypes types, NewRows rows, UniqueKeys keys) {
+  JobRows(
+      ProcessTypes types,
+      NewRows rows,
+      UniqueKeys keys,
+      Dependencies dependencies,
+      BatchRows batches) {
+    this.dependencies = dependencies;
+    this.batches = batches;
     this.types = types;
     this.rows = rows;
     this.keys = keys;
+  }
+
+  BatchRows batches() {
+    return batches;
+  }
+
+  /**
+   * Jobs are to be stored in the present transaction.
+   *
+   * @throws JobRefused if they may not join their batch, or not wait for what they are to wait for
+   */
+  void admit(JobOptions options) {
+    if (options.batch() != null) {
+      BatchRows.Joined batch =
+          batches.join(options.batch()).orElseThrow(() -> unknown(options.batch()));
+      if (batch.isClosed()) {
+        throw new JobRefused(
+            "The batch '%s' is closed, so no job can join it. Open another one."
+                .formatted(batch.name()));
+      }
+    }
+    if (!options.awaited().isEmpty()) {
+      admitWaiting(options);
+    }
+  }
+
+  private void admitWaiting(JobOptions options) {
+    if (options.start() != null) {
+      throw new JobRefused(
+          "A job that waits for others begins when they have ended, so it can have no delay and no time. Remove after, or in and at.");
+    }
+    dependencies
+        .openBatch(options.awaited())
+        .ifPresent(
+            name -> {
+              throw new JobRefused(
+                  "The batch '%s' is open, so its jobs could come to wait for a job that waits for it. Close the batch first, or name the job when the batch is opened: batch(…).onConcluded(…)."
+                      .formatted(name));
+            });
+  }
+
+  static JobRefused unknown(Batch batch) {
+    return new JobRefused(
+        "There is no batch %s. Open one with batch(…).open().".formatted(batch.id()));
   }
 
   /**
@@ -82,8 +138,12 @@ final class JobRows {
             .value("type", type)
             .value("priority", options.priority())
             .value("tenant", options.tenant())
-            .value("subject", options.subject());
+            .value("subject", options.subject())
+            .value("batch", options.batch() == null ? null : options.batch().id());
     Start start = new Start(options.eligibleAt(now), publishing, now);
     rows.insert(types.named(type), INSERT, new Rows(ids, parameters), start);
+    if (!options.awaited().isEmpty()) {
+      dependencies.add(ids, options.awaited());
+    }
   }
 }

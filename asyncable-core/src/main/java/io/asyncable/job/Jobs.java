@@ -1,5 +1,7 @@
 package io.asyncable.job;
 
+import io.asyncable.job.batch.Batch;
+import io.asyncable.job.batch.Otherwise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -90,4 +92,93 @@ public interface Jobs {
    * @throws JobRefused if it is blank or longer than 200 characters
    */
   Jobs unique(String key);
+
+  /**
+   * The job waits until that one was processed, or was deleted after it had ended. Its window
+   * counts from when it begins. It may wait for several; what an earlier call said of the same one
+   * does not hold any more. If that one is restarted before this one begins, this one waits for it
+   * again; one that has begun waits for nobody.
+   *
+   * @param otherwise what happens if that one is canceled or given up
+   * @throws JobRefused if it waits for more than 1,000 already
+   */
+  Jobs after(Enqueued job, Otherwise otherwise);
+
+  /**
+   * The job waits until all jobs of that batch have ended, in the same way. An open batch is
+   * refused when the job is enqueued, because jobs that may still join it could wait for this one:
+   * name the job when the batch is opened, or close the batch before.
+   *
+   * @param otherwise what happens if one of its jobs is canceled or given up
+   * @throws JobRefused if it waits for more than 1,000 already
+   */
+  Jobs after(Batch batch, Otherwise otherwise);
+
+  /**
+   * The job joins that batch, which has to be open when it is enqueued; otherwise that is refused,
+   * and a transaction of the caller's can only be rolled back. A job that holds the key of the new
+   * one does not join.
+   */
+  Jobs into(Batch batch);
+
+  /**
+   * Begins a batch: jobs that people see as one, with a job that is run when all of them have
+   * ended.
+   *
+   * <pre>{@code
+   * jobs.batch("import 17").onConcluded(new ImportDone(17)).enqueueAll(rows);
+   *
+   * Batch batch = jobs.batch("import 17").onConcluded(new ImportDone(17)).open();
+   * Enqueued first = jobs.into(batch).enqueue(new ReadFile(17));   // in as many transactions
+   * jobs.into(batch).after(first, CANCEL).enqueue(new Check(17));  // as it takes
+   * jobs.close(batch);
+   * }</pre>
+   *
+   * @param name as people see it
+   * @throws JobRefused if the name is blank or longer than 200 characters, or this {@code Jobs}
+   *     {@linkplain #into joins a batch}: batches are not nested
+   */
+  NewBatch batch(String name);
+
+  /**
+   * No job can join the batch any more, so it is concluded when those that it has have ended. Waits
+   * for transactions that add jobs to it. A batch that is closed already stays as it is.
+   *
+   * @throws JobRefused if there is no such batch
+   */
+  void close(Batch batch);
+
+  /** A batch that is to be opened. The methods that take an option return another one with it. */
+  interface NewBatch {
+
+    /**
+     * A job for that request begins when the batch is closed and all of its jobs have ended,
+     * however they have. It is stored when the batch is opened, so it is run once, whatever fails
+     * in between. It has the priority, the tenant and the subject of this {@code Jobs}, and no
+     * unique key.
+     *
+     * @throws JobRefused as {@link Jobs#enqueue} does
+     */
+    default NewBatch onConcluded(Object request) {
+      return onConcluded(request, Otherwise.GO_ON);
+    }
+
+    /**
+     * The same if all of its jobs were processed.
+     *
+     * @param otherwise what happens if some of its jobs were canceled or given up
+     */
+    NewBatch onConcluded(Object request, Otherwise otherwise);
+
+    /**
+     * Opens the batch, in the caller's transaction or one of its own. {@link Jobs#into} fills it.
+     */
+    Batch open();
+
+    /**
+     * Opens the batch, enqueues a job for each of these requests as {@link Jobs#enqueueAll} does,
+     * and closes the batch, all in one transaction.
+     */
+    Batch enqueueAll(Stream<?> requests);
+  }
 }

@@ -14,6 +14,9 @@ public record ActedBy(@Nullable String actor, @Nullable String reason) {
   /** The actor of what a handler does to the record of its attempt. */
   public static final String HANDLER = "handler";
 
+  /** The actor of what the engine does because of other records. */
+  public static final String ENGINE = "engine";
+
   public ActedBy {
     reason = reason == null ? null : ErrorText.fit(reason, ErrorText.Limit.MESSAGE);
   }

@@ -41,8 +41,14 @@ public final class Acts {
   private final EngineDatabase database;
   private final NamedParameterJdbcTemplate jdbc;
   private final Duration grace;
+  private final EndedRecords ended;
 
-  Acts(EntityManagerFactory factory, EngineDatabase database, SweepSettings settings) {
+  Acts(
+      EntityManagerFactory factory,
+      EngineDatabase database,
+      SweepSettings settings,
+      EndedRecords ended) {
+    this.ended = ended;
     this.entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
     this.database = database;
     this.jdbc = database.named();
@@ -74,6 +80,8 @@ public final class Acts {
       if (!act.leaves(state)) {
         throw new ActionRefused(act.refusal(type + " " + id, state));
       }
+    } else if (act.isEnding()) {
+      ended.tell(type, List.of(acted.get().reference().id()));
     }
     return acted;
   }

@@ -32,6 +32,10 @@ public enum Cause {
   QUEUED(State.QUEUED.condition()),
   /** It was submitted for a time that has not come yet. */
   SCHEDULED(State.SCHEDULED.condition()),
+  /** It waits until other jobs have ended. No time that anybody can ask for is that late. */
+  WAITS_FOR_JOBS(
+      State.SCHEDULED.condition(),
+      "t.{last_submitted_at} > timestamptz '290000-01-01 00:00:00+00'"),
   /** Its latest attempt failed, was lost or was postponed, and another attempt follows. */
   RETRYING(State.RETRYING.condition()),
   /** It waits, and its queue is paused. */

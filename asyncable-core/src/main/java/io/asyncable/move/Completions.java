@@ -51,17 +51,22 @@ public final class Completions {
 
   private final EngineDatabase database;
   private final NamedParameterJdbcTemplate jdbc;
+  private final EndedRecords ended;
 
-  Completions(EngineDatabase database) {
+  Completions(EngineDatabase database, EndedRecords ended) {
     this.database = database;
     this.jdbc = database.named();
+    this.ended = ended;
   }
 
   /** Marks the attempts' records processed; returns the ids of the records that it moved. */
   public Set<String> complete(ProcessType type, List<Claimed> attempts, Instant now) {
     database.boundToItsEnd();
     Parameters parameters = tokens(attempts, a -> a).time("now", now);
-    return Set.copyOf(jdbc.queryForList(type.sql(COMPLETE), parameters, String.class));
+    Set<String> completed =
+        Set.copyOf(jdbc.queryForList(type.sql(COMPLETE), parameters, String.class));
+    ended.tell(type, completed);
+    return completed;
   }
 
   /**
@@ -80,7 +85,9 @@ public final class Completions {
   public boolean complete(Claimed attempt, Instant now) {
     database.boundToItsEnd();
     Parameters parameters = token(attempt).time("now", now).value("silence", database.silence());
-    return !jdbc.queryForList(attempt.type().sql(COMPLETE_ONE), parameters, String.class).isEmpty();
+    boolean completed =
+        !jdbc.queryForList(attempt.type().sql(COMPLETE_ONE), parameters, String.class).isEmpty();
+    return toldIf(completed, attempt.type(), attempt.id());
   }
 
   /** Writes how attempts ended; returns the ids of the records that it moved. */
@@ -142,7 +149,8 @@ public final class Completions {
             // This error may be longer than others, because its end says why the engine gave up.
             .value("error", ErrorText.fit(error, ErrorText.Limit.MESSAGE))
             .time("now", now);
-    return database.within(() -> isMoved(type.sql(EXPIRE), parameters));
+    boolean expired = database.within(() -> isMoved(type.sql(EXPIRE), parameters));
+    return toldIf(expired, type, waiting.id());
   }
 
   /** Cancels on behalf of the handler of a running attempt; false if it was no longer held. */
@@ -152,7 +160,15 @@ public final class Completions {
             .value("type", attempt.type().name())
             .value("reason", ErrorText.fit(reason, ErrorText.Limit.MESSAGE))
             .time("now", now);
-    return isMoved(attempt.type().sql(CANCEL), parameters);
+    boolean canceled = isMoved(attempt.type().sql(CANCEL), parameters);
+    return toldIf(canceled, attempt.type(), attempt.id());
+  }
+
+  private boolean toldIf(boolean hasEnded, ProcessType type, String id) {
+    if (hasEnded) {
+      ended.tell(type, List.of(id));
+    }
+    return hasEnded;
   }
 
   private boolean isMoved(String statement, Parameters parameters) {

@@ -224,6 +224,16 @@ enum Move {
           .leaves(Event.BEGUN_NOW)
           .byActor()),
 
+  /**
+   * What the record has waited for is over, so its submission begins, and with it its window. The
+   * replaced time is in the future, so no submission of the record has had the present time.
+   */
+  BEGIN_WAITING(
+      when(State.SCHEDULED.condition())
+          .set(LAST_SUBMITTED_AT, ":now")
+          .set(DUE_AT, ":due")
+          .set(PUBLISHED_AT, ":now")),
+
   /** A waiting record's next attempt is due at once; messages on their way stay valid. */
   RETRY_NOW(
       when(Act.RETRY.condition())

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(afterName = "io.asyncable.type.TypeAutoConfiguration")
 @EnableConfigurationProperties(SweepSettings.class)
 @Import({
+  EndedRecords.class,
   Submissions.class,
   Acts.class,
   Claims.class,

@@ -61,6 +61,13 @@ public record RecordRow(
         Cause.of(row.getString("hold")).orElse(null));
   }
 
+  /**
+   * Whether it waits for others, or ended while it did: nobody knows when its submission begins.
+   */
+  public boolean isOfUnknownStart() {
+    return lastSubmittedAt != null && lastSubmittedAt.isAfter(Submissions.LATEST);
+  }
+
   /** The time in one of the columns by which lists are ordered. */
   public @Nullable Instant time(AsyncColumn column) {
     return switch (column) {

@@ -40,6 +40,9 @@ public final class Submissions {
           Returned.of("first", "t.{submitted_at}"),
           Returned.SUBMISSION);
 
+  private static final String BEGIN_WAITING =
+      MoveSql.of(Move.BEGIN_WAITING, Form.MANY, Returned.ID, Returned.of("trace", "t.{trace}"));
+
   private static final String STATE =
       Arrays.stream(AsyncColumn.values())
           .map(ProcessType::braced)
@@ -52,6 +55,11 @@ public final class Submissions {
    * and retries are counted from a start.
    */
   public static final Instant LATEST = Instant.parse("+290000-01-01T00:00:00Z");
+
+  /**
+   * When a record starts that waits for others, as long as it does: later than anybody can ask for.
+   */
+  public static final Instant WAITING = Instant.parse("+292000-01-01T00:00:00Z");
 
   private final EntityManager entities;
   private final EngineDatabase database;
@@ -139,6 +147,34 @@ public final class Submissions {
       references.addAll(update(type, stored, eligible, due, published, trace, now));
     }
     return references;
+  }
+
+  /**
+   * A submission that has begun.
+   *
+   * @param trace context and correlation id of the submission
+   */
+  public record Begun(Reference reference, @Nullable String trace) {}
+
+  /**
+   * Begins the submissions of records that need not wait any more. They count as published from now
+   * on, so the caller publishes the references, as of now.
+   */
+  public List<Begun> begin(ProcessType type, List<String> ids, Instant now) {
+    Parameters parameters =
+        new Parameters()
+            .texts("ids", ids.stream().sorted().toList(), id -> id)
+            .time("due", now.plus(grace))
+            .time("now", now);
+    return database.within(
+        () ->
+            jdbc.query(
+                type.sql(BEGIN_WAITING),
+                parameters,
+                (row, index) ->
+                    new Begun(
+                        new Reference(type.name(), row.getString("id"), now, 0),
+                        row.getString("trace"))));
   }
 
   private boolean isNew(ProcessType type, Object record) {

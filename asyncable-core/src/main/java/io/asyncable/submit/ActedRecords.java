@@ -11,6 +11,7 @@ import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import io.asyncable.worker.EngineClock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,17 @@ public final class ActedRecords {
       acted.filter(Acted::isPublished).ifPresent(eligible -> publish(type, eligible, now));
     }
     return acted;
+  }
+
+  /**
+   * Begins the submissions of records that need not wait for others any more, in the present
+   * transaction, and publishes them after its commit.
+   */
+  public void begin(ProcessType type, List<String> ids, Instant now) {
+    submissions
+        .begin(type, ids, now)
+        .forEach(
+            begun -> afterCommit.publish(type, Lane.FIRST, begun.reference(), now, begun.trace()));
   }
 
   private void publish(ProcessType type, Acted eligible, Instant now) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.Asyncables;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
+import io.asyncable.move.Submissions;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.queue.QueuePauses;
 import io.asyncable.test.web.Explained;
@@ -87,6 +88,11 @@ class WhyTest {
     assertThat(told.why()).isEqualTo("Scheduled to begin at 2199-01-01 00:00:00 UTC.");
     assertThat(told.next()).isEqualTo("The record will be queued at that time.");
     assertThat(told.action()).isNull();
+
+    Parcel last = new Parcel();
+    asyncables.submit(last, Submissions.LATEST);
+    assertThat(explained.await(last, "scheduled").why())
+        .isEqualTo("Scheduled for +290000-01-01 00:00:00 UTC.");
   }
 
   @Test

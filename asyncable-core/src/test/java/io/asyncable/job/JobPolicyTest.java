@@ -325,6 +325,8 @@ class JobPolicyTest {
         .update();
     Enqueued keyed = jobs.enqueue(new UntilExecuted("gone"));
     jobs.enqueue(new Hourly("gone"));
+    jobs.batch("gone").enqueueAll(Stream.empty());
+    jobs.in(Duration.ofDays(3)).batch("kept").enqueueAll(Stream.of(new Attempted("kept")));
     keeper.pass();
 
     assertThat(left("errand.run"))
@@ -338,6 +340,8 @@ class JobPolicyTest {
     clock.advance(Duration.ofHours(25));
     keeper.pass();
     assertThat(left("errand.until-executed")).isEmpty();
+    assertThat(jdbc.sql("select name from asyncable_job_batch").query(String.class).list())
+        .containsExactly("kept");
     assertThat(jdbc.sql("select count(*) from asyncable_job_unique_key").query(Long.class).single())
         .isZero();
   }

@@ -82,7 +82,7 @@ class MoveTest {
       case EXPIRE, HOLD_BACK -> EnumSet.of(SCHEDULED, QUEUED, RETRYING);
       case SET_TIMER, PUBLISH -> EnumSet.of(SCHEDULED, QUEUED, RUNNING, RETRYING);
       case RESTART -> EnumSet.of(RETRYING, EXPIRED, PROCESSED, CANCELED);
-      case BEGIN_NOW -> EnumSet.of(SCHEDULED);
+      case BEGIN_NOW, BEGIN_WAITING -> EnumSet.of(SCHEDULED);
       case CANCEL -> EnumSet.complementOf(EnumSet.of(PROCESSED, CANCELED));
       case MARK_PROCESSED -> EnumSet.of(SCHEDULED, QUEUED, RUNNING, RETRYING, EXPIRED);
       case UPDATE_ERROR -> EnumSet.of(RETRYING, EXPIRED, CANCELED);

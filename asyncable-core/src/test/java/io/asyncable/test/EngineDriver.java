@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.asyncable.AsyncColumn;
 import io.asyncable.State;
 import io.asyncable.guard.Guards;
+import io.asyncable.job.batch.Releases;
 import io.asyncable.queue.PausedQueues;
 import io.asyncable.sweep.Sweeper;
 import io.asyncable.type.Policies;
@@ -28,8 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Drives the engine of a test: {@code @Import(EngineDriver.class)} and inject it.
  *
- * <p>It stops this instance's own sweeper, so that timers fire when the test says so, by {@link
- * #drain()}. Records of an entity with several {@code Asyncable}s are addressed by the attribute.
+ * <p>It stops this instance's own sweeper, so that timers fire, and jobs that wait for others
+ * begin, when the test says so, by {@link #drain()}. Records of an entity with several {@code
+ * Asyncable}s are addressed by the attribute.
  */
 @TestComponent
 public class EngineDriver {
@@ -70,6 +72,7 @@ public class EngineDriver {
   private final Policies policies;
   private final PausedQueues paused;
   private final Sweeper sweeper;
+  private final Releases releases;
   private final EngineClock clock;
   private final JdbcClient jdbc;
 
@@ -79,6 +82,7 @@ public class EngineDriver {
       Policies policies,
       PausedQueues paused,
       Sweeper sweeper,
+      Releases releases,
       EngineClock clock,
       DataSource dataSource) {
     this.types = types;
@@ -86,6 +90,7 @@ public class EngineDriver {
     this.policies = policies;
     this.paused = paused;
     this.sweeper = sweeper;
+    this.releases = releases;
     this.clock = clock;
     this.jdbc = JdbcClient.create(dataSource);
   }
@@ -93,9 +98,13 @@ public class EngineDriver {
   @EventListener(ContextRefreshedEvent.class)
   void stopSweeper() {
     sweeper.duty().stop();
+    releases.duty().stop();
   }
 
-  /** Sweeps, and waits until nothing is due, queued or running; at most 30 s. */
+  /**
+   * Sweeps, lets jobs begin that have waited for others, and waits until nothing is due, queued or
+   * running; at most 30 s.
+   */
   public void drain() {
     drain(PATIENCE);
   }
@@ -117,7 +126,8 @@ public class EngineDriver {
       sweeper.sweep();
     }
     sweptUp.retainAll(ask(WAITING));
-    return sweptUp.isEmpty() && !isBusy();
+    // When nothing runs, all that has ended is known to whoever waits for it.
+    return sweptUp.isEmpty() && !isBusy() && releases.sweep() == 0;
   }
 
   private Set<String> ask(String question) {

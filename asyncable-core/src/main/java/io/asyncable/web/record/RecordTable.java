@@ -129,7 +129,7 @@ final class RecordTable {
     cells.add(row.type().name());
     cells.add(row.id());
     cells.add(row.submittedAt());
-    cells.add(row.lastSubmittedAt());
+    cells.add(row.isOfUnknownStart() ? row.submittedAt() : row.lastSubmittedAt());
     cells.add(row.attemptedAt());
     cells.add(error == null ? null : ErrorDetails.firstToken(error));
     cells.add(participants.get(row.id()));

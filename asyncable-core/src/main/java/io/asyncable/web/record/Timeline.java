@@ -3,6 +3,7 @@ package io.asyncable.web.record;
 import io.asyncable.State;
 import io.asyncable.move.Event;
 import io.asyncable.move.History;
+import io.asyncable.move.Submissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class Timeline {
       return Happening.of("Submitted", first);
     }
     boolean ahead =
-        line.state() == State.SCHEDULED && at.equals(line.lastSubmittedAt())
+        line.state() == State.SCHEDULED && line.dueAt() != null && at.equals(line.lastSubmittedAt())
             || Stream.concat(
                     events.stream().map(Happening::at),
                     Stream.of(line.processedAt(), line.canceledAt()).filter(Objects::nonNull))
@@ -140,7 +141,7 @@ final class Timeline {
   private void add(History.Entry entry) {
     Instant began = entry.beganAt();
     bySubmission
-        .computeIfAbsent(entry.submission(), at -> new ArrayList<>())
+        .computeIfAbsent(known(entry.submission()), at -> new ArrayList<>())
         .add(
             new Happening(
                 what(entry),
@@ -154,6 +155,12 @@ final class Timeline {
                 entry.errorClass(),
                 entry.message(),
                 entry.stack()));
+  }
+
+  /** What happened while the record waited for others stands with when it was submitted. */
+  private Instant known(Instant submission) {
+    Instant first = detail.line().submittedAt();
+    return submission.isAfter(Submissions.LATEST) && first != null ? first : submission;
   }
 
   private static String what(History.Entry entry) {

@@ -72,7 +72,10 @@ public class Errands {
     done.clear();
     exhausted.clear();
     givenUp.clear();
-    jdbc.sql("truncate asyncable_job, asyncable_job_unique_key").update();
+    jdbc.sql(
+            "truncate asyncable_job, asyncable_job_unique_key, asyncable_job_batch,"
+                + " asyncable_job_dependency")
+        .update();
   }
 
   private void perform(String label, Object errand, Attempt attempt) throws Exception {

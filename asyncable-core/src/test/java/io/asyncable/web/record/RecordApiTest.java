@@ -267,7 +267,12 @@ class RecordApiTest {
         .isEqualTo("not on this instance");
     assertThat(Site.<List<String>>read(answer, "$.components.asyncable.details.duties[*].name"))
         .containsExactly(
-            "heartbeat", "kafka-watch", "pool-watch", "statistics", "statistics-retention");
+            "dependencies",
+            "heartbeat",
+            "kafka-watch",
+            "pool-watch",
+            "statistics",
+            "statistics-retention");
   }
 
   @Test

@@ -130,7 +130,7 @@ class DependencyTest {
       assertThat(row(goesOn).state()).isEqualTo(State.PROCESSED);
       assertThat(row(ends).state()).isEqualTo(State.CANCELED);
       assertThat(row(endsToo).state()).isEqualTo(State.CANCELED);
-      assertThat(why(ends).sentence())
+      assertThat(why(ends).sentence().absolute())
           .contains(
               " by the engine (errand.retried "
                   + first.id()
@@ -153,7 +153,8 @@ class DependencyTest {
     asyncables.restart(second.type(), second.id().toString(), "ann", "needed");
     engine.drain();
     assertThat(row(second).state()).isEqualTo(State.SCHEDULED);
-    assertThat(why(second).next()).contains("Restart that, begin this job now, or cancel it.");
+    assertThat(why(second).next().absolute())
+        .contains("Restart that, begin this job now, or cancel it.");
 
     asyncables.restart(first.type(), first.id().toString(), "ann", "needed");
     cancelOrMark(first, true);

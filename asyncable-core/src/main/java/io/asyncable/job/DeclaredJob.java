@@ -1,6 +1,7 @@
 package io.asyncable.job;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.WhenLost;
 import io.asyncable.type.DeclaredTypes.Declared;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,8 @@ record DeclaredJob(Class<?> request, Declared declared, Unique unique, @Nullable
             List.of(type.formerly()),
             "@JobHandler " + handler.name(),
             options.queue().isEmpty() ? null : options.queue(),
-            maxFailures(handler, options)),
+            maxFailures(handler, options),
+            options.whenLost() == WhenLost.RETRY ? null : options.whenLost()),
         options.unique(),
         period(handler, options));
   }

@@ -228,7 +228,8 @@ class JobTypesTest {
                 List.of("letter", "fax"),
                 "@JobHandler " + Mailer.class.getName() + ".send",
                 "slow",
-                6));
+                6,
+                null));
     assertThat(types.of(new Step()).declared().maxFailures()).isEqualTo(1);
   }
 

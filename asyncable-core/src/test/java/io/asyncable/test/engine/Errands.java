@@ -2,6 +2,7 @@ package io.asyncable.test.engine;
 
 import io.asyncable.Attempt;
 import io.asyncable.Exhausted;
+import io.asyncable.WhenLost;
 import io.asyncable.job.JobExhausted;
 import io.asyncable.job.JobHandler;
 import io.asyncable.job.JobProgress;
@@ -34,6 +35,15 @@ public class Errands {
 
   @JobType("errand.booked")
   public record Booked(String label) {}
+
+  @JobType("errand.paid")
+  public record Paid(String label) {}
+
+  @JobType("errand.charged")
+  public record Charged(String label) {}
+
+  @JobType("errand.timed")
+  public record Timed(String label) {}
 
   @JobType("errand.counting")
   public record Counting() {}
@@ -106,6 +116,22 @@ public class Errands {
     givenUp.add(errand);
   }
 
+  @JobHandler(whenLost = WhenLost.STOP)
+  void pay(Paid errand, Attempt attempt) throws Exception {
+    perform(errand.label, errand, attempt);
+  }
+
+  @JobExhausted
+  void exhausted(Paid errand, Exhausted why) {
+    givenUp.add(errand);
+    exhausted.add(why);
+  }
+
+  @JobHandler(whenLost = WhenLost.STOP)
+  void time(Timed errand, Attempt attempt) throws Exception {
+    perform(errand.label, errand, attempt);
+  }
+
   @JobHandler
   void count(Counting errand, JobProgress progress) {
     counting.accept(progress);
@@ -140,6 +166,13 @@ public class Errands {
     @Transactional
     void book(Booked errand, Attempt attempt) throws Exception {
       jdbc.sql("insert into payment (amount) values (4711)").update();
+      errands.perform(errand.label, errand, attempt);
+    }
+
+    @JobHandler(whenLost = WhenLost.STOP)
+    @Transactional
+    void charge(Charged errand, Attempt attempt) throws Exception {
+      jdbc.sql("insert into payment (amount) values (4712)").update();
       errands.perform(errand.label, errand, attempt);
     }
   }

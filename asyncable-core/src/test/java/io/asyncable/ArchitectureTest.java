@@ -66,6 +66,7 @@ class ArchitectureTest {
           "io.asyncable.web.glossary",
           "io.asyncable.web.audit",
           "io.asyncable.web.record",
+          "io.asyncable.web.payload",
           "io.asyncable.web.inbox",
           "io.asyncable.web.cluster",
           "io.asyncable.web.report",

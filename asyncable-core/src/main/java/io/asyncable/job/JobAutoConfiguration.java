@@ -22,7 +22,8 @@ import org.springframework.context.annotation.Import;
   Requests.class,
   UniqueKeys.class,
   JobRows.class,
-  JobKeeper.class
+  JobKeeper.class,
+  PayloadEdits.class
 })
 class JobAutoConfiguration {
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -120,6 +121,11 @@ final class JobTypes implements DeclaredTypes {
             hook,
             handler.takes(JobProgress.class) ? progress.getObject() : null);
     return new Handling(call, handler.bean(), process.target(), handler.method());
+  }
+
+  /** The type with that name; empty if no type of jobs has it. */
+  Optional<DeclaredJob> named(String name) {
+    return byRequest.values().stream().filter(job -> job.name().equals(name)).findFirst();
   }
 
   /**

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Requests as JSON, in the way that the application writes and reads JSON elsewhere. */
@@ -76,8 +78,27 @@ final class Payloads {
    * @throws PayloadUnreadable if it is not one of the class that the handler takes
    */
   Object read(DeclaredJob job, String payload) {
+    return read(job, payload, mapper.readerFor(job.request()));
+  }
+
+  /**
+   * The same of what a person has written, which must not have a field that the class does not
+   * have, nor anything after its end: both would be lost without a word.
+   */
+  Object readStrictly(DeclaredJob job, String payload) {
+    return read(
+        job,
+        payload,
+        mapper
+            .readerFor(job.request())
+            .with(
+                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+  }
+
+  private static Object read(DeclaredJob job, String payload, ObjectReader reader) {
     try {
-      Object request = mapper.readValue(payload, job.request());
+      Object request = reader.readValue(payload);
       if (request != null) {
         return request;
       }

@@ -10,5 +10,5 @@ import org.springframework.context.annotation.Import;
       "io.asyncable.audit.AuditAutoConfiguration",
       "io.asyncable.inbox.InboxAutoConfiguration"
     })
-@Import({AuditedChange.class, AuditedActs.class, AuditedPauses.class})
+@Import({AuditedChange.class, AuditedActs.class, AuditedPauses.class, AuditedPayloads.class})
 class OperateAutoConfiguration {}

@@ -1,6 +1,7 @@
 package io.asyncable.web.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.asyncable.move.Cause;
 import io.asyncable.move.Event;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     out
  * @param history the record's history, newest first
  * @param historyCut whether the history has more entries
+ * @param job what is known of it if it is a job; null for every other record
  */
 record RecordDetail(
     @JsonUnwrapped RecordLine line,
@@ -34,7 +36,16 @@ record RecordDetail(
     @Nullable String trace,
     @Nullable Instant publishedAt,
     List<History.Entry> history,
-    boolean historyCut) {
+    boolean historyCut,
+    @Nullable Job job) {
+
+  /**
+   * What is kept of a job besides its state.
+   *
+   * @param payload its request as JSON; null for users who may not see it
+   * @param mayEditPayload whether the user may replace the payload as the job is now
+   */
+  public record Job(@JsonRawValue @Nullable String payload, boolean mayEditPayload) {}
 
   /** Why the engine gives up at once. */
   private static final Set<String> SAID =

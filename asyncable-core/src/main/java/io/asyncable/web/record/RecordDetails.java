@@ -6,10 +6,12 @@ import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import io.asyncable.describe.Described;
 import io.asyncable.explain.Explanations;
+import io.asyncable.job.PayloadEdits;
 import io.asyncable.move.ActedBy;
 import io.asyncable.move.Event;
 import io.asyncable.move.History;
 import io.asyncable.move.RecordRow;
+import io.asyncable.operate.AuditedPayloads;
 import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import io.asyncable.web.VisibleTypes;
@@ -41,18 +43,21 @@ final class RecordDetails {
   private final History history;
   private final Explanations explanations;
   private final KnownWorkers workers;
+  private final PayloadEdits payloads;
 
   RecordDetails(
       PermittedRecords records,
       Policies policies,
       History history,
       Explanations explanations,
-      KnownWorkers workers) {
+      KnownWorkers workers,
+      PayloadEdits payloads) {
     this.records = records;
     this.policies = policies;
     this.history = history;
     this.explanations = explanations;
     this.workers = workers;
+    this.payloads = payloads;
   }
 
   /**
@@ -82,7 +87,15 @@ final class RecordDetails {
             .map(entry -> all || tellsAReason(entry) ? entry : entry.withoutText())
             .map(entry -> names ? entry : entry.withoutWorkerName())
             .toList(),
-        entries.size() > HISTORY);
+        entries.size() > HISTORY,
+        payloads.areJobs(type) ? job(row, viewer) : null);
+  }
+
+  private RecordDetail.Job job(RecordRow row, Viewer viewer) {
+    String type = row.type().name();
+    return new RecordDetail.Job(
+        AuditedPayloads.sees(viewer, type) ? payloads.of(row.type(), row.id()).orElse(null) : null,
+        viewer.may(Permission.EDIT_PAYLOAD, type) && AuditedPayloads.isEditableIn(row.state()));
   }
 
   private @Nullable String workerName(@Nullable Long epoch) {

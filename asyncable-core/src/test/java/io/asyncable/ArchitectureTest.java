@@ -51,6 +51,7 @@ class ArchitectureTest {
           "io.asyncable.run",
           "io.asyncable.kafka",
           "io.asyncable.sweep",
+          "io.asyncable.job.keep",
           "io.asyncable.job",
           "io.asyncable.health",
           "io.asyncable.access",

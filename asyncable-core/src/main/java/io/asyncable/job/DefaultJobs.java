@@ -12,6 +12,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Writes requests and stores them with the caller's transaction. */
@@ -83,6 +85,11 @@ final class DefaultJobs implements Jobs {
       byType.computeIfAbsent(job.type(), type -> new ArrayList<>()).add(job);
     }
     return byType;
+  }
+
+  @Override
+  public <T> Optional<T> result(String type, UUID job, Class<T> as) {
+    return rows.result(type, job).map(json -> requests.result(json, as));
   }
 
   @Override

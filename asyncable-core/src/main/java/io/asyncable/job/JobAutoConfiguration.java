@@ -18,12 +18,12 @@ import org.springframework.context.annotation.Import;
   Payloads.class,
   JobMethods.class,
   JobTypes.class,
-  ProgressRows.class,
   Requests.class,
   UniqueKeys.class,
   JobRows.class,
   JobKeeper.class,
-  PayloadEdits.class
+  PayloadEdits.class,
+  KeptJobs.class
 })
 class JobAutoConfiguration {
 

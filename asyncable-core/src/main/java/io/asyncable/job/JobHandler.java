@@ -50,6 +50,13 @@ public @interface JobHandler {
    */
   WhenLost whenLost() default WhenLost.RETRY;
 
+  /**
+   * Whether what the method returns is stored as JSON, of {@code asyncable.jobs.max-result} (64 KB)
+   * at most, for the job's page and {@link Jobs#result}. Default: it is ignored. A result that
+   * cannot be stored is logged and lost, because the work is done.
+   */
+  boolean storeResult() default false;
+
   /** How long a key holds {@link Unique#FOR_PERIOD}, such as {@code 1h}. */
   String uniquePeriod() default "";
 }

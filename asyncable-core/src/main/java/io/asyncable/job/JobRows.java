@@ -7,6 +7,7 @@ import io.asyncable.submit.NewRows.Start;
 import io.asyncable.type.ProcessTypes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,11 +26,18 @@ final class JobRows {
   private final ProcessTypes types;
   private final NewRows rows;
   private final UniqueKeys keys;
+  private final KeptJobs kept;
 
-  JobRows(ProcessTypes types, NewRows rows, UniqueKeys keys) {
+  JobRows(ProcessTypes types, NewRows rows, UniqueKeys keys, KeptJobs kept) {
+    this.kept = kept;
     this.types = types;
     this.rows = rows;
     this.keys = keys;
+  }
+
+  /** The result of a processed job as JSON; empty if there is none. */
+  Optional<String> result(String type, UUID job) {
+    return kept.resultOf(types.named(type), job);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.asyncable.job;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.job.keep.JobOutput;
+import io.asyncable.job.keep.ProgressRows;
 import io.asyncable.type.DeclaredTypes;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,12 +24,19 @@ final class JobTypes implements DeclaredTypes {
   private final JobMethods methods;
   private final Payloads payloads;
   private final ObjectProvider<ProgressRows> progress;
+  private final ObjectProvider<JobOutput> output;
 
   /**
    * @param progress asked for late, because it needs the process types that are made of these
+   * @param output also
    */
-  JobTypes(JobMethods methods, Payloads payloads, ObjectProvider<ProgressRows> progress) {
+  JobTypes(
+      JobMethods methods,
+      Payloads payloads,
+      ObjectProvider<ProgressRows> progress,
+      ObjectProvider<JobOutput> output) {
     this.methods = methods;
+    this.output = output;
     this.progress = progress;
     this.payloads = payloads;
     methods
@@ -119,7 +128,8 @@ final class JobTypes implements DeclaredTypes {
             payloads,
             process,
             hook,
-            handler.takes(JobProgress.class) ? progress.getObject() : null);
+            handler.takes(JobProgress.class) ? progress.getObject() : null,
+            output.getObject());
     return new Handling(call, handler.bean(), process.target(), handler.method());
   }
 

@@ -29,6 +29,11 @@ final class Requests {
     return new NewJob(type, payload, keyed ? hash(payload) : key);
   }
 
+  /** A stored result. */
+  <T> T result(String json, Class<T> type) {
+    return payloads.read(json, type);
+  }
+
   private static String hash(String payload) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(payload.getBytes(UTF_8));

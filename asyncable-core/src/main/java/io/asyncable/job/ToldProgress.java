@@ -1,6 +1,6 @@
 package io.asyncable.job;
 
-import io.asyncable.job.ProgressRows.Progress;
+import io.asyncable.job.keep.ProgressRows.Progress;
 import io.asyncable.text.ErrorText;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -3,6 +3,7 @@ package io.asyncable.web.record;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.asyncable.job.keep.LogLine;
 import io.asyncable.move.Cause;
 import io.asyncable.move.Event;
 import io.asyncable.move.History;
@@ -44,8 +45,15 @@ record RecordDetail(
    *
    * @param payload its request as JSON; null for users who may not see it
    * @param mayEditPayload whether the user may replace the payload as the job is now
+   * @param result what its handler has returned, as JSON; null if nothing is stored, and for users
+   *     who may not see the payload
+   * @param log the newest lines, the oldest of them first
    */
-  public record Job(@JsonRawValue @Nullable String payload, boolean mayEditPayload) {}
+  public record Job(
+      @JsonRawValue @Nullable String payload,
+      boolean mayEditPayload,
+      @JsonRawValue @Nullable String result,
+      List<LogLine> log) {}
 
   /** Why the engine gives up at once. */
   private static final Set<String> SAID =

@@ -6,7 +6,7 @@ import io.asyncable.access.Denied;
 import io.asyncable.access.Viewer;
 import io.asyncable.describe.Described;
 import io.asyncable.explain.Explanations;
-import io.asyncable.job.PayloadEdits;
+import io.asyncable.job.KeptJobs;
 import io.asyncable.move.ActedBy;
 import io.asyncable.move.Event;
 import io.asyncable.move.History;
@@ -43,7 +43,7 @@ final class RecordDetails {
   private final History history;
   private final Explanations explanations;
   private final KnownWorkers workers;
-  private final PayloadEdits payloads;
+  private final KeptJobs jobs;
 
   RecordDetails(
       PermittedRecords records,
@@ -51,13 +51,13 @@ final class RecordDetails {
       History history,
       Explanations explanations,
       KnownWorkers workers,
-      PayloadEdits payloads) {
+      KeptJobs jobs) {
     this.records = records;
     this.policies = policies;
     this.history = history;
     this.explanations = explanations;
     this.workers = workers;
-    this.payloads = payloads;
+    this.jobs = jobs;
   }
 
   /**
@@ -88,14 +88,17 @@ final class RecordDetails {
             .map(entry -> names ? entry : entry.withoutWorkerName())
             .toList(),
         entries.size() > HISTORY,
-        payloads.areJobs(type) ? job(row, viewer) : null);
+        jobs.of(type, row.id()).map(kept -> job(kept, row, viewer)).orElse(null));
   }
 
-  private RecordDetail.Job job(RecordRow row, Viewer viewer) {
+  private static RecordDetail.Job job(KeptJobs.Kept kept, RecordRow row, Viewer viewer) {
     String type = row.type().name();
+    boolean sees = AuditedPayloads.sees(viewer, type);
     return new RecordDetail.Job(
-        AuditedPayloads.sees(viewer, type) ? payloads.of(row.type(), row.id()).orElse(null) : null,
-        viewer.may(Permission.EDIT_PAYLOAD, type) && AuditedPayloads.isEditableIn(row.state()));
+        sees ? kept.payload() : null,
+        viewer.may(Permission.EDIT_PAYLOAD, type) && AuditedPayloads.isEditableIn(row.state()),
+        sees ? kept.result() : null,
+        kept.log());
   }
 
   private @Nullable String workerName(@Nullable Long epoch) {

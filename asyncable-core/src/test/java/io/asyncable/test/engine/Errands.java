@@ -5,6 +5,7 @@ import io.asyncable.Exhausted;
 import io.asyncable.WhenLost;
 import io.asyncable.job.JobExhausted;
 import io.asyncable.job.JobHandler;
+import io.asyncable.job.JobLog;
 import io.asyncable.job.JobProgress;
 import io.asyncable.job.JobType;
 import io.asyncable.job.Unique;
@@ -45,6 +46,14 @@ public class Errands {
   @JobType("errand.timed")
   public record Timed(String label) {}
 
+  public record Answer(String text) {}
+
+  @JobType("errand.logged")
+  public record Logged(String label) {}
+
+  @JobType("errand.logged-in-transaction")
+  public record LoggedInTransaction(String label) {}
+
   @JobType("errand.counting")
   public record Counting() {}
 
@@ -64,6 +73,13 @@ public class Errands {
   /** What the handler of counting errands does. */
   public volatile Consumer<JobProgress> counting = progress -> {};
 
+  public interface LoggedLine {
+    @Nullable Object act(Attempt attempt, JobLog log) throws Exception;
+  }
+
+  /** What the handlers of logged errands do, and return. */
+  public volatile LoggedLine logging = (attempt, log) -> null;
+
   /** What the handler does, by label. */
   public final Map<String, Line> lines = new ConcurrentHashMap<>();
 
@@ -82,7 +98,7 @@ public class Errands {
     done.clear();
     exhausted.clear();
     givenUp.clear();
-    jdbc.sql("truncate asyncable_job, asyncable_job_unique_key").update();
+    jdbc.sql("truncate asyncable_job, asyncable_job_log, asyncable_job_unique_key").update();
   }
 
   private void perform(String label, Object errand, Attempt attempt) throws Exception {
@@ -132,6 +148,11 @@ public class Errands {
     perform(errand.label, errand, attempt);
   }
 
+  @JobHandler(storeResult = true)
+  @Nullable Object log(Logged errand, Attempt attempt, JobLog log) throws Exception {
+    return logging.act(attempt, log);
+  }
+
   @JobHandler
   void count(Counting errand, JobProgress progress) {
     counting.accept(progress);
@@ -167,6 +188,13 @@ public class Errands {
     void book(Booked errand, Attempt attempt) throws Exception {
       jdbc.sql("insert into payment (amount) values (4711)").update();
       errands.perform(errand.label, errand, attempt);
+    }
+
+    @JobHandler(storeResult = true)
+    @Transactional
+    @Nullable Object log(LoggedInTransaction errand, JobLog log, Attempt attempt) throws Exception {
+      jdbc.sql("insert into payment (amount) values (4713)").update();
+      return errands.logging.act(attempt, log);
     }
 
     @JobHandler(whenLost = WhenLost.STOP)

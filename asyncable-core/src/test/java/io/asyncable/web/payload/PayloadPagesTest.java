@@ -127,6 +127,31 @@ class PayloadPagesTest {
   }
 
   @Test
+  void logAndResultAreShownWithIt() {
+    jdbc.sql(
+            """
+            update asyncable_job set processed_at = now(), error = null, cause = null,
+              result = '{"pages":"<3>"}', result_at = now()
+            """)
+        .update();
+    jdbc.sql(
+            "insert into asyncable_job_log (job_id, attempt, at, line) select id, 1, now(), '<page 1>' from asyncable_job")
+        .update();
+    String record = "/jobs/ticket.print/" + id;
+
+    assertThat(operator.get(record).body())
+        .contains("{&quot;pages&quot;:&quot;&lt;3&gt;&quot;}", "&lt;page 1&gt;");
+    HttpResponse<String> read = operator.get("/api" + record);
+    assertThat(Site.<String>read(read, "$.job.result.pages")).isEqualTo("<3>");
+    assertThat(Site.<String>read(read, "$.job.log[0].line")).isEqualTo("<page 1>");
+    assertThat(Site.<Integer>read(read, "$.job.log[0].attempt")).isEqualTo(1);
+
+    // The result may be as personal as the payload.
+    assertThat(viewer.get(record).body()).contains("&lt;page 1&gt;").doesNotContain("&lt;3&gt;");
+    assertThat(Site.<Object>read(viewer.get("/api" + record), "$.job.result")).isNull();
+  }
+
+  @Test
   void othersDoNotSeeIt() {
     String record = "/jobs/ticket.print/" + id;
     assertThat(viewer.get(record).body()).doesNotContain("many", "/payload\"");

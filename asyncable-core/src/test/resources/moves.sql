@@ -103,6 +103,21 @@ returning cast(t.id as text) as id,
     where h.process_type = :type and h.record_id = cast(t.id as text)
       and h.submission = t.last_submitted_at order by h.id desc limit 1) end as counts
 
+-- Claims.BEGIN_ONCE
+-- Index Scan using letter_pkey on letter
+with moved as (
+  update letter t set cause = 'outcome_unknown'
+  where t.id = cast(:id as uuid)
+    and t.last_submitted_at = :submission
+    and t.attempts = :attempt
+    and t.claimed_by = :epoch
+    and t.last_submitted_at is not null and t.processed_at is null and t.canceled_at is null and t.due_at is not null and t.error is null and t.attempts > 0
+    and exists (select 1 from asyncable_worker w where w.epoch = :epoch and w.dead_at is null)
+    and true
+  returning 1
+)
+select count(*) from moved
+
 -- Claims.CURRENT
 -- Index Scan using letter_pkey on letter
 select exists (select 1 from letter t
@@ -261,6 +276,7 @@ select count(*) from moved
 with moved as (
   update letter t set canceled_at = :now,
     due_at = null,
+    cause = null,
     hold = null
   where t.id = cast(:id as uuid)
     and t.last_submitted_at = :submission
@@ -393,6 +409,7 @@ select cast(t.id as text) as id, t.last_submitted_at as submission,
   t.attempts as attempt, t.attempted_at as attempted, t.claimed_by as worker,
   t.error as error, t.trace as trace, t.published_at as published,
   t.attempts > 0 and t.error is null as running,
+  t.cause = 'outcome_unknown' as once,
   case when t.attempts > 0 then (select array[h.failures, h.losses] from asyncable_history h
     where h.process_type = :type and h.record_id = cast(t.id as text)
       and h.submission = t.last_submitted_at order by h.id desc limit 1) end as counts
@@ -411,6 +428,7 @@ select cast(t.id as text) as id, t.last_submitted_at as submission,
   t.attempts as attempt, t.attempted_at as attempted, t.claimed_by as worker,
   t.error as error, t.trace as trace, t.published_at as published,
   t.attempts > 0 and t.error is null as running,
+  t.cause = 'outcome_unknown' as once,
   case when t.attempts > 0 then (select array[h.failures, h.losses] from asyncable_history h
     where h.process_type = :type and h.record_id = cast(t.id as text)
       and h.submission = t.last_submitted_at order by h.id desc limit 1) end as counts
@@ -430,6 +448,7 @@ select cast(t.id as text) as id, t.last_submitted_at as submission,
   t.attempts as attempt, t.attempted_at as attempted, t.claimed_by as worker,
   t.error as error, t.trace as trace, t.published_at as published,
   t.attempts > 0 and t.error is null as running,
+  t.cause = 'outcome_unknown' as once,
   case when t.attempts > 0 then (select array[h.failures, h.losses] from asyncable_history h
     where h.process_type = :type and h.record_id = cast(t.id as text)
       and h.submission = t.last_submitted_at order by h.id desc limit 1) end as counts

@@ -140,8 +140,10 @@ public class Asyncable {
    * Why the latest finished attempt did not succeed, or why the engine gave up, as a word that
    * never changes: {@code failed}, {@code postponed}, {@code given_back}, {@code lost}, {@code
    * overran}, {@code worker_died}, {@code expired_window}, {@code expired_attempts}, {@code
-   * expired_permanent}, {@code payload_unreadable} or {@code quarantined}. Set and cleared with
-   * {@link #getError()}, and unlike it not editable; null while running and once processed.
+   * expired_permanent}, {@code payload_unreadable}, {@code outcome_unknown} or {@code quarantined}.
+   * Set and cleared with {@link #getError()}, and unlike it not editable; null while running and
+   * once processed. While a handler runs that must not begin twice ({@link WhenLost#STOP}), it is
+   * {@code outcome_unknown}.
    */
   public @Nullable String getCause() {
     return cause;

@@ -5,7 +5,8 @@ package io.asyncable;
  *
  * <p>An attempt may be repeated: the worker can die after the external effect and before the
  * completion is written. So external calls should carry {@link Attempt#idempotencyKey()}, which
- * stays the same over retries and restarts.
+ * stays the same over retries and restarts. If a service does not know such keys, and repeating a
+ * call does harm, set {@code asyncable.types.<name>.when-lost=stop}, see {@link WhenLost}.
  *
  * <p>If {@link #process} is {@code @Transactional}, the engine opens that transaction, loads the
  * record in it and completes the record in it, so the database effects of the handler happen
@@ -21,8 +22,8 @@ package io.asyncable;
  * engine takes its return as success.
  *
  * <p>If {@code process} returns, the record is processed. {@link PermanentFailure} gives up, {@link
- * RetryLater} postpones, {@link CancelSubmission} cancels. After any other exception the engine
- * retries by the type's policy.
+ * RetryLater} postpones, {@link CancelSubmission} cancels, {@link OutcomeUnknown} gives up until a
+ * person has looked. After any other exception the engine retries by the type's policy.
  *
  * @param <T> the entity that embeds the {@link Asyncable}. A handler is also for those that extend
  *     it, except for one that has a handler of its own: its records are a process type of their own

@@ -46,6 +46,12 @@ public record Permission(String word, boolean ofTypes) {
   /** Conclude a record as processed without its handler. */
   public static final String MARK_PROCESSED = "mark-processed";
 
+  /** See what a job was asked for, and its result; both may contain personal data. */
+  public static final String VIEW_PAYLOAD = "view-payload";
+
+  /** Replace the payload of a job, and see it for that. */
+  public static final String EDIT_PAYLOAD = "edit-payload";
+
   /** Act on many records at once. */
   public static final String BULK = "bulk";
 
@@ -63,9 +69,6 @@ public record Permission(String word, boolean ofTypes) {
 
   /** Enqueue jobs. */
   public static final String ENQUEUE = "enqueue";
-
-  /** See the payloads of jobs, which may contain personal data. */
-  public static final String VIEW_PAYLOAD = "view-payload";
 
   /** See who did what. */
   public static final String VIEW_AUDIT = "view-audit";
@@ -92,13 +95,14 @@ public record Permission(String word, boolean ofTypes) {
               CANCEL,
               RETRY,
               MARK_PROCESSED,
+              VIEW_PAYLOAD,
+              EDIT_PAYLOAD,
               BULK,
               NOTE,
               EDIT_PLAYBOOK,
               PAUSE,
               RUN_SCHEDULE,
               ENQUEUE,
-              VIEW_PAYLOAD,
               VIEW_AUDIT)
           .map(word -> new Permission(word, !OF_NO_TYPE.contains(word)))
           .toList();

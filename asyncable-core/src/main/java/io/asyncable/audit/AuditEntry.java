@@ -31,6 +31,11 @@ public record AuditEntry(
     @Nullable String before,
     @Nullable String after) {
 
+  /** The same without the states before and after. */
+  public AuditEntry withoutChange() {
+    return new AuditEntry(id, at, actor, via, action, type, record, target, reason, null, null);
+  }
+
   /** The way by which an act came. */
   public enum Via {
     PAGE,

@@ -9,6 +9,7 @@ public enum Action {
   RESTART(Act.RESTART),
   CANCEL(Act.CANCEL),
   RETRY(Act.RETRY),
+  MARK_PROCESSED(Act.MARK_PROCESSED),
   /** Resume the queue. */
   RESUME_QUEUE,
   /** Start an instance that consumes the queue. */

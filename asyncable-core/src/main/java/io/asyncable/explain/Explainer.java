@@ -4,6 +4,7 @@ import io.asyncable.State;
 import io.asyncable.explain.Explanations.Expiration;
 import io.asyncable.explain.LastEvents.LastEvent;
 import io.asyncable.move.ActedBy;
+import io.asyncable.move.Cause;
 import io.asyncable.move.Event;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.Need;
@@ -101,7 +102,10 @@ final class Explainer {
         worker,
         row.attemptedAt(),
         null,
-        TimedText.of("The sweeper will give the record to another worker."));
+        TimedText.of(
+            row.cause() == Cause.OUTCOME_UNKNOWN
+                ? "The sweeper will give the record up, because its call may have been sent and must not be repeated."
+                : "The sweeper will give the record to another worker."));
   }
 
   /** Whether the record's timer has been due for too long, or is due while no sweeper runs. */

@@ -24,7 +24,10 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
           Cause.EXPIRED_ATTEMPTS,
           Cause.EXPIRED_PERMANENT,
           Cause.PAYLOAD_UNREADABLE,
+          Cause.OUTCOME_UNKNOWN,
           Cause.QUARANTINED);
+
+  private static final String NOT_KNOWN = "The call was sent; its outcome is not known";
 
   @Override
   public Cause cause() {
@@ -35,7 +38,10 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
   @Override
   public TimedText sentence() {
     int attempts = expiration.attempts();
-    return TimedText.of("The engine gave up")
+    return TimedText.of(
+            cause() == Cause.OUTCOME_UNKNOWN
+                ? NOT_KNOWN + ". The engine gave up"
+                : "The engine gave up")
         .and(when(" "))
         .and(
             "%s%s. %s"
@@ -52,6 +58,7 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
       case EXPIRED_PERMANENT -> ": permanent failure";
       case PAYLOAD_UNREADABLE -> ": its payload cannot be read";
       case QUARANTINED -> ": quarantined, lost its worker " + often(expiration.losses());
+      case OUTCOME_UNKNOWN -> ": outcome unknown";
       default -> "";
     };
   }
@@ -77,7 +84,8 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
 
   @Override
   public TimedText brief() {
-    return TimedText.of("Given up" + why()).and(when(", "));
+    return TimedText.of(cause() == Cause.OUTCOME_UNKNOWN ? NOT_KNOWN : "Given up" + why())
+        .and(when(", "));
   }
 
   /** When the engine gave up, after these words; empty if nobody knows any more. */
@@ -96,6 +104,8 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
           "No attempt begins by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it.";
       case PAYLOAD_UNREADABLE ->
           "No attempt begins by itself. Run a version of the application that reads the payload, or correct the payload, and restart the job; or cancel it.";
+      case OUTCOME_UNKNOWN ->
+          "No attempt begins by itself. Find out whether the call took effect. If it did, mark the record processed and say how you know. If it did not, restart the record: it keeps its idempotency key, so a service that knows the key does not do the work twice.";
       default ->
           "No attempt begins by itself. Restart the record, cancel it, or mark it processed if its work was done in another way.";
     };
@@ -103,6 +113,6 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
 
   @Override
   public Action action() {
-    return Action.RESTART;
+    return cause() == Cause.OUTCOME_UNKNOWN ? Action.MARK_PROCESSED : Action.RESTART;
   }
 }

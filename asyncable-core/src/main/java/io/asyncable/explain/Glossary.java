@@ -118,6 +118,11 @@ public final class Glossary {
               cause,
               "quarantined",
               "The engine gave up, because the record was lost with its worker again and again. It may have killed these workers.");
+      case OUTCOME_UNKNOWN ->
+          of(
+              cause,
+              "outcome unknown",
+              "The call was sent; its outcome is not known, and repeating it may do harm. The engine gave up, so that a person can find out whether the call took effect, and mark the record processed or restart it.");
       case EXPIRED ->
           of(cause, "expired", "The record expired, and the engine does not know the reason.");
       case NEVER_SUBMITTED ->

@@ -1,6 +1,7 @@
 package io.asyncable.job;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.WhenLost;
 import io.asyncable.type.DeclaredTypes.Declared;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,14 @@ import org.springframework.boot.convert.DurationStyle;
  * @param declared its name and policy
  * @param unique how long a job is the only one of its key
  * @param period how long a key holds for a period; null otherwise
+ * @param storesResult whether what its handler returns is stored
  */
-record DeclaredJob(Class<?> request, Declared declared, Unique unique, @Nullable Duration period) {
+record DeclaredJob(
+    Class<?> request,
+    Declared declared,
+    Unique unique,
+    @Nullable Duration period,
+    boolean storesResult) {
 
   static DeclaredJob of(JobMethod handler, JobHandler options) {
     Class<?> request = handler.request();
@@ -27,9 +34,11 @@ record DeclaredJob(Class<?> request, Declared declared, Unique unique, @Nullable
             List.of(type.formerly()),
             "@JobHandler " + handler.name(),
             options.queue().isEmpty() ? null : options.queue(),
-            maxFailures(handler, options)),
+            maxFailures(handler, options),
+            options.whenLost() == WhenLost.RETRY ? null : options.whenLost()),
         options.unique(),
-        period(handler, options));
+        period(handler, options),
+        storesResult(handler, options));
   }
 
   String name() {
@@ -54,6 +63,14 @@ record DeclaredJob(Class<?> request, Declared declared, Unique unique, @Nullable
       return options.retries() + 1;
     }
     return attempted ? options.attempts() : null;
+  }
+
+  private static boolean storesResult(JobMethod handler, JobHandler options) {
+    if (options.storeResult() && handler.method().getReturnType() == void.class) {
+      throw wrong(
+          handler, "gives storeResult = true, but returns nothing. Let it return the result.");
+    }
+    return options.storeResult();
   }
 
   private static @Nullable Duration period(JobMethod handler, JobHandler options) {

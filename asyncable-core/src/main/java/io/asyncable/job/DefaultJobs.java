@@ -15,6 +15,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
@@ -99,6 +101,13 @@ final class DefaultJobs implements Jobs {
       byType.computeIfAbsent(job.type(), type -> new ArrayList<>()).add(job);
     }
     return byType;
+  }
+
+  @Override
+  public <T> Optional<T> result(String type, UUID job, Class<T> as) {
+    return requests.areOf(type)
+        ? rows.result(type, job).map(json -> requests.result(json, as))
+        : Optional.empty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.asyncable.job;
 
+import io.asyncable.database.EngineDatabase;
 import io.asyncable.database.LibraryEntities;
 import io.asyncable.submit.NewRows;
 import io.asyncable.worker.Duty;
@@ -18,7 +19,6 @@ import org.springframework.context.annotation.Import;
   Payloads.class,
   JobMethods.class,
   JobTypes.class,
-  ProgressRows.class,
   Requests.class,
   UniqueKeys.class,
   HandWritten.class,
@@ -43,7 +43,8 @@ class JobAutoConfiguration {
   }
 
   @Bean
-  NamedJobs asyncableNamedJobs(JobTypes types, HandWritten requests, Jobs jobs) {
-    return new NamedJobs(types, requests, jobs);
+  NamedJobs asyncableNamedJobs(
+      JobTypes types, HandWritten requests, Payloads payloads, Jobs jobs, EngineDatabase database) {
+    return new NamedJobs(types, requests, payloads, jobs, database);
   }
 }

@@ -1,5 +1,6 @@
 package io.asyncable.job;
 
+import io.asyncable.WhenLost;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -42,6 +43,19 @@ public @interface JobHandler {
    * Jobs#unique} gives one, which then holds until the job has ended.
    */
   Unique unique() default Unique.NO;
+
+  /**
+   * What happens after an attempt of which nobody knows how it ended, for example because its
+   * worker died. Default: another one begins, unless {@code asyncable.defaults} says otherwise.
+   */
+  WhenLost whenLost() default WhenLost.RETRY;
+
+  /**
+   * Whether what the method returns is stored as JSON, of {@code asyncable.jobs.max-result} (64 KB)
+   * at most, for the job's page and {@link Jobs#result}. Default: it is ignored. A result that
+   * cannot be stored is logged and lost, because the work is done.
+   */
+  boolean storeResult() default false;
 
   /** How long a key holds {@link Unique#FOR_PERIOD}, such as {@code 1h}. */
   String uniquePeriod() default "";

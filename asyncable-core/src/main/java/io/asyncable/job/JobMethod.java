@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.ReflectionUtils;
@@ -73,11 +74,12 @@ record JobMethod(String bean, Class<?> owner, Method method, Class<?> request) {
   /** The method of a bean. */
   record Bound(Object target, Method method) {
 
-    void call(Object... given) throws Exception {
+    /** Calls it with what it takes of this; returns what it returns. */
+    @Nullable Object call(Object... given) throws Exception {
       Object[] arguments =
           Stream.of(method.getParameterTypes()).map(type -> argument(type, given)).toArray();
       try {
-        method.invoke(target, arguments);
+        return method.invoke(target, arguments);
       } catch (InvocationTargetException thrown) {
         if (thrown.getCause() instanceof Error error) {
           throw error;

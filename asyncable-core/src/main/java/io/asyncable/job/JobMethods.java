@@ -31,6 +31,10 @@ import org.springframework.util.ReflectionUtils;
  */
 final class JobMethods {
 
+  /** What a handler may take beside its request. */
+  private static final List<Class<?>> HANDED =
+      List.of(Attempt.class, JobProgress.class, JobLog.class);
+
   private final ConfigurableListableBeanFactory beans;
   private final List<Class<?>> requests;
   private final Map<Class<?>, JobMethod> handlers = new LinkedHashMap<>();
@@ -43,7 +47,7 @@ final class JobMethods {
     for (String name : beans.getBeanDefinitionNames()) {
       Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : typeOf(name);
       if (type != null && AnnotationUtils.isCandidateClass(type, JobHandler.class)) {
-        add(name, type, JobHandler.class, List.of(Attempt.class, JobProgress.class), handlers);
+        add(name, type, JobHandler.class, HANDED, handlers);
         add(name, type, JobExhausted.class, List.of(Exhausted.class), exhausted);
       }
     }

@@ -4,12 +4,14 @@ import io.asyncable.database.Parameters;
 import io.asyncable.job.batch.Batch;
 import io.asyncable.job.batch.BatchRows;
 import io.asyncable.job.batch.Dependencies;
+import io.asyncable.job.keep.JobOutput;
 import io.asyncable.submit.NewRows;
 import io.asyncable.submit.NewRows.Rows;
 import io.asyncable.submit.NewRows.Start;
 import io.asyncable.type.ProcessTypes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,13 +32,16 @@ final class JobRows {
   private final UniqueKeys keys;
   private final Dependencies dependencies;
   private final BatchRows batches;
+  private final JobOutput output;
 
   JobRows(
       ProcessTypes types,
       NewRows rows,
       UniqueKeys keys,
       Dependencies dependencies,
-      BatchRows batches) {
+      BatchRows batches,
+      JobOutput output) {
+    this.output = output;
     this.dependencies = dependencies;
     this.batches = batches;
     this.types = types;
@@ -86,6 +91,11 @@ final class JobRows {
   static JobRefused unknown(Batch batch) {
     return new JobRefused(
         "There is no batch %s. Open one with batch(…).open().".formatted(batch.id()));
+  }
+
+  /** The result of a processed job as JSON; empty if there is none. */
+  Optional<String> result(String type, UUID job) {
+    return output.resultOf(types.named(type), job);
   }
 
   /**

@@ -20,6 +20,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxPayload how large the JSON of a request may be; default 256 KB. Larger data belongs in
  *     a table or a file, of which the request carries the id.
+ * @param maxResult how large the JSON of a stored result may be; default 64 KB. A larger one is not
+ *     stored.
  * @param publishLimit how many jobs of one call of enqueueAll are published right after its commit;
  *     default 10000. The sweeper publishes the others. Each takes about 300 bytes of memory until
  *     the commit.
@@ -33,6 +35,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("asyncable.jobs")
 record JobSettings(
     @DefaultValue("256KB") DataSize maxPayload,
+    @DefaultValue("64KB") DataSize maxResult,
     @DefaultValue("10000") int publishLimit,
     @DefaultValue Set<String> tenants,
     @DefaultValue("24h") Duration keepProcessed,
@@ -53,11 +56,8 @@ record JobSettings(
   record Kept(Duration processed, Duration expired) {}
 
   JobSettings {
-    if (maxPayload.toBytes() < 1 || maxPayload.compareTo(LARGEST) > 0) {
-      throw new ConfigurationProblem(
-          "asyncable.jobs.max-payload is %s. Write a size from 1B to 100MB, such as 256KB."
-              .formatted(maxPayload));
-    }
+    requireSize("asyncable.jobs.max-payload", maxPayload);
+    requireSize("asyncable.jobs.max-result", maxResult);
     NumberSetting.requireAtLeast("asyncable.jobs.publish-limit", publishLimit, 0);
     DurationSetting.require("asyncable.jobs.keep-processed", keepProcessed);
     DurationSetting.require("asyncable.jobs.keep-expired", keepExpired);
@@ -67,6 +67,13 @@ record JobSettings(
           DurationSetting.require(owner + ".keep-processed", type.keepProcessed);
           DurationSetting.require(owner + ".keep-expired", type.keepExpired);
         });
+  }
+
+  private static void requireSize(String property, DataSize size) {
+    if (size.toBytes() < 1 || size.compareTo(LARGEST) > 0) {
+      throw new ConfigurationProblem(
+          "%s is %s. Write a size from 1B to 100MB, such as 256KB.".formatted(property, size));
+    }
   }
 
   void refuseUnknownTypes(List<Declared> declared) {

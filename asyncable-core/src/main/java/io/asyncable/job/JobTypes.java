@@ -1,12 +1,15 @@
 package io.asyncable.job;
 
 import io.asyncable.ConfigurationProblem;
+import io.asyncable.job.keep.JobOutput;
+import io.asyncable.job.keep.ProgressRows;
 import io.asyncable.type.DeclaredTypes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,12 +24,19 @@ final class JobTypes implements DeclaredTypes {
   private final JobMethods methods;
   private final Payloads payloads;
   private final ObjectProvider<ProgressRows> progress;
+  private final ObjectProvider<JobOutput> output;
 
   /**
    * @param progress asked for late, because it needs the process types that are made of these
+   * @param output also
    */
-  JobTypes(JobMethods methods, Payloads payloads, ObjectProvider<ProgressRows> progress) {
+  JobTypes(
+      JobMethods methods,
+      Payloads payloads,
+      ObjectProvider<ProgressRows> progress,
+      ObjectProvider<JobOutput> output) {
     this.methods = methods;
+    this.output = output;
     this.progress = progress;
     this.payloads = payloads;
     methods
@@ -118,13 +128,19 @@ final class JobTypes implements DeclaredTypes {
             payloads,
             process,
             hook,
-            handler.takes(JobProgress.class) ? progress.getObject() : null);
+            handler.takes(JobProgress.class) ? progress.getObject() : null,
+            output.getObject());
     return new Handling(call, handler.bean(), process.target(), handler.method());
   }
 
   /** All of them. */
   Collection<DeclaredJob> all() {
     return byRequest.values();
+  }
+
+  /** The type with that name; empty if no type of jobs has it. */
+  Optional<DeclaredJob> named(String name) {
+    return byRequest.values().stream().filter(job -> job.name().equals(name)).findFirst();
   }
 
   /**

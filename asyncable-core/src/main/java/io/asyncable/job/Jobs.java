@@ -4,6 +4,8 @@ import io.asyncable.job.batch.Batch;
 import io.asyncable.job.batch.Otherwise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +58,16 @@ public interface Jobs {
    *     caller's can only be rolled back
    */
   long enqueueAll(Stream<?> requests);
+
+  /**
+   * What the handler of a processed job has returned, if it stores results ({@link
+   * JobHandler#storeResult}).
+   *
+   * @param type the name of the job's type
+   * @return empty if there is no such job, it is not processed, or it has no result
+   * @throws io.asyncable.UnknownRecord if there is no such type
+   */
+  <T> Optional<T> result(String type, UUID job, Class<T> as);
 
   /**
    * The job begins that long after it is enqueued.

@@ -18,6 +18,7 @@ final class Payloads {
   private final JsonMapper mapper;
   private final ObjectProvider<Validator> validator;
   private final long largest;
+  private final long largestResult;
 
   Payloads(
       ObjectProvider<JsonMapper> mapper,
@@ -26,6 +27,7 @@ final class Payloads {
     this.mapper = mapper.getIfAvailable(JsonMapper::shared);
     this.validator = validator;
     this.largest = settings.maxPayload().toBytes();
+    this.largestResult = settings.maxResult().toBytes();
   }
 
   /**
@@ -35,7 +37,7 @@ final class Payloads {
    */
   String write(DeclaredJob job, Object request) {
     validate(job, request);
-    String json = json(job, request);
+    String json = json("The request for " + job.name(), request);
     refuseTooLarge(job, json);
     return json;
   }
@@ -44,12 +46,36 @@ final class Payloads {
    * @throws JobRefused.TooLarge if the JSON cannot be stored
    */
   void refuseTooLarge(DeclaredJob job, String json) {
-    // A character takes three bytes at most, a surrogate two.
-    if (json.length() > largest / 3 && json.getBytes(UTF_8).length > largest) {
+    if (isLarger(json, largest)) {
       throw new JobRefused.TooLarge(
           "The payload of %s has %,d bytes, more than the %,d that asyncable.jobs.max-payload allows. Store the data in a table or a file, and let the request carry its id."
               .formatted(job.name(), json.getBytes(UTF_8).length, largest));
     }
+  }
+
+  /**
+   * The JSON of what a handler has returned.
+   *
+   * @throws JobRefused if it cannot be stored
+   */
+  String result(DeclaredJob job, Object result) {
+    String json = json("The result of " + job.name(), result);
+    if (isLarger(json, largestResult)) {
+      throw new JobRefused(
+          "The result of %s has %,d bytes, more than the %,d that asyncable.jobs.max-result allows. Store the data in a table or a file, and return its id."
+              .formatted(job.name(), json.getBytes(UTF_8).length, largestResult));
+    }
+    return json;
+  }
+
+  /** A stored result again. */
+  <T> T read(String json, Class<T> type) {
+    return mapper.readValue(json, type);
+  }
+
+  private static boolean isLarger(String json, long bytes) {
+    // A character takes three bytes at most, a surrogate two.
+    return json.length() > bytes / 3 && json.getBytes(UTF_8).length > bytes;
   }
 
   private void validate(DeclaredJob job, Object request) {
@@ -66,13 +92,12 @@ final class Payloads {
     }
   }
 
-  private String json(DeclaredJob job, Object request) {
+  private String json(String what, Object value) {
     try {
-      return mapper.writeValueAsString(request);
+      return mapper.writeValueAsString(value);
     } catch (JacksonException failure) {
       throw new JobRefused(
-          "The request for %s cannot be written as JSON: %s"
-              .formatted(job.name(), failure.getOriginalMessage()),
+          "%s cannot be written as JSON: %s".formatted(what, failure.getOriginalMessage()),
           failure);
     }
   }

@@ -29,6 +29,16 @@ final class Requests {
     return new NewJob(type, payload, keyed ? hash(payload) : key);
   }
 
+  /** A stored result. */
+  <T> T result(String json, Class<T> type) {
+    return payloads.read(json, type);
+  }
+
+  /** Whether jobs have a type of that name. */
+  boolean areOf(String type) {
+    return types.named(type).isPresent();
+  }
+
   private static String hash(String payload) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(payload.getBytes(UTF_8));

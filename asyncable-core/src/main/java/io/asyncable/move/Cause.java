@@ -71,12 +71,14 @@ public enum Cause {
   PAYLOAD_UNREADABLE(State.EXPIRED.condition(), "t.{cause} = 'payload_unreadable'"),
   /** The engine gave up because the record was lost with its worker again and again. */
   QUARANTINED(State.EXPIRED.condition(), "t.{cause} = 'quarantined'"),
+  /** The engine gave up because nobody knows whether the latest attempt did its work. */
+  OUTCOME_UNKNOWN(State.EXPIRED.condition(), "t.{cause} = 'outcome_unknown'"),
   /** It expired, and nothing says why: something other than the engine wrote it. */
   EXPIRED(
       State.EXPIRED.condition(),
       """
       (t.{cause} in ('expired_window', 'expired_attempts', 'expired_permanent',
-        'payload_unreadable', 'quarantined')) is not true\
+        'payload_unreadable', 'quarantined', 'outcome_unknown')) is not true\
       """),
   /** Attempted though never submitted: written by something other than the engine. */
   NEVER_SUBMITTED(AsyncableScopes.ATTEMPTED_WITHOUT_BEING_SUBMITTED),

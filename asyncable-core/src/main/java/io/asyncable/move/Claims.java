@@ -40,6 +40,8 @@ public final class Claims {
 
   private static final String PATIENCE = "set local lock_timeout = '1s'";
 
+  private static final String BEGIN_ONCE = MoveSql.of(Move.BEGIN_ONCE, Form.ONE);
+
   private static final String CURRENT = MoveSql.isMovable(Move.COMPLETE, Form.ONE);
 
   private static final String EXISTING =
@@ -124,6 +126,19 @@ public final class Claims {
         row.getString("trace"));
   }
 
+  /**
+   * Writes that the handler of an attempt is about to begin that must not be repeated; false if the
+   * attempt is no longer this worker's, so that the handler must not begin.
+   */
+  public boolean beginOnce(Claimed attempt) {
+    return Integer.valueOf(1)
+        .equals(
+            database.within(
+                () ->
+                    jdbc.queryForObject(
+                        attempt.type().sql(BEGIN_ONCE), token(attempt), Integer.class)));
+  }
+
   /** Whether the record's row was deleted. */
   public boolean isGone(Claimed attempt) {
     Parameters parameters = new Parameters().value("id", attempt.id());
@@ -135,13 +150,15 @@ public final class Claims {
    * replaced, and no later attempt has begun.
    */
   public boolean isCurrent(Claimed attempt) {
-    Parameters parameters =
-        new Parameters()
-            .value("id", attempt.id())
-            .time("submission", attempt.submission())
-            .value("attempt", attempt.attempt())
-            .value("epoch", attempt.epoch());
-    return holds(attempt.type().sql(CURRENT), parameters);
+    return holds(attempt.type().sql(CURRENT), token(attempt));
+  }
+
+  private static Parameters token(Claimed attempt) {
+    return new Parameters()
+        .value("id", attempt.id())
+        .time("submission", attempt.submission())
+        .value("attempt", attempt.attempt())
+        .value("epoch", attempt.epoch());
   }
 
   private boolean holds(String question, Parameters parameters) {

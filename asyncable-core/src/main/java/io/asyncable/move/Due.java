@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimedBy the worker of its latest attempt
  * @param error how its latest finished attempt failed
  * @param running whether a worker holds its latest attempt; waiting otherwise
+ * @param once whether the handler of its running attempt has begun and must not begin again
  * @param failures failed attempts of this submission
  * @param losses lost attempts of this submission
  * @param trace the submission's trace context and correlation id
@@ -23,6 +24,7 @@ public record Due(
     @Nullable Long claimedBy,
     @Nullable String error,
     boolean running,
+    boolean once,
     int failures,
     int losses,
     @Nullable String trace,
@@ -40,6 +42,7 @@ public record Due(
         attemptedAt,
         claimedBy,
         loss.error(),
+        false,
         false,
         failures,
         losses + 1,

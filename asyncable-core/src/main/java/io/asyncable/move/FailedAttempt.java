@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** An attempt with its failure. */
 public record FailedAttempt(Claimed attempt, Failure failure) {
 
+  /** The reference of the record as it waits after this attempt. */
+  public Reference reference() {
+    return new Reference(
+        attempt.type().name(), attempt.id(), attempt.submission(), attempt.attempt());
+  }
+
   @Nullable Object detail(Function<ErrorDetails, @Nullable String> part) {
     return failure.details() == null ? null : part.apply(failure.details());
   }

@@ -74,15 +74,24 @@ enum Move {
    */
   CLAIM(
       when(timed(), isSet(PUBLISHED_AT))
-          .and(
-              "exists (select 1 from asyncable_worker w"
-                  + " where w.epoch = :epoch and w.dead_at is null)")
+          .and(byLivingWorker())
           .comparing(SUBMISSION, ATTEMPT)
           .set(ATTEMPTED_AT, ":now")
           .set(ATTEMPTS, "t.{attempts} + 1")
           .set(CLAIMED_BY, ":epoch")
           .set(DUE_AT, "case when t.{due_at} < :near then :lease else t.{due_at} end")
           .clear(ERROR, CAUSE, PUBLISHED_AT)),
+
+  /**
+   * The handler of an attempt is about to begin that must not be repeated unless it is known to
+   * have had no effect. From now until its end is written, the outcome is unknown, and the cause
+   * says so.
+   */
+  BEGIN_ONCE(
+      when(State.RUNNING.condition())
+          .and(byLivingWorker())
+          .comparing(SUBMISSION, ATTEMPT, EPOCH)
+          .set(CAUSE, "'outcome_unknown'")),
 
   /** An attempt succeeded; perhaps late, after it was judged lost and before the next one began. */
   COMPLETE(
@@ -133,7 +142,7 @@ enum Move {
       when(timed())
           .comparing(SUBMISSION, ATTEMPT, EPOCH)
           .set(CANCELED_AT, ":now")
-          .clear(DUE_AT)
+          .clear(DUE_AT, CAUSE)
           .leaves(Event.CANCELED)
           .with("worker", "t.{claimed_by}")
           .with("actor", "'" + ActedBy.HANDLER + "'")
@@ -280,6 +289,11 @@ enum Move {
   /** Neither concluded nor given up. */
   private static Condition timed() {
     return all(notSet(PROCESSED_AT), notSet(CANCELED_AT), isSet(DUE_AT));
+  }
+
+  private static String byLivingWorker() {
+    return "exists (select 1 from asyncable_worker w"
+        + " where w.epoch = :epoch and w.dead_at is null)";
   }
 
   /** No worker holds it. */

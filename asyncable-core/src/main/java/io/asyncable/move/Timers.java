@@ -130,6 +130,7 @@ public final class Timers {
           t.{attempts} as attempt, t.{attempted_at} as attempted, t.{claimed_by} as worker,
           t.{error} as error, t.{trace} as trace, t.{published_at} as published,
           t.{attempts} > 0 and t.{error} is null as running,
+          t.{cause} = 'outcome_unknown' as once,
           case when t.{attempts} > 0 then %s end as counts
         from {table} t
         where t.{due_at} <= :now and t.{processed_at} is null and t.{canceled_at} is null and %s
@@ -223,6 +224,7 @@ public final class Timers {
         row.getObject("worker", Long.class),
         row.getString("error"),
         row.getBoolean("running"),
+        row.getBoolean("once"),
         counts.failures(),
         counts.losses(),
         row.getString("trace"),

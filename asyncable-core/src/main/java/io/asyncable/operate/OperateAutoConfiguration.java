@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
   AuditedActs.class,
   AuditedPauses.class,
   AuditedSchedules.class,
-  AuditedJobs.class
+  AuditedJobs.class,
+  AuditedPayloads.class
 })
 class OperateAutoConfiguration {}

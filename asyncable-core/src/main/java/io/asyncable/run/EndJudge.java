@@ -2,6 +2,7 @@ package io.asyncable.run;
 
 import io.asyncable.CancelSubmission;
 import io.asyncable.DatabaseTrouble;
+import io.asyncable.OutcomeUnknown;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
 import io.asyncable.move.Cause;
@@ -56,12 +57,57 @@ final class EndJudge {
       outcomes.settled(attempt, Outcome.SUPERSEDED, took);
     } else if (end instanceof End.PutOff later) {
       postpone(attempt, later.delay(), later.reason(), took);
+    } else if (isUnknown(end) || running.isLeftOpen() && !isTold(end)) {
+      leaveOpen(running, end, took);
     } else if (running.givenBack() != null) {
       again(attempt, Cause.GIVEN_BACK, Duration.ZERO, "Given back: " + running.givenBack(), took);
     } else if (end instanceof End.SatOut out) {
       sitOut(attempt, out.outage(), took);
     } else if (end instanceof End.Threw threw) {
       threw(attempt, threw.failure(), took);
+    }
+  }
+
+  private static boolean isUnknown(End end) {
+    return end instanceof End.Threw threw && threw.failure() instanceof OutcomeUnknown;
+  }
+
+  /** The handler itself has decided about its record, whatever interrupted it. */
+  private static boolean isTold(End end) {
+    return end instanceof End.Threw threw && OwnOutage.saysItself(threw.failure());
+  }
+
+  /** Nobody knows whether the attempt did its work, so no other one begins. */
+  private void leaveOpen(Running running, End end, Duration took) {
+    Claimed attempt = running.attempt();
+    Throwable thrown = end instanceof End.Threw threw ? threw.failure() : null;
+    if (thrown != null) {
+      tell(attempt, thrown);
+    }
+    outcomes.expired(
+        new FailedAttempt(attempt, unknown(running, end)), Expiry.Why.unknown(thrown), took);
+  }
+
+  private Failure unknown(Running running, End end) {
+    Instant now = clock.instant();
+    if (running.givenBack() != null && !isUnknown(end)) {
+      return new Failure(Cause.GIVEN_BACK, "Given back: " + running.givenBack(), null, now);
+    }
+    if (end instanceof End.Threw threw) {
+      ErrorDetails details = readable(threw.failure());
+      return new Failure(Cause.FAILED, details.summary(), details, now);
+    }
+    String outage =
+        end instanceof End.SatOut out ? out.outage().sentence() : "its end is not known";
+    return new Failure(Cause.LOST, ErrorDetails.fit("Lost: " + outage), null, now);
+  }
+
+  /** The exception's own methods are the application's code, so reading it may throw. */
+  private static ErrorDetails readable(Throwable thrown) {
+    try {
+      return ErrorDetails.of(thrown);
+    } catch (RuntimeException | Error unreadable) {
+      return ErrorDetails.of(unreadable);
     }
   }
 

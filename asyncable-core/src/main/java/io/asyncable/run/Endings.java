@@ -1,5 +1,6 @@
 package io.asyncable.run;
 
+import io.asyncable.OutcomeUnknown;
 import io.asyncable.move.Claimed;
 import io.asyncable.text.ErrorDetails;
 import io.asyncable.text.LogText;
@@ -49,6 +50,10 @@ final class Endings {
 
   /** The exception's own methods are the application's code, so reading it may throw. */
   private End thrown(Running running, Throwable thrown) {
+    Throwable own = unwrapped(thrown);
+    if (own instanceof OutcomeUnknown || running.isBegunOnce() && OwnOutage.saysItself(own)) {
+      return new End.Threw(own);
+    }
     TimeoutException tooLong = running.cutOff();
     if (tooLong != null) {
       return cutOff(running.attempt(), tooLong);
@@ -114,6 +119,10 @@ final class Endings {
     if (tooLong != null) {
       return tooLong;
     }
+    return unwrapped(thrown);
+  }
+
+  private static Throwable unwrapped(Throwable thrown) {
     return thrown instanceof UndeclaredThrowableException && thrown.getCause() != null
         ? thrown.getCause()
         : thrown;

@@ -66,6 +66,15 @@ public final class Expiry {
           last);
     }
 
+    /**
+     * Nobody knows whether it was processed.
+     *
+     * @param exception what the attempt threw; null if it threw nothing
+     */
+    public static Why unknown(@Nullable Throwable exception) {
+      return new Why(Cause.OUTCOME_UNKNOWN, "outcome unknown", exception);
+    }
+
     /** The failure can never succeed. */
     static Why permanent(Throwable failure) {
       return failure instanceof PayloadUnreadable
@@ -125,17 +134,19 @@ public final class Expiry {
     return expire(new Step(type, record, why.cause, told, () -> true));
   }
 
-  /** Expires a record whose attempt has just failed, and writes the failure with it. */
-  boolean giveUp(FailedAttempt failed, Why why) {
+  /**
+   * Expires a record whose attempt has just ended, and writes how it ended.
+   *
+   * @return false if the record had moved on
+   */
+  public boolean giveUp(FailedAttempt failed, Why why) {
     Claimed attempt = failed.attempt();
     ProcessType type = attempt.type();
-    Reference waiting =
-        new Reference(type.name(), attempt.id(), attempt.submission(), attempt.attempt());
     BooleanSupplier failing =
         () -> !completions.fail(type, List.of(failed), clock.instant()).isEmpty();
     Exhausted told =
         why.after(failed.failure().error(), attempt.attempt(), failed.failures(), failed.losses());
-    return expire(new Step(type, waiting, why.cause, told, failing));
+    return expire(new Step(type, failed.reference(), why.cause, told, failing));
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.asyncable.run;
 
 import io.asyncable.move.Claimed;
+import io.asyncable.move.Claims;
 import io.asyncable.observe.FaultPoint;
 import io.asyncable.type.Handler;
 import io.asyncable.type.Handlers;
+import io.asyncable.type.Policies;
 import io.asyncable.type.ProcessType;
 import java.util.Collection;
 import java.util.Optional;
@@ -14,11 +16,20 @@ final class HandlerCall {
   private final Handlers handlers;
   private final Records records;
   private final TransactionalCall transactional;
+  private final Policies policies;
+  private final Claims claims;
   private final FaultPoint faultPoint;
 
   HandlerCall(
-      Handlers handlers, Records records, TransactionalCall transactional, FaultPoint faultPoint) {
+      Handlers handlers,
+      Records records,
+      TransactionalCall transactional,
+      Policies policies,
+      Claims claims,
+      FaultPoint faultPoint) {
     this.handlers = handlers;
+    this.policies = policies;
+    this.claims = claims;
     this.records = records;
     this.transactional = transactional;
     this.faultPoint = faultPoint;
@@ -32,18 +43,36 @@ final class HandlerCall {
   }
 
   /** Calls the handler, if the record still waits for this attempt. */
-  End process(Claimed attempt, Reading reading) throws Exception {
+  End process(Running running, Reading reading) throws Exception {
+    Claimed attempt = running.attempt();
     Handler handler = handlers.of(attempt.type());
     if (handler.transaction() != null) {
-      return transactional.process(handler, attempt);
+      return mayBegin(running) ? transactional.process(handler, running) : new End.MovedOn();
     }
     Optional<Object> record = records.current(attempt, () -> reading.of(attempt));
-    if (record.isEmpty()) {
+    if (record.isEmpty() || !mayBegin(running)) {
       return new End.MovedOn();
     }
+    running.begin();
     handler.bean().process(record.get(), records.viewOf(attempt));
+    running.returned();
     faultPoint.passed(FaultPoint.Step.HANDLED);
     return new End.Returned();
+  }
+
+  /**
+   * Writes that the handler begins, if it must not begin again after a loss. Committed before the
+   * handler's own transaction, so that the death of the worker does not undo it.
+   */
+  private boolean mayBegin(Running running) {
+    if (!policies.of(running.attempt().type()).stopsWhenLost()) {
+      return true;
+    }
+    boolean mayBegin = claims.beginOnce(running.attempt());
+    if (mayBegin) {
+      running.onlyOnce();
+    }
+    return mayBegin;
   }
 
   /** Whether the handler holds a transaction, and with it maybe the record's row, while it runs. */

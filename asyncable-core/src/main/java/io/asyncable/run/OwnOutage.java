@@ -3,6 +3,7 @@ package io.asyncable.run;
 import io.asyncable.CancelSubmission;
 import io.asyncable.Causes;
 import io.asyncable.DatabaseTrouble;
+import io.asyncable.OutcomeUnknown;
 import io.asyncable.PermanentFailure;
 import io.asyncable.RetryLater;
 import io.asyncable.database.EngineDatabase;
@@ -77,8 +78,9 @@ final class OwnOutage {
   }
 
   /** The handler itself decides about its record. */
-  private static boolean saysItself(Throwable thrown) {
+  static boolean saysItself(Throwable thrown) {
     return thrown instanceof PermanentFailure
+        || thrown instanceof OutcomeUnknown
         || thrown instanceof RetryLater
         || thrown instanceof CancelSubmission;
   }

@@ -78,7 +78,7 @@ final class Runner {
   private End limited(Running running, Reading records, long began) throws Exception {
     Optional<ScheduledFuture<?>> timeout = armTimeout(running, began);
     try {
-      return handlers.process(running.attempt(), records);
+      return handlers.process(running, records);
     } finally {
       timeout.ifPresent(timer -> timer.cancel(false));
       running.leave();
@@ -102,8 +102,10 @@ final class Runner {
   private void timeOut(Running running, long began, Duration limit) {
     TimeoutException tooLong = new TimeoutException("ran longer than " + limit);
     // The handler's transaction may hold the row to which the failure must be written, so the
-    // transaction must end first.
-    if (running.cutOff(tooLong) && !handlers.isTransactional(running.attempt())) {
+    // transaction must end first. A handler that must not begin again may still succeed, or tell.
+    if (running.cutOff(tooLong)
+        && !handlers.isTransactional(running.attempt())
+        && !running.isBegunOnce()) {
       limits
           .endings()
           .execute(() -> endings.end(running, began, endings.cutOff(running.attempt(), tooLong)));

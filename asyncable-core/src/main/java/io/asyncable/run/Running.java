@@ -3,6 +3,7 @@ package io.asyncable.run;
 import io.asyncable.guard.Guard;
 import io.asyncable.move.Claimed;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public final class Running {
   private @Nullable TimeoutException cutOff;
   private boolean permitted = true;
   private boolean entered;
+  private boolean once;
+  private boolean begun;
+  private boolean returned;
   private boolean ended;
 
   Running(Claimed attempt, Guard guard) {
@@ -83,6 +87,44 @@ public final class Running {
   /** Whether its handler has begun. */
   public synchronized boolean isEntered() {
     return entered;
+  }
+
+  /** The row says that the handler must not begin a second time. */
+  synchronized void onlyOnce() {
+    once = true;
+  }
+
+  /**
+   * The handler begins now.
+   *
+   * @throws CancellationException if it could begin only once, and the attempt was cut off or given
+   *     back before
+   */
+  synchronized void begin() {
+    if (once && (cutOff != null || givenBack != null)) {
+      throw new CancellationException("Cut off before the handler began");
+    }
+    begun = true;
+  }
+
+  /**
+   * The handler has returned: what fails from now on does not tell whether its work took effect.
+   */
+  synchronized void returned() {
+    returned = true;
+  }
+
+  /** Whether the handler has begun and must not begin a second time. */
+  synchronized boolean isBegunOnce() {
+    return once && begun;
+  }
+
+  /**
+   * Whether the attempt, unless it succeeds, leaves unknown whether the handler's work took effect,
+   * so that it must not begin again: the handler was interrupted, or had returned.
+   */
+  synchronized boolean isLeftOpen() {
+    return once && begun && (returned || cutOff != null || givenBack != null);
   }
 
   /** Leaves the thread, and clears an interrupt that was meant for the handler. */

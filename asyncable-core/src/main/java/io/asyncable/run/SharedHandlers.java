@@ -1,5 +1,6 @@
 package io.asyncable.run;
 
+import io.asyncable.OutcomeUnknown;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Completions;
 import io.asyncable.observe.FaultPoint;
@@ -61,6 +62,26 @@ final class SharedHandlers {
     this.faultPoint = faultPoint;
   }
 
+  /** Nobody knows what one of the group has done, so it does not run again with the others. */
+  static final class LeftOpen extends RuntimeException {
+    private final transient Running running;
+    private final OutcomeUnknown unknown;
+
+    private LeftOpen(Running running, OutcomeUnknown unknown) {
+      super(unknown);
+      this.running = running;
+      this.unknown = unknown;
+    }
+
+    Running running() {
+      return running;
+    }
+
+    End end() {
+      return new End.Threw(unknown);
+    }
+  }
+
   /** Runs as many of the group as there is time for; returns how those ended. */
   Map<Running, End> process(ProcessType type, List<Running> group, TransactionStatus status) {
     completions.boundWaits(LONGEST_WAIT, LONGEST_IDLE);
@@ -83,7 +104,7 @@ final class SharedHandlers {
         throw new IllegalStateException("Deleted or detached: " + attempt.key());
       }
       if (Records.isCurrent(attempt, record)) {
-        TransactionalCall.unchecked(() -> tracing.correlated(attempt, () -> call(record, attempt)));
+        call(running, record);
         done.add(attempt);
         ended.put(running, new End.Written(Outcome.PROCESSED));
       } else {
@@ -96,6 +117,15 @@ final class SharedHandlers {
     }
     complete(type, done);
     return ended;
+  }
+
+  private void call(Running running, Object record) {
+    Claimed attempt = running.attempt();
+    try {
+      TransactionalCall.unchecked(() -> tracing.correlated(attempt, () -> call(record, attempt)));
+    } catch (OutcomeUnknown unknown) {
+      throw new LeftOpen(running, unknown);
+    }
   }
 
   private @Nullable Void call(Object record, Claimed attempt) throws Exception {

@@ -81,12 +81,12 @@ final class SharedTransaction {
 
   private Map<Running, End> together(List<Running> group) {
     Claimed any = group.get(0).attempt();
-    Map<Running, End> committed = new LinkedHashMap<>();
+    Map<Running, End> ended = new LinkedHashMap<>();
     // None was attempted, nor lost, before.
     gate.enter(any);
     try {
       if (!sharing.isUnfit(any.type()) && group.stream().allMatch(Running::enter)) {
-        process(any.type(), group, committed);
+        process(any.type(), group, ended);
       }
     } catch (Throwable failure) {
       log.debug(
@@ -98,24 +98,24 @@ final class SharedTransaction {
       group.forEach(Running::leave);
       gate.leave(any);
     }
-    return committed;
+    return ended;
   }
 
   /**
-   * @param committed gets those whose commit took place: what the application does after a commit
-   *     may still throw
+   * @param ended gets those whose commit took place: what the application does after a commit may
+   *     still throw. After a rollback it gets the one that must not run again, if there is one.
    */
-  private void process(ProcessType type, List<Running> group, Map<Running, End> committed) {
+  private void process(ProcessType type, List<Running> group, Map<Running, End> ended) {
     new TransactionTemplate(transactions, sharing.transaction(type))
         .executeWithoutResult(
             status -> {
-              Map<Running, End> ended = judged(type, group, status);
+              Map<Running, End> done = judged(type, group, status, ended);
               TransactionSynchronizationManager.registerSynchronization(
                   new TransactionSynchronization() {
                     @Override
                     public void afterCompletion(int outcome) {
                       if (outcome == STATUS_COMMITTED) {
-                        committed.putAll(ended);
+                        ended.putAll(done);
                       }
                     }
                   });
@@ -124,10 +124,13 @@ final class SharedTransaction {
 
   /** Decides inside the transaction, because a failed rollback could hide the original failure. */
   private Map<Running, End> judged(
-      ProcessType type, List<Running> group, TransactionStatus status) {
+      ProcessType type, List<Running> group, TransactionStatus status, Map<Running, End> ended) {
     long began = System.nanoTime();
     try {
       return handlers.process(type, group, status);
+    } catch (SharedHandlers.LeftOpen open) {
+      ended.put(open.running(), open.end());
+      throw open;
     } catch (RuntimeException failure) {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       if (took.compareTo(SharedHandlers.LONGEST_IDLE) >= 0 && isSessionOver(failure)) {

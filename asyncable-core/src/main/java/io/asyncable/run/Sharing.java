@@ -38,6 +38,7 @@ final class Sharing {
     boolean mayShare =
         attempts.size() > 1
             && handlers.of(type).transaction() != null
+            && !policies.of(type).stopsWhenLost()
             && !isUnfit(type)
             && guard.timeLimit().isEmpty()
             && attempts.stream().allMatch(attempt -> attempt.attempt() == 1);

@@ -54,10 +54,11 @@ final class TransactionalCall {
     this.faultPoint = faultPoint;
   }
 
-  End process(Handler handler, Claimed attempt) {
+  End process(Handler handler, Running running) {
+    Claimed attempt = running.attempt();
     TransactionTemplate transaction =
         new TransactionTemplate(transactions, Objects.requireNonNull(handler.transaction()));
-    End end = committed(transaction, attempt, status -> attempted(handler, attempt, status));
+    End end = committed(transaction, attempt, status -> attempted(handler, running, status));
     if (end.equals(PROCESSED)) {
       faultPoint.passed(FaultPoint.Step.COMPLETED);
     } else if (end.isSuccess() && claims.isCurrent(attempt)) {
@@ -106,16 +107,19 @@ final class TransactionalCall {
   }
 
   /** Runs the handler on the record as this transaction sees it, and completes it there. */
-  private End attempted(Handler handler, Claimed attempt, TransactionStatus status) {
+  private End attempted(Handler handler, Running running, TransactionStatus status) {
+    Claimed attempt = running.attempt();
     Optional<Object> record = records.current(attempt, () -> records.find(attempt));
     if (record.isEmpty()) {
       return new End.MovedOn();
     }
+    running.begin();
     unchecked(
         () -> {
           handler.bean().process(record.get(), records.viewOf(attempt));
           return null;
         });
+    running.returned();
     records.flush();
     faultPoint.passed(FaultPoint.Step.HANDLED);
     if (status.isRollbackOnly()) {

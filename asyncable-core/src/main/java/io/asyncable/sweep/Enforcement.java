@@ -1,5 +1,6 @@
 package io.asyncable.sweep;
 
+import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Reference;
 import io.asyncable.move.SweepSettings;
 import io.asyncable.move.Timers;
@@ -13,6 +14,7 @@ import io.asyncable.type.ProcessType;
 import io.asyncable.worker.EngineClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +53,13 @@ final class Enforcement {
                 queue, Verdicts.laneOf(due), due.reference(), verdicts.now, due.trace()));
     int expired = 0;
     for (Verdicts.GivenUp givenUp : verdicts.giveUp) {
-      expired += giveUp(type, givenUp) ? 1 : 0;
+      Expiry.Why why = givenUp.why();
+      expired +=
+          giveUp(type, givenUp.due().reference(), () -> expiry.giveUp(type, givenUp.due(), why));
+    }
+    for (FailedAttempt open : verdicts.open) {
+      expired +=
+          giveUp(type, open.reference(), () -> expiry.giveUp(open, Expiry.Why.unknown(null)));
     }
     return verdicts.tally(expired);
   }
@@ -60,17 +68,16 @@ final class Enforcement {
    * A record that cannot expire stops no other. It gets a later timer, so that it is no longer the
    * first.
    */
-  private boolean giveUp(ProcessType type, Verdicts.GivenUp givenUp) {
-    Reference record = givenUp.due().reference();
+  private int giveUp(ProcessType type, Reference record, BooleanSupplier expiring) {
     try {
-      return expiry.giveUp(type, givenUp.due(), givenUp.why());
+      return expiring.getAsBoolean() ? 1 : 0;
     } catch (Throwable failure) {
       timers.set(type.table(), List.of(new Timer(record, clock.instant().plus(grace))));
       log.error(
           "Expiring {} failed and will be tried again: {}",
           LogText.of(record.key()),
           ErrorDetails.logged(failure));
-      return false;
+      return 0;
     }
   }
 }

@@ -45,9 +45,10 @@ final class RunningJudge {
   }
 
   /**
-   * Moves the timers of attempts that run here, and records all others as lost.
+   * Moves the timers of attempts that run here, and records all others as lost. Those that must not
+   * be repeated are left as they are until they are given up, so that nothing can begin meanwhile.
    *
-   * @return the lost ones
+   * @return the lost ones that wait for another attempt
    */
   List<Due> judge(ProcessType type, List<Due> running, Verdicts verdicts) {
     Instant now = verdicts.now;
@@ -64,13 +65,17 @@ final class RunningJudge {
       } else {
         Claimed attempt = due.attempt(type);
         Failure loss = tooLong ? letGo(due, window, now) : lost(attempt, now);
-        failed.add(new FailedAttempt(attempt, loss));
-        lost.add(due.lost(loss));
+        verdicts.lost++;
+        if (due.once()) {
+          verdicts.open.add(new FailedAttempt(attempt, loss));
+        } else {
+          failed.add(new FailedAttempt(attempt, loss));
+          lost.add(due.lost(loss));
+        }
       }
     }
     if (!failed.isEmpty()) {
       completions.fail(type, failed, now);
-      verdicts.lost = failed.size();
     }
     return lost;
   }

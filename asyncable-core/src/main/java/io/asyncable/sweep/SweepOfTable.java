@@ -57,7 +57,7 @@ final class SweepOfTable {
 
   /**
    * Looks at this worker's own claims only, which nobody else judges while it lives. What was lost
-   * waits for whoever sweeps.
+   * waits for whoever sweeps, unless it must not be repeated.
    */
   Map<ProcessType, Tally> ownOf(AsyncTable table, List<ProcessType> types) {
     List<Look> looks =
@@ -65,7 +65,7 @@ final class SweepOfTable {
     Map<ProcessType, Tally> tallies = new LinkedHashMap<>();
     judgement
         .ofOwn(table, looks, clock.instant())
-        .forEach((type, verdicts) -> tallies.put(type, verdicts.tally(0)));
+        .forEach((type, verdicts) -> tallies.put(type, enforcement.of(type, verdicts)));
     return tallies;
   }
 }

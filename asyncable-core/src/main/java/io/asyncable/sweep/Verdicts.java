@@ -1,6 +1,7 @@
 package io.asyncable.sweep;
 
 import io.asyncable.move.Due;
+import io.asyncable.move.FailedAttempt;
 import io.asyncable.move.Timers.Timer;
 import io.asyncable.queue.Lane;
 import io.asyncable.run.Expiry;
@@ -19,6 +20,10 @@ final class Verdicts {
   final List<Due> publish = new ArrayList<>();
   final List<Timer> published = new ArrayList<>();
   final List<GivenUp> giveUp = new ArrayList<>();
+
+  /** Lost attempts that must not be repeated. */
+  final List<FailedAttempt> open = new ArrayList<>();
+
   int waiting;
   int running;
   int lost;

@@ -1,6 +1,7 @@
 package io.asyncable.type;
 
 import io.asyncable.AsyncableHandler;
+import io.asyncable.WhenLost;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,13 +35,15 @@ public interface DeclaredTypes {
    * @param queue the queue that carries it, unless a setting of the type names another
    * @param maxFailures failed attempts after which the engine gives up, unless a setting of the
    *     type names another number
+   * @param whenLost what happens after a lost attempt, unless a setting of the type says it
    */
   record Declared(
       String name,
       List<String> formerly,
       String source,
       @Nullable String queue,
-      @Nullable Integer maxFailures) {
+      @Nullable Integer maxFailures,
+      @Nullable WhenLost whenLost) {
 
     List<String> values() {
       return Stream.concat(Stream.of(name), formerly.stream()).toList();

@@ -22,6 +22,7 @@ public final class Policies {
     }
     refuseUnknownTypes(settings.types().keySet());
     refuseLongIntervals();
+    refuseSharing(settings);
   }
 
   private void refuseUnknownTypes(Set<String> configured) {
@@ -49,6 +50,21 @@ public final class Policies {
                         type));
           }
         });
+  }
+
+  /** Attempts that share a transaction run again if one of them fails. */
+  private void refuseSharing(TypeSettings settings) {
+    settings
+        .types()
+        .forEach(
+            (type, own) -> {
+              Integer size = own.transactionSize();
+              if (size != null && size > 1 && byType.get(type).stopsWhenLost()) {
+                throw new ConfigurationProblem(
+                    "asyncable.types.%s.transaction-size is set, but attempts that share a transaction may run again, which when-lost=stop (from %s) does not allow. Remove one of them."
+                        .formatted(type, source(type, "when-lost")));
+              }
+            });
   }
 
   /** Which setting, declaration or preset decided a value of a type's policy. */

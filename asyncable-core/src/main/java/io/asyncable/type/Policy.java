@@ -1,5 +1,6 @@
 package io.asyncable.type;
 
+import io.asyncable.WhenLost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,8 @@ public record Policy(
     int transactionSize,
     List<Class<? extends Throwable>> permanent,
     List<Class<? extends Throwable>> transientErrors,
-    List<String> services) {
+    List<String> services,
+    WhenLost whenLost) {
 
   /**
    * The delay after that many failures, lengthened by the jitter.
@@ -51,6 +53,11 @@ public record Policy(
   public boolean isPermanent(Throwable failure) {
     return permanent.stream().anyMatch(type -> type.isInstance(failure))
         && transientErrors.stream().noneMatch(type -> type.isInstance(failure));
+  }
+
+  /** Whether no attempt begins after one of which nobody knows how it ended. */
+  public boolean stopsWhenLost() {
+    return whenLost == WhenLost.STOP;
   }
 
   /** Whether so many failures are enough. */

@@ -1,6 +1,7 @@
 package io.asyncable.type;
 
 import io.asyncable.DurationSetting;
+import io.asyncable.WhenLost;
 import io.asyncable.type.DeclaredTypes.Declared;
 import io.asyncable.type.TypeSettings.Preset;
 import io.asyncable.type.TypeSettings.Type;
@@ -31,7 +32,8 @@ final class PolicySources {
           1,
           List.of(),
           List.of(),
-          List.of());
+          List.of(),
+          WhenLost.RETRY);
 
   private static final Type CASEFLOW =
       new Type(
@@ -44,6 +46,7 @@ final class PolicySources {
           0.0,
           null,
           100,
+          null,
           null,
           null,
           null,
@@ -77,7 +80,8 @@ final class PolicySources {
         null,
         null,
         null,
-        null);
+        null,
+        type.whenLost());
   }
 
   private void add(String setting, Type values) {
@@ -104,7 +108,8 @@ final class PolicySources {
         required(Type::transactionSize),
         required(Type::permanent),
         required(Type::transientErrors),
-        required(Type::services));
+        required(Type::services),
+        required(Type::whenLost));
   }
 
   /** Every value as settings write it, with the source that decided. */
@@ -121,7 +126,8 @@ final class PolicySources {
         value("transaction-size", Type::transactionSize),
         value("permanent", Type::permanent),
         value("transient-errors", Type::transientErrors),
-        value("services", Type::services));
+        value("services", Type::services),
+        value("when-lost", Type::whenLost));
   }
 
   private <V> V required(Function<Type, @Nullable V> value) {
@@ -145,6 +151,9 @@ final class PolicySources {
           : several.stream()
               .map(one -> one instanceof Class<?> type ? type.getName() : String.valueOf(one))
               .collect(Collectors.joining(", "));
+    }
+    if (value instanceof Enum<?> word) {
+      return word.name().toLowerCase(Locale.ROOT);
     }
     return value instanceof Duration duration
         ? DurationSetting.words(duration)

@@ -3,6 +3,7 @@ package io.asyncable.type;
 import io.asyncable.ConfigurationProblem;
 import io.asyncable.DurationSetting;
 import io.asyncable.NumberSetting;
+import io.asyncable.WhenLost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,10 @@ record TypeSettings(@DefaultValue Type defaults, @DefaultValue Map<String, Type>
    *     includes them; default none
    * @param services names of the Resilience4j breakers, rate limiters, bulkheads and time limiters
    *     that guard the type; default none. An instance with the type's name always applies.
+   * @param whenLost what happens after an attempt of which nobody knows how it ended, for example
+   *     because its worker died: retry or stop; default retry (preset standard). With stop the
+   *     record expires with the cause outcome_unknown, until a person marks it processed or
+   *     restarts it. Each attempt then costs one more statement, and attempts share no transaction.
    */
   record Type(
       @Nullable Preset preset,
@@ -75,11 +80,13 @@ record TypeSettings(@DefaultValue Type defaults, @DefaultValue Map<String, Type>
       @Nullable Integer transactionSize,
       @Nullable List<Class<? extends Throwable>> permanent,
       @Nullable List<Class<? extends Throwable>> transientErrors,
-      @Nullable List<String> services) {
+      @Nullable List<String> services,
+      @Nullable WhenLost whenLost) {
 
     /** Sets nothing. */
     static final Type NONE =
-        new Type(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        new Type(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** Here it is not known whose they are. */
     private void require(String owner) {

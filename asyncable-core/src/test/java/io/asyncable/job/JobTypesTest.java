@@ -144,8 +144,14 @@ class JobTypesTest {
     void send(Mail mail, JobProgress progress) {}
   }
 
+  static class Silent {
+    @JobHandler(storeResult = true)
+    void send(Mail mail) {}
+  }
+
   static List<Arguments> wrong() {
     return List.of(
+        arguments(List.of(Silent.class), "gives storeResult = true, but returns nothing."),
         arguments(
             List.of(Unseen.class),
             ".send is @Transactional and takes a JobProgress, but nobody could see the progress"),
@@ -175,7 +181,7 @@ class JobTypesTest {
             "of the job type 'lambda' cannot be stored: Lazy.inner.text is a Supplier, so it would hold a lambda"),
         arguments(
             List.of(OfText.class),
-            ".read takes String. Let it take one request, of a class with @JobType, and maybe Attempt and JobProgress."),
+            ".read takes String. Let it take one request, of a class with @JobType, and maybe Attempt and JobProgress and JobLog."),
         arguments(List.of(OfTwo.class), ".read takes Mail, Fax. Let it take one request"),
         arguments(List.of(Both.class), "gives both retries and attempts."),
         arguments(List.of(Never.class), "gives attempts = 0. Give at least 1."),
@@ -228,7 +234,8 @@ class JobTypesTest {
                 List.of("letter", "fax"),
                 "@JobHandler " + Mailer.class.getName() + ".send",
                 "slow",
-                6));
+                6,
+                null));
     assertThat(types.of(new Step()).declared().maxFailures()).isEqualTo(1);
   }
 
@@ -240,7 +247,7 @@ class JobTypesTest {
     for (Class<?> worker : workers) {
       beans.registerBeanDefinition(worker.getSimpleName(), new RootBeanDefinition(worker));
     }
-    return new JobTypes(methods(beans), null, null);
+    return new JobTypes(methods(beans), null, null, null);
   }
 
   private static JobMethods methods(DefaultListableBeanFactory beans) {

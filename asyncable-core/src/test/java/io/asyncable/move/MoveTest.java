@@ -78,7 +78,7 @@ class MoveTest {
       case SUBMIT -> EnumSet.allOf(State.class);
       case CLAIM, PARK, RETRY_NOW -> EnumSet.of(QUEUED, RETRYING);
       case COMPLETE, CANCEL_BY_HANDLER -> EnumSet.of(RUNNING, RETRYING);
-      case FAIL, RELEASE -> EnumSet.of(RUNNING);
+      case BEGIN_ONCE, FAIL, RELEASE -> EnumSet.of(RUNNING);
       case EXPIRE, HOLD_BACK -> EnumSet.of(SCHEDULED, QUEUED, RETRYING);
       case SET_TIMER, PUBLISH -> EnumSet.of(SCHEDULED, QUEUED, RUNNING, RETRYING);
       case RESTART -> EnumSet.of(RETRYING, EXPIRED, PROCESSED, CANCELED);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.asyncable.Asyncable;
 import io.asyncable.Asyncables;
+import io.asyncable.OutcomeUnknown;
 import io.asyncable.State;
 import io.asyncable.move.Reference;
 import io.asyncable.test.TestClock;
@@ -86,6 +87,28 @@ class SharedTransactionTest {
     assertThat(amountOf(failing)).isZero();
     assertThat(others(failing)).extracting(this::stateOf).containsOnly(State.PROCESSED);
     assertThat(others(failing)).extracting(this::amountOf).containsOnly(1);
+  }
+
+  @Test
+  void oneWhoseOutcomeIsUnknownDoesNotRunAgainWithTheOthers() {
+    Payment open = six.get(1);
+    List<Payment> begun = new ArrayList<>();
+    whenRun(
+        open,
+        () -> {
+          begun.add(open);
+          throw new OutcomeUnknown("no answer from the bank");
+        });
+    run();
+
+    assertThat(begun).containsExactly(open);
+    assertThat(stateOf(open)).isEqualTo(State.EXPIRED);
+    assertThat(stored(open).async.getCause()).isEqualTo("outcome_unknown");
+    assertThat(stored(open).async.getError())
+        .isEqualTo("OutcomeUnknown: no answer from the bank (gave up: outcome unknown)");
+    assertThat(amountOf(open)).isZero();
+    assertThat(others(open)).extracting(this::stateOf).containsOnly(State.PROCESSED);
+    assertThat(others(open)).extracting(this::amountOf).containsOnly(1);
   }
 
   /** By Spring's own rules a checked exception would commit. */

@@ -284,6 +284,15 @@ class StartTest {
     stops(Shop.class, sentence, "--" + setting);
   }
 
+  @Test
+  void stopsForATransactionThatAttemptsShareAndMustNotRepeat() {
+    stops(
+        Shop.class,
+        "asyncable.types.Purchase.transaction-size is set, but attempts that share a transaction may run again, which when-lost=stop (from asyncable.types.Purchase) does not allow.",
+        "--asyncable.types.Purchase.transaction-size=10",
+        "--asyncable.types.Purchase.when-lost=stop");
+  }
+
   static List<Arguments> wrongValues() {
     return List.of(
         arguments(

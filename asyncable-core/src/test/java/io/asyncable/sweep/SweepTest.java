@@ -10,6 +10,7 @@ import io.asyncable.State;
 import io.asyncable.kafka.Backlog;
 import io.asyncable.move.Cause;
 import io.asyncable.move.Claimed;
+import io.asyncable.move.Claims;
 import io.asyncable.move.History;
 import io.asyncable.queue.Lane;
 import io.asyncable.test.TestClock;
@@ -43,6 +44,7 @@ class SweepTest {
 
   @Autowired Workbench bench;
   @Autowired Broker broker;
+  @Autowired Claims claims;
   @Autowired Asyncables asyncables;
   @Autowired Sweeper sweeper;
   @Autowired Backlog backlog;
@@ -413,6 +415,60 @@ class SweepTest {
     assertThat(bench.stored(letter).getError()).contains("quarantined, lost its worker 3 times");
     assertThat(bench.stored(letter).getCause()).isEqualTo("quarantined");
     assertThat(script.expired).filteredOn(line -> line.contains("" + letter.id)).hasSize(1);
+  }
+
+  @Test
+  void anAttemptThatMustNotBeRepeatedIsGivenUpWhenItsWorkerDies() {
+    Letter letter = submittedAndPublished();
+    broker.passAll();
+    long doomed = bench.worker();
+    Claimed attempt = bench.claim(letter, doomed);
+    assertThat(claims.beginOnce(attempt)).isTrue();
+    assertThat(stateOf(letter)).isEqualTo(State.RUNNING);
+    clock.advance(Duration.ofSeconds(1));
+    bench.kill(doomed);
+
+    assertThat(sweep()).isEqualTo(new Tally(0, 0, 0, 0, 1, 1));
+    assertThat(sweep()).isEqualTo(Tally.NOTHING);
+    assertThat(stateOf(letter)).isEqualTo(State.EXPIRED);
+    assertThat(bench.stored(letter).getCause()).isEqualTo("outcome_unknown");
+    assertThat(bench.stored(letter).getError())
+        .matches("Lost: the worker of attempt 1 died .* \\(gave up: outcome unknown\\)");
+    assertThat(script.expired).filteredOn(line -> line.contains("" + letter.id)).hasSize(1);
+    assertThat(history.of(bench.type(), "" + letter.id, 10))
+        .extracting(History.Entry::cause)
+        .containsExactly("outcome_unknown", "worker_died");
+  }
+
+  /** The row shows that its handler has not begun. */
+  @Test
+  void anAttemptThatMustNotBeRepeatedAndHasNotBegunRunsAgain() {
+    Letter letter = submittedAndPublished();
+    broker.passAll();
+    long doomed = bench.worker();
+    Claimed attempt = bench.claim(letter, doomed);
+    clock.advance(Duration.ofSeconds(1));
+    bench.kill(doomed);
+    assertThat(claims.beginOnce(attempt)).isFalse();
+
+    assertThat(sweep()).isEqualTo(new Tally(1, 0, 0, 0, 1, 0));
+    assertThat(stateOf(letter)).isEqualTo(State.RETRYING);
+    assertThat(claims.beginOnce(attempt)).isFalse();
+  }
+
+  @Test
+  void aSuccessThatIsWrittenBeforeTheSweeperLooksCounts() {
+    Letter letter = submittedAndPublished();
+    broker.passAll();
+    long doomed = bench.worker();
+    Claimed attempt = bench.claim(letter, doomed);
+    assertThat(claims.beginOnce(attempt)).isTrue();
+    bench.kill(doomed);
+    assertThat(bench.complete(attempt)).isTrue();
+
+    sweep();
+    assertThat(stateOf(letter)).isEqualTo(State.PROCESSED);
+    assertThat(bench.stored(letter).getCause()).isNull();
   }
 
   @Test

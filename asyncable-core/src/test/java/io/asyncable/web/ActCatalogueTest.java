@@ -64,7 +64,9 @@ class ActCatalogueTest {
     rows.clear();
   }
 
-  /** Besides them, only notes are sent to a record, which its submitter may write too. */
+  /**
+   * Besides them, only payloads are sent to a record, and notes, which its submitter may write too.
+   */
   @Test
   void pageAndApiTakeTheActsWithTheirPermissionsAndNothingElse() {
     assertThat(
@@ -72,8 +74,12 @@ class ActCatalogueTest {
                 .filter(route -> route.isOfRecord() && !route.isRead() && !route.required().own())
                 .map(route -> route + " needs " + route.required().value()))
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Act.values())
-                .flatMap(act -> Stream.of(route("/jobs", act), route("/api/jobs", act)))
+            Stream.concat(
+                    Arrays.stream(Act.values())
+                        .flatMap(act -> Stream.of(route("/jobs", act), route("/api/jobs", act))),
+                    Stream.of(
+                        "POST /jobs/{type}/{id}/payload needs edit-payload",
+                        "POST /api/jobs/{type}/{id}/payload needs edit-payload"))
                 .toList());
   }
 

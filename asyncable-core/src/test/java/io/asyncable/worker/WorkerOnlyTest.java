@@ -42,4 +42,26 @@ class WorkerOnlyTest {
     assertThat(letters.findById(letter.id).orElseThrow().async.getError())
         .startsWith("Lost: the answer to the claim");
   }
+
+  /** Nobody else looks at its claims while it lives. */
+  @Test
+  void givesUpItselfWhatItMustNotRepeat() {
+    Letter letter = letters.save(new Letter("Main St"));
+    jdbc.sql(
+            """
+            update letter set submitted_at = now(), last_submitted_at = now(), attempted_at = now(),
+              attempts = 1, claimed_by = ?, due_at = now(), cause = 'outcome_unknown'
+            where id = ?
+            """)
+        .params(worker.epoch(), letter.id)
+        .update();
+
+    await()
+        .until(
+            () ->
+                letters.findById(letter.id).orElseThrow().async.state(Instant.now())
+                    == State.EXPIRED);
+    assertThat(letters.findById(letter.id).orElseThrow().async.getCause())
+        .isEqualTo("outcome_unknown");
+  }
 }

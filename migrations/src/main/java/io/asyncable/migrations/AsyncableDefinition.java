@@ -118,7 +118,7 @@ record AsyncableDefinition(
         "known",
         "{cause} is null or {cause} in ('failed', 'postponed', 'given_back', 'lost', 'overran',"
             + " 'worker_died', 'expired_window', 'expired_attempts', 'expired_permanent',"
-            + " 'payload_unreadable', 'quarantined')"),
+            + " 'payload_unreadable', 'quarantined', 'outcome_unknown')"),
     HOLD_KNOWN(
         AsyncableColumn.HOLD,
         "known",

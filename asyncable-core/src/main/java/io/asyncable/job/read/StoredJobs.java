@@ -12,12 +12,14 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /** Reads what a job has beside the state of every record. */
 public final class StoredJobs {
 
-  /** The progress of an attempt before the latest one is no progress. */
+  /** The progress of an attempt before the latest one is no progress, nor is its result one. */
   private static final String FIND =
       """
       select cast(t.payload as text) as payload, t.priority,
         coalesce(t.progress_at >= t.{attempted_at}, false) as told,
-        t.progress_done, t.progress_total, t.progress_message
+        t.progress_done, t.progress_total, t.progress_message,
+        case when t.{processed_at} is not null and t.result_at >= t.{attempted_at}
+          then cast(t.result as text) end as result
       from {table} t where t.{id} = cast(:id as {idType}) and {ofType}
       """;
 
@@ -32,8 +34,11 @@ public final class StoredJobs {
    *
    * @param payload its request as JSON
    * @param progress null if its latest attempt has told none
+   * @param result what its handler has returned as JSON; null if nothing is stored, or the job is
+   *     not processed
    */
-  public record Stored(String payload, int priority, @Nullable Progress progress) {}
+  public record Stored(
+      String payload, int priority, @Nullable Progress progress, @Nullable String result) {}
 
   /** How far its latest attempt has come. */
   public record Progress(long done, long total, @Nullable String message) {}
@@ -52,6 +57,7 @@ public final class StoredJobs {
                 row.getLong("progress_total"),
                 row.getString("progress_message"))
             : null;
-    return new Stored(row.getString("payload"), row.getInt("priority"), progress);
+    return new Stored(
+        row.getString("payload"), row.getInt("priority"), progress, row.getString("result"));
   }
 }

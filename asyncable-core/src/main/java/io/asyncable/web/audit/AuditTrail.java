@@ -6,6 +6,7 @@ import io.asyncable.audit.Audit;
 import io.asyncable.audit.Audit.Position;
 import io.asyncable.audit.AuditEntry;
 import io.asyncable.audit.AuditSearch;
+import io.asyncable.operate.AuditedPayloads;
 import io.asyncable.type.ProcessType;
 import io.asyncable.type.ProcessTypes;
 import java.util.Comparator;
@@ -41,18 +42,23 @@ final class AuditTrail {
     List<AuditEntry> found = audit.page(filter.search(visible(viewer)), filter.after(), PAGE + 1);
     List<AuditEntry> shown = found.subList(0, Math.min(PAGE, found.size()));
     return new AuditPage(
-        shown, found.size() > PAGE ? AuditFilter.page(Position.of(shown.get(PAGE - 1))) : null);
+        shown(shown, viewer),
+        found.size() > PAGE ? AuditFilter.page(Position.of(shown.get(PAGE - 1))) : null);
   }
 
   /** Passes all entries of the filter on, newest first, in batches. Ignores the filter's page. */
   void each(AuditFilter filter, Viewer viewer, Consumer<List<AuditEntry>> take) {
     AuditSearch search = filter.search(visible(viewer));
     List<AuditEntry> batch = audit.page(search, null, BATCH);
-    take.accept(batch);
+    take.accept(shown(batch, viewer));
     while (batch.size() == BATCH) {
       batch = audit.page(search, Position.of(batch.get(BATCH - 1)), BATCH);
-      take.accept(batch);
+      take.accept(shown(batch, viewer));
     }
+  }
+
+  private static List<AuditEntry> shown(List<AuditEntry> entries, Viewer viewer) {
+    return entries.stream().map(entry -> AuditedPayloads.shown(entry, viewer)).toList();
   }
 
   List<String> actions() {

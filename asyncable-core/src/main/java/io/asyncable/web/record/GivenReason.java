@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record GivenReason(@Nullable String reason) {
 
   /** The most characters of a reason; forms use the same limit. */
-  static final int LONGEST = 500;
+  public static final int LONGEST = 500;
 
   /** The reason to store; null if none was given. */
   public static @Nullable String bounded(@Nullable String reason) {

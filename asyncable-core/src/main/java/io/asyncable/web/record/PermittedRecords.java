@@ -13,7 +13,7 @@ import io.asyncable.web.VisibleTypes;
 import io.asyncable.worker.EngineClock;
 
 /** The records to which a user may do something. */
-final class PermittedRecords {
+public final class PermittedRecords {
 
   private final VisibleTypes types;
   private final RecordList records;
@@ -29,7 +29,7 @@ final class PermittedRecords {
   }
 
   /** A record with the application's description of it. */
-  record Permitted(RecordRow row, Described described) {}
+  public record Permitted(RecordRow row, Described described) {}
 
   /**
    * The record, after making sure that the user may do this to it.
@@ -37,7 +37,7 @@ final class PermittedRecords {
    * @throws UnknownRecord if there is no such type, or no such record that the user may see
    * @throws Denied if the user may not do this to it, or to any of the type
    */
-  Permitted require(String permission, String typeName, String id, Viewer viewer) {
+  public Permitted require(String permission, String typeName, String id, Viewer viewer) {
     RecordRow row = row(permission, typeName, id, viewer);
     Described described = descriptions.of(row);
     require(permission, id, row, described, viewer);

@@ -4,12 +4,14 @@ import io.asyncable.Permission;
 import io.asyncable.access.Viewer;
 import io.asyncable.audit.Actor;
 import io.asyncable.audit.Audit;
+import io.asyncable.audit.AuditEntry;
 import io.asyncable.inbox.Messages;
 import io.asyncable.inbox.Recipient;
 import io.asyncable.note.Note;
 import io.asyncable.note.Notes;
 import io.asyncable.note.Playbook;
 import io.asyncable.note.Playbooks;
+import io.asyncable.operate.AuditedPayloads;
 import io.asyncable.web.RequestProblem;
 import io.asyncable.web.record.PermittedRecords.Permitted;
 import java.util.List;
@@ -63,10 +65,16 @@ final class RecordDesk {
         newest.notes(),
         newest.next() != null,
         messages.ofRecord(type, id, LONGEST),
-        viewer.may(Permission.VIEW_AUDIT, type) ? audit.ofRecord(type, id, LONGEST) : null,
+        viewer.may(Permission.VIEW_AUDIT, type) ? audit(type, id, viewer) : null,
         viewer.may(Permission.NOTE, type, submittedBy),
         submittedBy != null && !submittedBy.equals(viewer.name()),
         viewer.may(Permission.VIEW_LIST, type) ? playbook(detail) : null);
+  }
+
+  private List<AuditEntry> audit(String type, String id, Viewer viewer) {
+    return audit.ofRecord(type, id, LONGEST).stream()
+        .map(entry -> AuditedPayloads.shown(entry, viewer))
+        .toList();
   }
 
   private @Nullable Playbook playbook(RecordDetail detail) {

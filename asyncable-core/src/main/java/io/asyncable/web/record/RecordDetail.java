@@ -8,6 +8,7 @@ import io.asyncable.move.History;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,13 @@ record RecordDetail(
     boolean historyCut,
     Map<String, Object> parts) {
 
+  /** Why the engine gives up at once. */
+  private static final Set<String> SAID =
+      Set.of(
+          Cause.EXPIRED_PERMANENT.word(),
+          Cause.PAYLOAD_UNREADABLE.word(),
+          Cause.OUTCOME_UNKNOWN.word());
+
   /**
    * The failure after which the engine gave up at once, with the handler's own words; null if there
    * is none, or the user may not read it. Public for the templates.
@@ -44,11 +52,8 @@ record RecordDetail(
   @JsonIgnore
   public History.@Nullable Entry permanentFailure() {
     History.Entry latest = latestFailure();
-    return Cause.EXPIRED_PERMANENT.word().equals(line.reason())
-            && latest != null
-            && latest.message() != null
-        ? latest
-        : null;
+    boolean said = latest != null && latest.message() != null;
+    return said && SAID.contains(line.reason()) ? latest : null;
   }
 
   /** The fingerprint of the failure that troubles the record now; null if none does. */

@@ -96,8 +96,7 @@ final class RecordDetails {
   private Map<String, Object> parts(RecordRow row, Viewer viewer) {
     Map<String, Object> found = new LinkedHashMap<>();
     for (RecordPart part : parts) {
-      part.of(row.type().name(), row.id(), viewer)
-          .ifPresent(shown -> found.put(part.name(), shown));
+      part.of(row, viewer).ifPresent(shown -> found.put(part.name(), shown));
     }
     return found;
   }

@@ -206,7 +206,7 @@ public class RecordPages {
    *
    * @param list the query of the list's address
    */
-  record Return(@Nullable String from, @Nullable String list) {
+  public record Return(@Nullable String from, @Nullable String list) {
 
     String address(String type, String id) {
       return isRecord() ? record(type, id) : filter().address();
@@ -216,12 +216,12 @@ public class RecordPages {
       return "detail".equals(from);
     }
 
-    RecordFilter filter() {
+    public RecordFilter filter() {
       return RecordFilter.ofQuery(list);
     }
 
     /** The record's own page, from which the list with its filter is still a click away. */
-    String record(String type, String id) {
+    public String record(String type, String id) {
       UriComponentsBuilder address = UriComponentsBuilder.fromPath("/jobs/{type}/{id}");
       String query = filter().query();
       if (!query.isEmpty()) {

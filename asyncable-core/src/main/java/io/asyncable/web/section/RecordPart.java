@@ -1,6 +1,7 @@
 package io.asyncable.web.section;
 
 import io.asyncable.access.Viewer;
+import io.asyncable.move.RecordRow;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ public interface RecordPart {
   /**
    * What there is to show to a user who may see the record; empty for nothing.
    *
-   * @param type the name of the record's process type
+   * @param row the record
    */
-  Optional<?> of(String type, String id, Viewer viewer);
+  Optional<?> of(RecordRow row, Viewer viewer);
 }

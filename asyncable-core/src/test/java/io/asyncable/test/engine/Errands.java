@@ -2,8 +2,10 @@ package io.asyncable.test.engine;
 
 import io.asyncable.Attempt;
 import io.asyncable.Exhausted;
+import io.asyncable.WhenLost;
 import io.asyncable.job.JobExhausted;
 import io.asyncable.job.JobHandler;
+import io.asyncable.job.JobLog;
 import io.asyncable.job.JobProgress;
 import io.asyncable.job.JobType;
 import io.asyncable.job.Unique;
@@ -35,6 +37,23 @@ public class Errands {
   @JobType("errand.booked")
   public record Booked(String label) {}
 
+  @JobType("errand.paid")
+  public record Paid(String label) {}
+
+  @JobType("errand.charged")
+  public record Charged(String label) {}
+
+  @JobType("errand.timed")
+  public record Timed(String label) {}
+
+  public record Answer(String text) {}
+
+  @JobType("errand.logged")
+  public record Logged(String label) {}
+
+  @JobType("errand.logged-in-transaction")
+  public record LoggedInTransaction(String label) {}
+
   @JobType("errand.counting")
   public record Counting() {}
 
@@ -53,6 +72,13 @@ public class Errands {
 
   /** What the handler of counting errands does. */
   public volatile Consumer<JobProgress> counting = progress -> {};
+
+  public interface LoggedLine {
+    @Nullable Object act(Attempt attempt, JobLog log) throws Exception;
+  }
+
+  /** What the handlers of logged errands do, and return. */
+  public volatile LoggedLine logging = (attempt, log) -> null;
 
   /** What the handler does, by label. */
   public final Map<String, Line> lines = new ConcurrentHashMap<>();
@@ -73,8 +99,8 @@ public class Errands {
     exhausted.clear();
     givenUp.clear();
     jdbc.sql(
-            "truncate asyncable_job, asyncable_job_unique_key, asyncable_job_batch,"
-                + " asyncable_job_dependency")
+            "truncate asyncable_job, asyncable_job_log, asyncable_job_unique_key,"
+                + " asyncable_job_batch, asyncable_job_dependency")
         .update();
   }
 
@@ -107,6 +133,27 @@ public class Errands {
   @JobExhausted
   void exhausted(Attempted errand) {
     givenUp.add(errand);
+  }
+
+  @JobHandler(whenLost = WhenLost.STOP)
+  void pay(Paid errand, Attempt attempt) throws Exception {
+    perform(errand.label, errand, attempt);
+  }
+
+  @JobExhausted
+  void exhausted(Paid errand, Exhausted why) {
+    givenUp.add(errand);
+    exhausted.add(why);
+  }
+
+  @JobHandler(whenLost = WhenLost.STOP)
+  void time(Timed errand, Attempt attempt) throws Exception {
+    perform(errand.label, errand, attempt);
+  }
+
+  @JobHandler(storeResult = true)
+  @Nullable Object log(Logged errand, Attempt attempt, JobLog log) throws Exception {
+    return logging.act(attempt, log);
   }
 
   @JobHandler
@@ -143,6 +190,20 @@ public class Errands {
     @Transactional
     void book(Booked errand, Attempt attempt) throws Exception {
       jdbc.sql("insert into payment (amount) values (4711)").update();
+      errands.perform(errand.label, errand, attempt);
+    }
+
+    @JobHandler(storeResult = true)
+    @Transactional
+    @Nullable Object log(LoggedInTransaction errand, JobLog log, Attempt attempt) throws Exception {
+      jdbc.sql("insert into payment (amount) values (4713)").update();
+      return errands.logging.act(attempt, log);
+    }
+
+    @JobHandler(whenLost = WhenLost.STOP)
+    @Transactional
+    void charge(Charged errand, Attempt attempt) throws Exception {
+      jdbc.sql("insert into payment (amount) values (4712)").update();
       errands.perform(errand.label, errand, attempt);
     }
   }

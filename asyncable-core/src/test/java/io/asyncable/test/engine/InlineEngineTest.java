@@ -24,6 +24,10 @@ import org.springframework.test.context.ContextConfiguration;
       "spring.liquibase.change-log=classpath:engine-changelog.yaml",
       "spring.kafka.bootstrap-servers=127.0.0.1:1",
       "asyncable.jobs.tenants=acme",
+      "asyncable.jobs.log.lines=5",
+      "asyncable.jobs.log.line-length=40",
+      "asyncable.jobs.max-result=1KB",
+      "resilience4j.timelimiter.instances.[errand.timed].timeout-duration=500ms",
       "asyncable.jobs.types.[errand.retried].keep-processed=3d"
     })
 @ContextConfiguration(initializers = RealServers.class)

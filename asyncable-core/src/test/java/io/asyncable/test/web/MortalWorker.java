@@ -17,8 +17,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
-/** A worker in a JVM of its own, to be killed. Its attempts at parcels never end. */
+/** A worker in a JVM of its own, to be killed. Its attempts at parcels and invoices never end. */
 public final class MortalWorker implements AutoCloseable {
+
+  /** What its log says when the handler of an invoice begins. */
+  public static final String BEGUN = "Begun: ";
 
   private final Process process;
 
@@ -92,7 +95,13 @@ public final class MortalWorker implements AutoCloseable {
 
     @Bean
     AsyncableHandler<Invoice> book() {
-      return new WebTestApplication.BookInvoice();
+      return new AsyncableHandler<>() {
+        @Override
+        public void process(Invoice invoice, Attempt attempt) throws Exception {
+          System.out.println(BEGUN + attempt.label());
+          new CountDownLatch(1).await();
+        }
+      };
     }
 
     @Bean

@@ -49,7 +49,14 @@ class RecordCauseTest {
   private record Told(boolean listed, String reason, String why, String next, String file) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"expired_window", "expired_attempts", "expired_permanent", "quarantined"})
+  @ValueSource(
+      strings = {
+        "expired_window",
+        "expired_attempts",
+        "expired_permanent",
+        "outcome_unknown",
+        "quarantined"
+      })
   void whoeverEditsAnErrorChangesNoCause(String cause) {
     String id = rows.expired("p", "alice", "Refused: x (gave up: for some reason)", cause);
     Told before = told(id, cause);

@@ -1,4 +1,4 @@
-package io.asyncable.job;
+package io.asyncable.job.keep;
 
 import io.asyncable.Attempt;
 import io.asyncable.database.EngineDatabase;
@@ -15,7 +15,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Writes how far attempts have come, in the rows of their jobs. */
-final class ProgressRows {
+public final class ProgressRows {
 
   private static final Logger log = LoggerFactory.getLogger(ProgressRows.class);
 
@@ -41,16 +41,17 @@ final class ProgressRows {
   }
 
   /** How far an attempt has come. */
-  record Progress(long done, long total, @Nullable String message) {}
+  public record Progress(long done, long total, @Nullable String message) {}
 
-  void write(DeclaredJob type, UUID job, Attempt attempt, Progress progress) {
-    AsyncTable table = types.named(type.name()).table();
+  /** Writes it, unless another attempt has replaced this one; a failure is logged. */
+  public void write(String type, UUID job, Attempt attempt, Progress progress) {
+    AsyncTable table = types.named(type).table();
     Parameters parameters =
         new Parameters()
             .value("id", job)
-            .value("done", progress.done)
-            .value("total", progress.total)
-            .value("message", progress.message)
+            .value("done", progress.done())
+            .value("total", progress.total())
+            .value("message", progress.message())
             .time("submission", attempt.submission())
             .value("attempt", attempt.number())
             .time("now", clock.instant());

@@ -50,7 +50,8 @@ final class Endings {
 
   /** The exception's own methods are the application's code, so reading it may throw. */
   private End thrown(Running running, Throwable thrown) {
-    Throwable own = unwrapped(thrown);
+    OutcomeUnknown told = running.unknown();
+    Throwable own = told == null ? unwrapped(thrown) : told;
     if (own instanceof OutcomeUnknown || running.isBegunOnce() && OwnOutage.saysItself(own)) {
       return new End.Threw(own);
     }

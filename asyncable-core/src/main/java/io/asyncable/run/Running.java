@@ -1,5 +1,6 @@
 package io.asyncable.run;
 
+import io.asyncable.OutcomeUnknown;
 import io.asyncable.guard.Guard;
 import io.asyncable.move.Claimed;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class Running {
   private boolean once;
   private boolean begun;
   private boolean returned;
+  private @Nullable OutcomeUnknown unknown;
   private boolean ended;
 
   Running(Claimed attempt, Guard guard) {
@@ -112,6 +114,16 @@ public final class Running {
    */
   synchronized void returned() {
     returned = true;
+  }
+
+  /** The handler says that it does not know whether its work took effect. */
+  synchronized void told(OutcomeUnknown said) {
+    unknown = said;
+  }
+
+  /** What the handler has said, if that is that it does not know; null otherwise. */
+  synchronized @Nullable OutcomeUnknown unknown() {
+    return unknown;
   }
 
   /** Whether the handler has begun and must not begin a second time. */

@@ -1,5 +1,6 @@
 package io.asyncable.run;
 
+import io.asyncable.OutcomeUnknown;
 import io.asyncable.move.Claimed;
 import io.asyncable.move.Claims;
 import io.asyncable.move.Completions;
@@ -114,11 +115,17 @@ final class TransactionalCall {
       return new End.MovedOn();
     }
     running.begin();
-    unchecked(
-        () -> {
-          handler.bean().process(record.get(), records.viewOf(attempt));
-          return null;
-        });
+    try {
+      unchecked(
+          () -> {
+            handler.bean().process(record.get(), records.viewOf(attempt));
+            return null;
+          });
+    } catch (OutcomeUnknown unknown) {
+      // If the rollback fails, its exception hides this one.
+      running.told(unknown);
+      throw unknown;
+    }
     running.returned();
     records.flush();
     faultPoint.passed(FaultPoint.Step.HANDLED);

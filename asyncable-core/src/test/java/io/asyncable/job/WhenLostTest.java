@@ -21,6 +21,7 @@ import io.asyncable.test.EngineDriver;
 import io.asyncable.test.FaultInjector;
 import io.asyncable.test.TestClock;
 import io.asyncable.test.engine.Errands;
+import io.asyncable.test.engine.Errands.Booked;
 import io.asyncable.test.engine.Errands.Charged;
 import io.asyncable.test.engine.Errands.Paid;
 import io.asyncable.test.engine.Errands.Retried;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of jobs whose outcome is unknown, and of those that must not be repeated. */
@@ -212,6 +214,25 @@ class WhenLostTest {
     assertThat(history.of(types.named(job.type()), job.id().toString(), 10))
         .extracting(History.Entry::cause)
         .containsExactly("outcome_unknown", "failed");
+  }
+
+  /** The rollback fails, and its exception hides that of the handler. */
+  @Test
+  void aHandlerThatDoesNotKnowIsHeardThoughItsConnectionIsGone() {
+    errands.lines.put(
+        "x",
+        attempt -> {
+          try {
+            jdbc.sql("select pg_terminate_backend(pg_backend_pid())").query(Boolean.class).single();
+          } catch (DataAccessException gone) {
+            throw new OutcomeUnknown("no answer from the bank", gone);
+          }
+        });
+    Enqueued job = jobs.enqueue(new Booked("x"));
+    runLater();
+
+    assertUnknown(job, "OutcomeUnknown: no answer from the bank (gave up: outcome unknown)");
+    assertThat(errands.done).containsExactly(new Booked("x"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.asyncable.job;
 
 import io.asyncable.DurationSetting;
+import io.asyncable.UnknownRecord;
 import io.asyncable.job.batch.Batch;
 import io.asyncable.job.batch.Dependencies.Awaited;
 import io.asyncable.job.batch.Otherwise;
@@ -105,9 +106,10 @@ final class DefaultJobs implements Jobs {
 
   @Override
   public <T> Optional<T> result(String type, UUID job, Class<T> as) {
-    return requests.areOf(type)
-        ? rows.result(type, job).map(json -> requests.result(json, as))
-        : Optional.empty();
+    if (!requests.areOf(type)) {
+      throw new UnknownRecord("There is no job type '%s'.".formatted(type));
+    }
+    return rows.result(type, job).map(json -> requests.result(json, as));
   }
 
   @Override

@@ -34,6 +34,7 @@ final class DocumentedOperations implements GlobalOperationCustomizer, GlobalOpe
           Map.entry("type", "The name of a process type, such as Appeal."),
           Map.entry("id", "The id of the record, as in lists and answers."),
           Map.entry("queue", "The name of a queue."),
+          Map.entry("schedule", "The name of a schedule."),
           Map.entry("fingerprint", "The fingerprint of a group of failures."),
           Map.entry("message", "The id of a message."),
           Map.entry("state", "The state, such as expired; upper or lower case."),

@@ -8,6 +8,7 @@ import io.asyncable.State;
 import io.asyncable.UnknownRecord;
 import io.asyncable.job.keep.JobOutput;
 import io.asyncable.job.keep.LogLine;
+import io.asyncable.job.read.StoredJobs;
 import io.asyncable.search.RecordList;
 import io.asyncable.test.EngineDriver;
 import io.asyncable.test.TestClock;
@@ -33,7 +34,7 @@ class JobOutputTest {
 
   @Autowired Jobs jobs;
   @Autowired JobOutput output;
-  @Autowired KeptJobs kept;
+  @Autowired StoredJobs stored;
   @Autowired JobKeeper keeper;
   @Autowired Errands errands;
   @Autowired EngineDriver engine;
@@ -177,8 +178,8 @@ class JobOutputTest {
     return output.logOf(job.id().toString());
   }
 
-  private KeptJobs.Kept keptOf(Enqueued job) {
-    return kept.of(types.named(job.type()), job.id().toString()).orElseThrow();
+  private StoredJobs.Stored keptOf(Enqueued job) {
+    return stored.find(types.named(job.type()), job.id().toString()).orElseThrow();
   }
 
   private int payments() {

@@ -281,7 +281,7 @@ class WhenLostTest {
     assertThat(row.cause()).isEqualTo(Cause.OUTCOME_UNKNOWN);
     assertThat(row.error()).isEqualTo(error);
     assertThat(Need.of(row, clock.instant())).isEqualTo(Need.PERSON);
-    assertThat(explanations.of(row, any -> true).sentence())
+    assertThat(explanations.of(row, any -> true).sentence().absolute())
         .startsWith("The call was sent; its outcome is not known. The engine gave up");
   }
 

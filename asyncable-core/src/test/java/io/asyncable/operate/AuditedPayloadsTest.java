@@ -62,7 +62,8 @@ class AuditedPayloadsTest {
   @Test
   void aRepairedJobRunsAfterARestart() {
     Enqueued job = unreadable("{\"label\": [1, 2]}");
-    assertThat(explanations.of(row(job), any -> true).next()).contains("correct the payload");
+    assertThat(explanations.of(row(job), any -> true).next().absolute())
+        .contains("correct the payload");
 
     edit(job, " {\"label\" : \"repaired\", \"steps\": [1], \"at\": null} ");
     assertThat(row(job).state()).isEqualTo(State.EXPIRED);
@@ -84,13 +85,13 @@ class AuditedPayloadsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"label\": [1]} | The payload is no RunErrand: Cannot deserialize",
-        "{\"label\": \"a\", \"lable\": \"b\"} | Unrecognized property \"lable\"",
+        "{\"label\": [1]} | The field 'label' of the payload must be of the type String",
+        "{\"label\": \"a\", \"lable\": \"b\"} | The payload has the unknown field 'lable'",
         "{\"label\": \" \"} | The request for errand.run is invalid: label must not be blank",
-        "{\"label\": \"a\"} {} | The payload is no RunErrand: Trailing token",
-        "null | The payload is no RunErrand: it is null",
-        "`` | The payload is no RunErrand",
-        "label | The payload is no RunErrand",
+        "{\"label\": \"a\"} {} | The payload does not fit the request of errand.run",
+        "null | The payload is empty",
+        "`` | The payload",
+        "label | The payload is not JSON",
       })
   void whatTheHandlerCouldNotTakeIsRefusedAndNothingChanges(String json, String sentence) {
     Enqueued job = unreadable("{\"label\": [1, 2]}");

@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A slot is fired once; the duty of the context fires beside the test's own passes. */
+/** A slot is fired once, by passes of the test. */
 @InlineEngineTest
 class ScheduleTest {
 
@@ -37,6 +37,7 @@ class ScheduleTest {
 
   @BeforeEach
   void declare() {
+    firing.duty().stop();
     jdbc.sql("truncate asyncable_schedule, asyncable_schedule_slot").update();
     firing.declare();
     rounds.done.clear();
@@ -46,7 +47,7 @@ class ScheduleTest {
   void recover() {
     rounds.failing = false;
     rounds.broken = false;
-    jdbc.sql("truncate asyncable_job, asyncable_schedule, asyncable_schedule_slot").update();
+    jdbc.sql("truncate asyncable_job, asyncable_job_log, asyncable_schedule, asyncable_schedule_slot").update();
     firing.declare();
   }
 

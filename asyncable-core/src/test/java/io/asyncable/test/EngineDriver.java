@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.ContextRestartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -95,7 +96,8 @@ public class EngineDriver {
     this.jdbc = JdbcClient.create(dataSource);
   }
 
-  @EventListener(ContextRefreshedEvent.class)
+  /** Again when a context that was paused between two test classes goes on. */
+  @EventListener({ContextRefreshedEvent.class, ContextRestartedEvent.class})
   void stopSweeper() {
     sweeper.duty().stop();
     releases.duty().stop();

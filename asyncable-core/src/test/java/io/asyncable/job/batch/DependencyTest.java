@@ -135,7 +135,7 @@ class DependencyTest {
               " by the engine (errand.retried "
                   + first.id()
                   + ", for which it waited, was canceled or has expired).");
-      assertThat(why(waits).sentence())
+      assertThat(why(waits).sentence().absolute())
           .isEqualTo(
               "Waits for errand.retried " + first.id() + "; that job was canceled or has expired.");
     }
@@ -252,7 +252,7 @@ class DependencyTest {
     assertThat(open.expired()).isEqualTo(1);
     assertThat(open.left()).isZero();
     assertThat(open.isConcluded()).isFalse();
-    assertThat(why(waiting("errand.retried")).sentence())
+    assertThat(why(waiting("errand.retried")).sentence().absolute())
         .isEqualTo(
             "Waits for the batch 'import 17'; that batch is open, so jobs may still join it.");
     assertThat(descriptions.of(row(members.get(0))).description().facts())
@@ -262,7 +262,7 @@ class DependencyTest {
     jobs.close(batch);
     engine.drain();
     assertThat(errands.done).filteredOn(new Retried("done")::equals).hasSize(1);
-    assertThat(why(waiting("errand.until-executed")).sentence())
+    assertThat(why(waiting("errand.until-executed")).sentence().absolute())
         .isEqualTo(
             "Waits for the batch 'import 17'; a job of that batch was canceled or has expired.");
     assertThat(batches.find(batch.id()).orElseThrow().isConcluded()).isTrue();
@@ -292,7 +292,7 @@ class DependencyTest {
                 .single())
         .isEqualTo(11);
     Enqueued after = jobs.after(batch, GO_ON).enqueue(new Retried("after"));
-    assertThat(why(after).sentence())
+    assertThat(why(after).sentence().absolute())
         .isEqualTo("Waits for the batch 'all at once'; 10 jobs of that batch have not ended.");
     assertThat(batches.newest(1, 1)).extracting(BatchView::name).containsExactly("all at once");
 
@@ -319,11 +319,13 @@ class DependencyTest {
     RecordRow row = row(waits);
     Reason reason = why(waits);
     assertThat(reason.cause()).isEqualTo(Cause.WAITS_FOR_JOBS);
-    assertThat(reason.sentence()).isEqualTo("Waits for errand.retried " + first.id() + ".");
-    assertThat(reason.next())
+    assertThat(reason.sentence().absolute())
+        .isEqualTo("Waits for errand.retried " + first.id() + ".");
+    assertThat(reason.next().absolute())
         .isEqualTo(
             "The job begins when all of that has ended. If that is canceled or expires, the job goes on waiting.");
-    assertThat(explanations.of(row, any -> false).sentence()).isEqualTo("Waits for 1 other job.");
+    assertThat(explanations.of(row, any -> false).sentence().absolute())
+        .isEqualTo("Waits for 1 other job.");
 
     Selection selection =
         new Selection(

@@ -46,7 +46,7 @@ public final class Rows {
         .update();
     jdbc.sql("truncate asyncable_statistics").update();
     jdbc.sql("delete from telegram").update();
-    jdbc.sql("truncate asyncable_job, asyncable_job_unique_key").update();
+    jdbc.sql("truncate asyncable_job, asyncable_job_unique_key, asyncable_job_log").update();
     jdbc.sql("delete from asyncable_bulk").update();
     jdbc.sql("delete from asyncable_schedule").update();
   }

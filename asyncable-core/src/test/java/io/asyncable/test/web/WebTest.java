@@ -1,6 +1,7 @@
 package io.asyncable.test.web;
 
 import io.asyncable.test.RealServers;
+import io.asyncable.test.counting.Counting;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -37,5 +38,5 @@ import org.springframework.test.context.ContextConfiguration;
       "resilience4j.circuitbreaker.instances.post.minimum-number-of-calls=5"
     })
 @ContextConfiguration(initializers = RealServers.class)
-@Import(Rows.class)
+@Import({Rows.class, Counting.class})
 public @interface WebTest {}

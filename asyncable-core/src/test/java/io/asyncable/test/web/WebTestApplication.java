@@ -49,11 +49,6 @@ public class WebTestApplication {
     }
 
     @Bean
-    Counting counting() {
-      return new Counting();
-    }
-
-    @Bean
     AsyncableHandler<Telegram> wire() {
       return new WireTelegram();
     }

@@ -108,22 +108,23 @@ class PayloadPagesTest {
   @Test
   void soDoPrograms() {
     String record = "/api/jobs/ticket.print/" + id;
-    assertThat(Site.<String>read(operator.get(record), "$.job.payload.copies")).isEqualTo("<many>");
-    assertThat(Site.<Boolean>read(operator.get(record), "$.job.mayEditPayload")).isTrue();
+    assertThat(Site.<String>read(operator.get(record), "$.parts.job.payload.copies"))
+        .isEqualTo("<many>");
+    assertThat(Site.<Boolean>read(operator.get(record), "$.parts.job.mayEditPayload")).isTrue();
 
     HttpResponse<String> refused = operator.json(record + "/payload", "{\"copies\": 2, \"x\": 1}");
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(Site.<String>read(refused, "$.detail")).contains("Unrecognized property \"x\"");
     assertThat(operator.json(record + "/payload?reason=typed", "{\"copies\": 2}").statusCode())
         .isEqualTo(204);
-    assertThat(Site.<Integer>read(operator.get(record), "$.job.payload.copies")).isEqualTo(2);
+    assertThat(Site.<Integer>read(operator.get(record), "$.parts.job.payload.copies")).isEqualTo(2);
     assertThat(Site.<String>read(operator.get(record), "$.audit[0].reason")).isEqualTo("typed");
 
     jdbc.sql("update asyncable_job set processed_at = now(), error = null, cause = null").update();
     HttpResponse<String> late = operator.json(record + "/payload", "{\"copies\": 3}");
     assertThat(late.statusCode()).isEqualTo(409);
     assertThat(Site.<String>read(late, "$.detail")).contains("is processed");
-    assertThat(Site.<Boolean>read(operator.get(record), "$.job.mayEditPayload")).isFalse();
+    assertThat(Site.<Boolean>read(operator.get(record), "$.parts.job.mayEditPayload")).isFalse();
   }
 
   @Test
@@ -142,20 +143,20 @@ class PayloadPagesTest {
     assertThat(operator.get(record).body())
         .contains("{&quot;pages&quot;:&quot;&lt;3&gt;&quot;}", "&lt;page 1&gt;");
     HttpResponse<String> read = operator.get("/api" + record);
-    assertThat(Site.<String>read(read, "$.job.result.pages")).isEqualTo("<3>");
-    assertThat(Site.<String>read(read, "$.job.log[0].line")).isEqualTo("<page 1>");
-    assertThat(Site.<Integer>read(read, "$.job.log[0].attempt")).isEqualTo(1);
+    assertThat(Site.<String>read(read, "$.parts.job.result.pages")).isEqualTo("<3>");
+    assertThat(Site.<String>read(read, "$.parts.job.log[0].line")).isEqualTo("<page 1>");
+    assertThat(Site.<Integer>read(read, "$.parts.job.log[0].attempt")).isEqualTo(1);
 
     // The result may be as personal as the payload.
     assertThat(viewer.get(record).body()).contains("&lt;page 1&gt;").doesNotContain("&lt;3&gt;");
-    assertThat(Site.<Object>read(viewer.get("/api" + record), "$.job.result")).isNull();
+    assertThat(Site.<Object>read(viewer.get("/api" + record), "$.parts.job.result")).isNull();
   }
 
   @Test
   void othersDoNotSeeIt() {
     String record = "/jobs/ticket.print/" + id;
     assertThat(viewer.get(record).body()).doesNotContain("many", "/payload\"");
-    assertThat(Site.<Object>read(viewer.get("/api" + record), "$.job.payload")).isNull();
+    assertThat(Site.<Object>read(viewer.get("/api" + record), "$.parts.job.payload")).isNull();
     assertThat(viewer.get(record + "/payload").statusCode()).isEqualTo(403);
     assertThat(viewer.json("/api" + record + "/payload", "{\"copies\": 2}").statusCode())
         .isEqualTo(403);
@@ -179,7 +180,8 @@ class PayloadPagesTest {
     assertThat(operator.get("/jobs/Parcel/" + parcel + "/payload").statusCode()).isEqualTo(404);
     assertThat(operator.json("/api/jobs/Parcel/" + parcel + "/payload", "{}").statusCode())
         .isEqualTo(404);
-    assertThat(Site.<Object>read(operator.get("/api/jobs/Parcel/" + parcel), "$.job")).isNull();
+    assertThat(Site.<Object>read(operator.get("/api/jobs/Parcel/" + parcel), "$.parts.job"))
+        .isNull();
     assertThat(
             operator
                 .json("/api/jobs/ticket.print/" + UUID.randomUUID() + "/payload", "{}")

@@ -22,7 +22,8 @@ class Kinds implements DeclaredTypes {
   Kinds(@Value("${benchmark.types}") int types) {
     this.types =
         IntStream.range(0, types)
-            .mapToObj(number -> new Declared(name(number), List.of(), "the benchmark", null, null))
+            .mapToObj(
+                number -> new Declared(name(number), List.of(), "the benchmark", null, null, null))
             .toList();
   }
 

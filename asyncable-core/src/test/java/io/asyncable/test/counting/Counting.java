@@ -1,4 +1,4 @@
-package io.asyncable.test.web;
+package io.asyncable.test.counting;
 
 import io.asyncable.job.JobHandler;
 import io.asyncable.job.JobType;
@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Work that has no entity of its own. */
+/**
+ * Work that has no entity of its own, outside the packages that other applications of tests have.
+ */
 public class Counting {
 
   /** A request with fields of several kinds. */

@@ -92,7 +92,7 @@ class WhyTest {
     Parcel last = new Parcel();
     asyncables.submit(last, Submissions.LATEST);
     assertThat(explained.await(last, "scheduled").why())
-        .isEqualTo("Scheduled for +290000-01-01 00:00:00 UTC.");
+        .isEqualTo("Scheduled to begin at +290000-01-01 00:00:00 UTC.");
   }
 
   @Test

@@ -27,6 +27,8 @@ class JobPagesTest {
     Browser browser = browsers.of("operator", script);
     browser.open("/jobs/jobs");
     browser.press("main a[href$='/jobs/jobs/enqueue']");
+    browser.choose("type", "veteran.refresh");
+    browser.press("form.filter button");
     assertThat(browser.value("[name='payload']")).contains("\"fileNumber\"");
     requireUsable(browser, script);
 

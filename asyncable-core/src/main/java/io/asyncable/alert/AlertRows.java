@@ -144,7 +144,7 @@ final class AlertRows {
         .param("at", SqlTime.of(expired.expiration().at()))
         .param("reason", reason.word())
         .param("sentence", reason.sentence().absolute())
-        .param("next", reason.next().absolute())
+        .param("next", reason.nextWithHelp().absolute())
         .param("error", ErrorDetails.firstToken(expired.expiration().error()))
         .param("expired", expired.many())
         .param("until", SqlTime.of(expired.until()))

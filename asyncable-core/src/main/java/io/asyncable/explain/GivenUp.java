@@ -95,19 +95,24 @@ record GivenUp(Expiration expiration, Policy policy) implements Reason {
 
   @Override
   public TimedText next() {
+    return TimedText.of("No attempt begins by itself.");
+  }
+
+  @Override
+  public TimedText help() {
     return TimedText.of(remedy());
   }
 
   private String remedy() {
     return switch (cause()) {
       case QUARANTINED ->
-          "No attempt begins by itself. A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it.";
+          "A restart may kill workers again, together with the other attempts they run. Find the cause before you restart the record, or cancel it.";
       case PAYLOAD_UNREADABLE ->
-          "No attempt begins by itself. Run a version of the application that reads the payload, or correct the payload, and restart the job; or cancel it.";
+          "Run a version of the application that reads the payload, or correct the payload, and restart the job; or cancel it.";
       case OUTCOME_UNKNOWN ->
-          "No attempt begins by itself. Find out whether the call took effect. If it did, mark the record processed and say how you know. If it did not, restart the record: it keeps its idempotency key, so a service that knows the key does not do the work twice.";
+          "Find out whether the call took effect. If it did, mark the record processed and say how you know. If it did not, restart the record: it keeps its idempotency key, so a service that knows the key does not do the work twice.";
       default ->
-          "No attempt begins by itself. Restart the record, cancel it, or mark it processed if its work was done in another way.";
+          "Restart the record, cancel it, or mark it processed if its work was done in another way.";
     };
   }
 

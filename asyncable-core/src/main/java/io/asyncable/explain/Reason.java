@@ -21,7 +21,20 @@ public sealed interface Reason permits Resting, Attempting, Waiting, GivenUp {
   /** What happens next, and when. */
   TimedText next();
 
-  /** Both in one short line, for a row of a list. */
+  /**
+   * What people who may act on the record can do to help, as sentences; empty if nothing helps or
+   * is needed. Others are not told to.
+   */
+  default TimedText help() {
+    return TimedText.of("");
+  }
+
+  /** What happens next, and what people can do to help. */
+  default TimedText nextWithHelp() {
+    return help().absolute().isEmpty() ? next() : next().and(" ").and(help());
+  }
+
+  /** The reason and what happens next in one short line, for a row of a list. */
   TimedText brief();
 
   /**

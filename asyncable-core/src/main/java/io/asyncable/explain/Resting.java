@@ -52,8 +52,13 @@ sealed interface Resting extends Reason {
 
     @Override
     public TimedText next() {
+      return TimedText.of("No attempt begins by itself.");
+    }
+
+    @Override
+    public TimedText help() {
       return TimedText.of(
-          "No attempt begins by itself. Cancel the record if it is no longer needed; only the application can submit it.");
+          "Cancel the record if it is no longer needed; only the application can submit it.");
     }
 
     @Override
@@ -156,11 +161,17 @@ sealed interface Resting extends Reason {
       return TimedText.of(nextStep());
     }
 
+    @Override
+    public TimedText help() {
+      return TimedText.of(
+          first != null && first.failed() ? "Restart that, begin this job now, or cancel it." : "");
+    }
+
     private String nextStep() {
       if (first == null) {
         return "The job begins within seconds.";
       } else if (first.failed()) {
-        return "The job waits until that is restarted and processed. Restart that, begin this job now, or cancel it.";
+        return "The job waits until that is restarted and processed.";
       }
       return "The job begins when all of that has ended. "
           + switch (first.otherwise()) {

@@ -31,10 +31,13 @@ sealed interface Waiting extends Reason
    */
   private static TimedText unlessOver(Instant timer, Instant giveUpAt, TimedText follows) {
     return isOver(timer, giveUpAt)
-        ? TimedText.of("The engine gives up ")
-            .ahead(giveUpAt)
-            .and(", before the next attempt. Retry the record now.")
+        ? TimedText.of("The engine gives up ").ahead(giveUpAt).and(", before the next attempt.")
         : follows;
+  }
+
+  /** What helps if the engine gives up before or at the time of the timer. */
+  private static TimedText retryIfOver(Instant timer, Instant giveUpAt) {
+    return TimedText.of(isOver(timer, giveUpAt) ? "Retry the record now." : "");
   }
 
   /** The line if the engine gives up before or at the time of the timer. */
@@ -110,6 +113,11 @@ sealed interface Waiting extends Reason
     }
 
     @Override
+    public TimedText help() {
+      return retryIfOver(again, giveUpAt);
+    }
+
+    @Override
     public Action action() {
       return Action.RETRY;
     }
@@ -167,6 +175,11 @@ sealed interface Waiting extends Reason
     }
 
     @Override
+    public TimedText help() {
+      return swept && nextAt != null ? retryIfOver(nextAt, giveUpAt) : TimedText.of("");
+    }
+
+    @Override
     public Action action() {
       return swept ? Action.RETRY : Action.START_SWEEPER;
     }
@@ -204,6 +217,11 @@ sealed interface Waiting extends Reason
               + (refusal == null ? "" : " for " + refusal.service());
       return over(nextAt, giveUpAt, limit)
           .orElseGet(() -> TimedText.of(limit + "; tried again ").ahead(nextAt));
+    }
+
+    @Override
+    public TimedText help() {
+      return retryIfOver(nextAt, giveUpAt);
     }
 
     @Override

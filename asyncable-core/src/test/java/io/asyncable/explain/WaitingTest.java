@@ -29,7 +29,7 @@ class WaitingTest {
 
     Waiting.Retrying over =
         new Waiting.Retrying(TimedText.of("Attempt 4 failed."), 5, END, true, END);
-    assertThat(over.next().absolute())
+    assertThat(over.nextWithHelp().absolute())
         .isEqualTo(
             "The engine gives up at 2026-01-31 10:00:00 UTC, before the next attempt."
                 + " Retry the record now.");
@@ -39,7 +39,8 @@ class WaitingTest {
   @Test
   void publishesNothingAfterTheEndOfTheWindow() {
     Waiting.Unpublished over = new Waiting.Unpublished(QUEUED, "default", END, END);
-    assertThat(over.next().absolute()).contains("before the next attempt. Retry the record now.");
+    assertThat(over.nextWithHelp().absolute())
+        .contains("before the next attempt. Retry the record now.");
     assertThat(over.action()).isEqualTo(Action.RETRY);
   }
 
@@ -47,7 +48,7 @@ class WaitingTest {
   void whatIsLimitedIsRetriedWhenItsTimerComesTooLate() {
     Refusal refusal = new Refusal("vbms", Kind.RATE_LIMITER, BEFORE);
     Waiting.Limited limited = new Waiting.Limited(QUEUED, Cause.RATE_LIMITED, refusal, END, END);
-    assertThat(limited.next().absolute())
+    assertThat(limited.nextWithHelp().absolute())
         .endsWith("before the next attempt. Retry the record now.");
     assertThat(limited.action()).isEqualTo(Action.RETRY);
   }

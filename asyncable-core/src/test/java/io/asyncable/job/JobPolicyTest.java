@@ -153,7 +153,7 @@ class JobPolicyTest {
             reason -> {
               assertThat(reason.sentence().absolute())
                   .contains(" after 1 attempt: its payload cannot be read. The attempt ended with");
-              assertThat(reason.next().absolute())
+              assertThat(reason.help().absolute())
                   .contains("correct the payload, and restart the job");
             });
     assertThat(row.error()).contains("The payload is no Retried");

@@ -10,6 +10,7 @@ import io.asyncable.test.KafkaServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 
 /** What is demanded of topics that are there, and set for those that are made. */
@@ -66,8 +68,16 @@ class TopicsTest {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, PREFIX + "b.again");
     try (Admin admin = clients().admin()) {
       new Topics(clients(), settings(), List.of("b")).ensure(admin);
+      // The broker may not know yet what its controller has made.
       ConfigEntry entry =
-          Topics.get(admin.describeConfigs(List.of(topic)).all()).get(topic).get(SETTING);
+          await()
+              .ignoreException(UnknownTopicOrPartitionException.class)
+              .until(
+                  () ->
+                      Topics.get(admin.describeConfigs(List.of(topic)).all())
+                          .get(topic)
+                          .get(SETTING),
+                  Objects::nonNull);
       assertThat(entry.value()).isEqualTo("CreateTime");
       assertThat(entry.source()).isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG);
     }

@@ -62,7 +62,7 @@ class AuditedPayloadsTest {
   @Test
   void aRepairedJobRunsAfterARestart() {
     Enqueued job = unreadable("{\"label\": [1, 2]}");
-    assertThat(explanations.of(row(job), any -> true).next().absolute())
+    assertThat(explanations.of(row(job), any -> true).help().absolute())
         .contains("correct the payload");
 
     edit(job, " {\"label\" : \"repaired\", \"steps\": [1], \"at\": null} ");

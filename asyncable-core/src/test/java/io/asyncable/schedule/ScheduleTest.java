@@ -47,7 +47,9 @@ class ScheduleTest {
   void recover() {
     rounds.failing = false;
     rounds.broken = false;
-    jdbc.sql("truncate asyncable_job, asyncable_job_log, asyncable_schedule, asyncable_schedule_slot").update();
+    jdbc.sql(
+            "truncate asyncable_job, asyncable_job_log, asyncable_schedule, asyncable_schedule_slot")
+        .update();
     firing.declare();
   }
 

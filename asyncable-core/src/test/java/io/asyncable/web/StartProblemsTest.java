@@ -89,7 +89,7 @@ class StartProblemsTest {
   @Test
   void aTypeThatIsNamedLikeAPageStopsTheStart(CapturedOutput output) {
     assertThatThrownBy(() -> run(NamedLikeAPage.class, "--asyncable.web.access.open=true"))
-        .hasRootCauseInstanceOf(ConfigurationProblem.class);
+        .isInstanceOf(ConfigurationProblem.class);
     assertThat(output)
         .contains(
             "The process type errors of "

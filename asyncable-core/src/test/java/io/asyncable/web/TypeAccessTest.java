@@ -145,11 +145,16 @@ class TypeAccessTest {
     HttpResponse<String> missing = clerk.get(address + "?type=Nope");
 
     assertThat(hidden.statusCode()).isEqualTo(404);
-    assertThat(hidden.body().replace("Parcel", "Nope")).isEqualTo(missing.body());
+    assertThat(timeless(hidden).replace("Parcel", "Nope")).isEqualTo(timeless(missing));
     String parcels =
         """
         {"act":"restart","all":true,"filter":"type=Parcel","reason":"late"}""";
     assertThat(clerk.json("/api/bulk", parcels).statusCode()).isEqualTo(404);
+  }
+
+  /** The page counts by the minute, and the next may begin between two requests. */
+  private static String timeless(HttpResponse<String> answer) {
+    return answer.body().replaceAll("\\d\\d:\\d\\d", "");
   }
 
   @Test

@@ -63,6 +63,7 @@ public record RecordLine(
       RecordRow row, Described described, @Nullable String error, Reason reason, Viewer viewer) {
     RecordDescription description = described.description();
     Action action = reason.action();
+    List<Act> acts = acts(row, described, viewer);
     return new RecordLine(
         row.type().name(),
         row.id(),
@@ -82,11 +83,11 @@ public record RecordLine(
         error,
         reason.word(),
         reason.sentence(),
-        reason.next(),
+        acts.isEmpty() ? reason.next() : reason.nextWithHelp(),
         action == null ? null : action.word(),
         reason.brief(),
         isCalm(row.state()) && !reason.isUnusual(),
-        acts(row, described, viewer));
+        acts);
   }
 
   private static List<Act> acts(RecordRow row, Described described, Viewer viewer) {

@@ -153,7 +153,7 @@ class DependencyTest {
     asyncables.restart(second.type(), second.id().toString(), "ann", "needed");
     engine.drain();
     assertThat(row(second).state()).isEqualTo(State.SCHEDULED);
-    assertThat(why(second).next().absolute())
+    assertThat(why(second).help().absolute())
         .contains("Restart that, begin this job now, or cancel it.");
 
     asyncables.restart(first.type(), first.id().toString(), "ann", "needed");

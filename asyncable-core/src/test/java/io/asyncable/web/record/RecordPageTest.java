@@ -231,6 +231,16 @@ class RecordPageTest {
     assertThat(acts(operator, processed)).containsExactly("restart");
   }
 
+  @Test
+  void whoMayNotActIsNotToldTo() {
+    String path = "/api/jobs/Parcel/" + rows.expired("e", "alice", "Refused: no");
+    assertThat(Site.<String>read(operator.get(path), "$.next"))
+        .isEqualTo(
+            "No attempt begins by itself. Restart the record, cancel it, or mark it processed if its work was done in another way.");
+    assertThat(Site.<String>read(viewer.get(path), "$.next"))
+        .isEqualTo("No attempt begins by itself.");
+  }
+
   private static List<String> acts(Site site, String id) {
     String page = site.get("/jobs/Parcel/" + id).body();
     return List.of("retry", "restart", "mark-processed", "cancel").stream()

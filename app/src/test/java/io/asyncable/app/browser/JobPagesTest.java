@@ -67,6 +67,29 @@ class JobPagesTest {
     requireUsable(operator, script);
   }
 
+  @Acts("/jobs/{type}/{id}/payload")
+  void correctsAPayload(Script script, Browsers browsers) {
+    Browser browser = browsers.of("operator", script);
+    browser.open(FORM);
+    browser.fill("payload", payload("3333333" + script.ordinal()));
+    browser.fill("delay", "1h");
+    browser.press("form.job button");
+    browser.awaitText("Enqueued veteran.refresh");
+
+    browser.press("main a[href*='/payload']");
+    requireUsable(browser, script);
+    browser.fill("payload", payload("none"));
+    browser.press("main form button");
+    browser.awaitText("must be 8 or 9 digits");
+    assertThat(browser.value("[name='payload']")).isEqualTo(payload("none"));
+    browser.forgetConsole("status of 400");
+
+    browser.fill("payload", payload("4444444" + script.ordinal()));
+    browser.press("main form button");
+    browser.awaitText("The payload was replaced.");
+    assertThat(browser.one("#payload").getText()).contains("4444444");
+  }
+
   @ParameterizedTest
   @EnumSource
   void whatIsTypedStaysIfItIsRefused(Script script, Browsers browsers) {

@@ -5,11 +5,13 @@ import io.asyncable.describe.Descriptions;
 import io.asyncable.describe.Descriptions.Fact;
 import io.asyncable.explain.Explanations;
 import io.asyncable.explain.Reason;
+import io.asyncable.move.Act;
 import io.asyncable.move.RecordRow;
 import io.asyncable.search.RecordList;
 import io.asyncable.search.Selection;
 import io.asyncable.search.UnknownTypes;
 import io.asyncable.text.ErrorDetails;
+import io.asyncable.text.TimedText;
 import io.asyncable.type.AttributePath;
 import io.asyncable.type.AttributeValues;
 import io.asyncable.type.ProcessType;
@@ -18,6 +20,7 @@ import io.asyncable.web.CsvFiles.Table;
 import io.asyncable.web.VisibleTypes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +84,8 @@ final class RecordTable {
     snapshots.run(
         () -> {
           Function<List<RecordRow>, List<Reason>> reasons = reasons(why, viewer);
-          records.all(selection, now, portion -> add(portion, reasons.apply(portion), rows));
+          records.all(
+              selection, now, portion -> add(portion, reasons.apply(portion), viewer, rows));
         });
   }
 
@@ -111,13 +115,13 @@ final class RecordTable {
         : portion -> List.of();
   }
 
-  private void add(List<RecordRow> portion, List<Reason> reasons, Rows rows) {
+  private void add(List<RecordRow> portion, List<Reason> reasons, Viewer viewer, Rows rows) {
     Map<ProcessType, Map<String, String>> participants = participants(portion);
     for (int i = 0; i < portion.size(); i++) {
       RecordRow row = portion.get(i);
       List<@Nullable Object> cells = cells(row, participants.getOrDefault(row.type(), Map.of()));
       if (!reasons.isEmpty()) {
-        cells.addAll(explained(row, reasons.get(i)));
+        cells.addAll(explained(row, reasons.get(i), viewer));
       }
       rows.add(cells.toArray());
     }
@@ -136,9 +140,14 @@ final class RecordTable {
     return cells;
   }
 
-  private static List<Object> explained(RecordRow row, Reason reason) {
+  private static List<Object> explained(RecordRow row, Reason reason, Viewer viewer) {
+    boolean acting =
+        Arrays.stream(Act.values())
+            .anyMatch(
+                act -> act.isPossible(row) && viewer.may(act.permission(), row.type().name()));
+    TimedText next = acting ? reason.nextWithHelp() : reason.next();
     return List.of(
-        row.state().name(), reason.word(), reason.sentence().absolute(), reason.next().absolute());
+        row.state().name(), reason.word(), reason.sentence().absolute(), next.absolute());
   }
 
   private Map<ProcessType, Map<String, String>> participants(List<RecordRow> rows) {

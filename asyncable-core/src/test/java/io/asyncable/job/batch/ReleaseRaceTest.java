@@ -195,25 +195,28 @@ class ReleaseRaceTest {
   /** An instance died between the commit and the look, and told nobody. */
   @Test
   void theSweepFindsWhatNobodyHasLookedAt() {
-    Enqueued first = enqueue("first");
-    Enqueued free = jobs.after(first, WAIT).enqueue(new Retried("free"));
-    Enqueued vain = jobs.after(enqueue("other"), CANCEL).enqueue(new Retried("vain"));
     releases.duty().stop();
-    jdbc.sql("update asyncable_job set processed_at = submitted_at, due_at = null where id = ?")
-        .param(first.id())
-        .update();
-    jdbc.sql(
-            "update asyncable_job set canceled_at = submitted_at, due_at = null where payload ->> 'label' = 'other'")
-        .update();
-    assertThat(stateOf(free)).isEqualTo(State.SCHEDULED);
+    try {
+      Enqueued first = enqueue("first");
+      Enqueued free = jobs.after(first, WAIT).enqueue(new Retried("free"));
+      Enqueued vain = jobs.after(enqueue("other"), CANCEL).enqueue(new Retried("vain"));
+      jdbc.sql("update asyncable_job set processed_at = submitted_at, due_at = null where id = ?")
+          .param(first.id())
+          .update();
+      jdbc.sql(
+              "update asyncable_job set canceled_at = submitted_at, due_at = null where payload ->> 'label' = 'other'")
+          .update();
+      assertThat(stateOf(free)).isEqualTo(State.SCHEDULED);
 
-    assertThat(waiting.sweep(null).moved()).isEqualTo(2);
-    assertThat(stateOf(free)).isEqualTo(State.QUEUED);
-    assertThat(stateOf(vain)).isEqualTo(State.CANCELED);
-    releases.duty().start();
-    // A person may restart the other, and it then waits for the same.
-    assertThat(jdbc.sql("select job_id from asyncable_job_dependency").query(UUID.class).list())
-        .containsExactly(vain.id());
+      assertThat(waiting.sweep(null).moved()).isEqualTo(2);
+      assertThat(stateOf(free)).isEqualTo(State.QUEUED);
+      assertThat(stateOf(vain)).isEqualTo(State.CANCELED);
+      // A person may restart the other, and it then waits for the same.
+      assertThat(jdbc.sql("select job_id from asyncable_job_dependency").query(UUID.class).list())
+          .containsExactly(vain.id());
+    } finally {
+      releases.duty().start();
+    }
   }
 
   /** More than one transaction moves. */

@@ -26,7 +26,8 @@ public interface Schedules {
    * @param plan its cron expression and zone, or its interval
    * @param jobType the type of its jobs; null if this version of the application does not declare
    *     it, and so does not fire it
-   * @param next when its next slot is; null if there is none
+   * @param next when its next slot is; null if there is none. A schedule that is disabled by its
+   *     settings keeps it and fires nothing.
    * @param recent the latest slots, at most five, the latest first
    * @param missed how many slots nobody fired, because they were too late
    * @param pausedAt since when it is paused; null if it is not
